@@ -1,0 +1,47 @@
+"""The errors a user can cause. Each is one clear line that names the place and what to do."""
+
+from __future__ import annotations
+
+
+class ContentlintError(Exception):
+    """A problem that stops the tool from doing its job; shown as one line, exit code 2.
+
+    `message` says what is wrong and what to do; `path` and `line` (1-based) say where, when known.
+    """
+
+    def __init__(self, message: str, *, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        return where + self.message
+
+
+class ConfigError(ContentlintError):
+    """`contentlint.toml` or `[tool.contentlint]` says something that can't be."""
+
+
+class RuleError(ContentlintError):
+    """A rule file is not a valid rule."""
+
+
+class ReadError(ContentlintError):
+    """A file could not be read as a post: missing, too large, not UTF-8."""
+
+
+class UsageError(ContentlintError):
+    """The command line asks for something that can't be."""
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
+    """The entry of `known` that `word` was probably meant to be, or None.
+
+    Ratcliff/Obershelp similarity of at least 0.7 (`difflib.get_close_matches`).
+    """
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.7)
+    return next((k for k in known if k.lower() == matches[0]), None) if matches else None

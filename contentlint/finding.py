@@ -1,0 +1,114 @@
+"""What a check says (a Hit) and what the user gets (a Finding)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from contentlint.text import Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` of the post by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that removes a finding. `title` says it in words; the edits don't overlap."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a finding. `path` is None for the same post."""
+
+    message: str
+    span: Span
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check reports: a place, and the values that the rule's message is filled with.
+
+    `message` picks one of the rule's messages by its key; "" is the main one. `path` is needed only from checks
+    over the whole site. `severity` overrides the rule's when a check knows this case to be milder.
+    """
+
+    span: Span
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    message: str = ""
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    path: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit of a rule in a post. Lines and columns are 1-based, columns in code points, ends exclusive."""
+
+    rule: str
+    category: str
+    severity: Severity
+    path: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    excerpt: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+    fingerprint: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as the JSON contract has it (docs/json.md)."""
+        return {
+            "rule": self.rule,
+            "category": self.category,
+            "severity": self.severity,
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+            "message": self.message,
+            "excerpt": self.excerpt,
+            "fix": None
+            if self.fix is None
+            else {
+                "title": self.fix.title,
+                "edits": [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in self.fix.edits],
+            },
+            "related": [
+                {
+                    "path": r.path or self.path,
+                    "message": r.message,
+                    "start": r.span.start,
+                    "end": r.span.end,
+                }
+                for r in self.related
+            ],
+            "fingerprint": self.fingerprint,
+        }
+
+
+def fingerprint(rule: str, path: str, excerpt: str, nth: int) -> str:
+    """An id that survives edits elsewhere in the post: of the rule, the path, the words, and which of equal ones."""
+    words = " ".join(excerpt.split())
+    return hashlib.sha256(f"{rule}\0{path}\0{words}\0{nth}".encode()).hexdigest()[:16]

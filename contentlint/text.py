@@ -1,0 +1,150 @@
+"""Places in a text: spans, and the way between offsets and lines and columns.
+
+Every offset in contentlint counts Unicode code points from the start of the file's text, after a byte order
+mark was taken off and with its line ends as they are in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: code point offsets, `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def cut(self, text: str) -> str:
+        """The stretch of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one code point; an empty span shares none."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True when `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shift(self, by: int) -> Span:
+        """The same stretch, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+class Position(NamedTuple):
+    """A place as people read it: both 1-based, the column in code points."""
+
+    line: int
+    column: int
+
+
+class LineMap:
+    """The way between offsets and lines of one text.
+
+    Lines end at LF, CRLF or a lone CR, as in CommonMark 0.31 section 2.1. The line end belongs to its line.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    @property
+    def count(self) -> int:
+        """How many lines the text has; a text that ends in a line end has an empty last line."""
+        return len(self._starts)
+
+    def start(self, line: int) -> int:
+        """The offset at which 1-based `line` begins; the text's end for a line past the last."""
+        if line < 1:
+            raise ValueError(f"lines count from 1, not {line}")
+        return self._starts[line - 1] if line <= len(self._starts) else len(self._text)
+
+    def content_span(self, line: int) -> Span:
+        """The span of 1-based `line` without its line end."""
+        start, end = self.start(line), self.start(line + 1)
+        while end > start and self._text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of `offset` (0 to the text's length, both included).
+
+        Raises ValueError for an offset outside the text.
+        """
+        if not 0 <= offset <= len(self._text):
+            raise ValueError(f"offset {offset} is outside a text of {len(self._text)} code points")
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column, clamped to the text."""
+        return min(self.start(position.line) + position.column - 1, len(self._text))
+
+    def utf16_column(self, offset: int) -> int:
+        """0-based column of `offset` in UTF-16 code units, as editors count it (LSP 3.17, `Position`)."""
+        line, column = self.position(offset)
+        start = self._starts[line - 1]
+        return column - 1 + sum(c > "\uffff" for c in self._text[start:offset])
+
+
+OBJECT = "\ufffc"
+"""Stands in prose for what is not prose: a code span, an image, an expression, a shortcode."""
+
+
+class Piece(NamedTuple):
+    """`length` code points of a prose at `at` come from the source's `start`..`end`.
+
+    Where `end - start` differs from `length` (an entity, an escape, a line end with its indentation) the piece
+    can't be divided: a span that touches it takes all of it.
+    """
+
+    at: int
+    length: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a reader reads of a stretch of source, with the way back to the source.
+
+    `text` has no markup: emphasis marks are gone, entities decoded, a soft line break is one space, a hard one a
+    line feed, and whatever is not prose is one `OBJECT`. `pieces` are in order and cover all of `text`.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def verbatim(cls, text: str, start: int) -> Prose:
+        """The prose of source that reads as it is written, `text` beginning at offset `start`."""
+        return cls(text, (Piece(0, len(text), start, start + len(text)),) if text else ())
+
+    def span(self, start: int, end: int) -> Span:
+        """The source that `text[start:end]` comes from.
+
+        Raises ValueError when the stretch is empty or outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"{start}..{end} is no stretch of a prose of {len(self.text)} code points")
+        first, last = self._piece(start), self._piece(end - 1)
+        from_ = first.start + (start - first.at if first.end - first.start == first.length else 0)
+        to = last.start + (end - last.at) if last.end - last.start == last.length else last.end
+        return Span(from_, to)
+
+    def _piece(self, at: int) -> Piece:
+        return self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1]
