@@ -105,6 +105,18 @@ OBJECT = "\ufffc"
 """Stands in prose for what is not prose: a code span, an image, an expression, a shortcode."""
 
 
+OBJECT_MARK, VOID_MARK, BREAK_MARK = "\ue000", "\ue001", "\ue002"
+"""Private-use characters that stand for hidden source while it is parsed: an object; nothing; a line break."""
+
+MARKS = re.compile(f"[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]+")
+
+
+def shown(marks: str) -> str:
+    """What a reader sees of a run of marks: one object, one line break, or nothing."""
+    kinds = set(marks)
+    return OBJECT if OBJECT_MARK in kinds else "\n" if BREAK_MARK in kinds else ""
+
+
 class Piece(NamedTuple):
     """`length` code points of a prose at `at` come from the source's `start`..`end`.
 

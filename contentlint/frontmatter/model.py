@@ -1,4 +1,4 @@
-"""Front matter: the YAML, TOML or JSON before the body, with the place of every key and value."""
+"""What front matter is as data. The formats' readers make it; `contentlint.frontmatter` is the way in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Field:
 
     `path` leads to it: keys, and indices of lists (`("faq", 0, "question")`). `key_span` is the key as written
     (of a list item: the item), `value_span` the value with its quotes, `value` what it means.
-    `prose` is set for strings: the words without quotes, with the way back to the source.
+    `prose` is set for strings: the words without quotes, with the way back to the source; its text is `value`.
+    A doubled key has a field for each; a YAML alias has one for itself and none for what it repeats.
     """
 
     path: tuple[Key, ...]
@@ -31,12 +32,15 @@ class Field:
 class Problem:
     """Something that makes the front matter unreadable or ambiguous.
 
-    `kind` is "syntax", "duplicate-key" or "unclosed".
+    `kind` is "syntax", "duplicate-key" or "unclosed". `replacement` is a text that, put in the place of `span`,
+    probably mends it; None when only the writer can know. `first` is where a doubled key stands before.
     """
 
     kind: Literal["syntax", "duplicate-key", "unclosed"]
     message: str
     span: Span
+    replacement: str | None = None
+    first: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class FrontMatter:
     """The front matter of a post.
 
     `span` covers it with its marks, `end` is where the body begins, `format` is None when there is none.
-    `data` is the values as plain Python (dates as `datetime.date` or `datetime.datetime`), empty when broken.
+    `data` is the values as plain Python (dates as `datetime.date`, `datetime.datetime` or, in TOML,
+    `datetime.time`); `data` and `fields` are empty when a syntax error makes it unreadable. Of a doubled key,
+    `data` has the first value, as `get` has.
     """
 
     format: Literal["yaml", "toml", "json"] | None
@@ -60,8 +66,3 @@ class FrontMatter:
     def get(self, *path: Key) -> Field | None:
         """The field at that path, or None."""
         return next((f for f in self.fields if f.path == path), None)
-
-
-def parse(text: str) -> FrontMatter:
-    """The front matter at the start of `text`. Never raises: what is wrong is in `problems`."""
-    raise NotImplementedError

@@ -1,0 +1,649 @@
+"""Markdown into a Document whose every part knows its place in the source.
+
+markdown-it gives lines for blocks and no columns at all. Here the inline parser notes where each of its rules
+began and ended, and a block's content lines are aligned with its source lines from the right, so places are read
+off the parser and never searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from html import unescape
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkDestination
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from contentlint import rawhtml
+from contentlint.document import (
+    Block,
+    Container,
+    ContainerKind,
+    Definition,
+    Document,
+    FootnoteReference,
+    Link,
+    LinkKind,
+    Opaque,
+)
+from contentlint.mask import Masked, mask
+from contentlint.rawhtml import Comment, ProseBuilder, Tag
+from contentlint.text import MARKS, OBJECT, LineMap, Prose, Span, shown
+
+_CONTAINERS: dict[str, ContainerKind] = {
+    "blockquote_open": "quote",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "table_open": "table",
+    "tr_open": "row",
+    "footnote_reference_open": "footnote",
+    "dl_open": "list",
+    "dd_open": "definition",
+}
+_CLOSING = {name.replace("_open", "_close") for name in _CONTAINERS}
+
+# GFM autolinks (github.github.com/gfm, section 6.9); the tail of punctuation is cut off in _bare_urls.
+_BARE_URL = re.compile(
+    r"(?<![\w/@])(?:https?://|www\.)(?:(?!\]\()[^\s<>\"`\ue000-\ue002\u3000-\u303f\uff00-\uff20])+", re.IGNORECASE
+)
+_HEADING_ATTRIBUTES = re.compile(r"\s*\\?\{:?\s*([#.][^{}]*?)\\?\}\s*$")
+
+
+class _PlacedInline(ParserInline):
+    """markdown-it's inline parser, noting in `meta["at"]` which stretch of its text each token comes from."""
+
+    def tokenize(self, state: StateInline) -> None:
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        nesting: int = state.md.options["maxNesting"]
+        tokens = state.tokens
+        while state.pos < end:
+            before, made = state.pos, len(tokens)
+            if state.level >= nesting or not any(rule(state, False) for rule in rules):
+                state.append_pending(state.src[state.pos]) if hasattr(state, "append_pending") else _pend(state)
+                state.pos += 1
+            if state.pending:
+                state.pushPending()
+            fresh = [token for token in tokens[made:] if "at" not in token.meta]
+            if len(fresh) > 1 and sum(len(token.content) for token in fresh) == state.pos - before:
+                for token in fresh:  # a run of delimiters is one token each
+                    token.meta["at"] = (before, before + len(token.content))
+                    before += len(token.content)
+            for token in fresh:
+                token.meta.setdefault("at", (before, state.pos))
+
+
+def _pend(state: StateInline) -> None:
+    state.pending += state.src[state.pos]
+
+
+@cache
+def _parser(mdx: bool) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
+    md.inline = _PlacedInline()
+    md.enable(["table", "strikethrough"])
+    footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    deflist_plugin(md)
+    md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
+    md.inline.ruler.disable(["linkify"])
+    md.core.ruler.enableOnly(["normalize", "block", "inline"])
+    if mdx:
+        md.disable(["code", "autolink"])  # MDX 3 has neither indented code nor <https://…>
+    return md
+
+
+def parse(text: str, start: int = 0, *, mdx: bool = False) -> Document:
+    """Parse the body of a post, which begins at offset `start` of `text` (the start of a line).
+
+    Never raises for any text: all of it is Markdown.
+    """
+    masked = mask(text, start, mdx=mdx)
+    return _Builder(text, start, masked).build(_parser(mdx).parse(masked.text))
+
+
+class _Builder:
+    def __init__(self, text: str, start: int, masked: Masked) -> None:
+        self.text, self.start = text, start
+        self.masked = text[:start] + masked.same_length
+        self.fed = masked.text.split("\n")
+        self.lines = LineMap(text)
+        self.first_line = self.lines.position(start).line
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.tags: list[Tag] = masked.tags
+        self.opaque: list[Opaque] = masked.opaque
+        self.definitions: list[Definition] = []
+        self.by_key: dict[str, Definition] = {}
+        self.footnotes: dict[str, list[int]] = {}
+        self.references: list[FootnoteReference] = []
+        self.containers: list[Container] = []
+        self.children: list[int] = [0]
+        self.ids = 0
+        self.column = 0
+        self.level = 0
+        self.kind = "paragraph"
+
+    def build(self, tokens: list[Token]) -> Document:
+        for token in tokens:
+            if token.type == "definition":
+                self._definition(token)
+        for index, token in enumerate(tokens):
+            self._token(token, tokens, index)
+        self._html_links()
+        self.links.sort(key=lambda link: (link.span.start, -link.span.end))
+        self.opaque.sort(key=lambda o: o.span.start)
+        elements = sorted((t.element for t in self.tags if t.element), key=lambda e: e.span.start)
+        return Document(
+            span=Span(self.start, len(self.text)),
+            blocks=tuple(self.blocks),
+            links=tuple(self.links),
+            elements=tuple(elements),
+            definitions=tuple(self.definitions),
+            footnotes={label: tuple(blocks) for label, blocks in self.footnotes.items()},
+            footnote_references=tuple(self.references),
+            opaque=tuple(self.opaque),
+        )
+
+    # -- blocks ----------------------------------------------------------------------------------------------
+
+    def _token(self, token: Token, tokens: list[Token], index: int) -> None:
+        kind = token.type
+        if kind == "inline":
+            if token.content and token.map:
+                self._inline(token, tokens, index)
+            self.column += kind == "inline" and self.kind == "cell"
+        elif kind in _CONTAINERS:
+            self.ids += 1
+            self.containers.append(
+                Container(
+                    _CONTAINERS[kind],
+                    self.ids,
+                    self.children[-1],
+                    ordered=kind == "ordered_list_open",
+                    name=token.meta.get("label", ""),
+                )
+            )
+            self.children[-1] += 1
+            self.children.append(0)
+            self.column = 0
+            if kind == "footnote_reference_open":
+                self.footnotes.setdefault(token.meta["label"], [])
+        elif kind in _CLOSING:
+            self.containers.pop()
+            self.children.pop()
+        elif kind == "heading_open":
+            self.kind, self.level = "heading", int(token.tag[1])
+        elif kind in ("th_open", "td_open"):
+            self.kind, self.level = "cell", 0
+        elif kind == "dt_open":
+            self.kind, self.level = "term", 0
+        elif kind == "paragraph_open":
+            self.kind, self.level = "paragraph", 0
+        elif kind in ("fence", "code_block"):
+            self._add(Block("code", self._line_span(token), Prose("", ()), info=token.info.strip()))
+        elif kind == "html_block":
+            self._html_block(self._line_span(token))
+
+    def _add(self, block: Block) -> int:
+        self.blocks.append(block)
+        number = len(self.blocks) - 1
+        footnote = block.inside("footnote")
+        if footnote is not None:
+            self.footnotes[footnote.name].append(number)
+        return number
+
+    def _line_span(self, token: Token) -> Span:
+        assert token.map is not None
+        first, last = token.map[0], token.map[1] - 1
+        while last > first and not self.fed[last].strip():
+            last -= 1
+        return Span(self._aligned(first, self.fed[first].strip()), self._line(last).end)
+
+    def _line(self, number: int) -> Span:
+        """The source span of line `number` of what was fed to the parser, counted from 0."""
+        return self.lines.content_span(self.first_line + number)
+
+    def _aligned(self, number: int, content: str) -> int:
+        """Where `content`, the right part of a line but for white space, begins in the source."""
+        line = self._line(number)
+        trailing = self.fed[number].rstrip()
+        stripped = content.rstrip()
+        # The right parts of the fed and of the source line are alike: only indentation is ever changed.
+        end = line.end - (len(self.fed[number]) - len(trailing))
+        return max(line.start, end - len(stripped))
+
+    def _html_block(self, span: Span) -> None:
+        tags = list(rawhtml.scan(self.masked, span, self.text))
+        self._keep_tags(tags)
+        for prose in rawhtml.paragraphs(self.masked, span, tags):
+            if prose.text.strip():
+                self._add(Block("html", _trimmed(prose), prose, containers=tuple(self.containers)))
+
+    def _keep_tags(self, found: list[Tag | Comment]) -> None:
+        for item in found:
+            if isinstance(item, Comment):
+                self.opaque.append(Opaque("comment", item.span, item.text))
+            else:
+                self.tags.append(item)
+
+    # -- inline ----------------------------------------------------------------------------------------------
+
+    def _inline(self, token: Token, tokens: list[Token], index: int) -> None:
+        assert token.map is not None
+        origin = self._cell_origin(token, tokens, index) if self.kind == "cell" else self._origin(token)
+        content = token.content
+        info = ""
+        end = len(content)
+        if self.kind == "heading" and (match := _HEADING_ATTRIBUTES.search(content)) is not None:
+            info, end = match.group(1).strip(), match.start()
+        number = len(self.blocks)
+        prose = self._prose(token.children or [], content, origin, number, end)
+        if not MARKS.sub("", content).strip() and not any(link.block == number for link in self.links):
+            return
+        span = Span(origin.start(0), max(origin.end(end), origin.start(0)))
+        self._add(
+            Block(
+                self.kind,  # type: ignore[arg-type]
+                span,
+                prose,
+                level=self.level,
+                column=self.column if self.kind == "cell" else 0,
+                containers=tuple(self.containers),
+                info=info,
+            )
+        )
+
+    def _origin(self, token: Token) -> _Origin:
+        assert token.map is not None
+        places, at = [], 0
+        for number, line in enumerate(token.content.split("\n")):
+            row = token.map[0] + number
+            if (
+                self.kind == "heading"
+                and token.map[1] - token.map[0] == 1
+                and self.fed[row].lstrip(" >\t").find(line) >= 0
+            ):
+                places.append((at, self._heading_start(row, line)))
+            else:
+                places.append((at, self._aligned(row, line)))
+            at += len(line) + 1
+        return _Origin(places, len(token.content))
+
+    def _heading_start(self, row: int, content: str) -> int:
+        # `# Title ##`: the content is no suffix of its line; it begins after the first run of marks and blanks.
+        fed, line = self.fed[row], self._line(row)
+        marks = re.compile(r"#{1,6}(?:[ \t]+|$)").search(fed)
+        begin = marks.end() if marks else fed.find(content)
+        return line.end - (len(fed) - begin)
+
+    def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> _Origin:
+        assert token.map is not None
+        row = token.map[0]
+        fed, line = self.fed[row], self._line(row)
+        base = line.end - len(fed)
+        cells = _cells(fed)
+        contents = [token.content]
+        before = 0
+        for other in reversed(tokens[:index]):
+            if other.type == "tr_open":
+                break
+            if other.type == "inline":
+                contents.insert(0, other.content)
+                before += 1
+        for shift in range(len(cells) - before):
+            candidates = cells[shift : shift + before + 1]
+            if all(
+                text.endswith(wanted) if n == 0 and shift == 0 else text == wanted
+                for n, ((text, _), wanted) in enumerate(zip(candidates, contents, strict=True))
+            ):
+                text, places = candidates[-1]
+                cut = len(text) - len(token.content)
+                kept = [(max(at - cut, 0), base + to + max(cut - at, 0)) for at, to in places]
+                inside = [p for p, following in pairwise([*kept, (len(text) + 1, 0)]) if following[0] > 0]
+                return _Origin(inside, len(token.content))
+        return _Origin([(0, self._aligned(row, token.content))], len(token.content))
+
+    def _prose(self, children: list[Token], content: str, origin: _Origin, block: int, end: int) -> Prose:
+        builder = ProseBuilder()
+        taken = [child.meta["at"] for child in children if child.type in ("code_inline", "html_inline", "image")]
+        urls = _bare_urls(content, taken)
+        opened: list[tuple[Token, int]] = []
+        in_link = 0
+        hidden = 0
+        done_urls: set[int] = set()
+        for position, child in enumerate(children):
+            a, b = child.meta.get("at", (0, 0))
+            kind = child.type
+            if a >= end and kind != "link_close":
+                continue
+            if kind in ("text", "text_special"):
+                if hidden:
+                    continue
+                self._text(builder, child.content, a, b, origin, [] if in_link else urls, done_urls, block, content)
+            elif kind in ("softbreak", "hardbreak"):
+                builder.add(" " if kind == "softbreak" else "\n", origin.start(a), origin.end(b))
+            elif kind == "code_inline":
+                span = Span(origin.start(a), origin.end(b))
+                self.opaque.append(Opaque("code", span, child.content))
+                builder.add(OBJECT, span.start, span.end)
+            elif kind == "html_inline":
+                hidden = self._html_inline(builder, Span(origin.start(a), origin.end(b)), hidden)
+            elif kind == "image":
+                self._image(child, content, origin, block, builder.length)
+                builder.add(OBJECT, origin.start(a), origin.end(b))
+            elif kind == "footnote_ref":
+                span = Span(origin.start(a), origin.end(b))
+                self.references.append(FootnoteReference(child.meta["label"], span, block, builder.length))
+            elif kind == "link_open":
+                opened.append((child, builder.length))
+                in_link += 1
+                if child.info == "auto":
+                    span = Span(origin.start(a), origin.end(b))
+                    builder.add(OBJECT, span.start, span.end)
+                    hidden += 1
+            elif kind == "link_close" and opened:
+                start_token, at = opened.pop()
+                in_link -= 1
+                if start_token.info == "auto":
+                    hidden -= 1
+                    self._autolink(start_token, origin, block, at, content)
+                else:
+                    inner = [c.meta["at"][1] for c in children[children.index(start_token) + 1 : position]]
+                    self._link(start_token, inner, content, origin, block, (at, builder.length))
+        return builder.build()
+
+    def _text(
+        self,
+        builder: ProseBuilder,
+        text: str,
+        a: int,
+        b: int,
+        origin: _Origin,
+        urls: list[tuple[int, int]],
+        done: set[int],
+        block: int,
+        content: str,
+    ) -> None:
+        if len(text) != b - a:
+            if not any(s <= a < e for s, e in urls):
+                builder.add(text, origin.start(a), origin.end(b))
+            return
+        at = a
+        for s, e in urls:
+            if e <= at or s >= b:
+                continue
+            if s > at:
+                self._plain(builder, content, at, s, origin)
+            if s not in done:
+                done.add(s)
+                span = Span(origin.start(s), origin.end(e))
+                written = content[s:e]
+                target = written if "://" in written else f"http://{written}"
+                place = (builder.length, builder.length + 1)
+                builder.add(OBJECT, span.start, span.end)
+                self.links.append(Link("autolink", span, target, span, written, block, place))
+            at = min(e, b)
+        self._plain(builder, content, at, b, origin)
+
+    def _plain(self, builder: ProseBuilder, content: str, a: int, b: int, origin: _Origin) -> None:
+        at = a
+        for match in MARKS.finditer(content, a, b):
+            if match.start() > at:
+                builder.add(content[at : match.start()], origin.start(at), origin.end(match.start()))
+            builder.add(shown(match.group()), origin.start(match.start()), origin.end(match.end()))
+            at = match.end()
+        if b > at:
+            builder.add(content[at:b], origin.start(at), origin.end(b))
+
+    def _html_inline(self, builder: ProseBuilder, span: Span, hidden: int) -> int:
+        found = list(rawhtml.scan(self.masked, span, self.text))
+        self._keep_tags(found)
+        for item in found:
+            if isinstance(item, Comment):
+                continue
+            name = item.name.lower()
+            if name in rawhtml.BREAKING and not hidden:
+                builder.add("\n", span.start, span.end)
+            elif name in rawhtml.NOT_PROSE and item.kind == "open":
+                if not hidden:
+                    builder.add(OBJECT, span.start, span.end)
+                hidden += 1
+            elif name in rawhtml.NOT_PROSE and item.kind == "close":
+                hidden = max(0, hidden - 1)
+        return hidden
+
+    # -- links -----------------------------------------------------------------------------------------------
+
+    def _link(
+        self,
+        token: Token,
+        inner: list[int],
+        content: str,
+        origin: _Origin,
+        block: int,
+        at: tuple[int, int],
+    ) -> None:
+        a, b = token.meta["at"]
+        label_end = max(inner, default=a + 1)
+        label = Span(origin.start(a + 1), origin.end(label_end)) if label_end > a + 1 else None
+        self._add_link("link", token, (a, b, a + 1, label_end), content, origin, block, at, label)
+
+    def _image(self, token: Token, content: str, origin: _Origin, block: int, at: int) -> None:
+        a, b = token.meta["at"]
+        label_end = a + 2 + len(token.content)
+        label = Span(origin.start(a + 2), origin.end(label_end)) if token.content else None
+        self._add_link("image", token, (a, b, a + 2, label_end), content, origin, block, (at, at + 1), label)
+
+    def _add_link(
+        self,
+        kind: LinkKind,
+        token: Token,
+        places: tuple[int, int, int, int],
+        content: str,
+        origin: _Origin,
+        block: int,
+        at: tuple[int, int],
+        label: Span | None,
+    ) -> None:
+        a, b, label_start, label_end = places
+        span = Span(origin.start(a), origin.end(b))
+        text = label.cut(self.text) if label else ""
+        if b > label_end + 1 and content[label_end + 1] == "(":
+            begin = label_end + 2
+            while begin < b and content[begin] in " \t\n":
+                begin += 1
+            found = parseLinkDestination(content, begin, b)
+            end = found.pos if found.ok else begin
+            if end > begin and content[begin] == "<":
+                begin, end = begin + 1, end - 1
+            target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
+            target = _decoded(target_span.cut(self.text))
+            self.links.append(Link(kind, span, target, target_span, text, block, at))
+            return
+        written = content[label_end + 2 : b - 1] if b > label_end + 1 else ""
+        written = written or content[label_start:label_end]
+        definition = self.by_key.get(normalizeReference(written))
+        if definition is not None:
+            target, target_span = definition.target, definition.target_span
+            self.links.append(Link(kind, span, target, target_span, text, block, at, reference=written))
+
+    def _autolink(self, token: Token, origin: _Origin, block: int, at: int, content: str) -> None:
+        a, b = token.meta["at"]
+        target_span = Span(origin.start(a + 1), origin.end(b - 1))
+        written = content[a + 1 : b - 1]
+        target = written if re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:", written) else f"mailto:{written}"
+        span = Span(origin.start(a), origin.end(b))
+        self.links.append(Link("autolink", span, target, target_span, written, block, (at, at + 1)))
+
+    def _definition(self, token: Token) -> None:
+        assert token.map is not None
+        first, last = token.map
+        fed = "\n".join(self.fed[first:last])
+        opening = re.compile(r"(?:^|[ \t>]|[-*+]|\d[.)])[ \t]*\[").search(fed)
+        bracket = fed.find("[", opening.start() if opening else 0)
+        if bracket < 0:
+            return
+        close = fed.find("]:", bracket)
+        while close > 0 and fed[close - 1] == "\\":
+            close = fed.find("]:", close + 1)
+        begin = close + 2
+        while begin < len(fed) and fed[begin] in " \t\n>":
+            begin += 1
+        found = parseLinkDestination(fed, begin, len(fed))
+        if close < 0 or not found.ok:
+            return
+        end = found.pos
+        if fed[begin : begin + 1] == "<":
+            begin, end = begin + 1, end - 1
+        places, at = [], 0
+        for number in range(first, last):
+            places.append((at, self._line(number).end - len(self.fed[number])))
+            at += len(self.fed[number]) + 1
+        origin = _Origin(places, len(fed))
+        target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
+        label = fed[bracket + 1 : close]
+        span = Span(origin.start(bracket), origin.end(len(fed.rstrip())))
+        definition = Definition(label, token.meta["id"], span, _decoded(target_span.cut(self.text)), target_span)
+        self.definitions.append(definition)
+        self.by_key.setdefault(definition.key, definition)
+
+    def _html_links(self) -> None:
+        """Links and images of raw HTML and of components: a tag's `href` with what stands up to its closing tag."""
+        tags = sorted(self.tags, key=lambda t: t.span.start)
+        starts = [block.span.start for block in self.blocks]
+        closing = _closing_tags(tags)
+        for tag in tags:
+            if tag.element is None:
+                continue
+            for attribute in tag.element.attributes:
+                name = attribute.name.lower()
+                if name not in ("href", "src", "srcset", "to", "poster", "data-src") or attribute.value is None:
+                    continue
+                if name == "to" and tag.name[:1].islower():
+                    continue
+                lower = tag.name.lower()
+                kind: LinkKind = "html" if tag.name == lower else "component"
+                if lower in ("img", "source", "picture") or (kind == "html" and name in ("srcset", "poster")):
+                    kind = "html-image"
+                close = closing.get(tag.span.start)
+                end = close.span.end if close else tag.span.end
+                inner = Span(tag.span.end, close.span.start) if close else None
+                block, at = self._locate(inner or tag.span, starts)
+                text = inner.cut(self.text) if inner and len(inner) < 2_000 else ""
+                if kind == "html-image" and (alt := tag.element.get("alt")) is not None:
+                    text = alt.value or ""
+                span = Span(tag.span.start, end)
+                self.links.append(
+                    Link(kind, span, attribute.value, attribute.span, text, block, at, None, tag.name, name)
+                )
+
+    def _locate(self, span: Span, starts: list[int]) -> tuple[int | None, tuple[int, int]]:
+        """The block that a stretch of source stands in, and the stretch of its prose."""
+        number = bisect_right(starts, span.start) - 1
+        if number >= 0 and len(span) and self.blocks[number].span.end <= span.start:
+            number += 1
+        if not 0 <= number < len(self.blocks) or not self.blocks[number].span.overlaps(Span(span.start, span.end + 1)):
+            return None, (0, 0)
+        pieces = self.blocks[number].prose.pieces
+        at = [0, 0]
+        for which, offset in enumerate((span.start, span.end)):
+            for piece in pieces:
+                if piece.start >= offset:
+                    break
+                divisible = piece.end - piece.start == piece.length
+                at[which] = piece.at + (min(offset - piece.start, piece.length) if divisible else piece.length)
+        return number, (at[0], max(at))
+
+
+class _Origin:
+    """The way from offsets in a block's content to offsets in the source."""
+
+    def __init__(self, places: list[tuple[int, int]], length: int) -> None:
+        self._at = [p[0] for p in places] or [0]
+        self._to = [p[1] for p in places] or [0]
+        self._length = length
+
+    def start(self, offset: int) -> int:
+        """Where the content's code point at `offset` stands."""
+        index = bisect_right(self._at, offset) - 1
+        return self._to[index] + offset - self._at[index]
+
+    def end(self, offset: int) -> int:
+        """Past where the content's code point before `offset` stands."""
+        return self.start(offset - 1) + 1 if offset > 0 else self.start(0)
+
+
+def _cells(row: str) -> list[tuple[str, list[tuple[int, int]]]]:
+    """A table row's cells as GFM splits them: the text without the escapes of pipes, and the way back."""
+    cells: list[tuple[str, list[tuple[int, int]]]] = []
+    text, places, since, escaped = "", [(0, 0)], 0, False
+    for at, char in enumerate([*row, "|"]):
+        if char == "|":
+            if escaped and at < len(row):
+                text += row[since : at - 1]
+                places.append((len(text), at))
+                since = at
+            else:
+                text += row[since:at]
+                stripped = text.strip()
+                lead = len(text) - len(text.lstrip())
+                kept = [(max(a - lead, 0), to + max(lead - a, 0)) for a, to in places]
+                cells.append((stripped, kept))
+                text, since = "", at + 1
+                places = [(0, since)]
+        escaped = char == "\\"
+    return cells
+
+
+def _bare_urls(content: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    urls = []
+    ends = [e for _, e in taken]
+    for match in _BARE_URL.finditer(content):
+        start, end = match.span()
+        following = bisect_right(ends, start)
+        if following < len(taken):
+            end = min(end, max(taken[following][0], start))
+        while end > start:
+            last = content[end - 1]
+            if (
+                last in "?!.,:*_~'\";"
+                or (last == ")" and content.count(")", start, end) > content.count("(", start, end))
+                or (last == "]" and content.count("]", start, end) > content.count("[", start, end))
+            ):
+                end -= 1
+            else:
+                break
+        if "." in content[start:end] or "localhost" in content[start:end]:
+            urls.append((start, end))
+    return urls
+
+
+def _closing_tags(tags: list[Tag]) -> dict[int, Tag]:
+    """Each opening tag's start, and the tag that closes it."""
+    closing: dict[int, Tag] = {}
+    opened: dict[str, list[Tag]] = {}
+    for tag in tags:
+        if tag.kind == "open":
+            opened.setdefault(tag.name, []).append(tag)
+        elif tag.kind == "close" and opened.get(tag.name):
+            closing[opened[tag.name].pop().span.start] = tag
+    return closing
+
+
+def _decoded(written: str) -> str:
+    """A destination as a browser gets it: backslash escapes taken off, entities decoded (CommonMark 0.31, 6.3)."""
+    return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written))
+
+
+def _trimmed(prose: Prose) -> Span:
+    text = prose.text
+    return prose.span(len(text) - len(text.lstrip()), len(text.rstrip()))

@@ -1,0 +1,121 @@
+"""What a run found, as data: the one thing that every report is made of.
+
+A report is a module of this package with `render(run: Run) -> str`. It is pure: it reads no clock, no file
+but through `Run.read`, and prints the same for the same run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contentlint.errors import ReadError
+from contentlint.finding import Finding
+from contentlint.report.repository import Repository
+from contentlint.rule import Rule
+
+Verdict = Literal["found", "contradicted", "not-found"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostSummary:
+    """One post, as the lists and charts of a report show it.
+
+    `title` is "" when the post has none, `url` "" when the site's address of it isn't known. `date` is the
+    day the post says it was published, `updated` the day it says it was last changed. `grade` is a school
+    grade (U.S., Flesch-Kincaid), None for a post too short to measure.
+    """
+
+    path: str
+    title: str = ""
+    url: str = ""
+    date: dt.date | None = None
+    updated: dt.date | None = None
+    words: int = 0
+    grade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSummary:
+    """One checkable claim. Lines and columns are 1-based, columns in code points, ends exclusive.
+
+    `type` and `support` are the words of `contentlint claims` (statistic, money ...; sourced, vague, none
+    ...). `verdict` is None when no source was read for it; else `sentence` is the sentence of `source` (a
+    URL) that decides, "" when the source has none.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    type: str
+    support: str
+    sources: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    source: str = ""
+    sentence: str = ""
+
+    @property
+    def is_sourced(self) -> bool:
+        """True when the post gives something a reader can follow or that needs no other source."""
+        return self.support in ("sourced", "own-data")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not checked, and why, in words for the user."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What the run did and what it could not do.
+
+    `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read).
+    `claims_unverified` counts sourced claims whose sources were not read; `sources_unreachable` addresses
+    that gave no answer; `suppressed` and `baselined` findings that were found and, as the user wants, not
+    listed.
+    """
+
+    files: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[str, ...] = ()
+    claims_unverified: int = 0
+    sources_read: int = 0
+    sources_unreachable: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+
+
+def _read_nothing(path: str) -> str:
+    raise ReadError("no text was kept for the report", path=path)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of `check` or `audit`.
+
+    `root` names the site for people (its folder or its address). `findings` are in the order they are to be
+    listed; `posts` holds every post that was checked, clean ones too (it may be empty for `check`); `rules`
+    has each rule that ran, by its id. `read` gives the text of a post by its path, as spans count in it,
+    and raises ReadError when it can't.
+    """
+
+    version: str
+    today: dt.date
+    root: str = ""
+    command: Literal["check", "audit"] = "check"
+    findings: Sequence[Finding] = ()
+    posts: Sequence[PostSummary] = ()
+    claims: Sequence[ClaimSummary] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    counters: Counters = field(default_factory=Counters)
+    repository: Repository | None = None
+    read: Callable[[str], str] = _read_nothing
