@@ -22,7 +22,7 @@ _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _FORECAST = re.compile(
     r"\b(?:projected|expected|forecast(?:ed|s)?|predicted|predicts?|estimated|set|slated|anticipated|on track|will|"
-    r"expects?|estimates?|projects?)\b[^.;]{0,90}\bby (?:the end of |early |late |mid-?)?$",
+    r"expects?|estimates?|projects?)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |late |mid-?)?$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -33,9 +33,10 @@ _PRESENT = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
-    r"wrote|built|bought|sold|spent|left|lost|found|found(?:ed)|ran|won|said|told|held|kept|led|met|paid|sent|set up|"
-    r"brought|thought|knew|could|would|used to|has been|have been|ago|originally|previously|back in|(?!need|based|"
-    r"speed|feed|exceed|proceed|succeed|indeed|embed|hundred|red|led|shed|bed)[a-z]{2,}ed)\b",
+    r"wrote|bought|sold|spent|lost|ran|won|said|told|"
+    r"brought|thought|knew|would|used to|has been|have been|ago|originally|previously|back in|"
+    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?!need|based|speed|feed|"
+    r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
@@ -116,7 +117,7 @@ class _Judge:
 
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if not before.strip(" *_\"'("):  # "2025 is proving to be a pivotal year"
+        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2025 is proving to be a pivotal year"
             return re.match(r"\s+(?:is|will|brings|marks|promises|looks)\b", after) is not None
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)

@@ -15,4 +15,4 @@ __all__ = ["TYPES", "Claim", "ClaimType", "Support", "Verdict", "find"]
 def find(post: Post, vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Claim, ...]:
     """The claims of a post, in order. `vocabulary` holds the cue lists by name (`rules/vocabulary/`)."""
     lexicon = Lexicon(vocabulary)
-    return post.fact(("claims", id(vocabulary)), lambda p: tuple(Judge(p, lexicon).claims()))
+    return post.fact(("claims", id(vocabulary)), lambda p: Judge(p, lexicon).claims())

@@ -105,6 +105,8 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "duration":
         if official:
             return True, "a stretch of time set by an authority"
+        if figure.high >= 1000:
+            return True, "a large stretch of time"
         if _CHANGE.search(text):
             return True, "a stretch of time that is compared or averaged"
         return False, "a stretch of time with a bound" if _LIMIT.search(before) else ""
@@ -147,6 +149,23 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+
+
+_DATED = re.compile(
+    r"\b(?:(?:is|are|will be|being|was|were) (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
+    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
+    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def date_cue(unit: Unit) -> Cue | None:
+    """The cue of a day on which a rule, an exam or a product begins or ends: somebody has announced it."""
+    found = _DATED.search(unit.text)
+    if found is None:
+        return None
+    return Cue("date", found.start(), found.end(), found.group(), True, "a date somebody has announced")
 
 
 def quotation_cue(unit: Unit) -> Cue | None:

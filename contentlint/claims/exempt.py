@@ -112,6 +112,16 @@ def arithmetic(unit: Unit) -> str | None:
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 
+def attributive(text: str, start: int, end: int, value: float) -> str | None:
+    """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
+    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+        return None
+    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+        return "an amount that only describes a thing"
+    return None
+
+
 def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A rule or definition that carries the figure in its name."""
     near = unit.text[max(0, start - 30) : end + 30]
