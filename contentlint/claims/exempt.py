@@ -21,7 +21,7 @@ _AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|b
 _GOES_ON = re.compile(
     r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
     r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
-    r"\w+ly\b|both|some|several|multiple|and|or|for)(?!\w)|\s+[\d$€£¥₹~<>]",
+    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
@@ -156,6 +156,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         after,
     ):
         return "a figure of speech"
+    if re.match(r"\s+of (?:your|my)\b", after):
+        return "a share of what is the reader's own"
     if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
         return "a figure of speech"
     return None

@@ -191,7 +191,7 @@ class Judge:
         for value in {v for f in money for v in (f.low, f.high)}:
             if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
                 continue
-            if saved and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
+            if saved and len(money) == 1 and money[0].low == money[0].high and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
                 continue
             return None
         return "follows from amounts given before"
@@ -281,7 +281,7 @@ class Judge:
     def _is_list_price(self, unit: Unit, cue: Cue) -> bool:
         """An exact price of a product or plan; not what a market pays, and not a bare "costs $…" of a sentence."""
         if any(f.low != f.high for f in cue.figures) and not (
-            _PER.match(unit.text, cue.figures[0].end) and self._is_product(unit)
+            _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
         ):
             return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
