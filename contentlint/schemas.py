@@ -63,7 +63,7 @@ def _fault(error: ValidationError) -> Fault:
 class Schema:
     """A JSON Schema that is known to be sound, with the files it refers to.
 
-    `name` is how messages call it: its path, or "the Hugo profile". `documents` are all its files by URI, itself
+    `name` is its path, or what it is ("the Hugo profile"). `documents` are all its files by URI, itself
     at `uri`. A `profile` knows a generator's keys and not the site's own, so unknown keys are nothing to it
     unless they look like a slip.
     """
@@ -73,6 +73,12 @@ class Schema:
     profile: bool = False
     uri: str = _BASE
     documents: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """How messages call it: by the last part of its path."""
+        is_path = self.name.endswith(".json")
+        return f"the schema {PurePosixPath(self.name).name}" if is_path else self.name
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the validator, which can't go to another process."""
@@ -378,7 +384,7 @@ def _collections(below: PurePosixPath) -> list[str]:
     anywhere, so every other directory's name counts too, the innermost last.
     """
     parts = below.parts
-    if any(part.startswith("_") for part in parts):
+    if any(part.startswith("_") for part in parts) or parts[:2] == ("src", "pages"):
         return []
     first = parts[2:3] if parts[:2] in (("src", "content"), ("src", "data")) else ()
     return list(dict.fromkeys([*first, *parts]))

@@ -42,6 +42,14 @@ class Options:
     allow: tuple[str, ...] = field(
         default=(), metadata={"help": "keys that are never unknown, beside those of the schema"}
     )
+    every: bool = field(
+        default=False,
+        metadata={"help": "report every key outside of a closed schema, not only slips and those in `relied_on`"},
+    )
+    relied_on: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "keys that a writer expects something of; unknown to a closed schema, they are reported"},
+    )
     schema: Mapping[str, Any] = field(
         default_factory=dict,
         metadata={"help": "a JSON Schema for every post, in place of the one found or configured for it"},
@@ -62,8 +70,16 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     fact = ("front-matter-schema", repr(options.schema) if options.schema else schema.name)
     said = post.fact(fact, lambda post: tuple(_Reader(post, schema).read()))
     for kind, key, hit in said:
-        if kind in options.report and not (kind == "unknown" and key in options.allow):
+        if kind in options.report and not (kind == "unknown" and _is_let_be(post, key, hit, options)):
             yield hit
+
+
+def _is_let_be(post: Post, key: str, hit: Hit, options: Options) -> bool:
+    if key in options.allow:
+        return True
+    if hit.message == "near" or options.every:
+        return False
+    return key not in options.relied_on or not post.front_matter.data.get(key)
 
 
 Said = tuple[str, str, Hit]
@@ -181,6 +197,8 @@ class _Reader:
             return  # the check of dates says it better
         words = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
         expected = "a date such as 2026-03-01" if dated else _joined(words, "or")
+        if empty and self.schema.profile:
+            return  # generators take an empty value for none
         if empty:
             yield self._value(fault.path, "empty", {"expected": expected})
             return
@@ -207,7 +225,7 @@ class _Reader:
     def _hit(
         self, span: Span, message: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
     ) -> Hit:
-        return Hit(span, {"key": _named(path), "schema": self.schema.name, **values}, message, fix)
+        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message, fix)
 
     def _value(self, path: tuple[Key, ...], message: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
         return (

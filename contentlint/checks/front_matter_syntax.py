@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from contentlint import frontmatter
 from contentlint.finding import Edit, Fix, Hit, Related
@@ -17,10 +18,16 @@ class Options:
         default=("syntax", "unclosed", "duplicate-key"),
         metadata={"help": "which problems to report: syntax, unclosed, duplicate-key"},
     )
+    templates: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "names of directories whose files are templates, with `{{ … }}` in the front matter"},
+    )
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """One hit for each problem, with a fix where the change leaves front matter that can be read."""
+    if any(part in options.templates for part in PurePosixPath(post.path).parts[:-1]):
+        return
     for problem in post.front_matter.problems:
         if problem.kind not in options.kinds:
             continue
