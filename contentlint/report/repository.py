@@ -9,9 +9,7 @@ from urllib.parse import quote, urlsplit
 
 Host = Literal["github", "gitlab", "bitbucket", "gitea"]
 
-_SCP = re.compile(
-    r"(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!/)(\S+)"
-)  # git@host:owner/name.git, as git's manual has it
+_SCP = re.compile(r"(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!/)(\S+)")  # git@host:owner/name.git, as git's manual has it
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
