@@ -20,6 +20,9 @@ from contentlint.report.html.overview import overview
 from contentlint.report.model import Run
 from contentlint.report.score import EXPLANATION
 
+_MONTHS = (
+    "January February March April May June July August September October November December"  # whatever the locale
+).split()
 _SCRIPTS = ("base.js", "parts.js", "views.js", "page.js")
 
 
@@ -41,6 +44,7 @@ def render(run: Run) -> str:
         )
     )
     name = run.root or "Content"
+    long_day = f"{run.today.day} {_MONTHS[run.today.month - 1]} {run.today.year}"
     return Template(_part("page.html")).substitute(
         policy=escape(policy),
         title=escape(f"{name} – contentlint {run.command}"),
@@ -56,6 +60,9 @@ def render(run: Run) -> str:
         claims_hidden="" if run.claims else " hidden",
         version=escape(run.version),
         day=run.today.isoformat(),
+        long_day=long_day,
+        eyebrow=escape(f"Content {run.command} · {long_day}"),
+        fixable_hidden="" if any(f.fix for f in run.findings) else " hidden",
         score_help=escape(EXPLANATION),
     )
 

@@ -24,11 +24,12 @@ MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A column of a chart: `low` to below `high`."""
+    """A column of a chart: `low` to below `high`. `short` stands under the column, if the label is too long."""
 
     label: str
     low: float
     high: float
+    short: str = ""
 
     def holds(self, value: float) -> bool:
         """True when `value` belongs in this column."""
@@ -36,7 +37,7 @@ class Bin:
 
 
 _END = 1_000_000.0
-SCORES = tuple(Bin(f"{n}–{n + 9 if n < 90 else 100}", n, n + 10 if n < 90 else _END) for n in range(0, 100, 10))
+SCORES = (*(Bin(f"{n}–{n + 9}", n, n + 10, str(n)) for n in range(0, 90, 10)), Bin("90–100", 90, _END, "90+"))
 GRADES = (
     Bin("to 6", -_END, 7),
     Bin("7–8", 7, 9),

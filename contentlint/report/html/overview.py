@@ -22,16 +22,10 @@ WORST = 8
 
 def overview(site: Site) -> str:
     """The overview as HTML, everything in it escaped."""
-    panels = (
-        _categories(site),
-        _worst(site),
-        _rules(site),
-        _scores(site),
-        _grades(site),
-        _ages(site),
-        _claims(site),
-    )
-    return "\n".join((_lede(site), f'<div class="panels">{"".join(panels)}</div>', _undone(site)))
+    charts = (_scores(site), _grades(site), _ages(site))
+    tables = (_categories(site), _claims(site), _worst(site), _rules(site))
+    rows = (f'<div class="panels">{"".join(row)}</div>' for row in (charts, tables))
+    return "\n".join((_lede(site), *rows, _undone(site)))
 
 
 def _lede(site: Site) -> str:
@@ -66,12 +60,13 @@ def _categories(site: Site) -> str:
         + f'<td class="bar">{_bar([(s, count[s]) for s in SEVERITIES], most)}</td></tr>'
         for category, count in rows
     )
-    head = "".join(f'<th scope="col" class="number">{s.capitalize()}</th>' for s in SEVERITIES)
+    head = "".join(
+        f'<th scope="col" class="number"><span class="count {s}">{s.capitalize()}</span></th>' for s in SEVERITIES
+    )
     return _panel(
         "Findings by category",
         f'<table><thead><tr><th scope="col">Category</th>{head}<td class="bar"></td></tr></thead>'
         f"<tbody>{body}</tbody></table>",
-        kind="wide",
     )
 
 
@@ -89,7 +84,6 @@ def _worst(site: Site) -> str:
         '<table><thead><tr><th scope="col">Post</th><th scope="col" class="number">Findings</th>'
         f'<th scope="col" class="number">Score</th></tr></thead><tbody>{body}</tbody></table>'
         '<p class="more"><a href="#posts">All posts</a></p>',
-        kind="wide",
     )
 
 
@@ -109,7 +103,6 @@ def _rules(site: Site) -> str:
         "Most frequent rules",
         '<table><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Findings</th>'
         f'<th scope="col" class="number">Posts</th></tr></thead><tbody>{body}</tbody></table>',
-        kind="wide",
     )
 
 
@@ -182,15 +175,17 @@ def _claims(site: Site) -> str:
         for verdict, label in labels.items()
         if verdicts[verdict]
     ]
+    head = "".join(
+        f'<th scope="col" class="number"><span class="count {s}">{s.capitalize()}</span></th>'
+        for s in ("sourced", "unsourced")
+    )
     checked = f" Of {verdicts.total():,} compared with a source: {', '.join(read)}." if read else ""
     return _panel(
         "Claims and their sources",
         f"<p><b>{sourced:,} of {_number(len(claims), 'claim')}</b> "
         f"{'has' if sourced == 1 else 'have'} a source.{checked}</p>"
-        '<table><thead><tr><th scope="col">Claim</th><th scope="col" class="number">Sourced</th>'
-        '<th scope="col" class="number">Unsourced</th><td class="bar"></td></tr></thead>'
+        f'<table><thead><tr><th scope="col">Claim</th>{head}<td class="bar"></td></tr></thead>'
         f"<tbody>{body}</tbody></table>",
-        kind="wide",
     )
 
 
@@ -198,12 +193,12 @@ def _undone(site: Site) -> str:
     """What the reader must know of the run before trusting a clean page."""
     counters = site.run.counters
     facts = [
-        (counters.claims_unverified, "sourced claim", "not compared with their sources"),
-        (counters.sources_unreachable, "source", "gave no answer"),
+        (counters.claims_unverified, "sourced claim", "not compared with the source"),
+        (counters.sources_unreachable, "source", "without an answer"),
         (counters.suppressed, "finding", "suppressed in the posts"),
-        (counters.baselined, "finding", "in the baseline and not listed"),
+        (counters.baselined, "finding", "in the baseline"),
     ]
-    items = [f"<li>{_number(n, what)}: {how}.</li>" for n, what, how in facts if n]
+    items = [f"<li>{_number(n, what)} {how}</li>" for n, what, how in facts if n]
     items += [f"<li>{escape(problem)}</li>" for problem in counters.problems]
     if counters.skipped:
         files = "".join(
@@ -235,7 +230,7 @@ def _columns(name: str, bins: Sequence[Bin], values: Iterable[float], what: str)
         inner = (
             f'<svg class="column" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">'
             f'<rect width="10" y="{100 - height:.2f}" height="{height:.2f}"/></svg>'
-            f'<span class="label" aria-hidden="true">{label}</span>'
+            f'<span class="label" aria-hidden="true">{escape(b.short) or label}</span>'
             f'<span class="hidden">{_number(n, "post")} with {what.format(label)}</span>'
         )
         number = f'<span class="value" aria-hidden="true">{n:,}</span>'
