@@ -39,7 +39,8 @@ function list() {
   stream.after = () => highlight(terms(current.values.get("q") ?? ""), stream.list);
   stream.show(items);
   const status = views.get(current.name).querySelector(".results");
-  if (status.textContent !== said) status.textContent = said;
+  const words = items.length ? said : "Nothing matches these filters.";
+  if (status.textContent !== words) status.textContent = words; // said again only when it changed
   sortMarks();
 }
 
