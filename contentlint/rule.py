@@ -11,6 +11,7 @@ from contentlint.finding import Hit, Severity
 from contentlint.post import Post
 
 if TYPE_CHECKING:
+    from contentlint.schemas import Schema
     from contentlint.site import Site
 
 CATEGORIES = (
@@ -27,6 +28,10 @@ CATEGORIES = (
 )
 
 
+def _no_schema(path: str) -> Schema | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
@@ -35,6 +40,8 @@ class Context:
     today: dt.date
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     site: Site | None = None
+    schema_for: Callable[[str], Schema | None] = _no_schema
+    """The JSON Schema for the front matter of the post at a path."""
 
 
 class Check(Protocol):

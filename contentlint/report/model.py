@@ -94,6 +94,7 @@ class Counters:
     sources_unreachable: int = 0
     suppressed: int = 0
     baselined: int = 0
+    fixed: int = 0
 
 
 def _read_nothing(path: str) -> str:

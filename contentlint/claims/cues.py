@@ -1,0 +1,147 @@
+"""What makes a unit look like a claim, before anything is said against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contentlint.claims import exempt
+from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.model import ClaimType
+from contentlint.claims.units import Unit
+from contentlint.figures import Figure
+
+_TECHNICAL = re.compile(
+    r"\s?-?(?:px|pixels?|em|rem|pt|dpi|fps|[kmgt]i?b(?:ps)?|[kmg]hz|mah|watts?|volts?|bits?|bytes?|cores?|threads?|"
+    r"characters?|chars|words?|tokens?|pages?|lines?|rows?|columns?|steps?|lbs?|kg|mg|mcg|iu|ml|g|grams?|oz|cm|mm|"
+    r"inch(?:es)?|feet|ft|°|degrees?|kw|kwh|parameters?|requests?|retries|attempts?|levels?|slides?|emails?|questions?|"
+    r"posts?|tips?|ways?|reasons?|examples?|items?|tools?|sections?|chapters?|minutes?|hours?|keywords?|images?|"
+    r"versions?|commits?|files?|points?|tests?|reps|sets|calories)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s+(?:[a-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
+_COMPARES = re.compile(
+    r"\s?(?:more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
+    r"return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
+    r"in (?:size|value|price|revenue|traffic))",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|"
+    r"average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|sooner|before (?:\w+ ){0,2}diagnosis|"
+    r"lifespan|life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
+
+_AVERAGE = re.compile(
+    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
+    r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What makes a unit a candidate: `start`..`end` in its text are the words to point at.
+
+    `strong` cues (a percentage, an amount, a multiple, a large count) are claims unless something speaks against
+    it; weak ones (a stretch of time, a small count) only when something speaks for it.
+    """
+
+    type: ClaimType
+    start: int
+    end: int
+    words: str
+    strong: bool
+    why: str
+    figures: tuple[Figure, ...] = ()
+
+
+def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
+    """The cue of a unit's figures, or None when none of them could be a claim."""
+    rated = [(f, *_rate(unit, f, lexicon)) for f in found]
+    live = [(f, strong, why) for f, strong, why in rated if why]
+    if not live:
+        return None
+    strong = [entry for entry in live if entry[1]]
+    use = strong or live
+    first = use[0][0]
+    figures = tuple(f for f, _, _ in use)
+    end = first.end
+    for figure in figures[1:]:  # figures that stand together are pointed at together
+        if figure.start - end > 28:
+            break
+        end = figure.end
+    kind: ClaimType = "money" if all(f.kind == "money" for f in figures) else "statistic"
+    return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
+
+
+def _rate(unit: Unit, figure: Figure, lexicon: Lexicon) -> tuple[bool, str]:
+    """(strong, why it could be a claim); why is empty for a figure that can't be one."""
+    text, after, before = unit.text, unit.text[figure.end :], unit.text[: figure.start]
+    if exempt.idiom(text, figure.start, figure.end):
+        return False, ""
+    if figure.kind == "percent":
+        return True, "a percentage"
+    if figure.kind == "fraction":
+        return True, "a share of a whole"
+    if figure.kind == "money":
+        return (True, "an amount of money") if figure.high else (False, "")
+    if figure.kind in ("multiplier", "ratio"):
+        word = re.search(r"[a-wyz]", figure.text, re.IGNORECASE)
+        if word or _COMPARES.match(after) or re.search(r":\d", figure.text):
+            return True, "a multiple"
+        return False, ""
+    if figure.kind == "duration":
+        if lexicon.has("official-conditions", text) or any(lexicon.has("official-conditions", h) for h in unit.headings[:2]):
+            return True, "a stretch of time set by an authority"
+        if _CHANGE.search(text):
+            return True, "a stretch of time that is compared or averaged"
+        return False, "a stretch of time"
+    if figure.kind == "count":
+        if _TECHNICAL.match(after):
+            return False, ""
+        if re.match(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", figure.text, re.IGNORECASE):
+            return False, "a quantity without a figure"
+        if _AVERAGE.search(before) and figure.high > 1:
+            return True, "an average"
+        large = figure.high >= 1000 or bool(re.search(r"[a-zA-Z]", figure.text))
+        bound = _BOUND.search(before) is not None
+        if not _NOUN.match(after) and not re.match(r"\s+of\s", after):
+            return False, ""
+        if large and (bound or figure.high >= 10_000 or re.search(r"illion", figure.text)):
+            return True, "a large count"
+        if bound and figure.high >= 40:
+            return True, "a count"
+        if lexicon.has("official-conditions", text) and figure.high > 10:
+            return True, "a count set by an authority"
+        return False, "a count"
+    return False, ""
+
+
+def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
+    """The cue of a measurable superlative or a ranking."""
+    found = lexicon.search("superlatives", unit.text)
+    if found is None:
+        return None
+    return Cue("ranking", found.start(), found.end(), found.group(), True, "a superlative that can be measured")
+
+
+_SPEAKER = re.compile(
+    r"(?:^|[,.”\"]\s*|\b)(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
+    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
+    re.IGNORECASE,
+)
+_AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+
+
+def quotation_cue(unit: Unit) -> Cue | None:
+    """The cue of words put in the mouth of somebody whose words could be looked up."""
+    if not re.search(r"[\"“”]", unit.text):
+        return None
+    found = _SPEAKER.search(unit.text) or _AS_SAID.search(unit.text)
+    if found is None:
+        return None
+    return Cue("quotation", found.start(), found.end(), found.group().strip(' ,."”'), True, "a quotation")

@@ -1,0 +1,282 @@
+"""From the units of a post to its claims: what claims something, what supports it, and whether to ask for a source.
+
+The procedure, in this order, for each unit:
+
+1. Cues: figures, superlatives, appeals to research, quotations. No cue, no claim.
+2. Suppositions, questions, quotations and figures of speech claim nothing.
+3. Support: a source in the unit, beside it, in what introduces its list or table, or one it points back to.
+4. The author's own figures need none; an appeal to others overrules that.
+5. Instructions, targets, calculations and definitions claim nothing, unless an authority or a source is invoked.
+6. What is left is open, or doubtful in the cases an editor would let pass as often as not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from contentlint import figures as fig
+from contentlint.claims import exempt
+from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims.cues import Cue, figure_cue, quotation_cue, ranking_cue
+from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.model import Claim, Support, Verdict
+from contentlint.claims.support import link_class, sources_of
+from contentlint.claims.units import Unit, units
+from contentlint.claims.voice import voice
+from contentlint.post import Post
+
+_OWN_POST = 0.25
+"""Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
+_MIXED_POST = 0.08
+"""Share from which a figure near a sentence in the first person is the author's."""
+_REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
+_LIST_PRICE = re.compile(r"\b(?:cost|price|pricing|plans?|fee|free tier)\b", re.IGNORECASE)
+_POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
+
+
+class Judge:
+    """Judges one post. `lexicon` holds the cue lists."""
+
+    def __init__(self, post: Post, lexicon: Lexicon) -> None:
+        self.post = post
+        self.lexicon = lexicon
+        self.units = units(post, lexicon.pattern("unpublished-keys"))
+        self.voice = voice(self.units, lexicon)
+        self.own_host = _own_host(post)
+        self.has_references = any(_REFERENCES.match(h.prose.text) for h in post.document.headings)
+        code = sum(o.kind == "code" for o in post.document.opaque)
+        self.technical = code >= 5 or any(b.kind == "code" for b in post.document.blocks)
+        self.notes: dict[int, list[int]] = {}
+        for note in post.document.footnote_references:
+            self.notes.setdefault(note.block, []).append(note.at)
+        self.supposed: set[int] = set()
+        self.amounts: set[float] = set()
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the post, in order."""
+        for index, unit in enumerate(self.units):
+            if any(_REFERENCES.match(h) for h in unit.headings):
+                continue
+            found = fig.find(unit.text)
+            cue = figure_cue(unit, found, self.lexicon)
+            claim = self._figure(index, unit, cue) if cue else None
+            if claim is None:
+                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._quotation(index, unit)
+            if claim is not None:
+                yield claim
+            self.amounts.update(f.high for f in found if f.kind == "money")
+
+    # -- figures
+
+    def _figure(self, index: int, unit: Unit, cue: Cue) -> Claim | None:
+        lexicon, text = self.lexicon, unit.text
+        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end)
+        if why:
+            return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
+        why = exempt.supposition(unit, cue.start, lexicon)
+        if why or self._inherits_supposition(index, unit):
+            self.supposed.add(index)
+            return None
+        said = attribution(text, lexicon, True)
+        official = lexicon.search("official-conditions", text)
+        claim = self._supported(index, unit, cue, said)
+        if claim:
+            return claim
+        others = said is not None and said.kind in ("named", "vague")
+        if not others:
+            own = self._own(index, unit, cue)
+            if own:
+                return self._settled(unit, cue, "own-data", own)
+            if not official:
+                why = (
+                    exempt.instruction(text, cue.start, lexicon)
+                    or exempt.target(unit, cue.start, cue.end, lexicon)
+                    or exempt.arithmetic(unit)
+                    or self._derived(unit, cue)
+                    or exempt.common(unit, cue.start, cue.end, lexicon)
+                )
+                if why:
+                    return None
+        if unit.kind == "heading" and cue.type == "money":
+            return None
+        if not cue.strong and not (unit.is_list and self._results(unit)):
+            return None
+        if not cue.strong and cue.why == "a count":
+            return None
+        if others and said:
+            return self._attributed(unit, cue, said)
+        verdict, doubt = self._doubt(unit, cue)
+        return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
+
+    def _results(self, unit: Unit) -> bool:
+        heads = (unit.intro, *unit.headings[:1])
+        return any(self.lexicon.has("result-headings", h) for h in heads)
+
+    def _inherits_supposition(self, index: int, unit: Unit) -> bool:
+        before = self.units[index - 1] if index else None
+        if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
+            return True
+        if not unit.is_list:
+            return False
+        return bool(re.search(r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b", unit.intro, re.IGNORECASE))
+
+    def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
+        if self.voice.own[index]:
+            return "said in the author's own person"
+        if self.voice.publishes and not unit.kind == "front-matter":
+            return "the post presents the author's own survey or measurement"
+        share = self.voice.share
+        world = bool(_POPULATION.match(unit.text[cue.end :])) and cue.type == "statistic"
+        if share >= _OWN_POST and not (world and share < 0.5):
+            return f"{share:.0%} of the post's sentences speak in the author's own person"
+        if share >= _MIXED_POST and self.technical and not world:
+            return "a technical account by the people who did it"
+        if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
+            return "beside the author's own account"
+        return None
+
+    def _derived(self, unit: Unit, cue: Cue) -> str | None:
+        """An amount that follows from amounts the post gave before: a multiple by months or years, a difference."""
+        money = [f for f in cue.figures if f.kind == "money"]
+        if not money or len(money) < len(cue.figures):
+            return None
+        for figure in money:
+            value = figure.high
+            known = [a for a in self.amounts if a and a != value]
+            by = any(abs(value - a * n) < 0.01 for a in known for n in (2, 3, 4, 5, 6, 10, 12, 24, 36, 48, 52, 60, 120))
+            minus = any(abs(value - abs(a - b)) < 0.01 for a in known for b in known if a > b > 0 and value >= 100)
+            repeats = any(figure.text in h for h in unit.headings)
+            if not (by or minus or repeats):
+                return None
+        return "follows from amounts given before"
+
+    # -- support
+
+    def _supported(self, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Claim | None:
+        urls, why = self._sources(index, unit, cue, said)
+        if urls:
+            return self._settled(unit, cue, "sourced", why, urls)
+        return None
+
+    def _sources(self, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> tuple[tuple[str, ...], str]:
+        found = sources_of(unit.links, self.own_host)
+        if found:
+            return found, "a link in the same sentence"
+        if cue.type == "money":
+            found = tuple(k.target for k in unit.links if link_class(k.target, self.own_host) == "home")
+            if found:
+                return found, "a link to the vendor whose price it is"
+        if unit.block in self.notes:
+            at, prose_start = unit.pieces[0][2], unit.pieces[0][2]
+            if any(prose_start <= n <= at + len(unit.text) + 1 for n in self.notes[unit.block]):
+                return ("footnote",), "a footnote"
+        found = sources_of(unit.intro_links, self.own_host)
+        if found:
+            return found, "a link in what introduces its list or table"
+        for step, words in ((-1, "before"), (1, "after")):
+            other = self._neighbour(index, step)
+            found = sources_of(other.links, self.own_host) if other else ()
+            if found:
+                return found, f"a link in the sentence {words}"
+        if said is not None and said.kind == "anaphor":
+            for earlier in reversed(self.units[:index]):
+                if earlier.section != unit.section:
+                    break
+                found = sources_of(earlier.links, self.own_host)
+                if found:
+                    return found, f"{said.words!r} points back at a source linked earlier in the section"
+        return (), ""
+
+    def _neighbour(self, index: int, step: int) -> Unit | None:
+        at = index + step
+        if not 0 <= at < len(self.units):
+            return None
+        unit, other = self.units[index], self.units[at]
+        return other if other.block == unit.block and unit.kind != "row" else None
+
+    # -- verdicts
+
+    def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
+        if said.kind == "vague":
+            return self._claim(
+                unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words
+            )
+        verdict: Verdict = "doubtful" if said.findable else "open"
+        why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
+        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+
+    def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
+        text = unit.text
+        if cue.type == "money":
+            single = all(f.low == f.high for f in cue.figures)
+            listed = self.lexicon.has("list-price-words", text)
+            market = self.lexicon.has("market-price-words", re.sub(r"^[^:]{0,30}:", "", text))
+            if single and listed and not market and _LIST_PRICE.search(unit.label or ""):
+                return "doubtful", ("the list price of one product",)
+        if re.search(r"\bbenchmark", text, re.IGNORECASE):
+            return "doubtful", ("a benchmark offered as a target",)
+        return "open", ()
+
+    # -- appeals, rankings, quotations
+
+    def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
+        said = attribution(unit.text, self.lexicon, False)
+        if said is None or said.kind == "anaphor":
+            return None
+        if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
+            return None
+        cue = Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
+        claim = self._supported(index, unit, cue, said)
+        if claim:
+            return claim
+        if self.voice.own[index]:
+            return None
+        if said.kind == "vague":
+            verdict: Verdict = "doubtful" if self.has_references else "open"
+            return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
+        verdict = "doubtful" if said.findable else "open"
+        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words)
+
+    def _ranking(self, index: int, unit: Unit) -> Claim | None:
+        cue = ranking_cue(unit, self.lexicon)
+        if cue is None or unit.kind in ("heading", "front-matter", "row"):
+            return None
+        if exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end) or exempt.supposition(unit, cue.start, self.lexicon):
+            return None
+        if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
+            return None
+        claim = self._supported(index, unit, cue, None)
+        if claim:
+            return claim
+        soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
+        if soft:
+            return None
+        return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
+
+    def _quotation(self, index: int, unit: Unit) -> Claim | None:
+        cue = quotation_cue(unit)
+        if cue is None or self._sources(index, unit, cue, None)[0]:
+            return None
+        return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
+
+    # -- making claims
+
+    def _claim(
+        self, unit: Unit, cue: Cue, support: Support, verdict: Verdict, reasons: Sequence[str],
+        sources: tuple[str, ...] = (), name: str = "",
+    ) -> Claim:  # fmt: skip
+        return Claim(
+            unit.span(cue.start, cue.end), unit.whole, unit.text, cue.type, support, verdict,
+            tuple(f.text for f in cue.figures), cue.words, name, sources, tuple(reasons),
+        )  # fmt: skip
+
+    def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
+        return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
+
+
+def _own_host(post: Post) -> str:
+    canonical = post.front_matter.get("canonical") or post.front_matter.get("canonicalUrl")
+    value = canonical.value if canonical else ""
+    return (urlsplit(value).hostname or "") if isinstance(value, str) else ""

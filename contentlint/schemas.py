@@ -1,0 +1,343 @@
+"""JSON Schemas for front matter: which one a post has, and how it is loaded. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urldefrag, urljoin
+
+from contentlint.errors import ConfigError, nearest
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
+"""Generators whose own front-matter keys are in `rules/schemas/`."""
+
+FILE_NAMES = ("front-matter.schema.json", "frontmatter.schema.json", ".front-matter.schema.json")
+"""What a schema file is called that holds for its directory and those below."""
+
+_BASE = "file:///"
+_MAX_ANCESTORS = 16
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A JSON Schema that is known to be sound, with the files it refers to.
+
+    `name` is how messages call it: its path, or "the Hugo profile". `documents` are all its files by URI, itself
+    at `uri`. A `profile` knows a generator's keys and not the site's own, so unknown keys are nothing to it
+    unless they look like a slip.
+    """
+
+    name: str
+    data: Mapping[str, Any]
+    profile: bool = False
+    uri: str = _BASE
+    documents: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the validator, which can't go to another process."""
+        return {k: v for k, v in self.__dict__.items() if k not in ("validator", "_registry")}
+
+    @cached_property
+    def _registry(self) -> Any:
+        from jsonschema_specifications import REGISTRY
+        from referencing import Resource
+        from referencing.jsonschema import DRAFT7
+
+        # REGISTRY has the specifications' own schemas and no way to retrieve anything else.
+        resources = (
+            (uri, Resource.from_contents(document, default_specification=DRAFT7))
+            for uri, document in {**self.documents, self.uri: self.data}.items()
+        )
+        return REGISTRY.with_resources(resources)
+
+    @cached_property
+    def validator(self) -> Validator:
+        """The validator, for the draft that `$schema` names (draft 7 when it names none). Imports jsonschema.
+
+        A `pattern` is matched by Python's `re` and can be slow on purpose: whoever runs this guards its time.
+        """
+        from jsonschema import Draft7Validator
+        from jsonschema.validators import validator_for
+
+        cls = validator_for(self.data, default=Draft7Validator)
+        return cls({"$ref": self.uri}, registry=self._registry)
+
+    @cached_property
+    def properties(self) -> dict[str, Mapping[str, Any]]:
+        """The schema of each key that the top level knows, wherever `$ref`, `allOf`, `anyOf` or `oneOf` has it."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for part, _ in self._parts(self.data, self._registry.resolver(self.uri), 0):
+            for key, schema in (part.get("properties") or {}).items():
+                if isinstance(schema, Mapping):
+                    found.setdefault(key, schema)
+        return found
+
+    def _parts(self, schema: Any, resolver: Any, depth: int) -> Iterator[tuple[Mapping[str, Any], Any]]:
+        if not isinstance(schema, Mapping) or depth > 16:
+            return
+        yield schema, resolver
+        if isinstance(schema.get("$ref"), str):
+            resolved = resolver.lookup(schema["$ref"])
+            yield from self._parts(resolved.contents, resolved.resolver, depth + 1)
+        for word in ("allOf", "anyOf", "oneOf"):
+            for part in schema.get(word) or ():
+                yield from self._parts(part, resolver, depth + 1)
+
+    def formats(self, key: str) -> set[str]:
+        """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""
+        schema = self.properties.get(key)
+        parts = self._parts(schema, self._registry.resolver(self.uri), 0)
+        return {part["format"] for part, _ in parts if isinstance(part.get("format"), str)}
+
+
+Read = Callable[[str], str | None]
+"""The text of a file by its path, None when there is no such file."""
+
+
+def load(path: str, read: Read) -> Schema:
+    """The schema in the JSON file `path` with the files that its `$ref`s name.
+
+    Raises ConfigError: no such file, not JSON, not a JSON Schema, a `$ref` to a web address (never fetched) or to
+    nothing.
+    """
+    text = read(path)
+    if text is None:
+        raise ConfigError(f"there is no schema file {path!r}", path=path)
+    uri = _BASE + path.lstrip("/")
+    data = _json(path, text)
+    return _sound(Schema(path, data, uri=_own_uri(data, uri), documents=_collect(path, uri, data, read)))
+
+
+def inline(data: Mapping[str, Any], name: str = "the schema in the configuration") -> Schema:
+    """A schema given as data. Raises ConfigError as `load` does; it may refer to no other file."""
+    try:
+        documents = _collect(name, _BASE, data, lambda _: None)
+    except ConfigError as error:
+        raise ConfigError(f"{name}: {error.message}") from None
+    return _sound(Schema(name, data, uri=_own_uri(data, _BASE), documents=documents))
+
+
+def profile(generator: str, text: str) -> Schema:
+    """A built-in profile from the text of its YAML file."""
+    import yaml
+
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Schema(f"the {generator.capitalize()} profile", data, profile=True)
+
+
+def _json(path: str, text: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"not JSON: {error.msg}", path=path, line=error.lineno) from None
+    except RecursionError:
+        raise ConfigError("nested too deep to read", path=path) from None
+    if not isinstance(data, Mapping):
+        raise ConfigError("a schema must be an object", path=path)
+    return data
+
+
+def _own_uri(data: Mapping[str, Any], uri: str) -> str:
+    own = data.get("$id") or data.get("id")
+    return urldefrag(urljoin(uri, own)).url if isinstance(own, str) else uri
+
+
+def _references(data: Any) -> Iterator[str]:
+    """Every `$ref` and `$dynamicRef`, not those among the data of `enum`, `const`, `default` and `examples`."""
+    stack = [data]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            for key, value in part.items():
+                if key in ("$ref", "$dynamicRef", "$recursiveRef") and isinstance(value, str):
+                    yield value
+                elif key not in ("enum", "const", "default", "examples"):
+                    stack.append(value)
+        elif isinstance(part, list):
+            stack.extend(part)
+
+
+def _identities(data: Any, base: str) -> Iterator[str]:
+    stack = [data]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            for word in ("$id", "id"):
+                if isinstance(part.get(word), str):
+                    yield urldefrag(urljoin(base, part[word])).url
+            stack.extend(part.values())
+        elif isinstance(part, list):
+            stack.extend(part)
+
+
+def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[str, Any]:
+    """The schema files that `data` refers to, each by its URI, and theirs in turn."""
+    from jsonschema_specifications import REGISTRY
+
+    documents: dict[str, Any] = {}
+    waiting = [(path, _own_uri(data, uri), data)]
+    known = {uri, *_identities(data, uri)}
+    while waiting:
+        from_path, base, document = waiting.pop()
+        for reference in _references(document):
+            target = urldefrag(urljoin(base, reference)).url
+            if not target or target in known or target in documents or target.rstrip("#") in REGISTRY:
+                continue
+            written = urldefrag(reference).url
+            if "://" in written or written.startswith("//"):
+                raise ConfigError(
+                    f"refers to {written}, and contentlint fetches no schema; "
+                    "copy that file into the repository and refer to it by a relative path",
+                    path=path,
+                )
+            file = _beside(from_path, unquote(written))
+            text = read(file)
+            if text is None:
+                raise ConfigError(f"refers to {written!r}, and there is no file {file!r}", path=from_path)
+            documents[target] = _json(file, text)
+            known.update(_identities(documents[target], target))
+            waiting.append((file, target, documents[target]))
+    return documents
+
+
+def _beside(path: str, reference: str) -> str:
+    parts: list[str] = []
+    for part in (PurePosixPath(path).parent / reference).parts:
+        if part == ".." and parts and parts[-1] not in ("..", "/"):
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return str(PurePosixPath(*parts))
+
+
+def _sound(schema: Schema) -> Schema:
+    """`schema` itself. Raises ConfigError when the draft's own schema refuses it or a `$ref` leads to nothing."""
+    from jsonschema.exceptions import SchemaError
+    from referencing.exceptions import Unresolvable
+
+    try:
+        type(schema.validator).check_schema(dict(schema.data))
+    except SchemaError as error:
+        place = "/".join(str(part) for part in error.absolute_path) or "its top"
+        raise ConfigError(f"not a JSON Schema: at {place}: {error.message}", path=schema.name) from None
+    except RecursionError:
+        raise ConfigError("nested too deep to read", path=schema.name) from None
+    for uri, document in {**schema.documents, schema.uri: schema.data}.items():
+        resolver = schema._registry.resolver(uri)
+        for reference in _references(document):
+            if not reference.startswith("#"):
+                continue
+            try:
+                resolver.lookup(reference)
+            except Unresolvable:
+                raise ConfigError(f"`$ref` {reference!r} leads to nothing", path=schema.name) from None
+    return schema
+
+
+class SchemaFinder:
+    """Says which schema a post has; every file is looked for and loaded once.
+
+    `read` gives the text of a file by a path of the same kind as the posts'. `setting` gives what the
+    configuration says for a post's path: "auto" (look for one), "none", a profile's name, or the path of a
+    schema file. `profile_text` gives the text of a built-in profile, `generator` the generator of the site that
+    a path belongs to ("astro", …), or None.
+    """
+
+    def __init__(
+        self,
+        read: Read,
+        *,
+        setting: Callable[[str], str] = lambda path: "auto",
+        generator: Callable[[str], str | None] = lambda path: None,
+        profile_text: Callable[[str], str | None] = lambda name: None,
+    ) -> None:
+        self._read = read
+        self._setting = setting
+        self._generator = generator
+        self._profile_text = profile_text
+        self._loaded: dict[str, Schema] = {}
+        self._by_directory: dict[str, str | None] = {}
+        self._profiles: dict[str, Schema | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def __call__(self, path: str) -> Schema | None:
+        """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
+        setting = self._setting(path)
+        if setting == "none":
+            return None
+        if setting in PROFILES:
+            return self._profile(setting)
+        if setting != "auto":
+            if "/" not in setting and "." not in setting:
+                near = nearest(setting, [*PROFILES, "auto", "none"])
+                hint = (
+                    f"; did you mean {near!r}?"
+                    if near
+                    else f"; it can be {', '.join(PROFILES)}, none or a path"
+                )
+                raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
+            return self._load(setting)
+        found = self._find(path)
+        if found is not None:
+            return self._load(found)
+        generator = self._generator(path)
+        return self._profile(generator) if generator in PROFILES and generator else None
+
+    def _text(self, path: str) -> str | None:
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _load(self, path: str) -> Schema:
+        if path not in self._loaded:
+            self._loaded[path] = load(path, self._text)
+        return self._loaded[path]
+
+    def _profile(self, name: str) -> Schema | None:
+        if name not in self._profiles:
+            text = self._profile_text(name)
+            self._profiles[name] = profile(name, text) if text is not None else None
+        return self._profiles[name]
+
+    def _find(self, path: str) -> str | None:
+        post = PurePosixPath(path)
+        directory = str(post.parent)
+        if directory not in self._by_directory:
+            self._by_directory[directory] = self._look(post.parent)
+        found = self._by_directory[directory]
+        # Astro leaves files and directories whose name begins with an underscore out of a collection.
+        if found and "/.astro/" in f"/{found}" and post.name.startswith("_"):
+            return None
+        return found
+
+    def _look(self, directory: PurePosixPath) -> str | None:
+        ancestors = [directory, *directory.parents][:_MAX_ANCESTORS]
+        for ancestor in ancestors:
+            for name in FILE_NAMES:
+                if self._text(candidate := str(ancestor / name)) is not None:
+                    return candidate
+            for collection in _collections(directory.relative_to(ancestor)):
+                candidate = str(ancestor / ".astro" / "collections" / f"{collection}.schema.json")
+                if self._text(candidate) is not None:
+                    return candidate
+        return None
+
+
+def _collections(below: PurePosixPath) -> list[str]:
+    """The Astro collections that a directory could belong to, by its path below the site's root, likeliest first.
+
+    `src/content/<name>` is the collection of Astro before 5 and the common place since; a loader's `base` can be
+    anywhere, so every other directory's name counts too, the innermost last.
+    """
+    parts = below.parts
+    if any(part.startswith("_") for part in parts):
+        return []
+    first = parts[2:3] if parts[:2] in (("src", "content"), ("src", "data")) else ()
+    return list(dict.fromkeys([*first, *parts]))

@@ -1,0 +1,170 @@
+"""Whether a page has an id, as far as its files tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from contentlint.site.headings import Anchors, Tag, scan
+from contentlint.site.model import Page, Routes
+from contentlint.site.paths import join_file
+from contentlint.site.project import CONTENT, Project
+
+_HTML_HEADINGS = frozenset(("astro", "eleventy"))
+_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
+_LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
+_IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
+_HARMLESS = frozenset(
+    "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure code "
+    "codeblock codegroup head tip note warning caution danger info youtube tweet head button link a".split()
+)
+_MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
+_ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
+
+
+class PageAnchors:
+    """Answers whether a content file's page has an id."""
+
+    def __init__(self, project: Project, routes: Routes, pages: Mapping[str, Page], algorithm: str) -> None:
+        self._project = project
+        self._routes = routes
+        self._pages = pages
+        self._algorithm = algorithm
+        self._scanned: dict[str, Anchors] = {}
+        self._template_ids: frozenset[str] | None = None
+
+    def check(self, path: str, fragment: str, raw: str) -> tuple[Literal["ok", "missing", "unknown"], str]:
+        """Whether the page of the file has the id, with the reason in words."""
+        wanted = {fragment, raw}
+        if not path.lower().endswith(CONTENT):
+            literal = set(_LITERAL.findall(self._project.text(path)))
+            if wanted & literal:
+                return "ok", ""
+            return "unknown", f"{path} is made by code: its ids can't be known"
+        anchors = self._scan(path)
+        if wanted & anchors.ids:
+            return "ok", ""
+        if anchors.footnotes and _FOOTNOTE.match(fragment):
+            return "ok", ""
+        if wanted & self._templates():
+            return "ok", ""
+        algorithm = self._name(path)
+        if not algorithm:
+            return "unknown", "the ids of this site's headings can't be known"
+        if wanted & anchors.loose or anchors.dynamic:
+            return "unknown", "it depends on how the page is rendered"
+        included = self._included(path)
+        if included is None:
+            return "unknown", "the page includes what can't be read here"
+        if wanted & included:
+            return "ok", ""
+        adds = next((t for t in anchors.tags if self._may_add(t, fragment)), None)
+        if adds:
+            return "unknown", f"'{adds.name}' in the page may add it"
+        return "missing", f"{path} has no such heading or id"
+
+    def titles(self, path: str) -> dict[str, str]:
+        """The ids of a file's headings with their words."""
+        return dict(self._scan(path).titles) if path.lower().endswith(CONTENT) else {}
+
+    def all_ids(self, path: str) -> frozenset[str]:
+        """Every id that the file surely gives its page."""
+        return self._scan(path).ids if path.lower().endswith(CONTENT) else frozenset()
+
+    def _name(self, path: str) -> str:
+        page = self._pages.get(path) or Page(path, "")
+        name = self._algorithm or self._routes.ids(page)
+        return "" if name == "unknown" else name
+
+    def _scan(self, path: str) -> Anchors:
+        if path not in self._scanned:
+            name = self._name(path)
+            self._scanned[path] = scan(
+                self._project.text(path),
+                name,
+                html_headings=name in _HTML_HEADINGS,
+                custom=self._routes.custom_ids,
+            )
+        return self._scanned[path]
+
+    def _included(self, path: str, depth: int = 0) -> frozenset[str] | None:
+        """Ids from Markdown that the page includes; None when an include can't be followed."""
+        found: set[str] = set()
+        folder = path.rsplit("/", 1)[0] if "/" in path else ""
+        anchors = self._scan(path)
+        for tag in anchors.tags:
+            if tag.kind != "include":
+                continue
+            file = join_file(folder, re.sub(r"[{#].*", "", tag.arguments)) if "." in tag.arguments else ""
+            if not file or not self._project.exists(file) or depth > 3:
+                return None
+            found |= self._scan(file).ids
+            deeper = self._included(file, depth + 1)
+            if deeper is None:
+                return None
+            found |= deeper
+        components = {t.name for t in anchors.tags if t.kind == "component"}
+        if path.endswith((".mdx", ".md")) and components:
+            for name, source in _IMPORT.findall(self._project.text(path)):
+                file = join_file(folder, source)
+                if name in components and self._project.exists(file):
+                    found |= self._scan(file).ids
+        return frozenset(found)
+
+    def _may_add(self, tag: Tag, fragment: str) -> bool:
+        """Whether a template tag may add the id: by its template, its name, or what it is given.
+
+        Ids that tags make are nearly always made of their arguments or of their own name.
+        """
+        name = tag.name.rsplit("/", 1)[-1].rsplit(".", 1)[-1]
+        if tag.kind == "component" and name.lower() in _HARMLESS:
+            return False
+        template = self._template(tag)
+        if template.strip():
+            return bool(_ADDS.search(template))
+        if tag.kind == "liquid" and name in ("include", "include_relative", "include_cached", "render"):
+            return True
+        if tag.kind != "liquid" and _MAY_INCLUDE.search(name):
+            return True
+        words = _slug_words(fragment)
+        if _slug_words(name) & words:
+            return True
+        given = re.findall(r"""["']([^"']+)["']|=\s*([\w-]+)""", tag.arguments)
+        values = [a or b for a, b in given] or tag.arguments.split()
+        if tag.kind == "component" and not values:
+            return tag.arguments.strip() == "" and not _closes(name)
+        return any(_slug_words(v) and _slug_words(v) <= words for v in values)
+
+    def _template(self, tag: Tag) -> str:
+        if tag.kind == "shortcode":
+            for folder in self._routes.templates:
+                for place in ("shortcodes", "_shortcodes"):
+                    path = f"{folder}/{place}/{tag.name}.html"
+                    if self._project.exists(path):
+                        return self._project.text(path)
+        if tag.kind == "liquid" and tag.name.startswith("include"):
+            name = tag.arguments.split()[0] if tag.arguments.split() else ""
+            path = f"{self._routes.root}_includes/{name}"
+            return self._project.text(path)
+        return ""
+
+    def _templates(self) -> frozenset[str]:
+        if self._template_ids is None:
+            found: set[str] = set()
+            for folder in self._routes.templates:
+                for path in self._project.under(
+                    folder, (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig")
+                ):
+                    if self._project.stamps[path][0]:
+                        found.update(_LITERAL.findall(self._project.text(path)))
+            self._template_ids = frozenset(found)
+        return self._template_ids
+
+
+def _closes(name: str) -> bool:
+    return name.lower() in _HARMLESS
+
+
+def _slug_words(text: str) -> set[str]:
+    return {w for w in re.split(r"[^\w]+|_", text.lower()) if len(w) > 1 and not w.isdigit()}

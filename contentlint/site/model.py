@@ -1,0 +1,231 @@
+"""The shared model: what every generator's rules come down to.
+
+A generator turns source files into **outputs**, files as a web server sees them (`/blog/x/index.html`, `/x.html`,
+`/img/a.png`; decoded, Unicode form NFC). A **page** is an output made from one content file. What no file can
+tell (pages made by code) is a **gap**: a pattern of paths with a reason, where a miss is unknown and not broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Verdict = Literal["ok", "broken", "broken-anchor", "unknown", "external"]
+Reason = Literal[
+    "",
+    "missing",  # nothing is there
+    "missing-file",  # an image or file that the generator reads from disk is not there
+    "draft",  # the page exists and is not published
+    "future",  # the page exists and its day has not come
+    "case",  # only another writing of the letters exists
+    "anchor",  # the page exists, the id does not
+    "redirect",  # works, by way of a redirect
+    "redirect-missing",  # a redirect leads to a page that is not there
+    "gap",  # the path belongs to what code makes
+    "segment",  # (nearly) nothing under this first segment resolves: another deployment or unknown pages
+    "expression",  # the target is made by template code
+    "scheme-missing",  # a host or mail address without https:// or mailto:
+    "no-ids",  # the ids of the target's headings can't be known
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the user's configuration says of the site (table `[site]`). All of it is optional."""
+
+    generator: str = field(default="", metadata={"help": "name of the generator; detected when empty"})
+    root: str = field(
+        default="", metadata={"help": "folder with the generator's configuration, relative to the project"}
+    )
+    base_url: str = field(default="", metadata={"help": "public address, such as https://example.com/blog/"})
+    hosts: tuple[str, ...] = field(default=(), metadata={"help": "other host names of the same site"})
+    extra_routes: tuple[str, ...] = field(
+        default=(), metadata={"help": "globs of paths that exist though no file says so: /tags/**"}
+    )
+    assume_exists: tuple[str, ...] = field(
+        default=(), metadata={"help": "globs of paths never to check, such as another deployment: /docs/**"}
+    )
+    redirect_files: tuple[str, ...] = field(
+        default=(), metadata={"help": "further redirect files (format of _redirects, netlify.toml, vercel.json …)"}
+    )
+    routes: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"help": "globs of content files to URL patterns: {'posts/*.md': '/blog/{slug}'}"},
+    )
+    output: str = field(default="", metadata={"help": "folder of a finished build, taken as the truth"})
+    sitemap: str = field(default="", metadata={"help": "sitemap.xml whose pages exist as well"})
+    heading_ids: str = field(
+        default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"}
+    )
+
+
+@dataclass(slots=True)
+class Page:
+    """A content file and what becomes of it.
+
+    `output` is the file the generator writes ("" for none), `url` the address in links (decoded, with the base
+    path). `state` says whether it is published. `lang` is the language in multilingual sites. `title` is from
+    front matter or the first heading.
+    """
+
+    path: str
+    output: str
+    url: str = ""
+    title: str = ""
+    lang: str = ""
+    state: Literal["published", "draft", "future", "excluded"] = "published"
+    aliases: tuple[str, ...] = ()
+    logical: str = ""
+    """The path by which the generator's own links name it, where that is not the file's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Paths (without the base) that match `pattern` may exist; `reason` says who makes them."""
+
+    pattern: re.Pattern[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One redirect: `pattern` matches a path without trailing slash; `to` is the target with `\\g<name>` groups.
+
+    `proxy` is True for a rewrite to another host (status 200): what is there can't be known.
+    """
+
+    source: str
+    pattern: re.Pattern[str]
+    to: str
+    file: str = ""
+    proxy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a link: a path to look up, or a file that the generator reads (`file`, root-relative)."""
+
+    path: str = ""
+    file: str = ""
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a generator reads a link target: the candidates in order, or a verdict at once.
+
+    With `strict` the first candidate alone is right: a miss is broken even where the path lies in a gap.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    unknown: str = ""
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Routes:
+    """What a generator makes of a tree.
+
+    `outputs` maps each output to the content file it comes from (None for copied or generated files).
+    `read` is the generator's reading of a link: `read(page, path, image) -> Reading`, where `path` is percent-
+    decoded, without query and fragment, and already without the site's own host; None for the plain rules.
+    `ids` names the heading-id algorithm for a page ("" when it can't be known).
+    """
+
+    generator: str
+    why: str = ""
+    root: str = ""
+    pages: list[Page] = field(default_factory=list)
+    outputs: dict[str, str | None] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+    base: str = ""
+    hosts: list[str] = field(default_factory=list)
+    redirects: list[Redirect] = field(default_factory=list)
+    read: Callable[[Page, str, bool], Reading] | None = None
+    ids: Callable[[Page], str] = field(default=lambda _page: "")
+    html_ids: Callable[[Page], bool] = field(default=lambda _page: True)
+    custom_ids: bool = True
+    templates: tuple[str, ...] = ()
+    """Folders of layouts, whose literal ids every page may have."""
+    notes: list[str] = field(default_factory=list)
+    expressions: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Template expressions that stand for a plain text: `{{ site.url }}` for the base."""
+    shortcodes: Callable[[Page, str], Reading | None] | None = None
+    """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, output: str, path: str | None = None) -> None:
+        """Notes an output; the first file to claim it keeps it."""
+        if self.outputs.get(output) is None:
+            self.outputs[output] = path
+
+    def gap(self, pattern: str, reason: str) -> None:
+        """Notes paths that can't be known."""
+        self.gaps.append(Gap(re.compile(pattern), reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The nearest existing target: `target` as to be written in the link, `why` in words.
+
+    `sure` is True when only one target can be meant, so that a fix may use it.
+    """
+
+    target: str
+    why: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of a link.
+
+    `resolved` is the path on the site with its fragment ("" when there is none), `path` the content file of the
+    page gone to. `detail` is the reason in words, for a person.
+    """
+
+    verdict: Verdict
+    reason: Reason = ""
+    resolved: str = ""
+    path: str | None = None
+    detail: str = ""
+    segment: str = ""
+
+
+def glob_pattern(glob: str) -> re.Pattern[str]:
+    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` chooses."""
+    out, i, depth = [], 0, 0
+    while i < len(glob):
+        char = glob[i]
+        if glob.startswith("**/", i):
+            out.append("(?:.*/)?")
+            i += 3
+            continue
+        if glob.startswith("**", i):
+            out.append(".*")
+            i += 2
+            continue
+        if char == "*":
+            out.append("[^/]*")
+        elif char == "?":
+            out.append("[^/]")
+        elif char == "{" and "}" in glob[i:]:
+            out.append("(?:")
+            depth += 1
+        elif char == "}" and depth:
+            out.append(")")
+            depth -= 1
+        elif char == "," and depth:
+            out.append("|")
+        else:
+            out.append(re.escape(char))
+        i += 1
+    return re.compile("".join(out) + r"\Z")
+
+
+def any_glob(globs: Iterable[str]) -> Callable[[str], bool]:
+    """A test whether a path matches one of the globs."""
+    patterns = [glob_pattern(glob) for glob in globs]
+    return lambda path: any(p.match(path) for p in patterns)

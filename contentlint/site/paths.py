@@ -1,0 +1,98 @@
+"""Paths of URLs: taken apart, joined, and looked up the way a web server does."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Target(NamedTuple):
+    """A link target taken apart: path and fragment percent-decoded, in Unicode form NFC.
+
+    `raw_fragment` is as written; `fragment` is None when there is no `#`.
+    """
+
+    path: str
+    query: str
+    fragment: str | None
+    raw_fragment: str
+
+
+def clean(path: str) -> str:
+    """A path percent-decoded and in Unicode form NFC."""
+    decoded = unquote(path) if "%" in path else path
+    return decoded if decoded.isascii() else unicodedata.normalize("NFC", decoded)
+
+
+def take_apart(target: str) -> Target:
+    """Takes a target without scheme and host apart."""
+    path, mark, fragment = target.partition("#")
+    path, _, query = path.partition("?")
+    return Target(clean(path), query, clean(fragment) if mark else None, fragment)
+
+
+def has_scheme(target: str) -> bool:
+    """True for `https:…`, `mailto:…`; not for a Windows drive or a path."""
+    return bool(_SCHEME.match(target))
+
+
+def host_and_path(url: str) -> tuple[str, str]:
+    """The host (lower case, without port, `www.` kept) and the rest of an absolute URL."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "", ""
+    rest = parts.path or "/"
+    if parts.query:
+        rest += "?" + parts.query
+    if "#" in url:
+        rest += "#" + parts.fragment
+    return host, rest
+
+
+def join(base: str, path: str) -> str:
+    """`path` as a browser reads it on the page `base` (RFC 3986, section 5.2.4)."""
+    if path.startswith("/"):
+        full = path
+    else:
+        full = base.rsplit("/", 1)[0] + "/" + path
+    last = full.rsplit("/", 1)[-1]
+    normal = posixpath.normpath(full)
+    normal = "/" + normal.lstrip("/")
+    if (full.endswith("/") or last in (".", "..")) and normal != "/":
+        normal += "/"
+    return normal
+
+
+def join_file(folder: str, path: str) -> str:
+    """A root-relative file path: `path` seen from `folder`; "" when it leaves the root."""
+    normal = posixpath.normpath(posixpath.join(folder, path)) if path else folder
+    return "" if normal.startswith("..") else normal.removeprefix("./") if normal != "." else ""
+
+
+def served(path: str) -> tuple[str, ...]:
+    """The outputs that may answer a request for `path`, in a host's order.
+
+    GitHub Pages, Netlify, Vercel (`cleanUrls`), Cloudflare Pages and Firebase serve `/x` from `x`, `x.html` or
+    `x/index.html`; `/x/` from `x.html` is up to the host and never an error here.
+    """
+    if path.endswith("/"):
+        return (path + "index.html", path[:-1] + ".html") if path != "/" else ("/index.html",)
+    return (path, path + ".html", path + "/index.html")
+
+
+def url_of(output: str) -> str:
+    """The address of an output: without `index.html`."""
+    return output.removesuffix("index.html") if output.endswith("/index.html") else output
+
+
+def first_segment(path: str) -> str:
+    """`/docs/a/b` gives `/docs/`; a path of one segment gives ""."""
+    parts = path.lstrip("/").split("/", 1)
+    return f"/{parts[0]}/" if len(parts) == 2 and parts[0] else ""

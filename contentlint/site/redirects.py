@@ -1,0 +1,162 @@
+"""Redirect files of hosts and generators, read into one list of rules.
+
+Formats: Netlify and Cloudflare `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
+`staticwebapp.config.json`, `serve.json`. A rule that answers with an error, catches every path, or depends on who asks says
+nothing about what exists and is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from contentlint.site.model import Redirect
+
+NAMES = ("_redirects", "netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "serve.json")
+
+_PARAM = re.compile(r":([A-Za-z_]\w*)(\([^()]*\))?([*+?])?|\*\*|\*|(\([^()]*\))|\{([^{}]*)\}\??")
+
+
+def pattern(source: str) -> re.Pattern[str] | None:
+    """A host's path pattern as a regular expression over paths without trailing slash; None if it isn't one.
+
+    `*` is the group `splat`, `:name` the group `name`, unnamed groups `g1`, `g2` …
+    """
+    out: list[str] = []
+    at = 0
+    numbered = 0
+    seen: set[str] = set()
+    source = source.rstrip("/") or "/"
+    for match in _PARAM.finditer(source):
+        out.append(re.escape(source[at : match.start()]))
+        at = match.end()
+        if match[1]:
+            inside = match[2][1:-1] if match[2] else (".*" if match[3] in ("*", "+") else "[^/]+")
+            name = match[1] if match[1] not in seen else f"{match[1]}_{len(seen)}"
+            seen.add(name)
+            if match[3] in ("*", "?") and out and out[-1].endswith("/"):
+                out[-1] = out[-1][:-1]
+                out.append(f"(?:/(?P<{name}>{inside}))?")
+            else:
+                out.append(f"(?P<{name}>{inside})")
+        elif match[0] in ("*", "**"):
+            if "splat" in seen:
+                out.append(".*")
+            elif out and out[-1].endswith("/") and at == len(source):
+                seen.add("splat")
+                out[-1] = out[-1][:-1]
+                out.append("(?:/(?P<splat>.*))?")
+            else:
+                seen.add("splat")
+                out.append("(?P<splat>.*)")
+        elif match[4]:
+            numbered += 1
+            out.append(f"(?P<g{numbered}>{match[4][1:-1]})")
+        else:
+            out.append("(?:" + "|".join(re.escape(x) for x in (match[5] or "").split(",")) + ")")
+    out.append(re.escape(source[at:]))
+    try:
+        return re.compile("".join(out) + r"\Z")
+    except re.error:
+        return None
+
+
+def rule(source: str, target: str, file: str, status: object = 301) -> Redirect | None:
+    """One rule, or None when it says nothing about what exists."""
+    code = re.sub(r"\D", "", str(status)) or "301"
+    if code.startswith(("4", "5")) or target.rstrip("/").endswith(("/404.html", "/404")):
+        return None
+    own = source
+    if re.match(r"https?://", source):
+        own = urlsplit(source).path or "/"
+    if own in ("/*", "*", "/**", "**", "/(.*)", "/:path*", "/:splat*"):
+        return None
+    own = "/" + unquote(own).split("?")[0].lstrip("/")
+    compiled = pattern(own)
+    if compiled is None:
+        return None
+    external = bool(re.match(r"(?:https?:)?//", target))
+    return Redirect(own, compiled, target, file, proxy=external and code == "200")
+
+
+def fill(to: str, match: re.Match[str]) -> str:
+    """A redirect's target with the groups of the match put in."""
+    groups = {k: v or "" for k, v in match.groupdict().items()}
+    splat = groups.get("splat", "")
+    result = re.sub(r":splat\b|\$splat\b", lambda _m: splat, to)
+    result = re.sub(r"(?<![\w/]/)(?<!https):([A-Za-z_]\w*)\*?", lambda m: groups.get(m[1], m[0]), result)
+    return re.sub(r"\$(\d)", lambda m: groups.get(f"g{m[1]}", m[0]), result)
+
+
+def host_alias(source: str, target: str) -> tuple[str, str] | None:
+    """(other host, target's host) when a rule sends a whole host over: `https://old/* https://new/:splat`."""
+    if not re.match(r"https?://", source) or not urlsplit(source).path.endswith("*"):
+        return None
+    if urlsplit(source).path not in ("/*", "*") or not re.match(r"https?://[^/]+/:splat", target):
+        return None
+    return urlsplit(source).netloc, urlsplit(target).netloc
+
+
+def read(name: str, text: str) -> Iterator[tuple[str, str, object, bool]]:
+    """The rules in a redirect file: (source, target, status, conditional). A broken file gives none."""
+    base = name.rsplit("/", 1)[-1]
+    try:
+        if base == "netlify.toml":
+            for entry in _dicts(tomllib.loads(text).get("redirects")):
+                yield (
+                    str(entry.get("from", "")),
+                    str(entry.get("to", "")),
+                    entry.get("status", 301),
+                    bool(entry.get("conditions") or entry.get("query")),
+                )
+        elif base.endswith(".json"):
+            yield from _json_rules(json.loads(text))
+        else:
+            yield from _lines(text)
+    except (ValueError, TypeError, AttributeError):
+        return
+
+
+def _lines(text: str) -> Iterator[tuple[str, str, object, bool]]:
+    for line in text.splitlines():
+        words = line.split("#")[0].split() if line.lstrip().startswith("#") else re.split(r"\s+#", line)[0].split()
+        if len(words) < 2:
+            continue
+        source, rest = words[0], words[1:]
+        while rest and "=" in rest[0] and not rest[0].startswith(("/", "http")):
+            rest = rest[1:]  # query parameters stand before the target
+        if not rest:
+            continue
+        status = next((w for w in rest[1:] if re.fullmatch(r"\d{3}!?", w)), 301)
+        yield source, rest[0], status, any("=" in w for w in rest[1:])
+
+
+def _json_rules(data: object) -> Iterator[tuple[str, str, object, bool]]:
+    if not isinstance(data, dict):
+        return
+    holders = [data]
+    hosting = data.get("hosting")
+    holders += _dicts(hosting if isinstance(hosting, list) else [hosting])
+    for holder in holders:
+        for kind, status in (("redirects", 301), ("rewrites", 200)):
+            for entry in _dicts(holder.get(kind)):
+                source = entry.get("source") or entry.get("from") or entry.get("glob")
+                target = entry.get("destination") or entry.get("to")
+                if isinstance(source, str) and isinstance(target, str):
+                    code = entry.get("statusCode") or entry.get("type") or status
+                    yield source, target, code, bool(entry.get("has") or entry.get("missing"))
+                elif isinstance(entry.get("regex"), str) and isinstance(target, str):
+                    continue
+        for entry in _dicts(holder.get("routes")):
+            source = entry.get("route") or entry.get("src")
+            target = entry.get("redirect") or entry.get("rewrite") or entry.get("dest")
+            if isinstance(source, str) and isinstance(target, str):
+                code = entry.get("statusCode") or entry.get("status") or (301 if "redirect" in entry else 200)
+                yield source.strip("^$"), target, code, False
+
+
+def _dicts(value: object) -> Iterable[dict[str, object]]:
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []

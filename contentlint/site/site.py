@@ -1,0 +1,576 @@
+"""The site as contentlint sees it: every file's URL, and what becomes of every link."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from contentlint.site import detect, redirects
+from contentlint.site.anchors import PageAnchors
+from contentlint.site.model import (
+    Candidate,
+    Page,
+    Reading,
+    Reason,
+    Redirect,
+    Resolution,
+    Routes,
+    SiteSettings,
+    Suggestion,
+    any_glob,
+)
+from contentlint.site.paths import (
+    clean,
+    first_segment,
+    has_scheme,
+    host_and_path,
+    join,
+    join_file,
+    served,
+    take_apart,
+    url_of,
+)
+from contentlint.site.project import CONTENT, Index, Project
+from contentlint.site.tree import Tree
+
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
+_HOST_LIKE = re.compile(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|ai|edu|gov|co|me|info|blog|site|xyz|tech|"
+    r"cloud|sh|gg|tv|fm|de|fr|uk|eu|nl|jp|cn|ru|in|us|ca|ch|at|br|au|pl|it|es|se|no|fi|dk|cz|kr|tw))"
+    r"(?::\d+)?(?:[/?#]\S*)?\Z",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
+
+SEGMENT_LINKS = 20
+"""Links under one first segment from which on 'nearly all broken' says more about the segment than the links."""
+SEGMENT_SHARE = 0.95
+"""Share of a segment's links that must be broken for that."""
+
+
+class Site:
+    """What URL each file has and what each link leads to.
+
+    Built from a tree; reads only what it is asked for. `prefix` is what stands before the tree's paths in the
+    paths of posts (`blog/` when the site lies in `blog/` below the working directory).
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        settings: SiteSettings | None = None,
+        *,
+        today: dt.date | None = None,
+        index: str = "",
+        prefix: str = "",
+    ) -> None:
+        self.settings = settings or SiteSettings()
+        self.tree = tree
+        self.today = today or dt.date.max
+        self.prefix = prefix
+        self.index = Index(index)
+        project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
+        self.project, self.routes = detect.routes(project)
+        self._known: dict[tuple[str, str, bool], Resolution] = {}
+
+    # -- the site as a whole
+
+    @property
+    def generator(self) -> str:
+        """The generator's name: "astro", "hugo", … or "plain"."""
+        return self.routes.generator
+
+    @property
+    def why(self) -> str:
+        """What the generator was recognised by."""
+        return self.routes.why
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Every content file's page, by path."""
+        return {page.path: page for page in self.routes.pages}
+
+    @cached_property
+    def base(self) -> str:
+        """The base path, without trailing slash: "" or "/blog"."""
+        if self.settings.base_url:
+            return clean(host_and_path(self.settings.base_url)[1]).rstrip("/")
+        return self.routes.base.rstrip("/")
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The host names that are this site, lower case, with and without `www.`."""
+        names = {host_and_path(h)[0] if "//" in h else h.lower() for h in self.routes.hosts}
+        names |= {h.lower() for h in self.settings.hosts}
+        if self.settings.base_url:
+            names.add(host_and_path(self.settings.base_url)[0])
+        names |= {old for old, new in self._host_aliases if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}}
+        names = {n for n in names if n and not n.startswith(("localhost", "127.0.0.1")) and n != "example.com"}
+        return frozenset(names | {"www." + n for n in names} | {n.removeprefix("www.") for n in names})
+
+    @cached_property
+    def outputs(self) -> Mapping[str, str | None]:
+        """Every output (without the base path) with its content file."""
+        return {
+            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
+        } | {out: None for out in self._sitemap}
+
+    @cached_property
+    def _sitemap(self) -> list[str]:
+        if not self.settings.sitemap:
+            return []
+        text = self.project.text(self.settings.sitemap)
+        found = []
+        for match in re.finditer(r"<loc>\s*([^<\s]+)\s*</loc>", text):
+            path = self._without_base(clean(host_and_path(match[1])[1]))
+            if path is not None:
+                found.append(path + "index.html" if path.endswith("/") else path)
+        return found
+
+    @cached_property
+    def _redirect_files(self) -> list[str]:
+        names = set(redirects.NAMES)
+        found = [
+            p
+            for p in self.project.paths
+            if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)
+        ]
+        return found + [p for p in self.settings.redirect_files if p not in found]
+
+    def _may_hold_redirects(self, path: str) -> bool:
+        folder = path.rsplit("/", 1)[0] + "/" if "/" in path else ""
+        root = self.routes.root
+        return folder in ("", root) or folder.removeprefix(root).strip("/") in (
+            "static",
+            "public",
+            "src",
+            "source",
+            "docs",
+            "content",
+            "content/extra",
+            "assets",
+            "docs/public",
+            "src/public",
+            "src/static",
+        )
+
+    @cached_property
+    def _host_aliases(self) -> list[tuple[str, str]]:
+        found = []
+        for path in self._redirect_files:
+            for source, target, _status, _conditional in redirects.read(path, self.project.text(path)):
+                alias = redirects.host_alias(source, target)
+                if alias:
+                    found.append(alias)
+        return found
+
+    @cached_property
+    def redirects(self) -> list[Redirect]:
+        """Every redirect rule, the generator's first."""
+        found = list(self.routes.redirects)
+        for path in self._redirect_files:
+            for source, target, status, conditional in redirects.read(path, self.project.text(path)):
+                if conditional or redirects.host_alias(source, target):
+                    continue
+                if "//" in source and host_and_path(source)[0] not in self.hosts:
+                    continue
+                made = redirects.rule(source, target, path, status)
+                if made:
+                    found.append(made)
+        return found
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What is not known about the site, in words."""
+        return list(self.routes.notes)
+
+    def dump_index(self) -> str:
+        """The index as text, to give to the next `Site` as `index`."""
+        return self.index.dump(self.project.paths)
+
+    # -- one file
+
+    def locate(self, path: str) -> str:
+        """A post's path as the tree names it."""
+        path = path.replace("\\", "/").removeprefix("./")
+        if self.prefix and path.startswith(self.prefix):
+            path = path[len(self.prefix) :]
+        return path
+
+    def page(self, path: str) -> Page | None:
+        """The page of a post, or None when the file is not part of the site."""
+        return self.pages.get(self.locate(path))
+
+    def url(self, path: str) -> str | None:
+        """The URL path of a post with the base path; None when it has none."""
+        page = self.page(path)
+        return self.base + (page.url or url_of(page.output)) if page and page.output else None
+
+    # -- links
+
+    def resolve(self, path: str, target: str, *, image: bool = False) -> Resolution:
+        """What becomes of a link with that target, written in the post at `path`.
+
+        `image` says that the target is shown in the page (an image, a script) and not gone to.
+        """
+        key = (self.locate(path), target, image)
+        if key not in self._known:
+            self._known[key] = self._resolve(*key)
+        return self._known[key]
+
+    def is_internal(self, target: str) -> bool:
+        """True for a target that is on this site: relative, absolute without host, or with the site's own host."""
+        target = target.strip()
+        if target.startswith("//"):
+            return host_and_path("https:" + target)[0] in self.hosts
+        if has_scheme(target):
+            return target.lower().startswith(("http:", "https:", "pathname:")) and (
+                target.startswith("pathname:") or host_and_path(target)[0] in self.hosts
+            )
+        return True
+
+    def _resolve(self, path: str, target: str, image: bool) -> Resolution:
+        page = self.pages.get(path)
+        here = page or Page(path, "")
+        target = target.strip()
+        if self.routes.shortcodes and target.startswith("{"):
+            reading = self.routes.shortcodes(here, target)
+            if reading is not None:
+                return self._follow(here, reading, None, "", target)
+        for pattern, replacement in self.routes.expressions:
+            target = pattern.sub(replacement, target)
+        if _TEMPLATE.search(target):
+            return Resolution("unknown", "expression", detail="the target is made by template code")
+        if target.startswith("//"):
+            target = "https:" + target
+        own = False
+        if target.lower().startswith(("http:", "https:")):
+            host, rest = host_and_path(target)
+            if host not in self.hosts:
+                return Resolution("external")
+            target, own = rest, True
+        elif has_scheme(target) and not target.startswith("pathname:"):
+            return Resolution("external")
+        apart = take_apart(target)
+        if not apart.path:
+            return self._same_page(here, apart.fragment, apart.raw_fragment)
+        if own or (apart.path.startswith("/") and self.routes.read is None):
+            reading = Reading((Candidate(apart.path),))
+        elif self.routes.read is not None:
+            reading = self.routes.read(here, apart.path, image)
+        else:
+            reading = self._plain(here, apart.path)
+        return self._follow(here, reading, apart.fragment, apart.raw_fragment, target)
+
+    def _plain(self, here: Page, path: str) -> Reading:
+        if not here.output:
+            folder = str(PurePosixPath(here.path).parent)
+            return Reading((Candidate(file=join_file(folder, path)),))
+        return Reading((Candidate(join(self.base + (here.url or url_of(here.output)), path)),))
+
+    def _same_page(self, here: Page, fragment: str | None, raw: str) -> Resolution:
+        url = self.url(here.path) or ""
+        return self._with_anchor(here.path, url, fragment, raw)
+
+    def _follow(self, here: Page, reading: Reading, fragment: str | None, raw: str, written: str) -> Resolution:
+        if reading.unknown:
+            return Resolution("unknown", "gap", detail=reading.unknown)
+        for candidate in reading.candidates:
+            if candidate.page is not None:
+                return self._at_page(candidate.page, fragment, raw)
+            if candidate.file:
+                if self._has_file(candidate.file):
+                    return self._at_file(candidate.file, fragment, raw)
+            elif candidate.path:
+                found = self._at_path(candidate.path, fragment, raw)
+                if found:
+                    return found
+        for candidate in reading.candidates:
+            if candidate.path:
+                found = self._redirected(candidate.path, fragment, raw)
+                if found:
+                    return found
+        return self._missing(here, reading, written)
+
+    def _has_file(self, file: str) -> bool:
+        return self.project.exists(file) or self.project.exists(unicodedata.normalize("NFD", file))
+
+    def _at_file(self, file: str, fragment: str | None, raw: str) -> Resolution:
+        page = self.pages.get(file)
+        if page is not None and page.output:
+            return self._at_page(page, fragment, raw)
+        if file.lower().endswith(CONTENT) and fragment:
+            return self._with_anchor(file, "/" + file, fragment, raw)
+        return Resolution("ok", resolved="/" + file, path=file)
+
+    def _at_page(self, page: Page, fragment: str | None, raw: str) -> Resolution:
+        url = self.base + (page.url or url_of(page.output))
+        if page.state in ("draft", "future"):
+            detail = "is a draft" if page.state == "draft" else "is dated in the future"
+            reason: Reason = "draft" if page.state == "draft" else "future"
+            return Resolution("broken", reason, url, page.path, f"{page.path} {detail}")
+        return self._with_anchor(page.path, url, fragment, raw)
+
+    def _without_base(self, path: str) -> str | None:
+        if not self.base:
+            return path
+        if path == self.base:
+            return "/"
+        return path[len(self.base) :] if path.startswith(self.base + "/") else None
+
+    def find(self, path: str) -> str | None:
+        """The output that answers a request for `path` (without the base path), or None."""
+        return next((out for out in served(path) if out in self.outputs), None)
+
+    def _at_path(self, path: str, fragment: str | None, raw: str) -> Resolution | None:
+        inside = self._without_base(path)
+        if inside is None:
+            return None
+        output = self.find(inside)
+        if output is None:
+            return None
+        source = self.outputs[output]
+        return self._with_anchor(source, path, fragment, raw, output)
+
+    def _redirected(self, path: str, fragment: str | None, raw: str, depth: int = 0) -> Resolution | None:
+        bare = path.rstrip("/") or "/"
+        for rule in self.redirects:
+            match = rule.pattern.match(bare) or (
+                rule.pattern.match(bare.removesuffix(".html")) if bare.endswith(".html") else None
+            )
+            if match is None:
+                continue
+            to = redirects.fill(rule.to, match)
+            if rule.proxy:
+                return Resolution("unknown", "gap", path, detail=f"{rule.file} passes it on to {to}")
+            if to.startswith("//"):
+                to = "https:" + to
+            if to.lower().startswith(("http:", "https:")):
+                host, rest = host_and_path(to)
+                if host not in self.hosts:
+                    return Resolution("ok", "redirect", path, detail=f"redirects to {to}")
+                to = rest
+            apart = take_apart(to)
+            if apart.fragment is not None:
+                fragment, raw = apart.fragment, apart.raw_fragment
+            goal = join("/", apart.path)
+            if goal.rstrip("/") == bare.rstrip("/"):
+                continue
+            found = self._at_path(goal, fragment, raw)
+            if found is None and depth < 8:
+                found = self._redirected(goal, fragment, raw, depth + 1)
+            if found is None:
+                missing = self._missing_path(goal, ())
+                if missing.verdict != "broken":
+                    return missing
+                return Resolution(
+                    "broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there"
+                )
+            if found.verdict == "ok":
+                return Resolution("ok", "redirect", found.resolved, found.path, f"redirects to {to}")
+            return found
+        return None
+
+    # -- what is not there
+
+    def _missing(self, here: Page, reading: Reading, written: str) -> Resolution:
+        paths = [c.path for c in reading.candidates if c.path]
+        files = [c.file for c in reading.candidates if c.file]
+        plain = written.split("#")[0].split("?")[0]
+        if not plain.startswith(("/", ".")) and (_MAIL.match(plain) or _HOST_LIKE.match(written)):
+            if not re.search(r"\.(?:md|mdx|html?|py|sh|in|it|at)\Z", plain) or "/" in plain or plain.startswith("www."):
+                return Resolution("broken", "scheme-missing", detail="a host or address without its scheme")
+        if not paths:
+            near = next((self._case_file(f) for f in files if self._case_file(f)), None)
+            if near:
+                return Resolution("broken", "case", "/" + near, near, f"the file is called {near}")
+            return Resolution("broken", "missing-file", "/" + files[0] if files else "", detail="no such file")
+        first: Resolution | None = None
+        for path in paths:
+            found = self._missing_path(path, files, strict=reading.strict)
+            if found.verdict != "broken":
+                return found
+            if first is None or (found.reason in ("case", "draft", "future") and first.reason == "missing"):
+                first = found
+        assert first is not None
+        return first
+
+    def _missing_path(self, path: str, files: Iterable[str], *, strict: bool = False) -> Resolution:
+        inside = self._without_base(path)
+        if self._extra(path):
+            return Resolution("ok", resolved=path, detail="named in extra-routes")
+        if self._assumed(path):
+            return Resolution("unknown", "gap", path, detail="named in assume-exists")
+        if inside is None:
+            if self.find(path):
+                return Resolution("broken", "missing", path, detail=f"the site's pages begin with {self.base}/")
+            return Resolution("unknown", "gap", path, detail=f"outside this site, whose pages begin with {self.base}/")
+        hidden = self._hidden.get(inside.rstrip("/") or "/") or self._hidden.get(
+            (inside.rstrip("/") or "/").removesuffix(".html")
+        )
+        if hidden:
+            reason: Reason = "draft" if hidden.state == "draft" else "future"
+            what = "is a draft" if reason == "draft" else "is dated in the future"
+            return Resolution("broken", reason, path, hidden.path, f"{hidden.path} {what}")
+        near = self._case_output(inside)
+        if near:
+            return Resolution(
+                "broken", "case", self.base + url_of(near), self.outputs[near], f"it is written {self.base}{url_of(near)}"
+            )
+        for gap in self.routes.gaps if not strict else ():
+            if gap.pattern.match(inside):
+                return Resolution("unknown", "gap", path, detail=gap.reason)
+        segment = first_segment(inside)
+        if segment and self._segment_unknown(segment):
+            count = self._segment_links[segment]
+            return Resolution(
+                "unknown", "segment", path, detail=f"none of the {count} links under {segment} can be checked", segment=segment
+            )
+        return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
+
+    @cached_property
+    def _extra(self) -> object:
+        return any_glob(self.settings.extra_routes)
+
+    @cached_property
+    def _assumed(self) -> object:
+        return any_glob(self.settings.assume_exists)
+
+    @cached_property
+    def _hidden(self) -> dict[str, Page]:
+        return {
+            (url_of(p.output).rstrip("/") or "/").removesuffix(".html"): p
+            for p in self.routes.pages
+            if p.output and p.state in ("draft", "future")
+        }
+
+    @cached_property
+    def _lower_outputs(self) -> dict[str, str]:
+        return {out.lower(): out for out in self.outputs}
+
+    def _case_output(self, path: str) -> str | None:
+        return next((self._lower_outputs[o] for o in served(path.lower()) if o in self._lower_outputs), None)
+
+    @cached_property
+    def _lower_files(self) -> dict[str, str]:
+        return {path.lower(): path for path in self.project.paths}
+
+    def _case_file(self, file: str) -> str | None:
+        return self._lower_files.get(file.lower())
+
+    # -- first segments whose pages can't be known
+
+    @cached_property
+    def _targets_by_segment(self) -> dict[str, Counter[str]]:
+        """Absolute link paths of all posts, by first segment, with the number of files that have them."""
+        found: dict[str, Counter[str]] = {}
+        for path in self.routes.pages:
+            for target in self.project.targets(path.path):
+                if target.lower().startswith(("http:", "https:")):
+                    host, target = host_and_path(target)
+                    if host not in self.hosts:
+                        continue
+                if not target.startswith("/") or target.startswith("//"):
+                    continue
+                inside = self._without_base(take_apart(target).path)
+                segment = first_segment(inside) if inside else ""
+                if segment and inside:
+                    found.setdefault(segment, Counter())[inside] += 1
+        return found
+
+    @cached_property
+    def _segment_links(self) -> Counter[str]:
+        return Counter({s: sum(c.values()) for s, c in self._targets_by_segment.items()})
+
+    def _segment_unknown(self, segment: str) -> bool:
+        if segment not in self._segment_known:
+            targets = self._targets_by_segment.get(segment, Counter())
+            total = sum(targets.values())
+            unknown = False
+            if total >= SEGMENT_LINKS and len(targets) >= 5:
+                broken = sum(
+                    n
+                    for path, n in targets.items()
+                    if not self._at_path(self.base + path, None, "")
+                    and not any(r.pattern.match(path.rstrip("/") or "/") for r in self.redirects)
+                    and not self._case_output(path)
+                )
+                unknown = broken >= total * SEGMENT_SHARE
+            self._segment_known[segment] = unknown
+        return self._segment_known[segment]
+
+    @cached_property
+    def _segment_known(self) -> dict[str, bool]:
+        return {}
+
+    def unknown_segments(self) -> list[tuple[str, int]]:
+        """First segments under which (nearly) no link resolves, with the number of links."""
+        return [(s, self._segment_links[s]) for s in sorted(self._targets_by_segment) if self._segment_unknown(s)]
+
+    # -- anchors
+
+    @cached_property
+    def _anchors(self) -> PageAnchors:
+        return PageAnchors(self.project, self.routes, self.pages, self.settings.heading_ids)
+
+    def _with_anchor(
+        self, source: str | None, url: str, fragment: str | None, raw: str, output: str = ""
+    ) -> Resolution:
+        if not fragment or _TEXT_FRAGMENT.match(fragment):
+            return Resolution("ok", resolved=url, path=source)
+        resolved = f"{url}#{fragment}"
+        if source is None:
+            if output.endswith(".html") or not PurePosixPath(output).suffix:
+                return Resolution("unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known")
+            return Resolution("ok", resolved=resolved)
+        state, detail = self._anchors.check(source, fragment, raw)
+        if state == "ok":
+            return Resolution("ok", resolved=resolved, path=source)
+        if state == "unknown":
+            return Resolution("unknown", "no-ids", resolved, source, detail)
+        return Resolution("broken-anchor", "anchor", resolved, source, detail)
+
+    def anchors(self, path: str) -> dict[str, str]:
+        """The ids of a post's headings, with the headings' words."""
+        return self._anchors.titles(self.locate(path))
+
+    # -- facts about the whole site
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The content files that another post links to, by a cheap reading of all posts' links."""
+        found: set[str] = set()
+        for page in self.routes.pages:
+            if page.state != "published":
+                continue
+            for target in self.project.targets(page.path):
+                if target.startswith("#") or not self.is_internal(target):
+                    continue
+                goal = self.resolve(page.path, target.split("#")[0])
+                if goal.path and goal.path != page.path:
+                    found.add(goal.path)
+        return frozenset(found)
+
+    def duplicates(self) -> dict[str, list[str]]:
+        """Outputs that more than one published content file claims, with the files in order."""
+        claims: dict[str, list[str]] = {}
+        for page in self.routes.pages:
+            if page.output and page.state == "published":
+                claims.setdefault(page.output, []).append(page.path)
+        return {out: paths for out, paths in claims.items() if len(paths) > 1}
+
+    def suggest(self, path: str, target: str, *, text: str = "", image: bool = False) -> Suggestion | None:
+        """The nearest existing target for a broken link, or None. `text` is what the link says."""
+        from contentlint.site.suggest import suggest
+
+        return suggest(self, self.locate(path), target, text, image)
+
+
+def _folder(path: str) -> str:
+    return path.strip("/").removeprefix("./") + "/" if path.strip("./") else ""
