@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contentlint.errors import ReadError
 from contentlint.finding import Finding
 from contentlint.report.repository import Repository
-from contentlint.rule import Rule
+
+if TYPE_CHECKING:
+    from contentlint.rule import Rule
 
 Verdict = Literal["found", "contradicted", "not-found"]
 
