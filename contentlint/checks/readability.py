@@ -42,7 +42,7 @@ class Options:
         metadata={"help": "common words that show a text to be English; others are not judged"},
     )
     min_english: float = field(
-        default=0.2, metadata={"help": "the share of those words from which a text is taken for English"}
+        default=0.06, metadata={"help": "the share of those words from which a text is taken for English"}
     )
 
 
