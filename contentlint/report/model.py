@@ -122,3 +122,7 @@ class Run:
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
     read: Callable[[str], str] = _read_nothing
+
+    def repository_path(self, path: str) -> str:
+        """A finding's path from the top of the repository, as code hosts want it; as it is when that isn't known."""
+        return self.repository.path(path) if self.repository else path.removeprefix("./")

@@ -289,7 +289,7 @@ def _finding(path: str, text: str, lines: LineMap, rule: str, severity: Severity
     begin, end = lines.position(span.start), lines.position(span.end)
     excerpt = span.cut(text)
     fix = Fix("Write 'to'", (Edit(span, "to"),)) if rule == "wordy-phrase" else None
-    related = (Related("the heading that is nearest", Span(0, 3)),) if rule == "broken-anchor" else ()
+    related = (Related("the heading that is nearest", Span(0, 3), None, 1),) if rule == "broken-anchor" else ()
     return Finding(
         rule, _CATEGORY[rule], severity, path, span, begin.line, begin.column, end.line, end.column, said, excerpt, fix,
         related, fingerprint(rule, path, excerpt, span.start),

@@ -156,7 +156,7 @@ def embed(site: Site) -> dict[str, Any]:
                 f.message,
                 sources[number[f.path]].excerpt(f),
                 f.fix.title if f.fix else "",
-                [[r.path if r.path and r.path != f.path else "", r.message] for r in f.related],
+                [[r.path if r.path and r.path != f.path else "", r.line, r.message] for r in f.related],
             ]
             for f in run.findings
         ],

@@ -29,11 +29,11 @@ def overview(site: Site) -> str:
 
 
 def _lede(site: Site) -> str:
-    findings, posts = len(site.run.findings), len(site.posts)
+    findings, posts = len(site.run.findings), max(len(site.posts), site.run.counters.files)
     if not findings:
         return f'<p class="lede">Nothing found in {_number(posts, "post")}. Well kept.</p>'
     by_severity = [sum(p.counts[i] for p in site.posts) for i in range(len(SEVERITIES))]
-    clean = sum(not any(p.counts) for p in site.posts)
+    clean = posts - sum(any(p.counts) for p in site.posts)
     counts = " ".join(
         f'<a class="count {severity}" href="#findings?{urlencode({"severity": severity})}">'
         f"<b>{n:,}</b> {_plural(n, severity)}</a>"
