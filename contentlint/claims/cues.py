@@ -20,7 +20,7 @@ _TECHNICAL = re.compile(
     r"versions?|commits?|files?|points?|tests?|reps|sets|calories)\b",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\s+(?:[a-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
+_NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
 _COMPARES = re.compile(
     r"\s?(?:more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
     r"return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
@@ -35,6 +35,10 @@ _CHANGE = re.compile(
 )
 _BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
 
+_MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
+_LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
+_MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
@@ -61,7 +65,9 @@ class Cue:
 
 def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
     """The cue of a unit's figures, or None when none of them could be a claim."""
-    rated = [(f, *_rate(unit, f, lexicon)) for f in found]
+    official = any(lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title))
+    found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
+    rated = [(f, *_rate(unit, f, official)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
     if not live:
         return None
@@ -78,7 +84,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
 
 
-def _rate(unit: Unit, figure: Figure, lexicon: Lexicon) -> tuple[bool, str]:
+def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
     text, after, before = unit.text, unit.text[figure.end :], unit.text[: figure.start]
     if exempt.idiom(text, figure.start, figure.end):
@@ -86,6 +92,8 @@ def _rate(unit: Unit, figure: Figure, lexicon: Lexicon) -> tuple[bool, str]:
     if figure.kind == "percent":
         return True, "a percentage"
     if figure.kind == "fraction":
+        if re.match(r"\s*(?:a |an |one )?(?:half|third|quarter)", figure.text, re.IGNORECASE) and not _SHARE.match(after):
+            return False, ""
         return True, "a share of a whole"
     if figure.kind == "money":
         return (True, "an amount of money") if figure.high else (False, "")
@@ -95,18 +103,24 @@ def _rate(unit: Unit, figure: Figure, lexicon: Lexicon) -> tuple[bool, str]:
             return True, "a multiple"
         return False, ""
     if figure.kind == "duration":
-        if lexicon.has("official-conditions", text) or any(lexicon.has("official-conditions", h) for h in unit.headings[:2]):
+        if official:
             return True, "a stretch of time set by an authority"
         if _CHANGE.search(text):
             return True, "a stretch of time that is compared or averaged"
-        return False, "a stretch of time"
+        return False, "a stretch of time with a bound" if _LIMIT.search(before) else ""
     if figure.kind == "count":
+        if official and figure.high > 10 and _NOUN.match(after):
+            return True, "a count set by an authority"
+        if _MOST.search(before):
+            return True, "what most do, with a figure"
         if _TECHNICAL.match(after):
             return False, ""
         if re.match(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", figure.text, re.IGNORECASE):
             return False, "a quantity without a figure"
         if _AVERAGE.search(before) and figure.high > 1:
             return True, "an average"
+        if re.search(r"\d\s?[BMK]$", figure.text) and _MODEL.match(after):
+            return False, ""
         large = figure.high >= 1000 or bool(re.search(r"[a-zA-Z]", figure.text))
         bound = _BOUND.search(before) is not None
         if not _NOUN.match(after) and not re.match(r"\s+of\s", after):
@@ -115,8 +129,6 @@ def _rate(unit: Unit, figure: Figure, lexicon: Lexicon) -> tuple[bool, str]:
             return True, "a large count"
         if bound and figure.high >= 40:
             return True, "a count"
-        if lexicon.has("official-conditions", text) and figure.high > 10:
-            return True, "a count set by an authority"
         return False, "a count"
     return False, ""
 

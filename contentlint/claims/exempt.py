@@ -17,13 +17,20 @@ _SAID = re.compile(
     r"according to|shared|admits?|admitted)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by)\b[^,]{1,50},\s+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
+    r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
+    r"\w+ly\b|both|some|several|multiple|and|or|for)(?!\w)|\s+[\d$€£¥₹~<>]",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
     r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|declined)\b",
     re.IGNORECASE,
 )
-_ARITHMETIC = re.compile(r"[=→×÷≈⇒]|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
 _QUESTION = re.compile(r"\?[\"'”’)*_]*$")
 _FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
 
@@ -46,6 +53,11 @@ def quotation(unit: Unit, start: int, end: int) -> str | None:
     return None
 
 
+def is_sample(unit: Unit, start: int, end: int) -> bool:
+    """True for a figure in quotation marks that nobody is said to have spoken."""
+    return (quotation(unit, start, end) or "").startswith("sample")
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
@@ -65,12 +77,18 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
         text = text[opened:]
         start -= opened
-    begins = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
+    opening = _AT.match(text)
+    begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
-        verb = verbs.match(text, at)
-        if verb and at <= start and not _FINITE.match(text[at:start + 1]):
+        verb = verbs.match(text, at) if at <= start else None
+        if verb and not _FINITE.match(text[at : start + 1]):
+            if lexicon.pattern("imperative-nouns").fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
+                continue
             return f"an instruction ({verb.group()!r})"
+    condition = _AT.match(text)
+    if condition and start < condition.end() and verbs.match(text, condition.end()):
+        return "an instruction for when a limit is reached"
     return None
 
 
@@ -99,6 +117,24 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     near = unit.text[max(0, start - 30) : end + 30]
     found = lexicon.search("common-knowledge", near)
     return f"a well-known rule or definition ({found.group()!r})" if found else None
+
+
+def lookup(unit: Unit, start: int) -> str | None:
+    """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
+    if unit.kind == "row" and unit.cells and len(unit.cells) > 1 and start < unit.cells[1][0]:
+        first = unit.text[: unit.cells[1][0]].strip(" |")
+        if re.fullmatch(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?", first):
+            return "a table keyed by the figure"
+    return None
+
+
+def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """The nines of a service level are a target by definition."""
+    if not re.match(r"99(?:\.\d+)?\s?%|100\s?%", unit.text[start:end]) or re.match(r"\s+of\b", unit.text[end:]):
+        return None
+    around = " ".join((unit.text, *unit.headings[:2], unit.title))
+    found = lexicon.search("service-levels", around)
+    return f"a service level ({found.group()!r})" if found else None
 
 
 def idiom(text: str, start: int, end: int) -> str | None:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from contentlint import figures as fig
 from contentlint.claims import exempt
-from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims.attribution import Attribution, attribution, is_name
 from contentlint.claims.cues import Cue, figure_cue, quotation_cue, ranking_cue
 from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import Claim, Support, Verdict
@@ -32,7 +32,11 @@ _OWN_POST = 0.25
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
 _REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
-_LIST_PRICE = re.compile(r"\b(?:cost|price|pricing|plans?|fee|free tier)\b", re.IGNORECASE)
+_LIST_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE)
+_PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE)
+_PRODUCT = re.compile(
+    r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
+)
 _POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
 
 
@@ -46,13 +50,14 @@ class Judge:
         self.voice = voice(self.units, lexicon)
         self.own_host = _own_host(post)
         self.has_references = any(_REFERENCES.match(h.prose.text) for h in post.document.headings)
-        code = sum(o.kind == "code" for o in post.document.opaque)
-        self.technical = code >= 5 or any(b.kind == "code" for b in post.document.blocks)
+        self.technical = _is_technical(post)
         self.notes: dict[int, list[int]] = {}
         for note in post.document.footnote_references:
             self.notes.setdefault(note.block, []).append(note.at)
         self.supposed: set[int] = set()
         self.amounts: set[float] = set()
+        self.titled: set[float] = set()
+        self.introduced: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the post, in order."""
@@ -60,13 +65,18 @@ class Judge:
             if any(_REFERENCES.match(h) for h in unit.headings):
                 continue
             found = fig.find(unit.text)
+            if unit.text.endswith(":"):
+                self._introduce(index, unit)
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
             if claim is None:
                 claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._quotation(index, unit)
             if claim is not None:
                 yield claim
-            self.amounts.update(f.high for f in found if f.kind == "money")
+            amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
+            self.amounts |= amounts
+            if unit.kind == "heading" or unit.key == "title":
+                self.titled |= amounts
 
     # -- figures
 
@@ -79,7 +89,7 @@ class Judge:
         if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
-        said = attribution(text, lexicon, True)
+        said = attribution(text, lexicon, True, self.post.text)
         official = lexicon.search("official-conditions", text)
         claim = self._supported(index, unit, cue, said)
         if claim:
@@ -93,6 +103,8 @@ class Judge:
                 why = (
                     exempt.instruction(text, cue.start, lexicon)
                     or exempt.target(unit, cue.start, cue.end, lexicon)
+                    or exempt.lookup(unit, cue.start)
+                    or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
                     or self._derived(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
@@ -131,7 +143,7 @@ class Judge:
         world = bool(_POPULATION.match(unit.text[cue.end :])) and cue.type == "statistic"
         if share >= _OWN_POST and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
-        if share >= _MIXED_POST and self.technical and not world:
+        if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
             return "beside the author's own account"
@@ -142,14 +154,18 @@ class Judge:
         money = [f for f in cue.figures if f.kind == "money"]
         if not money or len(money) < len(cue.figures):
             return None
-        for figure in money:
-            value = figure.high
-            known = [a for a in self.amounts if a and a != value]
-            by = any(abs(value - a * n) < 0.01 for a in known for n in (2, 3, 4, 5, 6, 10, 12, 24, 36, 48, 52, 60, 120))
-            minus = any(abs(value - abs(a - b)) < 0.01 for a in known for b in known if a > b > 0 and value >= 100)
-            repeats = any(figure.text in h for h in unit.headings)
-            if not (by or minus or repeats):
-                return None
+        around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
+        times = {int(n) for n in re.findall(r"\b(\d{1,2})[- ](?:years?|months?)\b", around, re.IGNORECASE)}
+        if re.search(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", around, re.IGNORECASE):
+            times |= {12} | {12 * n for n in times}
+        known = {a for a in self.amounts if a}
+        saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
+        for value in {v for f in money for v in (f.low, f.high)}:
+            if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
+                continue
+            if saved and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
+                continue
+            return None
         return "follows from amounts given before"
 
     # -- support
@@ -187,6 +203,16 @@ class Judge:
                 found = sources_of(earlier.links, self.own_host)
                 if found:
                     return found, f"{said.words!r} points back at a source linked earlier in the section"
+        if said is not None and said.kind == "named":
+            for earlier in reversed(self.units[:index]):
+                if earlier.section != unit.section and unit.section - earlier.section > 1:
+                    break
+                if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
+                    found = sources_of(earlier.links, self.own_host)
+                    if found and re.search(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE):
+                        return found, f"{said.words!r} is linked earlier"
+        if unit.is_list and unit.intro in self.introduced:
+            return self.introduced[unit.intro]
         return (), ""
 
     def _neighbour(self, index: int, step: int) -> Unit | None:
@@ -195,6 +221,15 @@ class Judge:
             return None
         unit, other = self.units[index], self.units[at]
         return other if other.block == unit.block and unit.kind != "row" else None
+
+    def _introduce(self, index: int, unit: Unit) -> None:
+        """Keep what supports a sentence that introduces a list, for the list's items."""
+        said = attribution(unit.text, self.lexicon, True, self.post.text)
+        if said is not None:
+            cue = Cue("study", said.start, said.end, said.words, True, "")
+            urls, why = self._sources(index, unit, cue, said)
+            if urls:
+                self.introduced[unit.text] = (urls, f"its list is introduced with a source: {why}")
 
     # -- verdicts
 
@@ -209,21 +244,41 @@ class Judge:
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
-        if cue.type == "money":
-            single = all(f.low == f.high for f in cue.figures)
-            listed = self.lexicon.has("list-price-words", text)
-            market = self.lexicon.has("market-price-words", re.sub(r"^[^:]{0,30}:", "", text))
-            if single and listed and not market and _LIST_PRICE.search(unit.label or ""):
-                return "doubtful", ("the list price of one product",)
+        if cue.type == "money" and self._is_list_price(unit, cue):
+            return "doubtful", ("a list price: link the vendor's price page",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):
             return "doubtful", ("a benchmark offered as a target",)
         return "open", ()
 
+    def _is_list_price(self, unit: Unit, cue: Cue) -> bool:
+        """An exact price of a product or plan; not what a market pays, and not a bare "costs $…" of a sentence."""
+        if any(f.low != f.high for f in cue.figures) and not (
+            _PER.match(unit.text, cue.figures[0].end) and self._is_product(unit)
+        ):
+            return False
+        columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
+        around = " ".join((unit.text, columns, unit.intro))
+        if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
+            return False
+        if unit.kind == "row" and (_LIST_PRICE.search(columns) or self.lexicon.has("list-price-words", around)):
+            return True
+        if _PER.match(unit.text, cue.figures[-1].end) or _PER.match(unit.text, cue.figures[0].end):
+            return True
+        listed = self.lexicon.has("list-price-words", unit.text) or _LIST_PRICE.search(unit.label)
+        return bool(listed) or (unit.is_list and len(unit.text.split()) <= 9)
+
+    def _is_product(self, unit: Unit) -> bool:
+        """True when what a row or sentence begins with is the name of a product."""
+        found = _PRODUCT.match(unit.text)
+        return bool(found) and is_name(found["name"], unit.text, found.start("name"), self.lexicon, self.post.text)
+
     # -- appeals, rankings, quotations
 
     def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
-        said = attribution(unit.text, self.lexicon, False)
+        said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
+            return None
+        if said.kind == "named" and self.technical and not self.lexicon.has("study-words", unit.text):
             return None
         if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
             return None
@@ -250,6 +305,8 @@ class Judge:
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
+        if self.technical and not re.search(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE):
+            return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:
             return None
@@ -274,6 +331,14 @@ class Judge:
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
         return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
+
+
+def _is_technical(post: Post) -> bool:
+    """True for a post full of code: at least one piece in 300 words, a block counting as three."""
+    document = post.document
+    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" for b in document.blocks)
+    words = sum(block.prose.text.count(" ") for block in document.blocks)
+    return code >= 5 and code * 300 >= words
 
 
 def _own_host(post: Post) -> str:

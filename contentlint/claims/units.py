@@ -21,6 +21,7 @@ UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
 
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
 _CELL = " | "
+_STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Unit:
 
     `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
     start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
-    headings above it, nearest first. `intro` is the text that introduces its list or table; `intro_links` are the
+    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table; `intro_links` are the
     links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`.
     """
 
@@ -42,6 +43,7 @@ class Unit:
     key: str = ""
     quoted: bool = False
     headings: tuple[str, ...] = ()
+    title: str = ""
     intro: str = ""
     intro_links: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
@@ -92,7 +94,16 @@ def _label(text: str) -> str:
     return found.group(1).strip() if found else ""
 
 
+def _title(post: Post) -> str:
+    field = post.front_matter.get("title")
+    if field is not None and isinstance(field.value, str):
+        return _plain(field.value)
+    first = next((b for b in post.document.blocks if b.kind == "heading" and b.level == 1), None)
+    return _plain(first.prose.text) if first else ""
+
+
 def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
+    title = _title(post)
     for field in post.front_matter.fields:
         prose = field.prose
         if prose is None or prose.text.count(" ") < 2 or "://" in prose.text:
@@ -103,7 +114,7 @@ def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
         for sentence in split(prose):
             text = _plain(sentence.text)
             piece = (0, prose, sentence.start, len(text))
-            yield Unit("front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text))
+            yield Unit("front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title)
 
 
 class _Body:
@@ -118,6 +129,10 @@ class _Body:
         for link in post.document.links:
             if link.block is not None and not link.is_image and not link.target.startswith("#"):
                 self.links.setdefault(link.block, []).append(link)
+        self.title = _title(post)
+        self.opens = [e.span.end for e in post.document.elements if e.tag.lower() in _STRUCTURE]
+        self.tags = [e.tag.lower() for e in post.document.elements if e.tag.lower() in _STRUCTURE]
+        self.told: tuple[str, tuple[Link, ...]] = ("", ())
         self.intros: dict[int, tuple[str, tuple[Link, ...]]] = {}
 
     def units(self) -> Iterator[Unit]:
@@ -143,12 +158,26 @@ class _Body:
                             yield unit
                 continue
             kind: UnitKind = "item" if block.inside("item") else "sentence"
+            if block.kind == "html":
+                tag = self._tag(block)
+                if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                    section += 1
+                    headings = [h for h in headings if h[0] < int(tag[1])]
+                    yield from self._sentences(index, block, "heading", section, tuple(t for _, t in reversed(headings)))
+                    headings.append((int(tag[1]), _plain(block.prose.text)))
+                    continue
+                if tag in ("li", "td", "th", "dd"):
+                    kind = "item"
+                elif block.prose.text.strip():
+                    self.told = (_plain(block.prose.text), tuple(self.links.get(index, ())))
             yield from self._sentences(index, block, kind, section, above)
 
     def _sentences(
         self, index: int, block: Block, kind: UnitKind, section: int, headings: tuple[str, ...]
     ) -> Iterator[Unit]:
         intro, intro_links = self._intro(index, block, "list") if kind == "item" else ("", ())
+        if kind == "item" and block.kind == "html" and re.search(r":\W*$", self.told[0]):
+            intro, intro_links = self.told
         links = self.links.get(index, ())
         for sentence in self.sentences.get(index, ()):
             text = _plain(sentence.text)
@@ -161,10 +190,16 @@ class _Body:
                 _label(text),
                 quoted=block.inside("quote") is not None,
                 headings=headings,
+                title=self.title,
                 intro=intro,
                 intro_links=intro_links,
                 links=tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start),
             )
+
+    def _tag(self, block: Block) -> str:
+        """The element of raw HTML that a block stands in, as far as its opening tags tell."""
+        place = bisect_right(self.opens, block.span.start)
+        return self.tags[place - 1] if place else ""
 
     def _row(self, index: int, row: int, section: int, headings: tuple[str, ...]) -> Unit | None:
         text, pieces, links, cells = "", [], [], []
@@ -188,7 +223,7 @@ class _Body:
         intro, intro_links = self._intro(index, self.blocks[index], "table")
         return Unit(
             "row", text, tuple(pieces), index, section, cells and _plain(pieces[0][1].text) or "",
-            headings=headings, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
+            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
         )  # fmt: skip
 
     def _titles(self, index: int, table: int) -> dict[int, str]:

@@ -63,7 +63,7 @@ _CODE_SPAN = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTAL
 _HTML_HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{([<%])-?\s*([\w./-]+)\s*(.*?)/?[%>]\}\}", re.DOTALL)
 _LIQUID = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
-_COMPONENT = re.compile(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)((?:\s[^<>]*?|\s*\{[^}]*\})*)/?>", re.DOTALL)
+_COMPONENT = re.compile(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])([^<>]{0,2000})/?>")
 _INCLUDE = re.compile(
     r"<!--\s*@include:\s*(\S+?)\s*-->|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{!.+?!\}|\{\{[^<%}][^}]*\(.*?\}\}",
     re.MULTILINE,
