@@ -225,6 +225,7 @@ def make_run(posts: int = 60, findings_per_post: int = 6, seed: int = 1, *, repo
                 ClaimSummary(
                     path, begin.line, begin.column, end.line, end.column, said, kind, support,
                     (source,) if source else (), _REASONS[support], verdict, source if verdict else "", sentence,
+                    support in ("sourced", "own-data"),
                 )
             )  # fmt: skip
         summaries.append(

@@ -167,7 +167,7 @@ def embed(site: Site) -> dict[str, Any]:
                 " ".join(c.text.split()),
                 c.type,
                 c.support,
-                c.is_sourced,
+                c.standing,
                 [[web_address(source), source] for source in c.sources],
                 list(c.reasons),
                 c.verdict or "",

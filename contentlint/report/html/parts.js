@@ -190,6 +190,13 @@ const VERDICTS = {
   "not-found": "Not found in the source",
 };
 
+const SUPPORTS = {
+  none: "No source",
+  vague: "Vague source",
+  "named-unlinked": "Source named, not linked",
+  common: "Common knowledge",
+};
+
 /** A claim with its source and the sentence that decides. */
 function claimBlock(claim) {
   const href = lineAddress(claim.post, claim.line, claim.endLine);
@@ -200,7 +207,7 @@ function claimBlock(claim) {
     h(
       "p",
       { class: "claim-head" },
-      h("span", { class: `tag ${claim.sourced ? "sourced" : "unsourced"}` }, label(claim.support === "none" ? "no source" : claim.support)),
+      h("span", { class: `tag ${claim.standing}` }, SUPPORTS[claim.support] ?? label(claim.support)),
       h("span", { class: "kind" }, label(claim.type)),
       href ? outside(href, `Line ${claim.line}`) : h("span", null, `Line ${claim.line}`),
     ),
