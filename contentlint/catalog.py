@@ -84,7 +84,7 @@ def load(extra: Iterable[Path] = (), *, examples: bool = False) -> Catalog:
                 name, terms = _terms(path, strict=not is_own or examples)
                 vocabulary[name] = terms
             else:
-                rule = read_rule(path, examples=examples or not is_own)
+                rule = read_rule(path, examples=examples or not is_own, strict=examples or not is_own)
                 rules[rule.id] = rule
     return Catalog(dict(sorted(rules.items(), key=lambda r: (CATEGORIES.index(r[1].category), r[0]))), vocabulary)
 
@@ -166,8 +166,11 @@ def check_term(term: str, file: _File, number: int) -> None:
             raise file.error(f"`{term}` is not a regular expression: {error}", "terms", number) from None
 
 
-def read_rule(path: Path, *, examples: bool = True) -> Rule:
-    """One rule file. Raises RuleError with file, line and the nearest valid key."""
+def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule:
+    """One rule file. Raises RuleError with file, line and the nearest valid key.
+
+    Unless `strict`, its check is not imported and its options not validated until it is to run.
+    """
     text = _read(path)
     # Most of a rule file is its examples; a run of the linter has no use for them.
     data = _yaml(path, text if examples else _EXAMPLES.sub("", text))
@@ -202,8 +205,8 @@ def read_rule(path: Path, *, examples: bool = True) -> Rule:
     if not isinstance(needs, list) or any(n not in ("site", "sources") for n in needs):
         raise file.error("`needs` is a list of: site, sources", "needs")
     options = data.get("options") or {}
-    check = find_check(data["check"], file)
-    as_options(check, options, lambda message, key: file.error(message, "options", key))
+    if strict:
+        as_options(find_check(data["check"], file), options, lambda message, key: file.error(message, "options", key))
     return Rule(
         id=data["id"],
         category=category,
@@ -267,13 +270,13 @@ def _example(file: _File, number: int, data: Any) -> Example:
 def builtin_checks() -> tuple[str, ...]:
     """The names of the checks that ship with contentlint."""
     folder = Path(__file__).parent / "checks"
-    return tuple(sorted(p.stem for p in folder.glob("*.py") if not p.stem.startswith("_")))
+    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))
 
 
 def find_check(name: str, file: _File | None = None) -> Check:
     """The check that a rule names: a module of `contentlint.checks`, or an entry point. Raises RuleError."""
-    if name in builtin_checks():
-        return cast(Check, importlib.import_module(f"contentlint.checks.{name}"))
+    if (module := name.replace("_", "-")) in builtin_checks():
+        return cast(Check, importlib.import_module(f"contentlint.checks.{module.replace('-', '_')}"))
     from importlib.metadata import entry_points
 
     points = {point.name: point for point in entry_points(group="contentlint.checks")}

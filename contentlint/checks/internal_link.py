@@ -1,0 +1,79 @@
+"""Links to this site's own pages, files and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from contentlint.finding import Edit, Fix, Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+from contentlint.site.links import Reference, references
+from contentlint.site.model import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of the links is reported."""
+
+    reasons: tuple[str, ...] = field(
+        default=("missing", "missing-file", "redirect-missing"),
+        metadata={
+            "help": "which outcomes to report: missing, missing-file, redirect-missing, anchor, case, draft, future, "
+            "redirect, scheme-missing"
+        },
+    )
+    of: tuple[str, ...] = field(
+        default=("link", "tag", "image", "front-matter"),
+        metadata={"help": "which uses to report: link, tag, image (shown in the page), front-matter"},
+    )
+    ignore: tuple[str, ...] = field(
+        default=(), metadata={"help": "beginnings of targets that are never reported, such as /downloads/"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
+    """Yields one hit for each place where a target is written that has one of the outcomes."""
+    site = context.site
+    if site is None:
+        return
+    seen: set[tuple[int, int]] = set()
+    for reference in references(post):
+        place = (reference.span.start, reference.span.end)
+        if reference.where not in options.of or place in seen or reference.target.startswith(options.ignore or "\0"):
+            continue
+        if not reference.target.strip():
+            continue
+        found = site.resolve(post.path, reference.target, image=reference.is_image)
+        if found.reason not in options.reasons:
+            continue
+        seen.add(place)
+        yield _hit(post, reference, found, context)
+
+
+def _hit(post: Post, reference: Reference, found: Resolution, context: Context) -> Hit:
+    site = context.site
+    assert site is not None
+    goal, _, fragment = found.resolved.partition("#")
+    values: dict[str, str | int | float] = {
+        "target": reference.target,
+        "resolved": goal or reference.target,
+        "fragment": fragment,
+        "page": found.path or goal,
+        "detail": found.detail,
+        "suggestion": "",
+        "why": "",
+    }
+    message = found.reason if found.reason in ("redirect-missing", "future") else ""
+    fix = None
+    if found.reason == "redirect":
+        final = found.resolved if found.path else ""
+        return Hit(reference.span, values, "" if final else "elsewhere")
+    suggestion = site.suggest(post.path, reference.target, text=reference.text, image=reference.is_image)
+    if suggestion:
+        values["suggestion"], values["why"] = suggestion.target, suggestion.why
+        message = f"{message}-suggestion" if message else "suggestion"
+        if suggestion.sure and reference.span.cut(post.text) == reference.target:
+            title = f"change the target to {suggestion.target}"
+            fix = Fix(title, (Edit(reference.span, suggestion.target),))
+    return Hit(reference.span, values, message, fix)

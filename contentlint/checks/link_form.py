@@ -1,0 +1,99 @@
+"""Links whose form alone is wrong: without a target, without words, definitions that nothing uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contentlint.document import Link
+from contentlint.finding import Edit, Fix, Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+from contentlint.text import OBJECT, Span
+
+_COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which fault is looked for."""
+
+    fault: Literal["empty", "unused"] = field(
+        default="empty", metadata={"help": "empty: links without target or words; unused: definitions without a use"}
+    )
+    placeholders: tuple[str, ...] = field(
+        default=("#", "todo", "tbd", "xxx", "link", "url", "#todo", "#tbd"),
+        metadata={"help": "targets that stand for one still to be filled in"},
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
+    """Yields empty links or unused definitions, by the option."""
+    del context
+    if options.fault == "empty":
+        yield from _empty(post, options)
+    else:
+        yield from _unused(post)
+
+
+def _empty(post: Post, options: Options) -> Iterator[Hit]:
+    for link in post.document.links:
+        if link.kind in ("component", "shortcode", "autolink") or link.attribute == "srcset":
+            continue
+        target = link.target.strip()
+        if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
+            yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "")
+        elif link.kind == "link" and not _words(link) and not _holds_image(post, link):
+            yield Hit(link.span, {"target": target, "text": ""}, "no-words")
+
+
+def _is_button(post: Post, link: Link) -> bool:
+    """`<a href="#" onclick=…>`: a control, not a link to be filled in."""
+    return link.kind == "html" and bool(
+        re.search(r"\b(?:on\w+|role|data-[\w-]+|class|id)\s*=", post.excerpt(link.span).split(">")[0])
+    )
+
+
+def _words(link: Link) -> str:
+    return link.text.replace("\u200b", "").strip()
+
+
+def _holds_image(post: Post, link: Link) -> bool:
+    inside = post.excerpt(link.span)
+    return OBJECT in link.text or "![" in inside or "<" in inside.split("](")[0] or "`" in inside
+
+
+def _unused(post: Post) -> Iterator[Hit]:
+    used = {_key(link.reference) for link in post.document.links if link.reference is not None}
+    seen: set[str] = set()
+    body = post.text[post.front_matter.end :]
+    for definition in post.document.definitions:
+        key = _key(definition.label)
+        if key in used and key not in seen:
+            seen.add(key)
+            continue
+        if key in used:
+            yield Hit(definition.span, {"label": definition.label}, "second", _removal(post, definition.span))
+            continue
+        if definition.target in ("#", "<>", "") or _COMMENT_LABEL.match(definition.label):
+            continue  # `[//]: # (words)` is how Markdown comments are written
+        if re.search(r"\]\[\s*" + re.escape(definition.label) + r"\s*\]", body, re.IGNORECASE):
+            continue  # used where the parser does not look: in a component, a shortcode
+        yield Hit(definition.span, {"label": definition.label}, "", _removal(post, definition.span))
+
+
+def _key(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _removal(post: Post, span: Span) -> Fix:
+    end = span.end
+    while end < len(post.text) and post.text[end] in " \t":
+        end += 1
+    if post.text.startswith("\r\n", end):
+        end += 2
+    elif end < len(post.text) and post.text[end] in "\r\n":
+        end += 1
+    return Fix("take the definition out", (Edit(Span(span.start, end), ""),))

@@ -1,0 +1,83 @@
+"""Faults of the site as a whole: posts that nothing links to, two files with one address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contentlint.finding import Hit, Related
+from contentlint.rule import Context
+from contentlint.site import Site
+from contentlint.site.model import Page, any_glob
+from contentlint.text import Span
+
+_LISTED = re.compile(r"(?:\A|/)(?:_?index|readme|404|about|contact|search|tags?|categor(?:y|ies)|archives?)\.\w+\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which fault is looked for."""
+
+    fault: Literal["orphan", "duplicate", "segment"] = field(
+        default="orphan",
+        metadata={
+            "help": "orphan: posts without a link from another post; duplicate: two files with one address; "
+            "segment: parts of the site whose links can't be checked"
+        },
+    )
+    paths: tuple[str, ...] = field(
+        default=(), metadata={"help": "globs of the files that need a link from elsewhere; all posts when empty"}
+    )
+    ignore: tuple[str, ...] = field(default=(), metadata={"help": "globs of files that need none"})
+
+
+def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
+    """Yields the site's faults, each with the path of the file it belongs to."""
+    del context
+    if options.fault == "duplicate":
+        yield from _duplicates(site)
+    elif options.fault == "segment":
+        yield from _segments(site)
+    else:
+        yield from _orphans(site, options)
+
+
+def _orphans(site: Site, options: Options) -> Iterator[Hit]:
+    wanted, spared = any_glob(options.paths), any_glob(options.ignore)
+    for page in site.routes.pages:
+        if page.state != "published" or not page.output or page.path in site.linked or spared(page.path):
+            continue
+        if options.paths and not wanted(page.path):
+            continue
+        if not options.paths and not _is_post(site, page):
+            continue
+        yield Hit(Span(0, 0), {"url": site.url(site.prefix + page.path) or "", "title": page.title}, path=site.prefix + page.path)
+
+
+def _is_post(site: Site, page: Page) -> bool:
+    """A page that readers come to by links: dated, or in a folder of posts; not a section or service page."""
+    if _LISTED.search(page.path) or (page.url or "/").strip("/") == "":
+        return False
+    if page.output.count("/") <= 2 and "_posts/" not in page.path and page.output.endswith("/index.html"):
+        return False
+    return bool(re.search(r"(?:\A|/)(?:_?posts?|blog|articles?|news|writing|essays?|notes?)/", page.path)) or (
+        site.generator in ("jekyll", "hexo", "pelican") and "_posts/" in page.path
+    )
+
+
+def _duplicates(site: Site) -> Iterator[Hit]:
+    for output, paths in sorted(site.duplicates().items()):
+        url = output.removesuffix("index.html")
+        first = site.prefix + paths[0]
+        for path in paths[1:]:
+            related = (Related(f"{paths[0]} has the address too", Span(0, 0), first),)
+            values = {"url": site.base + url, "other": paths[0]}
+            yield Hit(Span(0, 0), values, related=related, path=site.prefix + path)
+
+
+def _segments(site: Site) -> Iterator[Hit]:
+    for segment, count in site.unknown_segments():
+        path = next(iter(site.pages), "")
+        yield Hit(Span(0, 0), {"segment": segment, "count": count}, path=site.prefix + path)

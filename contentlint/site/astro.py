@@ -1,0 +1,373 @@
+"""Astro and Starlight (docs.astro.build/en/guides/routing, /content-collections; starlight.astro.build)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from contentlint.site import js
+from contentlint.site.meta import Meta
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.project import CONTENT, Project
+from contentlint.site.redirects import pattern
+
+CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
+_PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
+_ENDPOINTS = (".js", ".ts", ".mjs", ".mts", ".cjs")
+
+
+def detect(project: Project) -> str:
+    """The configuration file, or the package."""
+    return project.find(*CONFIGS) or ("package astro" if "astro" in project.dependencies else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A content collection: its folder and which files; `known` is False when code makes the ids."""
+
+    name: str
+    base: str
+    globs: tuple[str, ...]
+    known: bool = True
+
+
+def slug_path(path: str) -> str:
+    """An entry's id: each segment slugged as by github-slugger, `/index` at the end taken off."""
+    slugged = "/".join(_slug(segment) for segment in path.split("/"))
+    return re.sub(r"/index\Z", "", slugged)
+
+
+def _slug(text: str) -> str:
+    if text.isascii():
+        return re.sub(r"[^a-z0-9_\- ]", "", text.lower()).replace(" ", "-")
+    keep = ("L", "M", "Nd", "Nl", "Pc")
+    return "".join(
+        "-" if c == " " else c for c in text.lower() if c in "- " or unicodedata.category(c).startswith(keep)
+    )
+
+
+def routes(project: Project) -> Routes:
+    """Pages of `src/pages`, collections through the dynamic routes that fetch them, `public/`."""
+    config_path = project.find(*CONFIGS)
+    text = project.text(config_path)
+    config = js.config(text)
+    made = Routes("astro", root=project.root, ids=lambda _page: "astro")
+    made.base = "/" + str(js.dig(config, "base") or "").strip("/") if js.dig(config, "base") else ""
+    site = js.dig(config, "site")
+    if isinstance(site, str):
+        made.hosts.append(site)
+    source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
+    public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
+    file_format = js.dig(config, "build", "format") == "file"
+    made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
+    if re.search(r"rehype-?slug|rehypeSlug", text):
+        made.ids = lambda _page: "github"
+    if re.search(r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE):
+        made.custom_ids = True
+    out = _output(file_format)
+    for path in project.under(public):
+        made.outputs["/" + path[len(public) + 1 :]] = None
+    collections = _collections(project, source)
+    drafts_hidden = _starlight(project, made, config, text, source, out) if _is_starlight(project, text) else False
+    del drafts_hidden
+    _pages(project, made, source, collections, out)
+    if "sitemap(" in text or "@astrojs/sitemap" in project.dependencies:
+        made.outputs["/sitemap-index.xml"] = made.outputs["/sitemap-0.xml"] = None
+    made.gap(r"/_astro/|/_image|/_server-islands/|/_actions/", "made by Astro's build")
+    _fallbacks(made, config)
+    _redirects(made, config)
+    trailing = js.dig(config, "trailingSlash")
+    rewritten = any("relative-markdown-links" in d for d in project.dependencies)
+    by_path = {page.path: page for page in made.pages}
+
+    def read(page: Page, path: str, image: bool) -> Reading:
+        if path.startswith(("/", "~", "@")):
+            return Reading((Candidate(path),)) if path.startswith("/") else Reading(unknown="an import alias")
+        folder = page.path.rsplit("/", 1)[0]
+        file = join_file(folder, path)
+        found: list[Candidate] = []
+        if image or re.search(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", path, re.IGNORECASE):
+            found.append(Candidate(file=file))
+        if rewritten and file in by_path:
+            found.append(Candidate(page=by_path[file]))
+        if not page.output:
+            return Reading((*found, Candidate(file=file)))
+        url = page.url or url_of(page.output)
+        bases = [url.rstrip("/") or "/"] if trailing == "never" else []
+        bases += [url] if trailing != "never" else []
+        if trailing not in ("never", "always"):
+            bases.append(url.rstrip("/") or "/")
+        found += [Candidate(join(made.base + b, path)) for b in bases]
+        return Reading(tuple(found))
+
+    made.read = read
+    return made
+
+
+def _output(file_format: bool) -> Any:
+    def output(url: str) -> str:
+        path = "/" + url.strip("/")
+        if path in ("/404", "/500") or (file_format and path != "/"):
+            return path + ".html"
+        return path.rstrip("/") + "/index.html"
+
+    return output
+
+
+def _collections(project: Project, source: str) -> dict[str, Collection]:
+    found: dict[str, Collection] = {}
+    config = next(
+        (
+            f"{source}/{stem}.{e}"
+            for stem in ("content.config", "content/config")
+            for e in ("ts", "js", "mjs", "mts")
+            if project.exists(f"{source}/{stem}.{e}")
+        ),
+        "",
+    )
+    text = js.strip_comments(project.text(config))
+    named = js.constant(text, "collections")
+    for key, value in (named if isinstance(named, dict) else {}).items():
+        body = value.source if isinstance(value, js.Code) else ""
+        if re.fullmatch(r"\w+", body):
+            match = re.search(rf"\b{body}\s*(?::[^=\n]+)?=\s*defineCollection\s*\(", text)
+            body = text[match.start() : _statement_end(text, match.end())] if match else ""
+        found[key] = _collection(project, source, key, body)
+    folder = f"{source}/content/"
+    for path in project.under(folder, CONTENT):
+        name = path[len(folder) :].split("/")[0]
+        if name not in found and "/" in path[len(folder) :] and not any(
+            c.base == folder + name for c in found.values()
+        ):
+            found[name] = Collection(name, folder + name, ("**/*",))
+    return found
+
+
+def _statement_end(text: str, at: int) -> int:
+    depth = 1
+    while at < len(text) and depth:
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return at
+
+
+def _collection(project: Project, source: str, key: str, body: str) -> Collection:
+    arguments = next((a for a in js.call_arguments(body, "glob") if isinstance(a, dict)), None)
+    if arguments is not None:
+        base = js.dig(arguments, "base")
+        globs = js.dig(arguments, "pattern") or "**/*"
+        known = "generateId" not in arguments and (isinstance(base, str) or "base" not in arguments)
+        folder = join_file(project.root.rstrip("/"), str(base or ".").removeprefix("./"))
+        wanted = tuple(str(g).removeprefix("./") for g in (globs if isinstance(globs, list) else [globs]))
+        return Collection(key, folder, wanted, known)
+    if "docsLoader" in body:
+        return Collection(key, f"{source}/content/docs", ("**/[^_]*", "**/*"))
+    known = "loader" not in body
+    return Collection(key, f"{source}/content/{key}", ("**/*",), known)
+
+
+def _entries(project: Project, collection: Collection) -> list[tuple[str, str, Meta]]:
+    """(path, id, facts) of a collection's Markdown entries."""
+    positive = [g for g in collection.globs if not g.startswith("!")]
+    negative = [g[1:] for g in collection.globs if g.startswith("!")]
+    matches, excluded = any_glob(positive), any_glob(negative)
+    found = []
+    start = len(collection.base) + 1 if collection.base else 0
+    for path in project.under(collection.base, CONTENT):
+        relative = path[start:]
+        if not matches(relative) or excluded(relative):
+            continue
+        if any(segment.startswith("_") for segment in relative.split("/")) and collection.globs == ("**/*",):
+            continue  # legacy collections ignore underscored names
+        facts = project.meta(path)
+        slug = facts.get("slug")
+        ident = str(slug).strip("/") if isinstance(slug, (str, int)) and str(slug) else slug_path(_stem(relative))
+        found.append((path, ident, facts))
+    return found
+
+
+def _stem(path: str) -> str:
+    return path[: path.rfind(".")] if "." in path.rsplit("/", 1)[-1] else path
+
+
+def _title(facts: Meta) -> str:
+    return str(facts.get("title") or facts.get("h1") or "")
+
+
+def _pages(project: Project, made: Routes, source: str, collections: dict[str, Collection], out: Any) -> None:
+    folder = f"{source}/pages/"
+    dynamic: list[str] = []
+    for path in project.under(folder):
+        relative = path[len(folder) :]
+        if any(s.startswith("_") for s in relative.split("/")):
+            continue
+        stem = _stem(relative)
+        if "[" in relative:
+            dynamic.append(path)
+        elif path.endswith(_PAGES):
+            url = re.sub(r"(?:\A|/)index\Z", "", stem)
+            output = out(url)
+            made.outputs[output] = path
+            if path.lower().endswith(CONTENT):
+                facts = project.meta(path)
+                state = "draft" if facts.get("draft") is True else "published"
+                made.pages.append(Page(path, output, _url(output), _title(facts), state="published" if state else state))  # type: ignore[arg-type]
+        elif path.endswith(_ENDPOINTS):
+            made.outputs["/" + stem] = None
+    for path in dynamic:
+        _dynamic(project, made, path, _stem(path[len(folder) :]), collections, out)
+    mapped = {page.path for page in made.pages}
+    for collection in collections.values():
+        for path, _ident, facts in _entries(project, collection):
+            if path not in mapped:
+                made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
+                mapped.add(path)
+
+
+def _url(output: str) -> str:
+    return url_of(output)
+
+
+def _dynamic(
+    project: Project, made: Routes, path: str, stem: str, collections: dict[str, Collection], out: Any
+) -> None:
+    """A dynamic route: the collection it fetches, its page numbers, or paths that can't be known."""
+    text = js.strip_comments(project.text(path))
+    params = re.findall(r"\[(\.\.\.)?([\w-]+)\]", stem)
+    prefix = stem[: stem.index("[")].rstrip("/")
+    suffix = stem[stem.rindex("]") + 1 :]
+    endpoint = path.endswith(_ENDPOINTS)
+    shape = re.escape("/" + stem).replace(r"\[", "[").replace(r"\]", "]").replace(r"\.\.\.", "...")
+    shape = re.sub(r"/\[\.\.\.[\w\\-]+\]", "(?:/.*)?", shape)
+    shape = re.sub(r"\[[\w\\-]+\]", "[^/]+", shape)
+    reason = f"made by {path}"
+    if "paginate(" in text and len(params) == 1:
+        if params[0][0]:
+            made.add(out(prefix), path)
+        made.gap(rf"/{re.escape(prefix + '/' if prefix else '')}\d+/?(?:index\.html)?\Z", reason)
+        return
+    names = re.findall(r"getCollection\(\s*[\"'`]([\w-]+)[\"'`]", text)
+    mapped = [collections[n] for n in names if n in collections]
+    expression = _param(text, params[-1][1])
+    if not names:
+        # A helper fetches the posts: the collection named like the folder, or the only one, when ids make the path.
+        guess = prefix.rsplit("/", 1)[-1]
+        only = [c for c in collections.values() if c.name == guess] or (
+            list(collections.values()) if len(collections) == 1 else []
+        )
+        if only and expression in ("id", "slug"):
+            mapped = only
+    whole = len(params) == 1 or (expression != "?" and re.search(r"\.split\(\s*[\"'`]/[\"'`]", text) is not None)
+    if endpoint and mapped and len(params) == 1 and expression in ("id", "slug"):
+        for collection in mapped:
+            for _path, ident, _facts in _entries(project, collection):
+                made.outputs["/" + "/".join(x for x in (prefix, ident + suffix) if x)] = None
+        return
+    if not mapped or endpoint or not whole or expression == "?" or any(not c.known for c in mapped):
+        made.gap(rf"{shape}/?\Z", reason)
+        return
+    hides = "draft" in text
+    for collection in mapped:
+        for entry, ident, facts in _entries(project, collection):
+            if expression not in ("id", "slug"):
+                value = facts.get(expression)
+                if not isinstance(value, str) or not value:
+                    continue
+                ident = value.strip("/")
+            output = out("/".join(x for x in (prefix, ident + suffix) if x))
+            draft = hides and facts.get("draft") is True
+            made.pages.append(
+                Page(entry, output, _url(output), _title(facts), state="draft" if draft else "published")
+            )
+            if not draft:
+                made.add(output, entry)
+    if len(set(names)) > len(mapped):
+        made.gap(rf"{shape}/?\Z", reason)
+
+
+def _param(text: str, name: str) -> str:
+    """What a route's parameter is: "id", "slug", the name of a front-matter key, or "?" for other code."""
+    block = re.search(r"params\s*:\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text)
+    if not block:
+        return "id" if "getCollection" in text and "params" not in text else "?"
+    inside = block[1]
+    keyed = re.search(rf"(?:\A|[,\s\"'])[\"']?{re.escape(name)}[\"']?\s*:\s*([^,]+?)\s*(?:,|\Z)", inside, re.DOTALL)
+    value = keyed[1].strip() if keyed else (name if re.search(rf"\b{re.escape(name)}\b", inside) else "")
+    match = re.fullmatch(r"(?:[\w$]+\.)?(id|slug)", value) or re.fullmatch(r"[\w$]+\??\.data\??\.(\w+)", value)
+    if match:
+        return match[1].lower()
+    if re.fullmatch(r"[\w$]+", value):
+        assigned = re.search(rf"\b{re.escape(value)}\s*=\s*[\w$]+\.(id|slug)\b", text)
+        return assigned[1] if assigned else "?"
+    split = re.search(r"(?:id|slug)\.(?:split|replace)\(", value) or re.search(r"\bslug\.join\(", value)
+    return "id" if split and "split" in value else "?"
+
+
+def _is_starlight(project: Project, text: str) -> bool:
+    return "starlight(" in text or "@astrojs/starlight" in project.dependencies
+
+
+def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str, source: str, out: Any) -> bool:
+    """Starlight's pages: `src/content/docs` at the root, every page in every locale (i18n guide, "Fallback")."""
+    arguments = next((a for a in js.call_arguments(text, "starlight") if isinstance(a, dict)), {})
+    locales = js.dig(arguments, "locales")
+    names = [n for n in locales if n != "root"] if isinstance(locales, dict) else []
+    default = str(js.dig(arguments, "defaultLocale") or "")
+    root_locale = isinstance(locales, dict) and "root" in locales
+    docs = Collection("docs", f"{source}/content/docs", ("**/*",))
+    fallback: list[tuple[str, str]] = []
+    for path, ident, facts in _entries(project, docs):
+        ident = "" if ident == "index" else ident
+        output = out(ident)
+        draft = facts.get("draft") is True
+        lang = ident.split("/")[0] if ident.split("/")[0] in names else ""
+        made.pages.append(
+            Page(path, output, _url(output), _title(facts), lang, state="draft" if draft else "published")
+        )
+        if draft:
+            continue
+        made.add(output, path)
+        if root_locale and not lang:
+            fallback.append((ident, path))
+        elif default and lang == default:
+            fallback.append((ident[len(default) :].lstrip("/"), path))
+    for ident, path in fallback:
+        for name in names:
+            if name != default:
+                made.add(out(f"{name}/{ident}".rstrip("/")), path)
+    made.outputs.setdefault("/404.html", None)
+    return True
+
+
+def _fallbacks(made: Routes, config: dict[str, Any]) -> None:
+    """Astro's own i18n fallback: pages of one locale served under another."""
+    fallback = js.dig(config, "i18n", "fallback")
+    default = str(js.dig(config, "i18n", "defaultLocale") or "")
+    prefixed = js.dig(config, "i18n", "routing", "prefixDefaultLocale") is True
+    if not isinstance(fallback, dict):
+        return
+    for locale, source in fallback.items():
+        start = "/" if source == default and not prefixed else f"/{source}/"
+        for output, path in list(made.outputs.items()):
+            if output.startswith(start) and output.endswith(".html"):
+                made.add(f"/{locale}/{output[len(start) :]}", path)
+
+
+def _redirects(made: Routes, config: dict[str, Any]) -> None:
+    rules = js.dig(config, "redirects")
+    for source, target in (rules if isinstance(rules, dict) else {}).items():
+        goal = js.dig(target, "destination") if isinstance(target, dict) else target
+        if not isinstance(goal, str):
+            made.gap(re.escape(source.split("[")[0]), "a redirect made by code")
+            continue
+        shaped = re.sub(r"\[\.\.\.(\w+)\]", r":\1*", source)
+        compiled = pattern(re.sub(r"\[(\w+)\]", r":\1", shaped))
+        goal = re.sub(r"\[(?:\.\.\.)?(\w+)\]", r":\1", goal)
+        if compiled:
+            prefix = made.base
+            made.redirects.append(
+                Redirect(source, re.compile(re.escape(prefix) + compiled.pattern), goal, "astro.config")
+            )

@@ -1,0 +1,97 @@
+"""Every internal link of a post, wherever it is written: Markdown, raw HTML, components, front matter, template tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from contentlint.document import Link
+from contentlint.post import Post
+from contentlint.site.paths import has_scheme
+from contentlint.text import Span
+
+Where = Literal["link", "image", "front-matter", "tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of a target in a post.
+
+    `span` is the target as written (what a finding points at), `use` the whole construct (elsewhere than `span`
+    for a reference link), `target` what it means, `text` what the reader sees of it.
+    """
+
+    where: Where
+    span: Span
+    use: Span
+    target: str
+    text: str = ""
+    link: Link | None = None
+
+    @property
+    def is_image(self) -> bool:
+        """True when the target is shown in the page and not gone to."""
+        return self.where == "image"
+
+
+_SRC = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf|js|css|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
+_PATH_KEYS = re.compile(
+    r"(?:image|img|cover|thumbnail|thumb|hero|banner|picture|photo|avatar|logo|icon|poster|featured|src|og)", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
+    r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
+)
+_MARKUP = re.compile(r"[\s\"'(<]\Z")
+
+
+def references(post: Post) -> tuple[Reference, ...]:
+    """The links of a post in the order of the source. Worked out once for a post."""
+    return post.fact("site.references", _collect)
+
+
+def _collect(post: Post) -> tuple[Reference, ...]:
+    found = [*_front_matter(post), *_body(post)]
+    taken = [r.span for r in found]
+    found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
+    return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
+
+
+def _body(post: Post) -> Iterator[Reference]:
+    for link in post.document.links:
+        if link.kind == "shortcode":
+            continue
+        image = link.is_image or (
+            link.attribute.lower() in ("src", "srcset", "poster") and link.element.lower() not in ("iframe", "embed")
+        )
+        yield Reference("image" if image else "link", link.target_span, link.span, link.target, link.text, link)
+
+
+def _front_matter(post: Post) -> Iterator[Reference]:
+    for field in post.front_matter:
+        if not isinstance(field.value, str) or not field.path or field.prose is None:
+            continue
+        key = next((str(k) for k in reversed(field.path) if isinstance(k, str)), "")
+        parents = " ".join(str(k) for k in field.path)
+        value = field.value.strip()
+        if not value or any(c in value for c in "\n{}<>") or has_scheme(value) or value.startswith(("//", "#")):
+            continue
+        if not _SRC.search(value) or " " in value.strip("/").split("/")[0]:
+            continue
+        if not (_PATH_KEYS.search(key) or _PATH_KEYS.search(parents)):
+            continue
+        span = field.prose.span(0, len(field.prose.text)) if field.prose.text else field.value_span
+        yield Reference("front-matter", span, span, value)
+
+
+def _tags(post: Post) -> Iterator[Reference]:
+    code = [o.span for o in post.document.opaque if o.kind in ("code", "comment")]
+    fences = [b.span for b in post.document.blocks if b.kind == "code"]
+    hidden = code + fences
+    for match in _TAG.finditer(post.text, post.front_matter.end):
+        span = Span(match.start(), match.end())
+        if any(span.overlaps(h) for h in hidden):
+            continue
+        yield Reference("tag", span, span, match[0])
