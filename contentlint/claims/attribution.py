@@ -26,6 +26,7 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_VAGUE = re.compile(r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$", re.IGNORECASE)
+_LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
 
@@ -87,7 +88,9 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     if pointing and (not vague or pointing.start() <= vague.start()):
         return Attribution("anaphor", pointing.group(), *pointing.span())
     if vague and not _NOT_VAGUE.search(text[: vague.start()]):
-        return Attribution("vague", vague.group().strip(), *vague.span())
+        words = _LEAD.sub("", vague.group().strip())
+        start = vague.start() + vague.group().index(words)
+        return Attribution("vague", words, start, start + len(words))
     return None
 
 
