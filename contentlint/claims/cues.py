@@ -43,6 +43,7 @@ _LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as 
 _MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
 _SIMPLE_SHARE = re.compile(r"\s*(?:a |an |one )?(?:half|third|quarter)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", re.IGNORECASE)
+_LONG = re.compile(r"hours?|days?|weeks?|months?|years? ", re.IGNORECASE)
 _LETTER = re.compile(r"[a-zA-Z]")
 _SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
 _AVERAGE = re.compile(
@@ -115,7 +116,7 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "duration":
         if official:
             return True, "a stretch of time set by an authority"
-        if figure.high >= 1000:
+        if figure.high >= 1000 and _LONG.search(text, figure.start, figure.end + 8):
             return True, "a large stretch of time"
         if _SPAN_OF_INTEREST.search(text):
             return True, "a stretch of time that somebody measured"
