@@ -132,11 +132,15 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return f"a well-known rule or definition ({found.group()!r})" if found else None
 
 
-def lookup(unit: Unit, start: int) -> str | None:
+_BARE = re.compile(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?")
+_YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
+
+
+def lookup(unit: Unit) -> str | None:
     """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
-    if unit.kind == "row" and unit.cells and len(unit.cells) > 1 and start < unit.cells[1][0]:
+    if unit.kind == "row" and len(unit.cells) > 1:
         first = unit.text[: unit.cells[1][0]].strip(" |")
-        if re.fullmatch(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?", first):
+        if _BARE.fullmatch(first) and not _YEAR.fullmatch(first):
             return "a table keyed by the figure"
     return None
 
