@@ -396,7 +396,8 @@ def _is_english(units: Sequence[Unit]) -> bool:
         found = unit.text.lower().split()
         words += len(found)
         common += sum(word in _ENGLISH for word in found)
-        strange += sum(ord(c) > 0x2E7F for c in unit.text)  # from the CJK radicals on
+        if not unit.text.isascii():
+            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
     if strange > 2 * words:
         return False
     return words < 60 or common >= 0.07 * words
