@@ -114,7 +114,7 @@ class _Builder:
     def __init__(self, text: str, start: int, masked: Masked) -> None:
         self.text, self.start = text, start
         self.masked = text[:start] + masked.same_length
-        self.fed = masked.text.split("\n")
+        self.fed = masked.text.replace("\0", "\ufffd").split("\n")  # as markdown-it does, CommonMark 2.3
         self.lines = LineMap(text)
         self.first_line = self.lines.position(start).line
         self.blocks: list[Block] = []
@@ -281,6 +281,7 @@ class _Builder:
         fed, line = self.fed[row], self._line(row)
         marks = re.compile(r"#{1,6}(?:[ \t]+|$)").search(fed)
         begin = marks.end() if marks else fed.find(content)
+        begin += len(fed) - begin - len(fed[begin:].lstrip())
         return line.end - (len(fed) - begin)
 
     def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> _Origin:

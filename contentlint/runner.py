@@ -267,7 +267,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
 
 def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.findings += result.findings
-    outcome.problems += result.problems
+    outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
     outcome.fail_on = session.config.fail_on
     outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})

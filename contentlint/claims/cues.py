@@ -28,9 +28,12 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|"
-    r"average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|sooner|before (?:\w+ ){0,2}diagnosis|"
-    r"lifespan|life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
+    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|sooner)\b",
+    re.IGNORECASE,
+)
+_SPAN_OF_INTEREST = re.compile(
+    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|before (?:\w+ ){0,2}diagnosis|lifespan|"
+    r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
@@ -105,8 +108,14 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "duration":
         if official:
             return True, "a stretch of time set by an authority"
+        if figure.high >= 1000:
+            return True, "a large stretch of time"
+        if _SPAN_OF_INTEREST.search(text):
+            return True, "a stretch of time that somebody measured"
         if _CHANGE.search(text):
-            return True, "a stretch of time that is compared or averaged"
+            return False, "a stretch of time that is compared"
+        if _MOST.search(before) or re.search(r"\bROI\b", " ".join((*unit.headings[:1], text))):
+            return True, "a stretch of time that somebody measured"
         return False, "a stretch of time with a bound" if _LIMIT.search(before) else ""
     if figure.kind == "count":
         if official and figure.high > 10 and _NOUN.match(after):
@@ -147,6 +156,23 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+
+
+_DATED = re.compile(
+    r"\b(?:(?:is|are|will be|being|was|were) (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
+    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
+    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def date_cue(unit: Unit) -> Cue | None:
+    """The cue of a day on which a rule, an exam or a product begins or ends: somebody has announced it."""
+    found = _DATED.search(unit.text)
+    if found is None:
+        return None
+    return Cue("date", found.start(), found.end(), found.group(), True, "a date somebody has announced")
 
 
 def quotation_cue(unit: Unit) -> Cue | None:

@@ -21,7 +21,7 @@ _AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|b
 _GOES_ON = re.compile(
     r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
     r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
-    r"\w+ly\b|both|some|several|multiple|and|or|for)(?!\w)|\s+[\d$€£¥₹~<>]",
+    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
@@ -112,6 +112,16 @@ def arithmetic(unit: Unit) -> str | None:
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 
+def attributive(text: str, start: int, end: int, value: float) -> str | None:
+    """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
+    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+        return None
+    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+        return "an amount that only describes a thing"
+    return None
+
+
 def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A rule or definition that carries the figure in its name."""
     near = unit.text[max(0, start - 30) : end + 30]
@@ -146,6 +156,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         after,
     ):
         return "a figure of speech"
+    if re.match(r"\s+of (?:your|my)\b", after):
+        return "a share of what is the reader's own"
     if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
         return "a figure of speech"
     return None

@@ -34,6 +34,8 @@ class Anchors:
     titles: dict[str, str]
     footnotes: bool = False
     dynamic: bool = False
+    bare: bool = False
+    """True when the file has no words of its own, only front matter and tags."""
 
 
 _FENCE = re.compile(r"^(\s*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(`{3,}|~{3,})([^`\n]*)$")
@@ -68,6 +70,7 @@ _INCLUDE = re.compile(
     r"<!--\s*@include:\s*(\S+?)\s*-->|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{!.+?!\}|\{\{[^<%}][^}]*\(.*?\}\}",
     re.MULTILINE,
 )
+_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>|^import\s.*$", re.DOTALL | re.MULTILINE)
 _QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
 
 
@@ -108,6 +111,7 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         titles,
         footnotes="[^" in body,
         dynamic=any(h.dynamic for h in sure),
+        bare=not sure and not _TAGS.sub("", body).strip(),
     )
 
 

@@ -116,12 +116,13 @@ class Candidate:
 class Reading:
     """How a generator reads a link target: the candidates in order, or a verdict at once.
 
-    With `strict` the first candidate alone is right: a miss is broken even where the path lies in a gap.
+    With `strict` a miss is broken even where the path lies in a gap. `fragment` is one that stands inside a tag.
     """
 
     candidates: tuple[Candidate, ...] = ()
     unknown: str = ""
     strict: bool = False
+    fragment: str | None = None
 
 
 @dataclass(slots=True)
