@@ -120,7 +120,7 @@ def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:
         elif match["autolink"]:
             parts.append(Part("text", match["url"], match["url"]))
         elif match["tag"]:
-            dynamic = dynamic or bool(re.match(r"<[A-Z]", found))
+            continue
         elif match["image"]:
             parts.append(Part("image", match["alt"], match["alt"]))
         elif match["link"]:
