@@ -195,7 +195,7 @@ def _docs_folder(
             url = root + ("" if slug == "/" else slug) if slug.startswith("/") else join(f"{root}/{'/'.join(parents)}/".replace("//", "/"), slug)
         else:
             is_index = name.lower() in ("index", "readme") or (bool(parents) and name.lower() == parents[-1].lower())
-            inner = parents if is_index and "id" not in facts else [*parents, ident]
+            inner = parents if is_index else [*parents, ident]
             url = "/".join([root, *inner])
         _settle(made, path, url, slash, facts, f"/{stem}", lang)
 

@@ -51,7 +51,7 @@ _HTML_LINE = re.compile(
     re.IGNORECASE,
 )
 _MASKED = re.compile(
-    r"<!--(?!\s*@include).*?-->|\{/\*(?!\s*#).*?\*/\}|^[ \t]{0,3}<(pre|script|style)\b.*?</\1>"
+    r"<!--(?!\s*@include).*?-->|\{\s*/\*(?!\s*#).*?\*/\s*\}|^[ \t]{0,3}<(pre|script|style)\b.*?</\1>"
     r"|\{%-?\s*highlight\b.*?endhighlight\s*-?%\}|\{\{<\s*highlight\b.*?/highlight\s*>\}\}"
     r"|\{%-?\s*comment\b.*?endcomment\s*-?%\}",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
