@@ -32,11 +32,15 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that helps to understand a finding. `path` is None for the same post."""
+    """Another place that helps to understand a finding. `path` is None for the same post.
+
+    The engine fills in `line` (1-based; 0 when the place is in a post that it has not read).
+    """
 
     message: str
     span: Span
     path: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class Finding:
             "related": [
                 {
                     "path": r.path or self.path,
+                    "line": r.line or None,
                     "message": r.message,
                     "start": r.span.start,
                     "end": r.span.end,

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from contentlint.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
 PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
@@ -25,11 +26,44 @@ _BASE = "file:///"
 _MAX_ANCESTORS = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a schema says against a value.
+
+    `word` is the schema's keyword ("type", "required" …) and `limit` what it has there; `path` leads to `instance`
+    from the top; `schema` is the part of the schema that says it. `branches` are the faults of each alternative
+    of an `anyOf` or `oneOf`. `reason` is the library's own words.
+    """
+
+    word: str
+    limit: Any
+    instance: Any
+    path: tuple[str | int, ...]
+    schema: Mapping[str, Any]
+    reason: str
+    branches: tuple[tuple[Fault, ...], ...] = ()
+
+
+def _fault(error: ValidationError) -> Fault:
+    branches: dict[str | int, list[Fault]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.schema_path[0], []).append(_fault(inner))
+    return Fault(
+        word=str(error.validator),
+        limit=error.validator_value,
+        instance=error.instance,
+        path=tuple(error.absolute_path),
+        schema=error.schema if isinstance(error.schema, Mapping) else {},
+        reason=error.message,
+        branches=tuple(tuple(branch) for branch in branches.values()),
+    )
+
+
 @dataclass(frozen=True)
 class Schema:
     """A JSON Schema that is known to be sound, with the files it refers to.
 
-    `name` is how messages call it: its path, or "the Hugo profile". `documents` are all its files by URI, itself
+    `name` is its path, or what it is ("the Hugo profile"). `documents` are all its files by URI, itself
     at `uri`. A `profile` knows a generator's keys and not the site's own, so unknown keys are nothing to it
     unless they look like a slip.
     """
@@ -39,6 +73,12 @@ class Schema:
     profile: bool = False
     uri: str = _BASE
     documents: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """How messages call it: by the last part of its path."""
+        is_path = self.name.endswith(".json")
+        return f"the schema {PurePosixPath(self.name).name}" if is_path else self.name
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the validator, which can't go to another process."""
@@ -68,6 +108,17 @@ class Schema:
 
         cls = validator_for(self.data, default=Draft7Validator)
         return cls({"$ref": self.uri}, registry=self._registry)
+
+    def faults(self, data: Mapping[str, Any]) -> list[Fault]:
+        """What the schema says against `data`; several missing keys of one place are one fault."""
+        found: list[Fault] = []
+        for error in self.validator.iter_errors(data):
+            fault = _fault(error)
+            if fault.word != "required" or not any(
+                f.word == "required" and f.path == fault.path and f.limit == fault.limit for f in found
+            ):
+                found.append(fault)
+        return found
 
     @cached_property
     def properties(self) -> dict[str, Mapping[str, Any]]:
@@ -277,11 +328,7 @@ class SchemaFinder:
         if setting != "auto":
             if "/" not in setting and "." not in setting:
                 near = nearest(setting, [*PROFILES, "auto", "none"])
-                hint = (
-                    f"; did you mean {near!r}?"
-                    if near
-                    else f"; it can be {', '.join(PROFILES)}, none or a path"
-                )
+                hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
                 raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
             return self._load(setting)
         found = self._find(path)
@@ -337,7 +384,7 @@ def _collections(below: PurePosixPath) -> list[str]:
     anywhere, so every other directory's name counts too, the innermost last.
     """
     parts = below.parts
-    if any(part.startswith("_") for part in parts):
+    if any(part.startswith("_") for part in parts) or parts[:2] == ("src", "pages"):
         return []
     first = parts[2:3] if parts[:2] in (("src", "content"), ("src", "data")) else ()
     return list(dict.fromkeys([*first, *parts]))

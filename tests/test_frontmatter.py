@@ -137,9 +137,7 @@ def test_toml_values_and_places() -> None:
     fm = parse(TOML_POST)
     assert (fm.format, fm.problems) == ("toml", ())
     assert TOML_POST[fm.end :] == "Body\n"
-    assert fm.data["params"] == {
-        "deep": {"list": [1, "x\ty", {"q": True, "r": {"s": "z"}}], "text": "One two\nthree"}
-    }
+    assert fm.data["params"] == {"deep": {"list": [1, "x\ty", {"q": True, "r": {"s": "z"}}], "text": "One two\nthree"}}
     assert fm.data["faq"] == [{"q": "Why?"}, {"q": "How?"}]
     assert cut(TOML_POST, fm, "title") == ("title", '"Bread \\"now\\""')
     assert cut(TOML_POST, fm, "author", "name") == ("name", "'Ann'")
@@ -151,12 +149,12 @@ def test_toml_values_and_places() -> None:
     assert prose_cut(TOML_POST, fm, ("params", "deep", "text"), "One two") == "One \\\n   two"
 
 
-JSON_POST = '{\n  "title": "Br\\u00e9ad \\ud83c\\udf5e now",\n  "tags": ["a", {"b": null}],\n  "n": -1.5e3\n}\n\nBody {x}\n'
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("", ""), (";;;\n", "\n;;;"), ("---json\n", "\n---"), ("\n\n", "")]
+JSON_POST = (
+    '{\n  "title": "Br\\u00e9ad \\ud83c\\udf5e now",\n  "tags": ["a", {"b": null}],\n  "n": -1.5e3\n}\n\nBody {x}\n'
 )
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), (";;;\n", "\n;;;"), ("---json\n", "\n---"), ("\n\n", "")])
 def test_json_values_and_places(before: str, after: str) -> None:
     object_, body = JSON_POST.split("\n\n")
     text = f"{before}{object_}{after}\n\n{body}"
@@ -190,9 +188,7 @@ def test_no_front_matter(text: str) -> None:
     assert (fm.format, fm.end, fm.problems) == (None, 0, ())
 
 
-@pytest.mark.parametrize(
-    "text", ["---\n---\nBody", "---\n# nothing\n---\nBody", "+++\n+++\nBody", "{}\nBody"]
-)
+@pytest.mark.parametrize("text", ["---\n---\nBody", "---\n# nothing\n---\nBody", "+++\n+++\nBody", "{}\nBody"])
 def test_empty_front_matter(text: str) -> None:
     fm = parse(text)
     assert fm.format is not None
@@ -377,9 +373,7 @@ def bomb(levels: int) -> str:
         "---\na: " + "[" * 100_000 + "\n---\n",
         "---\na: " + "[" * 100 + "]" * 100 + "\n---\n",
         "---\n" + "".join(f"{' ' * i}a:\n" for i in range(600)) + "---\n",
-        "---\n"
-        + "\n".join(["k0: &k0 [x]"] + [f"k{i}: &k{i} [*k{i - 1}]" for i in range(1, 200)])
-        + "\n---\n",
+        "---\n" + "\n".join(["k0: &k0 [x]"] + [f"k{i}: &k{i} [*k{i - 1}]" for i in range(1, 200)]) + "\n---\n",
         "---\na: " + "- " * 100_000 + "\n---\n",
         "---\na: " + "x" * 300_000 + "\n---\n",
         "+++\na = " + "[" * 50_000 + "]" * 50_000 + "\n+++\n",
@@ -409,9 +403,7 @@ def test_many_keys_are_read_in_linear_time(count: int) -> None:
 
 
 # Text that a person could write; control characters are tested as errors.
-words = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t 'é😀\\\"#:-"), max_size=30
-)
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t 'é😀\\\"#:-"), max_size=30)
 scalars = words | st.integers(-(10**12), 10**12) | st.booleans() | st.none() | st.dates(dt.date(1000, 1, 1))
 values = st.recursive(
     scalars,
@@ -453,12 +445,8 @@ def check_places(text: str, fm: FrontMatter) -> None:
     st.booleans(),
 )
 @settings(deadline=None)
-def test_what_yaml_dumps_is_read_back(
-    data: dict[str, Any], newline: str, flow: bool | None, unicode: bool
-) -> None:
-    dumped = yaml.safe_dump(
-        data, default_flow_style=flow, allow_unicode=unicode, sort_keys=False, line_break=newline
-    )
+def test_what_yaml_dumps_is_read_back(data: dict[str, Any], newline: str, flow: bool | None, unicode: bool) -> None:
+    dumped = yaml.safe_dump(data, default_flow_style=flow, allow_unicode=unicode, sort_keys=False, line_break=newline)
     text = f"---{newline}{dumped}---{newline}Body"
     fm = parse(text)
     assert fm.problems == ()
@@ -488,9 +476,7 @@ def test_what_json_dumps_is_read_back(data: dict[str, Any], indent: int | None, 
             assert json.loads(field.key_span.cut(text)) == field.path[-1]
 
 
-@given(
-    st.sampled_from(["---", "+++", ";;;", "{"]), st.text(), st.sampled_from(["---", "+++", ";;;", "}", ""])
-)
+@given(st.sampled_from(["---", "+++", ";;;", "{"]), st.text(), st.sampled_from(["---", "+++", ";;;", "}", ""]))
 @settings(deadline=None, max_examples=300)
 def test_never_raises(opening: str, inside: str, closing: str) -> None:
     text = f"{opening}\n{inside}\n{closing}\nBody"

@@ -91,9 +91,7 @@ def _next_line(text: str, offset: int) -> int:
 def _front_matter(text: str, format_: Format, span: Span, end: int, content: Span) -> FrontMatter:
     try:
         if len(content) > MAX_LENGTH:
-            raise Refused(
-                f"the front matter is longer than {MAX_LENGTH:,} characters; it is not read", _mark(span)
-            )
+            raise Refused(f"the front matter is longer than {MAX_LENGTH:,} characters; it is not read", _mark(span))
         read: Read = _READERS[format_](text, content)
     except Refused as refused:
         problem = Problem("syntax", refused.message, refused.span, refused.replacement)
@@ -123,9 +121,7 @@ def _unclosed(text: str, format_: Format, head: Span, mark: str) -> FrontMatter:
         problem = Problem("unclosed", message, Span(*near.span()), mark)
     else:
         span = Span(head.start, max(len(text[:stop].rstrip()), head.end))
-        message = (
-            f"the front matter that opens here is never closed: put a line `{mark}` after its last entry"
-        )
+        message = f"the front matter that opens here is never closed: put a line `{mark}` after its last entry"
         problem = Problem("unclosed", message, _mark(head))
     return FrontMatter(format_, span, _next_line(text, span.end), problems=(problem,))
 

@@ -97,9 +97,7 @@ class _Scanner:
         start = self.at
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
-            raise Refused(
-                "the front matter is nested too deep or too long; it is not read", Span(start, start + 1)
-            )
+            raise Refused("the front matter is nested too deep or too long; it is not read", Span(start, start + 1))
         if mark == "{":
             return self._object(depth)
         if mark == "[":

@@ -17,9 +17,7 @@ _FOLD = re.compile(r"[ \t]*(?:\r\n|[\n\r])(?:[ \t]*(?:\r\n|[\n\r]))*[ \t]*")
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _PLAIN_SINGLE = re.compile(r"[^'\r\n \t]+|[ \t]+(?![ \t\r\n])")
 _PLAIN_DOUBLE = re.compile(r"[^\\\r\n \t]+|[ \t]+(?![ \t\r\n])")
-_JSON_PART = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+"
-)
+_JSON_PART = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+")
 _YAML_ESCAPE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n|[\n\r])(?:[ \t]*(?:\r\n|[\n\r]))*[ \t]*|.)"
 )

@@ -96,9 +96,7 @@ def _explain(text: str, content: Span, error: str) -> Refused:
         replacement = f'"{entry[2]}"' if not re.search(r'["\\\[\]{}]', entry[2]) else None
         return Refused(message, Span(start + entry.start(2), start + entry.end(2)), replacement)
     if reason.startswith("Invalid date") and entry:
-        return Refused(
-            f"`{entry[2]}` is no date of the calendar", Span(start + entry.start(2), start + entry.end(2))
-        )
+        return Refused(f"`{entry[2]}` is no date of the calendar", Span(start + entry.start(2), start + entry.end(2)))
     span = Span(start + len(cut) - len(cut.lstrip()), start + len(cut.rstrip()))
     return Refused(message, span)
 

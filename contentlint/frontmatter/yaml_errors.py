@@ -68,9 +68,9 @@ class _Trouble:
         return Refused(f"the YAML can't be read here: {self.problem}", self._words(self._line(self.at)))
 
     def _unreadable(self) -> Refused:
-        bad = Reader.NON_PRINTABLE.search(
+        bad = Reader.NON_PRINTABLE.search(self.text, self.content.start, self.content.end) or _SURROGATE.search(
             self.text, self.content.start, self.content.end
-        ) or _SURROGATE.search(self.text, self.content.start, self.content.end)
+        )
         if bad is None:
             return Refused(f"the YAML can't be read: {self.error}", self._line(self.content.start))
         code = f"U+{ord(bad[0]):04X}"
@@ -181,14 +181,10 @@ class _Trouble:
             return None
         quote, other = written[0], "double" if written[0] == "'" else "single"
         inner = written[1:-1] if written[-1] == quote and len(written) > 1 else None
-        message = (
-            f"text follows the closing quote {quote} of `{match['key']}`: use {other} quotes around the value"
-        )
+        message = f"text follows the closing quote {quote} of `{match['key']}`: use {other} quotes around the value"
         if inner is None:
             return Refused(f"text follows the closing quote {quote} of `{match['key']}`", value)
-        return Refused(
-            message, value, quoted(inner) if quote == "'" else "'" + inner.replace("'", "''") + "'"
-        )
+        return Refused(message, value, quoted(inner) if quote == "'" else "'" + inner.replace("'", "''") + "'")
 
     def _open_bracket(self) -> Refused | None:
         if "flow" not in self.context:
@@ -200,9 +196,7 @@ class _Trouble:
         line = self._line(self.context_at)
         span = Span(self.context_at, max(len(self.text[: line.end].rstrip()), self.context_at + 1))
         if self.text.startswith(("{{", "{%"), self.context_at):
-            return Refused(
-                "a value that begins with a brace must be in quotes", span, quoted(span.cut(self.text))
-            )
+            return Refused("a value that begins with a brace must be in quotes", span, quoted(span.cut(self.text)))
         replacement = None
         if close not in span.cut(self.text) and self._line(self.at) != line:
             replacement = span.cut(self.text).rstrip(", ") + close

@@ -164,9 +164,7 @@ class _Reader:
         if self.values > MAX_VALUES:
             raise Refused(f"the front matter has more than {MAX_VALUES:,} values; it is not read", span)
         if len(self.stack) + height > MAX_DEPTH:
-            raise Refused(
-                f"the front matter is nested more than {MAX_DEPTH} levels deep; it is not read", span
-            )
+            raise Refused(f"the front matter is nested more than {MAX_DEPTH} levels deep; it is not read", span)
 
     def _scalar(self, event: Any) -> None:
         span = self._span(event)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
 Host = Literal["github", "gitlab", "bitbucket", "gitea"]
 
-_SCP = re.compile(
-    r"(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!/)(\S+)"
-)  # git@host:owner/name.git, as git's manual has it
+_SCP = re.compile(r"(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!/)(\S+)")  # git@host:owner/name.git, as git's manual has it
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -54,25 +53,38 @@ class Repository:
             return None
         return cls(f"https://{name.lower()}/{quote(path)}", ref, folder.strip("/"), _kind(name.lower()))
 
-    def link(self, path: str, line: int | None = None, end_line: int | None = None) -> str:
-        """The page that shows a file, at 1-based `line` to `end_line` when given."""
-        file = quote("/".join(part for part in (self.folder, path) if part))
-        ref = quote(self.ref)
-        last = end_line if line and end_line and end_line > line else None
+    def path(self, path: str) -> str:
+        """A finding's path as it is from the repository's top."""
+        return normpath("/".join(part for part in (self.folder, path) if part))
+
+    @property
+    def patterns(self) -> tuple[str, str]:
+        """What follows a file's page to show one line (`{line}`), and several (`{line}` to `{end}`).
+
+        Markdown is shown rendered unless asked for its source; line anchors need the source.
+        """
         match self.host:
             case "gitlab":
-                at = f"#L{line}" + (f"-{last}" if last else "") if line else ""
-                return f"{self.url}/-/blob/{ref}/{file}{'?plain=1' if line else ''}{at}"
+                return "?plain=1#L{line}", "?plain=1#L{line}-{end}"
             case "bitbucket":
-                at = f"#lines-{line}" + (f":{last}" if last else "") if line else ""
-                return f"{self.url}/src/{ref}/{file}{at}"
+                return "#lines-{line}", "#lines-{line}:{end}"
             case "gitea":
-                at = f"#L{line}" + (f"-L{last}" if last else "") if line else ""
-                kind = "commit" if _COMMIT.fullmatch(self.ref) else "branch"
-                return f"{self.url}/src/{kind}/{ref}/{file}{'?display=source' if line else ''}{at}"
-            case _:
-                at = f"#L{line}" + (f"-L{last}" if last else "") if line else ""
-                return f"{self.url}/blob/{ref}/{file}{'?plain=1' if line else ''}{at}"
+                return "?display=source#L{line}", "?display=source#L{line}-L{end}"
+            case "github":
+                return "?plain=1#L{line}", "?plain=1#L{line}-L{end}"
+
+    def link(self, path: str, line: int | None = None, end_line: int | None = None) -> str:
+        """The page that shows a file, at 1-based `line` to `end_line` when given."""
+        between = {"gitlab": "-/blob", "bitbucket": "src", "github": "blob"}.get(self.host)
+        if between is None:
+            between = "src/commit" if _COMMIT.fullmatch(self.ref) else "src/branch"
+        page = f"{self.url}/{between}/{quote(self.ref)}/{quote(self.path(path))}"
+        if line is None:
+            return page
+        one, several = self.patterns
+        if end_line is None or end_line <= line:
+            return page + one.format(line=line)
+        return page + several.format(line=line, end=end_line)
 
 
 def _kind(host: str) -> Host:

@@ -1,0 +1,373 @@
+"""Front matter against a JSON Schema: values, missing keys, and keys that the schema doesn't know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from contentlint import schemas
+from contentlint.errors import nearest
+from contentlint.finding import Edit, Fix, Hit
+from contentlint.frontmatter import Field, Key
+from contentlint.post import Post
+from contentlint.rule import Context
+from contentlint.schemas import Fault, Schema
+from contentlint.spelling import is_plural, slip
+from contentlint.text import Span
+
+_TYPES = {
+    "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
+    "array": "a list", "object": "a group of keys", "null": "empty",
+}  # fmt: skip
+_LIMITS = {
+    "maxLength": "too-long", "minLength": "too-short", "maxItems": "too-many", "minItems": "too-few",
+    "maximum": "too-large", "exclusiveMaximum": "too-large", "minimum": "too-small", "exclusiveMinimum": "too-small",
+}  # fmt: skip
+_DATES = {"date", "date-time"}
+_PLAIN_WORD = re.compile(r"[A-Za-z][\w ./+-]*[\w+]|[A-Za-z]")
+_NOT_PLAIN = re.compile(r"(?i)true|false|null|yes|no|on|off")
+_MOST_SHOWN = 8
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    report: tuple[str, ...] = field(
+        default=("values", "missing"),
+        metadata={"help": "what to report: values (that the schema doesn't allow), missing (keys), unknown (keys)"},
+    )
+    allow: tuple[str, ...] = field(
+        default=(), metadata={"help": "keys that are never unknown, beside those of the schema"}
+    )
+    every: bool = field(
+        default=False,
+        metadata={"help": "report every key outside of a closed schema, not only slips and those in `relied_on`"},
+    )
+    relied_on: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "keys that a writer expects something of; unknown to a closed schema, they are reported"},
+    )
+    schema: Mapping[str, Any] = field(
+        default_factory=dict,
+        metadata={"help": "a JSON Schema for every post, in place of the one found or configured for it"},
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """A hit for each fault, on the key or the value that has it; nothing when no schema applies or the front
+    matter can't be read."""
+    front_matter = post.front_matter
+    if any(problem.kind in ("syntax", "unclosed") for problem in front_matter.problems):
+        return
+    if front_matter.problems and not front_matter.fields:
+        return
+    schema = schemas.inline(options.schema) if options.schema else context.schema_for(post.path)
+    if schema is None:
+        return
+    fact = ("front-matter-schema", repr(options.schema) if options.schema else schema.name)
+    said = post.fact(fact, lambda post: tuple(_Reader(post, schema).read()))
+    for kind, key, hit in said:
+        if kind in options.report and not (kind == "unknown" and _is_let_be(post, key, hit, options)):
+            yield hit
+
+
+def _is_let_be(post: Post, key: str, hit: Hit, options: Options) -> bool:
+    if key in options.allow:
+        return True
+    if hit.message == "near" or options.every:
+        return False
+    return key not in options.relied_on or not post.front_matter.data.get(key)
+
+
+Said = tuple[str, str, Hit]
+"""Its kind as in `Options.report`, the key, and the hit."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    post: Post
+    schema: Schema
+    places: dict[tuple[Key, ...], Field] = field(default_factory=dict)
+    taken: set[tuple[Key, ...]] = field(default_factory=set)
+    """Unknown keys that something was said about already."""
+
+    def read(self) -> Iterator[Said]:
+        front_matter = self.post.front_matter
+        for entry in front_matter:
+            self.places.setdefault(entry.path, entry)
+        data = _plain(front_matter.data)
+        faults = self.schema.faults(data)
+        if front_matter.format is None:
+            missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
+            if missing:
+                first_line = Span(0, len(self.post.text.splitlines()[0]) if self.post.text else 0)
+                hit = self._hit(first_line, "no-front-matter", keys=_joined(missing, "and"))
+                yield "missing", "", hit
+            return
+        # Missing keys come first, so that a slip which stands for one is not called unknown too.
+        for fault in sorted(faults, key=lambda fault: fault.word != "required"):
+            of_wrong_type = any(f.word == "type" and f.path == fault.path for f in faults)
+            if fault.word == "type" or not of_wrong_type:
+                yield from self._explain(fault)
+        yield from self._slips(data)
+
+    def _explain(self, fault: Fault) -> Iterator[Said]:
+        match fault.word:
+            case "required":
+                yield from self._missing(fault)
+            case "additionalProperties" | "unevaluatedProperties" if fault.limit is False:
+                yield from self._unknown(fault)
+            case "anyOf" | "oneOf" if fault.branches:
+                yield from self._alternatives(fault)
+            case "type":
+                yield from self._type(fault, _names(fault.limit), fault.schema.get("format") in _DATES)
+            case "enum" | "const":
+                yield from self._enum(fault, fault.limit if fault.word == "enum" else [fault.limit])
+            case _:
+                yield self._value(fault.path, *_limit(fault))
+
+    def _missing(self, fault: Fault) -> Iterator[Said]:
+        known = fault.schema.get("properties") or {}
+        for key in fault.limit:
+            if key in fault.instance:
+                continue
+            path = (*fault.path, key)
+            others = (self.places.get((*fault.path, k)) for k in fault.instance if k not in known)
+            slips = [e for e in others if e and e.path not in self.taken and slip(str(e.path[-1]), [key])]
+            if slips:
+                self.taken.add(slips[0].path)
+                values: dict[str, Value] = {"written": str(slips[0].path[-1])}
+                fix = self._rename(slips[0], key)
+                yield "missing", key, self._hit(slips[0].key_span, "missing-near", path, fix, **values)
+            else:
+                yield "missing", key, self._hit(self._group(fault.path), "missing", path)
+
+    def _unknown(self, fault: Fault) -> Iterator[Said]:
+        known = list(fault.schema.get("properties") or ())
+        patterns = list(fault.schema.get("patternProperties") or ())
+        free = [k for k in known if k not in fault.instance]
+        for key in fault.instance:
+            if key in known or any(re.search(pattern, key) for pattern in patterns):
+                continue
+            yield from self._stray((*fault.path, key), slip(key, free) or nearest(key, free))
+
+    def _slips(self, data: Mapping[str, Any]) -> Iterator[Said]:
+        """Keys that an open schema lets pass and that are nearly one of its own."""
+        known = list(self.schema.properties)
+        folded = {k.lower() for k in known} if self.schema.data.get("x-any-case") else set(known)
+        for key in data:
+            if (key.lower() if self.schema.data.get("x-any-case") else key) in folded:
+                continue
+            near = slip(key, [k for k in known if k not in data and not is_plural(k, key)])
+            if near is not None:
+                yield from self._stray((key,), near)
+
+    def _stray(self, path: tuple[Key, ...], near: str | None) -> Iterator[Said]:
+        entry = self.places.get(path)
+        if entry is None or path in self.taken:
+            return
+        self.taken.add(path)
+        if near is None:
+            yield "unknown", str(path[-1]), self._hit(entry.key_span, "", path)
+        else:
+            fix = self._rename(entry, near)
+            yield "unknown", str(path[-1]), self._hit(entry.key_span, "near", path, fix, near=near)
+
+    def _alternatives(self, fault: Fault) -> Iterator[Said]:
+        """The fault of a value that fits none of several schemas, by the one it comes nearest to."""
+        here = [f for branch in fault.branches for f in branch if f.path == fault.path]
+        types = [f for f in here if f.word == "type"]
+        choices = [f for f in here if f.word in ("enum", "const")]
+        if len(types) == len(fault.branches):
+            dated = any(f.schema.get("format") in _DATES for f in types)
+            yield from self._type(fault, [name for f in types for name in _names(f.limit)], dated)
+        elif choices and len(choices) + len(types) >= len(fault.branches):
+            yield from self._enum(fault, [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])])
+        else:
+            fitting = [b for b in fault.branches if not any(f in types for f in b)]
+            for inner in min(fitting or fault.branches, key=len):
+                yield from self._explain(inner)
+
+    def _type(self, fault: Fault, names: Sequence[str], dated: bool) -> Iterator[Said]:
+        empty = fault.instance is None
+        if dated and len(fault.path) == 1 and not empty:
+            return  # the check of dates says it better
+        words = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
+        expected = "a date such as 2026-03-01" if dated else _joined(words, "or")
+        if empty and self.schema.profile:
+            return  # generators take an empty value for none
+        if empty:
+            yield self._value(fault.path, "empty", {"expected": expected})
+            return
+        values: dict[str, Value] = {"expected": expected, "value": self._shown(fault)}
+        yield self._value(fault.path, "wrong-type", values, self._retyped(fault.path, names))
+
+    def _enum(self, fault: Fault, allowed: Sequence[Any]) -> Iterator[Said]:
+        words = [word for word in allowed if isinstance(word, str)]
+        shown = _short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
+        values: dict[str, Value] = {"value": shown, "allowed": _allowed(allowed)}
+        near = None
+        if isinstance(fault.instance, str):
+            near = slip(fault.instance, words) or nearest(fault.instance, words)
+        if fault.instance is None:
+            yield self._value(fault.path, "empty", {"expected": f"one of {values['allowed']}"})
+        elif near is not None:
+            values["near"] = f"'{near}'"
+            yield self._value(fault.path, "not-allowed-near", values, self._reworded(fault.path, near))
+        else:
+            yield self._value(fault.path, "not-allowed", values)
+
+    # Words and places
+
+    def _hit(
+        self, span: Span, message: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
+    ) -> Hit:
+        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message, fix)
+
+    def _value(self, path: tuple[Key, ...], message: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
+        return (
+            "values",
+            str(path[-1]) if path else "",
+            self._hit(self._place(path), message, path, fix, **values),
+        )
+
+    def _place(self, path: tuple[Key, ...]) -> Span:
+        """The value at `path`, its key when it is empty, or the nearest thing around it that has a place."""
+        for length in range(len(path), 0, -1):
+            if entry := self.places.get(path[:length]):
+                return entry.value_span if len(entry.value_span) else entry.key_span
+        return self._group(())
+
+    def _group(self, path: tuple[Key, ...]) -> Span:
+        """Where a key is missing: the key of the group, or the mark that opens the front matter."""
+        for length in range(len(path), 0, -1):
+            entry = self.places.get(path[:length])
+            if entry is not None:
+                cut = entry.key_span.cut(self.post.text)
+                return Span(
+                    entry.key_span.start,
+                    entry.key_span.start + len(cut.splitlines()[0]) if cut else entry.key_span.end,
+                )
+        start = self.post.front_matter.span.start
+        return Span(start, start + (1 if self.post.text.startswith("{", start) else 3))
+
+    def _shown(self, fault: Fault) -> str:
+        entry, instance = self.places.get(fault.path), fault.instance
+        if isinstance(instance, str):
+            is_text = entry is None or isinstance(entry.value, str)
+            return _short(f"the text '{instance}'" if is_text else f"the date {instance}")
+        if isinstance(instance, bool):
+            return "true" if instance else "false"
+        if isinstance(instance, (int, float)):
+            return f"the number {entry.value_span.cut(self.post.text) if entry else instance}"
+        return "a list" if isinstance(instance, list) else "a group of keys"
+
+    # Fixes
+
+    def _rename(self, entry: Field, key: str) -> Fix:
+        written = entry.key_span.cut(self.post.text)
+        quote = written[0] if written[:1] in ("'", '"') else ""
+        return Fix(f"rename to {key}", (Edit(entry.key_span, f"{quote}{key}{quote}"),))
+
+    def _reworded(self, path: tuple[Key, ...], word: str) -> Fix | None:
+        entry = self.places.get(path)
+        if entry is None or entry.prose is None:
+            return None
+        written = entry.value_span.cut(self.post.text)
+        if written[:1] in ("'", '"') and not set(word) & set("'\"\\\n"):
+            new = written[0] + word + written[0]
+        elif _PLAIN_WORD.fullmatch(word) and not _NOT_PLAIN.fullmatch(word) and written[:1] not in "|>":
+            new = word
+        else:
+            return None
+        return Fix(f"write {word}", (Edit(entry.value_span, new),))
+
+    def _retyped(self, path: tuple[Key, ...], names: Sequence[str]) -> Fix | None:
+        """The same value written as another type: `yes` as true, 1.10 as "1.10", a word as a list of one."""
+        entry = self.places.get(path)
+        if (
+            entry is None
+            or self.post.front_matter.format != "yaml"
+            or not isinstance(entry.value, (str, int, float, dt.date))
+        ):
+            return None
+        written = entry.value_span.cut(self.post.text)
+        if not written or "\n" in written or written[0] in "&!*":
+            return None
+        bare = str(entry.value).strip().lower()
+        if "boolean" in names and bare in ("yes", "on", "true", "no", "off", "false"):
+            word = "true" if bare in ("yes", "on", "true") else "false"
+            return Fix(f"write {word}", (Edit(entry.value_span, word),))
+        if "array" in names and isinstance(entry.value, str):
+            if written[0] in "'\"":
+                parts = [f'"{part.strip()}"' for part in entry.value.split(",") if part.strip()]
+                simple = not set(entry.value) & set('"\\')
+                listed = f"[{', '.join(parts)}]" if simple else None
+            else:
+                listed = f"[{written}]" if not set(written) & set("[]{}#") else None
+            return Fix(f"write {listed}", (Edit(entry.value_span, listed),)) if listed else None
+        if "string" in names and not isinstance(entry.value, str):
+            return Fix(f'write "{written}"', (Edit(entry.value_span, f'"{written}"'),))
+        return None
+
+
+def _limit(fault: Fault) -> tuple[str, dict[str, Value]]:
+    """The message and values for a keyword that bounds a value."""
+    limit, instance = fault.limit, fault.instance
+    size = len(instance) if isinstance(instance, (str, list, dict)) else 0
+    match fault.word:
+        case "minLength" if size == 0:
+            return "empty", {"expected": "a text"}
+        case "maxLength" | "minLength" | "maxItems" | "minItems":
+            return _LIMITS[fault.word], {"count": size, "limit": limit}
+        case "maximum" | "exclusiveMaximum" | "minimum" | "exclusiveMinimum":
+            return _LIMITS[fault.word], {"value": instance, "limit": limit}
+        case "uniqueItems":
+            return "repeated", {}
+        case "pattern":
+            return "pattern", {"value": _short(f"'{instance}'"), "pattern": str(limit)}
+        case _:
+            return "", {"reason": fault.reason}
+
+
+def _plain(value: Any) -> Any:
+    """`value` with dates as the ISO texts that JSON has for them."""
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+
+
+def _names(types: Any) -> list[str]:
+    return [types] if isinstance(types, str) else list(types or ())
+
+
+def _named(path: tuple[Key, ...]) -> str:
+    """A path as a writer calls it: "`title`", "`question` in item 1 of `faq`"."""
+    named = ""
+    for part in path:
+        word = f"`{part}`" if isinstance(part, str) else f"item {part + 1}"
+        named = word if not named else f"{word} of {named}" if isinstance(part, int) else f"{word} in {named}"
+    return named
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:58] + "…" + ("'" if flat.endswith("'") else "")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _allowed(values: Sequence[Any]) -> str:
+    shown = [
+        f"'{v}'" if isinstance(v, str) else "true" if v is True else "false" if v is False else str(v) for v in values
+    ]
+    if len(shown) <= _MOST_SHOWN:
+        return ", ".join(shown)
+    return f"{', '.join(shown[: _MOST_SHOWN - 2])} and {len(shown) - _MOST_SHOWN + 2} more"

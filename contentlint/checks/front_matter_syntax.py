@@ -1,0 +1,47 @@
+"""Front matter that can't be read, is never closed, or has a key twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from contentlint import frontmatter
+from contentlint.finding import Edit, Fix, Hit, Related
+from contentlint.post import Post
+from contentlint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    kinds: tuple[str, ...] = field(
+        default=("syntax", "unclosed", "duplicate-key"),
+        metadata={"help": "which problems to report: syntax, unclosed, duplicate-key"},
+    )
+    templates: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "names of directories whose files are templates, with `{{ … }}` in the front matter"},
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """One hit for each problem, with a fix where the change leaves front matter that can be read."""
+    if any(part in options.templates for part in PurePosixPath(post.path).parts[:-1]):
+        return
+    for problem in post.front_matter.problems:
+        if problem.kind not in options.kinds:
+            continue
+        related = (Related("it stands here first", problem.first),) if problem.first else ()
+        yield Hit(problem.span, {"problem": problem.message}, fix=_fix(post, problem), related=related)
+
+
+def _fix(post: Post, problem: frontmatter.Problem) -> Fix | None:
+    if problem.replacement is None:
+        return None
+    span = problem.span
+    mended = frontmatter.parse(post.text[: span.start] + problem.replacement + post.text[span.end :])
+    if mended.problems:
+        return None
+    written = problem.replacement.strip()
+    what = f"write {written}" if written else "write spaces" if problem.replacement else "take it away"
+    return Fix(what, (Edit(span, problem.replacement),))

@@ -1,0 +1,150 @@
+"""A past year that stands for the reader's present or future: "the best tools of 2021", "in 2023, you need …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from contentlint.claims.lexicon import Lexicon, compile_terms
+from contentlint.claims.units import Unit, units
+from contentlint.finding import Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+
+_YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d|'?s\b)")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{1,2}(?:st|nd|rd|th)?,?)\.?"
+)
+_DATED = re.compile(rf"(?:\b{_MONTH}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until)\s?$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"\b(?:(?:is|are|'s|'re) (?:\w+ )?(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track)"
+    r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |late |mid-?)?$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|isn't|aren't|am|has become|have become|have to|has to|must|should|can|can't|will|won't|need|needs|"
+    r"continues?|remains?|matters?|look|looks|looking|expect|means|makes?|works?|today|now|still|want|wants|offers?|"
+    r"sells?|costs?|pays?|you|your|you're|'re|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
+    r"wrote|bought|sold|spent|lost|ran|won|said|told|left (?:his|her|my|the|our|their|its)|"
+    r"brought|thought|knew|would|used to|has been|have been|ago|originally|previously|back in|"
+    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?!need|based|speed|feed|"
+    r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w&.+'-]*|ISO/?\w*) (?:v|version )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as a year that stands for now."""
+
+    years_back: int = field(default=30, metadata={"help": "how far back a year can stand for now"})
+    current_nouns: tuple[str, ...] = field(
+        default=(), metadata={"help": "words after a year that make it the current one: guide, trends, prices"}
+    )
+    history_words: tuple[str, ...] = field(
+        default=(), metadata={"help": "words right before a year that make it history: since, founded in"}
+    )
+    record_nouns: tuple[str, ...] = field(
+        default=(), metadata={"help": "words beside a year that make it the date of a work or an event"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """A hit for each past year that reads as the present or the future."""
+    lexicon = Lexicon(context.vocabulary)
+    judge = _Judge(options, context.today.year)
+    for unit in units(post, lexicon.pattern("unpublished-keys")):
+        for match in judge.stale(unit):
+            key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
+            values = {"year": match.group(), "today": context.today.year}
+            yield Hit(unit.span(*match.span()), values, key)
+
+
+class _Judge:
+    def __init__(self, options: Options, this_year: int) -> None:
+        self.first, self.last = this_year - options.years_back, this_year - 1
+        self.current = compile_terms(options.current_nouns)
+        self.history = re.compile(rf"(?:{compile_terms(options.history_words).pattern})\W{{1,3}}$", re.IGNORECASE)
+        self.record = compile_terms(options.record_nouns)
+
+    def stale(self, unit: Unit) -> Iterator[re.Match[str]]:
+        text = unit.text
+        for match in _YEAR.finditer(text):
+            if self.first <= int(match.group()) <= self.last and self._is_now(unit, match):
+                yield match
+
+    def _is_now(self, unit: Unit, match: re.Match[str]) -> bool:
+        text, before, after = unit.text, unit.text[: match.start()], unit.text[match.end() :]
+        if any(k.at[0] <= _at(unit, match) < k.at[1] for k in unit.links):
+            return False  # the title of the page that is linked
+        if unit.quoted or _in_marks(before, after):
+            return False
+        if _FORECAST.search(before):
+            return True
+        if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after) or _DATED.search(before):
+            return False
+        if self.history.search(before) or unit.kind == "row":
+            return False
+        is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit))
+        words = _WORD_AFTER.match(after)
+        following = " ".join(w for w in words.groups() if w) if words else ""
+        if words and self.record.match(following):
+            return False
+        if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", before, re.IGNORECASE):
+            return False
+        if is_title or (unit.kind == "front-matter" and not _PAST.search(text)):
+            return self._in_title(before, after, following, text)
+        return self._in_text(before, after, following, text)
+
+    def _in_title(self, before: str, after: str, following: str, text: str) -> bool:
+        if self.current.search(following):
+            return True
+        if re.search(r"\b(?:in|for|of|this|shaping|into|throughout|during|as of) $", before, re.IGNORECASE):
+            return not _PAST.search(text)
+        if not before.strip() or not self.current.search(text):
+            return False
+        return re.match(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", after, re.IGNORECASE) is not None
+
+    def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
+        clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
+        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2025 is proving to be a pivotal year"
+            return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
+        if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
+            return not _PAST.search(clause)
+        if re.search(
+            r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|looking) (?:\w+ )?(?:through|throughout|into)"
+            r"|shaping|enter|entering|approaching) $",
+            before,
+        ):
+            return not _PAST.search(clause)
+        if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", before, re.IGNORECASE):
+            return False
+        if re.search(r"\bstuck in $", before):
+            return False
+        if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
+            return False  # a dated figure: "44 million in 2021"
+        return not _PAST.search(clause) and _PRESENT.search(clause) is not None
+
+
+def _is_title(unit: Unit) -> bool:
+    return "title" in unit.key or unit.key in ("name", "headline", "heading", "h1")
+
+
+def _at(unit: Unit, match: re.Match[str]) -> int:
+    at, _, from_, _ = unit.pieces[0]
+    return from_ + match.start() - at
+
+
+def _in_marks(before: str, after: str) -> bool:
+    """Inside quotation marks: a title or somebody's words."""
+    return (before.count('"') % 2 == 1 and '"' in after) or (before.rfind("“") > before.rfind("”") and "”" in after)

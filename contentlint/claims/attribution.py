@@ -1,0 +1,118 @@
+"""Who a sentence says it has its claim from: a name, nobody in particular, or a source named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from contentlint.claims.lexicon import Lexicon
+
+_NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
+_NOT_NAMES = frozenset(
+    "a an the this that these those it its they their he she we our you your i my most many some all every each any "
+    "no one several recent new other others another both few more such what which who how why when where there here "
+    "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
+    "surveys report reports industry according per note example case real key why best top first second third finally "
+    "overall total average typical current today now then later users companies people teams real-world internal external external anecdotal empirical early-stage developers employers "
+    "businesses customers organizations organisations".split()
+)
+_YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
+_TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
+_SAMPLE = re.compile(
+    r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |nearly |about )?"
+    r"\d[\d,.]*(?: (?:million|billion|thousand))?\+? (?!percent|%)[a-z]",
+    re.IGNORECASE,
+)
+_NOT_VAGUE = re.compile(r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$", re.IGNORECASE)
+_CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have it. `start` and `end` lie in the unit's text; `findable` when the work can be found."""
+
+    kind: Literal["named", "vague", "anaphor"]
+    words: str
+    start: int
+    end: int
+    findable: bool = False
+
+
+@lru_cache(maxsize=8)
+def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
+    specs = (
+        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|syntax|format|"
+        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|recipe|legend"
+    )
+    some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
+    return (
+        re.compile(rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})(?!['\w ]*\b(?i:{specs})\b)"),
+        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
+        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
+        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
+        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})\s+(?:also |recently |now )?(?i:{verbs})\b"),
+        re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
+        re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
+        re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
+    )  # fmt: skip
+
+
+def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -> Attribution | None:
+    """The attribution of a sentence, or None. A name counts for more than an appeal to nobody.
+
+    A bare "X says" or "X's data" is an attribution only with a figure beside it. A single ordinary word that begins
+    the sentence is a name only when it is a known publisher or `post` (the whole text) has it inside a sentence.
+    """
+    works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
+    patterns = _patterns(works, verbs)
+    for place, pattern in enumerate(patterns):
+        if place in (1, 2, 4, 7) and not has_figure:
+            continue
+        match = pattern.search(text)
+        while match:
+            name = _clean(match["name"])
+            if name and is_name(name, text, match.start("name"), lexicon, post):
+                start = match.start("name") + match["name"].index(name)
+                return Attribution("named", name, start, start + len(name), _findable(text, match, name))
+            match = pattern.search(text, match.start("name") + 1)
+    citation = _CITATION.search(text)
+    if citation:
+        return Attribution("named", citation[1], citation.start(1), citation.end(1), True)
+    vague = lexicon.search("vague-sources", text)
+    if vague is None and has_figure:
+        vague = lexicon.search("vague-beside-figures", text)
+    pointing = lexicon.search("anaphora", text)
+    if pointing and (not vague or pointing.start() <= vague.start()):
+        return Attribution("anaphor", pointing.group(), *pointing.span())
+    if vague and not _NOT_VAGUE.search(text[: vague.start()]):
+        return Attribution("vague", vague.group().strip(), *vague.span())
+    return None
+
+
+def is_name(name: str, text: str, at: int, lexicon: Lexicon, post: str) -> bool:
+    """True unless a word is capitalised only because it begins the sentence."""
+    if " " in name or not re.fullmatch(r"[A-Z][a-z-]+", name) or re.search(r"[a-z,'\")] $", text[:at]):
+        return True
+    return lexicon.has("publishers", name) or re.search(rf"[a-z,] {re.escape(name)}\b", post) is not None
+
+
+def _clean(name: str) -> str:
+    """The name without the ordinary words a sentence or a heading begins with; empty when nothing is left."""
+    words = name.split()
+    while words and words[0].lower().split("'")[0].strip(".") in _NOT_NAMES:
+        words.pop(0)
+    while words and words[-1].lower() in ("of", "for", "the", "and", "&", "on", "in"):
+        words.pop()
+    cleaned = " ".join(words)
+    cleaned = re.sub(r"'s$|[.,]$", "", cleaned)
+    return cleaned if len(cleaned) > 1 and not cleaned.isdigit() else ""
+
+
+def _findable(text: str, match: re.Match[str], name: str) -> bool:
+    """Publisher or author and a year, a title or a sample; or a work that goes by its own long name."""
+    near = text[max(0, match.start() - 60) : match.end() + 80]
+    if _YEAR.search(near) or _TITLE.search(near) or _SAMPLE.search(near):
+        return True
+    return bool(re.search(r"[A-Z]\w+ [A-Z]\w+ (?:Survey|Report|Index|Census|Study|Barometer)\b", name))

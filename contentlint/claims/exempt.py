@@ -1,0 +1,163 @@
+"""Why a figure needs no source: each function gives the reason in words, or None.
+
+The order in which they are asked, and what overrules them, is in `judge.py`. They follow what editors leave alone:
+the author's own measurements, suppositions and worked examples, instructions and targets, sample texts, definitions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.units import Unit
+
+_QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
+_SAID = re.compile(
+    r"\b(?:said|says|told|asked|asks|explains?|explained|wrote|writes|recalls?|notes?|noted|adds?|added|puts it|put it|"
+    r"according to|shared|admits?|admitted)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by)\b[^,]{1,50},\s+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
+    r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
+    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
+_FINITE = re.compile(
+    r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
+    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|declined)\b",
+    re.IGNORECASE,
+)
+_ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_QUESTION = re.compile(r"\?[\"'”’)*_]*$")
+_FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
+
+
+def question(unit: Unit) -> str | None:
+    """A question claims nothing; "did you know" does."""
+    if "?" in unit.text[-6:] and _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
+        return "a question"
+    return None
+
+
+def quotation(unit: Unit, start: int, end: int) -> str | None:
+    """Words in quotation marks around the figure: a speaker's, or sample copy."""
+    for quote in _QUOTES.finditer(unit.text):
+        if quote.start() < start and end <= quote.end():
+            outside = unit.text[: quote.start()] + " " + unit.text[quote.end() :]
+            if _SAID.search(outside):
+                return "a speaker's words, marked as theirs"
+            return "sample words in quotation marks"
+    return None
+
+
+def is_sample(unit: Unit, start: int, end: int) -> bool:
+    """True for a figure in quotation marks that nobody is said to have spoken."""
+    return (quotation(unit, start, end) or "").startswith("sample")
+
+
+def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
+    """A hypothetical or a worked example; an "if" counts only before the figure."""
+    for found in lexicon.pattern("hypotheticals").finditer(unit.text):
+        word = found.group().lower()
+        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and "(" not in unit.text[max(0, found.start() - 1)] and found.start() > start:
+            continue
+        return f"a supposition or worked example ({found.group()!r})"
+    return None
+
+
+def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
+    """An instruction: the clause before the figure begins with a verb in the imperative."""
+    if lexicon.has("market-advice", text):
+        return None
+    verbs = lexicon.pattern("imperatives")
+    opened = text.rfind("(", 0, start)
+    if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
+        text = text[opened:]
+        start -= opened
+    opening = _AT.match(text)
+    begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
+    for begin in begins:
+        at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
+        verb = verbs.match(text, at) if at <= start else None
+        if verb and not _FINITE.match(text[at : start + 1]):
+            if lexicon.pattern("imperative-nouns").fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
+                continue
+            return f"an instruction ({verb.group()!r})"
+    condition = _AT.match(text)
+    if condition and start < condition.end() and verbs.match(text, condition.end()):
+        return "an instruction for when a limit is reached"
+    return None
+
+
+def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
+    near = unit.text[max(0, start - 48) : end + 28]
+    found = lexicon.search("targets", near)
+    if found:
+        return f"a target or recommendation ({found.group()!r})"
+    if unit.is_list:
+        for place, text in (("introduction", unit.intro), ("heading", unit.headings[0] if unit.headings else "")):
+            found = lexicon.search("targets", text)
+            if found:
+                return f"a target, by the {place} of its list ({found.group()!r})"
+    return None
+
+
+def arithmetic(unit: Unit) -> str | None:
+    """A calculation written out."""
+    found = _ARITHMETIC.search(unit.text)
+    return f"a calculation ({found.group().strip()!r})" if found else None
+
+
+def attributive(text: str, start: int, end: int, value: float) -> str | None:
+    """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
+    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+        return None
+    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+        return "an amount that only describes a thing"
+    return None
+
+
+def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """A rule or definition that carries the figure in its name."""
+    near = unit.text[max(0, start - 30) : end + 30]
+    found = lexicon.search("common-knowledge", near)
+    return f"a well-known rule or definition ({found.group()!r})" if found else None
+
+
+def lookup(unit: Unit, start: int) -> str | None:
+    """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
+    if unit.kind == "row" and unit.cells and len(unit.cells) > 1 and start < unit.cells[1][0]:
+        first = unit.text[: unit.cells[1][0]].strip(" |")
+        if re.fullmatch(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?", first):
+            return "a table keyed by the figure"
+    return None
+
+
+def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """The nines of a service level are a target by definition."""
+    if not re.match(r"99(?:\.\d+)?\s?%|100\s?%", unit.text[start:end]) or re.match(r"\s+of\b", unit.text[end:]):
+        return None
+    around = " ".join((unit.text, *unit.headings[:2], unit.title))
+    found = lexicon.search("service-levels", around)
+    return f"a service level ({found.group()!r})" if found else None
+
+
+def idiom(text: str, start: int, end: int) -> str | None:
+    """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
+    figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
+    if re.match(r"(?:100|110|1000|0)\s?(?:%|percent)", figure) and not re.match(
+        r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
+        r"|satisf|coverage|reduction|unavail)",
+        after,
+    ):
+        return "a figure of speech"
+    if re.match(r"\s+of (?:your|my)\b", after):
+        return "a share of what is the reader's own"
+    if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
+        return "a figure of speech"
+    return None

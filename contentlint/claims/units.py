@@ -1,0 +1,272 @@
+"""The units that can hold a claim: sentences, headings, table rows, published strings of the front matter.
+
+A unit knows its surroundings, because they decide what supports it and what kind of text it is: the sentence that
+introduces its list or table, the heading it stands under, the cells above it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from contentlint.document import Block, Link
+from contentlint.post import Post
+from contentlint.sentences import Sentence, split
+from contentlint.text import Prose, Span
+
+UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
+
+_LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
+_CELL = " | "
+_STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One stretch of prose that is judged as a whole.
+
+    `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
+    start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
+    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table; `intro_links` are the
+    links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`; `table` is the id of its table.
+    """
+
+    kind: UnitKind
+    text: str
+    pieces: tuple[tuple[int, Prose, int, int], ...]
+    block: int = -1
+    section: int = 0
+    label: str = ""
+    key: str = ""
+    quoted: bool = False
+    headings: tuple[str, ...] = ()
+    title: str = ""
+    intro: str = ""
+    intro_links: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
+    table: int = -1
+
+    def span(self, start: int, end: int) -> Span:
+        """The source of `text[start:end]`, without the marks between cells."""
+        first = last = None
+        for at, prose, from_, length in self.pieces:
+            low, high = max(start, at), min(end, at + length)
+            if low < high:
+                span = prose.span(from_ + low - at, from_ + high - at)
+                first, last = first or span, span
+        if first is None or last is None:
+            raise ValueError(f"{start}..{end} is no stretch of the unit {self.text!r}")
+        return Span(min(first.start, last.start), max(first.end, last.end))
+
+    @property
+    def whole(self) -> Span:
+        """The source of the whole unit."""
+        return self.span(0, len(self.text))
+
+    def column(self, at: int) -> str:
+        """The column header of the cell at offset `at` of a row; empty elsewhere."""
+        place = bisect_right(self.cells, at, key=lambda cell: cell[0])
+        return self.cells[place - 1][1] if place else ""
+
+    @property
+    def is_list(self) -> bool:
+        """True for a row of a table and what stands in a list: text that leans on what introduces it."""
+        return self.kind in ("item", "row")
+
+
+def units(post: Post, unpublished: re.Pattern[str]) -> tuple[Unit, ...]:
+    """The units of a post, front matter first, in order.
+
+    `unpublished` matches the front matter keys whose values no reader sees.
+    """
+    return (*_front_matter(post, unpublished), *_Body(post).units())
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+
+
+def _label(text: str) -> str:
+    found = _LABEL.match(text)
+    return found.group(1).strip() if found else ""
+
+
+def _title(post: Post) -> str:
+    field = post.front_matter.get("title")
+    if field is not None and isinstance(field.value, str):
+        return _plain(field.value)
+    first = next((b for b in post.document.blocks if b.kind == "heading" and b.level == 1), None)
+    return _plain(first.prose.text) if first else ""
+
+
+def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
+    title = _title(post)
+    for field in post.front_matter.fields:
+        prose = field.prose
+        if prose is None or prose.text.count(" ") < 2 or "://" in prose.text:
+            continue
+        names = [str(part) for part in field.path if isinstance(part, str)]
+        if any(unpublished.fullmatch(name) for name in names):
+            continue
+        for sentence in split(prose):
+            text = _plain(sentence.text)
+            piece = (0, prose, sentence.start, len(text))
+            yield Unit("front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title)
+
+
+class _Body:
+    """Walks the blocks once and hands each unit what surrounds it."""
+
+    def __init__(self, post: Post) -> None:
+        self.blocks = post.document.blocks
+        self.sentences: dict[int, list[Sentence]] = {}
+        for sentence in post.sentences:
+            self.sentences.setdefault(sentence.block, []).append(sentence)
+        self.links: dict[int, list[Link]] = {}
+        for link in post.document.links:
+            if link.block is not None and not link.is_image and not link.target.startswith("#"):
+                self.links.setdefault(link.block, []).append(link)
+        self.title = _title(post)
+        self.opens = [e.span.end for e in post.document.elements if e.tag.lower() in _STRUCTURE]
+        self.tags = [e.tag.lower() for e in post.document.elements if e.tag.lower() in _STRUCTURE]
+        self.told: tuple[str, tuple[Link, ...]] = ("", ())
+        self.intros: dict[int, tuple[str, tuple[Link, ...]]] = {}
+
+    def units(self) -> Iterator[Unit]:
+        headings: list[tuple[int, str]] = []
+        section, row = 0, -1
+        for index, block in enumerate(self.blocks):
+            if block.kind == "code":
+                continue
+            above = tuple(text for _, text in reversed(headings))
+            if block.kind == "heading":
+                headings = [h for h in headings if h[0] < block.level]
+                section += 1
+                yield from self._sentences(index, block, "heading", section, tuple(t for _, t in reversed(headings)))
+                headings.append((block.level, _plain(block.prose.text)))
+                continue
+            container = block.inside("row")
+            if container is not None:
+                if container.id != row:
+                    row = container.id
+                    if container.index:
+                        unit = self._row(index, container.id, section, above)
+                        if unit is not None:
+                            yield unit
+                continue
+            kind: UnitKind = "item" if block.inside("item") else "sentence"
+            if block.kind == "html":
+                tag = self._tag(block)
+                if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                    section += 1
+                    headings = [h for h in headings if h[0] < int(tag[1])]
+                    yield from self._sentences(index, block, "heading", section, tuple(t for _, t in reversed(headings)))
+                    headings.append((int(tag[1]), _plain(block.prose.text)))
+                    continue
+                if tag in ("li", "td", "th", "dd"):
+                    kind = "item"
+                elif block.prose.text.strip():
+                    self.told = (_plain(block.prose.text), tuple(self.links.get(index, ())))
+            yield from self._sentences(index, block, kind, section, above)
+
+    def _sentences(
+        self, index: int, block: Block, kind: UnitKind, section: int, headings: tuple[str, ...]
+    ) -> Iterator[Unit]:
+        intro, intro_links = self._intro(index, block, "list") if kind == "item" else ("", ())
+        if kind == "item" and block.kind == "html" and re.search(r":\W*$", self.told[0]):
+            intro, intro_links = self.told
+        links = self.links.get(index, ())
+        for sentence in self.sentences.get(index, ()):
+            text = _plain(sentence.text)
+            yield Unit(
+                kind,
+                text,
+                ((0, block.prose, sentence.start, len(text)),),
+                index,
+                section,
+                _label(text),
+                quoted=block.inside("quote") is not None,
+                headings=headings,
+                title=self.title,
+                intro=intro,
+                intro_links=intro_links,
+                links=tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start),
+            )
+
+    def _tag(self, block: Block) -> str:
+        """The element of raw HTML that a block stands in, as far as its opening tags tell."""
+        place = bisect_right(self.opens, block.span.start)
+        return self.tags[place - 1] if place else ""
+
+    def _row(self, index: int, row: int, section: int, headings: tuple[str, ...]) -> Unit | None:
+        text, pieces, links, cells = "", [], [], []
+        table = self.blocks[index].inside("table")
+        titles = self._titles(index, table.id) if table else {}
+        for at in range(index, len(self.blocks)):
+            block = self.blocks[at]
+            container = block.inside("row")
+            if container is None or container.id != row:
+                break
+            if not block.prose.text:
+                continue
+            if text:
+                text += _CELL
+            cells.append((len(text), titles.get(block.column, "")))
+            pieces.append((len(text), block.prose, 0, len(block.prose.text)))
+            text += _plain(block.prose.text)
+            links += self.links.get(at, ())
+        if not text.strip():
+            return None
+        intro, intro_links = self._intro(index, self.blocks[index], "table")
+        return Unit(
+            "row", text, tuple(pieces), index, section, cells and _plain(pieces[0][1].text) or "",
+            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
+            table=table.id if table else -1,
+        )  # fmt: skip
+
+    def _titles(self, index: int, table: int) -> dict[int, str]:
+        titles: dict[int, str] = {}
+        for at in range(index - 1, -1, -1):
+            block = self.blocks[at]
+            inside = block.inside("table")
+            if inside is None or inside.id != table:
+                break
+            row = block.inside("row")
+            if row is not None and row.index == 0:
+                titles[block.column] = _plain(block.prose.text)
+        return titles
+
+    def _intro(self, index: int, block: Block, kind: Literal["list", "table"]) -> tuple[str, tuple[Link, ...]]:
+        """The last sentence of the paragraph before the list or table, and the links of what introduces it.
+
+        A heading may stand between, as in "Salaries by region, from the census: ### North" and its table.
+        """
+        container = block.inside(kind)
+        if container is None:
+            return "", ()
+        if container.id not in self.intros:
+            first = next(
+                (i for i in range(index + 1) if any(c.id == container.id for c in self.blocks[i].containers)), index
+            )
+            self.intros[container.id] = self._before(first)
+        return self.intros[container.id]
+
+    def _before(self, first: int) -> tuple[str, tuple[Link, ...]]:
+        at, heading = first - 1, False
+        while at >= 0 and self.blocks[at].kind == "heading":
+            at, heading = at - 1, True
+        if at < 0 or self.blocks[at].kind == "code" or not self.sentences.get(at):
+            return "", ()
+        last = self.sentences[at][-1]
+        text = _plain(last.text)
+        if heading and not text.endswith(":"):
+            return "", ()
+        links = self.links.get(at, ())
+        if text.endswith(":"):
+            near = [k for k in links if k.at[1] > last.start]
+            return text, tuple(near)
+        return text, tuple(links)

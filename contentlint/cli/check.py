@@ -1,0 +1,110 @@
+"""`contentlint check`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contentlint.cli import options
+from contentlint.finding import Severity
+
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
+
+
+@click.command(short_help="Check posts: offline and fast.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@options.fail_on
+@options.selection
+@options.today
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
+@click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input stands for.")
+@click.option("--color/--no-color", default=None, help="Colour in text output.  [default: on a terminal]")
+def check(
+    paths: tuple[Path, ...],
+    format_: str,
+    output: Path | None,
+    fail_on: Severity | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config: Path | None,
+    no_cache: bool,
+    jobs: int | None,
+    today: dt.date,
+    fix: bool,
+    stdin_filename: Path | None,
+    color: bool | None,
+) -> None:
+    """Check posts without the network.
+
+    PATHS are files and folders; the current folder when none is given, standard input for `-`. Exit code: 0 when
+    nothing is at or above --fail-on, 1 when something is, 2 when something could not be checked.
+    """
+    from contentlint import runner
+    from contentlint.report.model import Run
+
+    run_options = runner.Options(
+        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0, fix=fix
+    )
+    texts: dict[str, str] = {}
+    if paths == (Path("-"),):
+        name = stdin_filename or Path("stdin.md")
+        from contentlint.files import decode
+
+        text = decode(sys.stdin.buffer.read(), str(name))
+        outcome = runner.check_text(text, name, run_options)
+        texts = {f.path: text for f in outcome.findings}
+    elif Path("-") in paths:
+        raise click.UsageError("`-` stands alone: standard input can't be mixed with files")
+    else:
+        outcome = runner.check(paths or (Path(),), run_options)
+    run: Run = outcome_as_run(outcome, today, texts)
+    written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
+    if output:
+        output.write_text(written, encoding="utf-8")
+    else:
+        click.echo(written, nl=False, color=True)
+    for problem in outcome.problems:
+        click.echo(f"contentlint: {problem}", err=True)
+    threshold: Severity = fail_on or outcome.fail_on
+    sys.exit(options.exit_code(outcome.findings, threshold, outcome.problems))
+
+
+def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str]) -> Any:
+    """What the reports are made of."""
+    from contentlint import __version__
+    from contentlint.files import read_post
+    from contentlint.report.model import Counters, Run, Skipped
+
+    def read(path: str) -> str:
+        return texts[path] if path in texts else read_post(Path(path), 1 << 40)
+
+    return Run(
+        version=__version__,
+        today=today,
+        findings=outcome.findings,
+        rules=outcome.rules,
+        counters=Counters(
+            files=outcome.files,
+            skipped=tuple(Skipped(path, reason) for path, reason in outcome.skipped),
+            problems=tuple(outcome.problems),
+            suppressed=outcome.suppressed,
+            fixed=outcome.fixed,
+        ),
+        read=read,
+    )
+
+
+def render(format_: str, run: Any, *, color: bool = False) -> str:
+    """The run in a format: its module's `render`."""
+    module = importlib.import_module(f"contentlint.report.{format_}")
+    written: str = module.render(run, color=color) if format_ == "text" else module.render(run)
+    return written

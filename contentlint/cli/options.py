@@ -1,0 +1,76 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from contentlint.finding import SEVERITIES, Finding, Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date like 2026-01-31", param, ctx)
+
+
+class Names(click.ParamType):  # type: ignore[type-arg]
+    """Names separated by commas."""
+
+    name = "NAMES"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def today(command: F) -> F:
+    """`--today`: the clock."""
+    return click.option(
+        "--today", type=_Day(), default=dt.date.today, show_default="the date", help="The day to take for now."
+    )(command)
+
+
+def selection(command: F) -> F:
+    """`--select`, `--ignore`, `--config`, `--no-cache`, `--jobs`."""
+    for option in (
+        click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use.  [default: one for each core]"),
+        click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+        click.option(
+            "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The configuration file."
+        ),
+        click.option("--ignore", type=Names(), default=(), help="Rules and categories not to run."),
+        click.option("--select", type=Names(), default=(), help="Only these rules and categories, comma-separated."),
+    ):
+        command = option(command)
+    return command
+
+
+def fail_on(command: F) -> F:
+    """`--fail-on`."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        help="Exit with 1 for findings at or above this severity.  [default: error]",
+    )(command)
+
+
+def exit_code(findings: list[Finding], threshold: Severity, problems: list[str]) -> int:
+    """The exit code of the contract: 2 when something could not be done, 1 for findings, else 0."""
+    if problems:
+        return 2
+    worst = SEVERITIES.index(threshold)
+    return 1 if any(SEVERITIES.index(f.severity) <= worst for f in findings) else 0

@@ -1,0 +1,215 @@
+"""Pages made from the rules, the options and the commands, so that they can't drift from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from contentlint import catalog
+from contentlint.rule import Rule
+
+_NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
+
+
+def help_of(option: dataclasses.Field[Any]) -> str:
+    """What an option does, in words."""
+    return str(option.metadata.get("help", ""))
+
+
+def default_of(option: dataclasses.Field[Any], rule: Rule | None = None) -> str:
+    """An option's value as it is when nobody changes it, as JSON; long lists are cut."""
+    value: Any = option.default if option.default is not dataclasses.MISSING else None
+    if option.default_factory is not dataclasses.MISSING:
+        value = option.default_factory()
+    if rule is not None:
+        value = rule.options.get(option.name, rule.options.get(option.name.replace("_", "-"), value))
+    if dataclasses.is_dataclass(value):
+        return "a table"
+    if isinstance(value, frozenset | tuple | list):
+        value = sorted(value) if isinstance(value, frozenset) else list(value)
+        if len(value) > 8:
+            return json.dumps(value[:8], ensure_ascii=False, default=str)[:-1] + f", … {len(value) - 8} more]"
+    if isinstance(value, Mapping) and len(value) > 4:
+        return f"{len(value)} entries"
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a rule, as Markdown."""
+    lines = [f"# {rule.category}/{rule.id}", "", _NOTE.strip(), "", rule.summary, "", f"Severity: {rule.severity}"]
+    if not rule.enabled:
+        lines[-1] += " (off unless you switch it on)"
+    if rule.needs:
+        lines[-1] += f". Needs: {', '.join('the site' if n == 'site' else 'the audit' for n in rule.needs)}"
+    lines += ["", "## Why", "", rule.why, ""]
+    options = dataclasses.fields(catalog.find_check(rule.check).Options)
+    if options:
+        lines += ["## Options", "", "| option | default | |", "|---|---|---|"]
+        for option in options:
+            default = default_of(option, rule).replace("|", "\\|")
+            lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
+        lines += [
+            "", "```toml", f"[rules.{rule.id}]", f'severity = "{rule.severity}"',
+            f"{options[0].name.replace('_', '-')} = …", "```", "",
+        ]  # fmt: skip
+    for title, is_bad in (("Reported", True), ("Not reported", False)):
+        lines += [f"## {title}", ""]
+        for example in [e for e in rule.examples if e.is_bad is is_bad]:
+            marked = example.text
+            for start, end in sorted(example.spans, reverse=True):
+                marked = marked[:start] + "⟦" + marked[start:end] + "⟧" + marked[end:]
+            lines += ["````text", *marked.rstrip("\n").split("\n"), "````", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def rules_index(loaded: catalog.Catalog) -> str:
+    """The list of all rules."""
+    lines = ["# Rules", "", _NOTE.strip(), "", "⟦…⟧ in the examples marks what is reported.", ""]
+    category = ""
+    for rule in loaded.rules.values():
+        if rule.category != category:
+            category = rule.category
+            lines += ["", f"## {category}", "", "| rule | severity | finds |", "|---|---|---|"]
+        severity = rule.severity if rule.enabled else "off"
+        lines.append(f"| [{rule.id}](rules/{rule.id}.md) | {severity} | {rule.summary} |")
+    return "\n".join(lines) + "\n"
+
+
+def json_type(hint: Any) -> dict[str, Any]:
+    """A type annotation as JSON Schema."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        return {"enum": list(arguments)}
+    if origin in (typing.Union, types.UnionType):
+        return {"anyOf": [json_type(a) for a in arguments]}
+    if origin in (tuple, list, frozenset):
+        return {"type": "array", "items": json_type(arguments[0])}
+    if origin is not None and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": json_type(arguments[1])}
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return table_schema(hint)
+    names = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+    return {"type": names[hint]} if hint in names else {}
+
+
+def table_schema(settings: type) -> dict[str, Any]:
+    """The JSON Schema of a settings dataclass."""
+    hints = typing.get_type_hints(settings)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            f.name.replace("_", "-"): {"description": help_of(f), **json_type(hints[f.name])}
+            for f in dataclasses.fields(settings)
+            if not f.metadata.get("internal")
+        },
+    }
+
+
+def config_schema(loaded: catalog.Catalog) -> dict[str, Any]:
+    """The JSON Schema of `contentlint.toml`."""
+    from contentlint.config import Config
+    from contentlint.site import SiteSettings
+    from contentlint.sources import SourceSettings
+
+    severity = {"enum": ["error", "warning", "info", "off"]}
+    rules: dict[str, Any] = {rule.category: severity for rule in loaded.rules.values()}
+    for rule in loaded.rules.values():
+        table = table_schema(catalog.find_check(rule.check).Options)
+        table["properties"]["severity"] = severity
+        rules[rule.id] = {"description": rule.summary, "anyOf": [severity, table]}
+    schema = table_schema(Config)
+    schema["properties"]["rules"] = {"type": "object", "properties": rules}
+    schema["properties"]["site"] = table_schema(SiteSettings)
+    schema["properties"]["sources"] = table_schema(SourceSettings)
+    change = {"type": "array", "items": {"type": "string"}}
+    lists = {
+        "type": "object", "additionalProperties": False, "properties": {"add": change, "remove": change},
+    }  # fmt: skip
+    schema["properties"]["vocabulary"] = {
+        "type": "object", "additionalProperties": False, "properties": dict.fromkeys(sorted(loaded.vocabulary), lists),
+    }  # fmt: skip
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "contentlint.toml", **schema}
+
+
+def config_page() -> str:
+    """The reference of the configuration file."""
+    from contentlint.config import Config, FrontMatterSettings, Override
+    from contentlint.site import SiteSettings
+    from contentlint.sources import SourceSettings
+
+    tables = (
+        ("Top level", Config), ("`[[overrides]]`", Override), ("`[front-matter]`", FrontMatterSettings),
+        ("`[site]`", SiteSettings), ("`[sources]`", SourceSettings),
+    )  # fmt: skip
+    lines = [
+        "# Configuration", "", _NOTE.strip(), "",
+        "In `contentlint.toml`, or in `pyproject.toml` below `[tool.contentlint]`. The nearest file holds, going up "
+        "from each path. Editors that know JSON Schema can use [config.schema.json](config.schema.json).", "",
+    ]  # fmt: skip
+    for title, settings in tables:
+        lines += [f"## {title}", "", "| key | default | |", "|---|---|---|"]
+        for option in dataclasses.fields(settings):
+            if not option.metadata.get("internal"):
+                default = default_of(option).replace("|", "\\|")
+                lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def cli_page() -> str:
+    """The help of every command."""
+    import click
+
+    from contentlint.cli import COMMANDS, main
+
+    context = click.Context(main, info_name="contentlint", max_content_width=100, terminal_width=100)
+    lines = ["# Commands", "", _NOTE.strip(), "", "```text", main.get_help(context), "```", ""]
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        lines += [f"## contentlint {name}", "", "```text", command.get_help(inner), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path below `docs/`."""
+    loaded = catalog.load(examples=True)
+    made = {f"rules/{rule.id}.md": rule_page(rule) for rule in loaded.rules.values()}
+    made["rules.md"] = rules_index(loaded)
+    made["configuration.md"] = config_page()
+    made["commands.md"] = cli_page()
+    made["config.schema.json"] = json.dumps(config_schema(loaded), indent=1, ensure_ascii=False) + "\n"
+    return made
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m contentlint.docs [--check]`: write the pages, or say which are not current (exit code 1)."""
+    root = Path(__file__).parent.parent / "docs"
+    made = pages()
+    known = {p for p in root.glob("rules/*.md") if f"rules/{p.name}" not in made}
+    stale = [p for p, text in made.items() if not (root / p).is_file() or (root / p).read_text("utf-8") != text]
+    stale += [f"rules/{p.name}" for p in known]
+    if "--check" in arguments:
+        for name in stale:
+            print(f"docs/{name} is not current: run `python -m contentlint.docs`")
+        return 1 if stale else 0
+    for page in known:
+        page.unlink()
+    for path, text in made.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    print(f"{len(made)} pages, {len(stale)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,138 @@
+"""Finding and reading posts on the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from contentlint.errors import ReadError
+
+POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
+
+NOT_SOURCE = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"}
+    | {".pytest_cache", ".jekyll-cache", ".next", ".nuxt", ".svelte-kit", ".cache", "bower_components"}
+)
+"""Folders that hold no source of a site, wherever they are."""
+
+
+def read_post(path: Path, limit: int) -> str:
+    """The text of a post without its byte order mark. Raises ReadError."""
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise ReadError(
+                f"not checked: {size:,} bytes are more than max-file-size ({limit:,}); raise it or exclude the file",
+                path=str(path),
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"can't be read: {error.strerror}", path=str(path)) from None
+    return decode(data, str(path))
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes of a post as text. Raises ReadError that names the line of the first byte that is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise ReadError("is UTF-16: save it as UTF-8", path=path) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"is not UTF-8 (byte 0x{data[error.start]:02X}): save it as UTF-8", path=path, line=line
+        ) from None
+
+
+def write_post(path: Path, text: str) -> None:
+    """Write a post back as it was read: with its byte order mark, when it had one. Raises ReadError."""
+    try:
+        mark = "\ufeff" if path.read_bytes()[:3] == b"\xef\xbb\xbf" else ""
+        path.write_bytes((mark + text).encode("utf-8"))
+    except OSError as error:
+        raise ReadError(f"can't be written: {error.strerror}", path=str(path)) from None
+
+
+def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files below `root`, folders in order of name; each folder once, whatever the links say."""
+    seen: set[tuple[int, int]] = set()
+    stack = [root]
+    while stack:
+        folder = stack.pop()
+        try:
+            stat = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError:
+            continue
+        if (stat.st_dev, stat.st_ino) in seen:
+            continue
+        seen.add((stat.st_dev, stat.st_ino))
+        below = []
+        for entry in entries:
+            try:
+                if entry.is_dir():
+                    if entry.name not in NOT_SOURCE:
+                        below.append(folder / entry.name)
+                elif entry.is_file():
+                    yield folder / entry.name, entry.stat()
+            except OSError:
+                continue
+        stack.extend(reversed(below))
+
+
+class DiskTree:
+    """The files of a project on the disk, as `contentlint.site` reads them."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[int, int]]:
+        prefix = len(str(self._root)) + 1
+        return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in walk(self._root)}
+
+    def files(self) -> Mapping[str, tuple[int, int]]:
+        """Every file below the root with its size in bytes and time of last change in nanoseconds."""
+        return self._files
+
+    def read_text(self, path: str) -> str:
+        """The text of a file; undecodable bytes replaced. An empty string when it can't be read."""
+        return self.read_bytes(path, 50_000_000).decode("utf-8-sig", errors="replace")
+
+    def read_bytes(self, path: str, limit: int) -> bytes:
+        """The first `limit` bytes of a file; empty when it can't be read."""
+        try:
+            with (self._root / path).open("rb") as file:
+                return file.read(limit)
+        except OSError:
+            return b""
+
+    def former_paths(self, name: str) -> list[tuple[str, str]]:
+        """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""
+        current: dict[str, str] = {}
+        found = []
+        for old, new in self._renames:
+            current[old] = current.get(new, new)
+            if name in old:
+                found.append((old, current[old]))
+        return found
+
+    @cached_property
+    def _renames(self) -> list[tuple[str, str]]:
+        import subprocess
+
+        try:
+            run = subprocess.run(
+                ["git", "log", "--diff-filter=R", "--name-status", "--format=", "--relative", "-M50%", "-n", "5000"],
+                cwd=self._root,
+                capture_output=True,
+                text=True,
+                timeout=10,
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return []
+        rows = (line.split("\t") for line in run.stdout.splitlines())
+        return [(row[1], row[2]) for row in rows if len(row) == 3]

@@ -1,0 +1,26 @@
+"""The run as JSON: the contract that other tools read."""
+
+from __future__ import annotations
+
+import json
+
+from contentlint.report.model import Run
+
+
+def render(run: Run) -> str:
+    """`{"version", "findings", "summary"}`, indented, with a line end."""
+    by_severity = {
+        severity: sum(f.severity == severity for f in run.findings) for severity in ("error", "warning", "info")
+    }
+    summary = {
+        "files": run.counters.files,
+        "findings": len(run.findings),
+        **by_severity,
+        "skipped": [{"path": s.path, "reason": s.reason} for s in run.counters.skipped],
+        "suppressed": run.counters.suppressed,
+        "fixed": run.counters.fixed,
+        "problems": list(run.counters.problems),
+        "claims_unverified": run.counters.claims_unverified,
+    }
+    data = {"version": run.version, "findings": [f.as_dict() for f in run.findings], "summary": summary}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,109 @@
+"""The run for people at a terminal: grouped by post, each finding with the words it is about."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+
+from contentlint.errors import ReadError
+from contentlint.finding import Finding
+from contentlint.report.model import Run
+from contentlint.text import LineMap
+
+_WIDTH = 100
+_COLOURS = {"error": "31", "warning": "33", "info": "36"}
+
+
+def render(run: Run, *, color: bool = False) -> str:
+    """Findings grouped by post, then a summary; colour when `color`."""
+    paint = _paint if color else _plain
+    out: list[str] = []
+    for path, group in groupby(run.findings, key=lambda f: f.path):
+        out.append(paint(path, "1;4"))
+        try:
+            text = run.read(path)
+        except ReadError:
+            text = ""
+        lines = LineMap(text)
+        for finding in group:
+            place = f"{finding.line}:{finding.column}"
+            name = f"{finding.category}/{finding.rule}"
+            out.append(
+                f"  {place:<8} {paint(f'{finding.severity:<7}', _COLOURS[finding.severity])}  {finding.message}  "
+                f"{paint(name, '2')}"
+            )
+            out += [f"           {line}" for line in _excerpt(finding, text, lines, paint)]
+            for related in finding.related[:5]:
+                here = related.path in (None, path)
+                where = f"line {related.line}" if here else related.path or ""
+                out.append(paint(f"           see {where} ", "2") + related.message)
+            if len(finding.related) > 5:
+                out.append(paint(f"           and {len(finding.related) - 5} more places", "2"))
+        out.append("")
+    out.append(_summary(run, paint))
+    return "\n".join(out) + "\n"
+
+
+def _plain(text: str, code: str) -> str:
+    return text
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _excerpt(finding: Finding, text: str, lines: LineMap, paint: object) -> list[str]:
+    """The line a finding begins on, cut to the screen around it, and carets below the words it is about."""
+    if not text or not finding.excerpt:
+        return []
+    whole = lines.content_span(finding.line)
+    start, end = finding.span.start, min(finding.span.end, whole.end)
+    left = max(whole.start, start - 30) if end - whole.start > _WIDTH else whole.start
+    right = min(whole.end, max(end + 20, left + _WIDTH))
+    right = min(right, left + 2 * _WIDTH)
+    before, marked, after = text[left:start], text[start : min(end, right)], text[min(end, right) : right]
+    head, tail = ("…" if left > whole.start else ""), ("…" if right < whole.end else "")
+    shown = _clean(head + before + marked + after + tail)
+    pad = _columns(_clean(head + before))
+    width = max(1, _columns(_clean(marked)))
+    return [shown, " " * pad + (paint("^" * width, _COLOURS[finding.severity]) if callable(paint) else "^" * width)]
+
+
+def _clean(text: str) -> str:
+    """Tabs as one space and no control characters: a post must not steer the terminal."""
+    return "".join(" " if c == "\t" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal that a text takes: two for wide characters, none for combining ones (UAX 11)."""
+    return sum(
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )
+
+
+def _summary(run: Run, paint: object) -> str:
+    counters = run.counters
+    counts = [(s, sum(f.severity == s for f in run.findings)) for s in ("error", "warning", "info")]
+    found = ", ".join(f"{n} {s if s == 'info' else s + 's' * (n != 1)}" for s, n in counts if n)
+    posts = f"{counters.files} post{'s' * (counters.files != 1)} checked"
+    parts = [f"{posts}: {found or 'nothing found'}"]
+    fixable = sum(f.fix is not None for f in run.findings)
+    if counters.fixed:
+        parts.append(f"{counters.fixed} fixed")
+    if fixable:
+        parts.append(f"{fixable} can be fixed with --fix")
+    if counters.suppressed:
+        parts.append(f"{counters.suppressed} suppressed by comments")
+    if counters.skipped:
+        reasons: dict[str, int] = {}
+        for skipped in counters.skipped:
+            reasons[skipped.reason] = reasons.get(skipped.reason, 0) + 1
+        parts.append("skipped: " + "; ".join(f"{n} file{'s' * (n != 1)} {why}" for why, n in reasons.items()))
+    if counters.problems:
+        parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
+    return ". ".join(parts) + "."
