@@ -36,12 +36,23 @@ _SPAN_OF_INTEREST = re.compile(
     r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$",
+    re.IGNORECASE,
+)
 
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
-_LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
-_MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
+_LIMIT = re.compile(
+    r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
+    re.IGNORECASE,
+)
+_MODEL = re.compile(
+    r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b"
+)
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
@@ -95,7 +106,9 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "percent":
         return True, "a percentage"
     if figure.kind == "fraction":
-        if re.match(r"\s*(?:a |an |one )?(?:half|third|quarter)", figure.text, re.IGNORECASE) and not _SHARE.match(after):
+        if re.match(r"\s*(?:a |an |one )?(?:half|third|quarter)", figure.text, re.IGNORECASE) and not _SHARE.match(
+            after
+        ):
             return False, ""
         return True, "a share of a whole"
     if figure.kind == "money":
@@ -155,7 +168,9 @@ _SPEAKER = re.compile(
     r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
-_AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+_AS_SAID = re.compile(
+    r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b"
+)
 
 
 _DATED = re.compile(
