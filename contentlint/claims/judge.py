@@ -29,30 +29,20 @@ from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post import Post
 
+_WORDS = re.compile(r"[a-z]+")
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
-_REFERENCES = re.compile(
-    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
-)
-_LIST_PRICE = re.compile(
-    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
-)
-_PER = re.compile(
-    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
-)
+_REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
+_LIST_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE)
+_PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE)
 _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
-_SUMMARY = re.compile(
-    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b",
-    re.IGNORECASE,
-)
+_SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
-_POPULATION = re.compile(
-    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
-)
+_POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
 
 
 class Judge:
@@ -86,6 +76,8 @@ class Judge:
         return (claim.type, figures), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+        appeals = self.lexicon.words("appeal-words")
+        superlatives = self.lexicon.words("superlative-words")
         for index, unit in enumerate(self.units):
             if any(_REFERENCES.match(h) for h in unit.headings):
                 continue
@@ -95,7 +87,12 @@ class Judge:
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
             if claim is None:
-                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._other(index, unit)
+                words = set(_WORDS.findall(unit.text.lower()))
+                if words & appeals:
+                    claim = self._appeal(index, unit)
+                if claim is None and (words & superlatives or "#" in unit.text):
+                    claim = self._ranking(index, unit)
+                claim = claim or self._other(index, unit)
             if claim is not None:
                 yield unit, self._marked(unit, claim)
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
@@ -114,9 +111,7 @@ class Judge:
             by = "a comment"
         if not by:
             return claim
-        return replace(
-            claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}")
-        )
+        return replace(claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}"))
 
     # -- figures
 
@@ -146,10 +141,7 @@ class Judge:
                     or exempt.lookup(unit, cue.start)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
-                    or (
-                        cue.type == "money"
-                        and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
-                    )
+                    or (cue.type == "money" and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high))
                     or self._derived(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
@@ -176,13 +168,7 @@ class Judge:
             return True
         if not unit.is_list:
             return False
-        return bool(
-            re.search(
-                r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b",
-                unit.intro,
-                re.IGNORECASE,
-            )
-        )
+        return bool(re.search(r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b", unit.intro, re.IGNORECASE))
 
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
@@ -195,11 +181,7 @@ class Judge:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
-        if (
-            share >= _MIXED_POST
-            and not world
-            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
-        ):
+        if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
             return "beside the author's own account"
         return None
 
@@ -214,15 +196,11 @@ class Judge:
             times |= {12} | {12 * n for n in times}
         known = {a for a in self.amounts if a}
         saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
-        for value in {v for f in money for v in (f.low, f.high)}:
-            if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
+        for figure in money:
+            low, high = figure.low, figure.high
+            if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
                 continue
-            if (
-                saved
-                and len(money) == 1
-                and money[0].low == money[0].high
-                and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b)
-            ):
+            if saved and low == high and any(a - low in known for a in known if a > low):
                 continue
             return None
         return "follows from amounts given before"
@@ -268,9 +246,7 @@ class Judge:
                     break
                 if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
                     found = sources_of(earlier.links, self.own_host)
-                    if found and re.search(
-                        rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE
-                    ):
+                    if found and re.search(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE):
                         return found, f"{said.words!r} is linked earlier"
         if unit.is_list and unit.intro in self.introduced:
             return self.introduced[unit.intro]
@@ -296,7 +272,9 @@ class Judge:
 
     def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
         if said.kind == "vague":
-            return self._claim(unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words)
+            return self._claim(
+                unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words
+            )
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
         return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
@@ -333,7 +311,7 @@ class Judge:
 
     # -- appeals, rankings, quotations
 
-    def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
+    def _appeal(self, index: int, unit: Unit) -> Claim | None:
         said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
             return None
@@ -351,28 +329,20 @@ class Judge:
             verdict: Verdict = "doubtful" if self.has_references else "open"
             return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
-        return self._claim(
-            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words
-        )
+        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words)
 
     def _ranking(self, index: int, unit: Unit) -> Claim | None:
         cue = ranking_cue(unit, self.lexicon)
         if cue is None or unit.kind in ("heading", "front-matter", "row"):
             return None
-        if (
-            exempt.question(unit)
-            or exempt.quotation(unit, cue.start, cue.end)
-            or exempt.supposition(unit, cue.start, self.lexicon)
-        ):
+        if exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end) or exempt.supposition(unit, cue.start, self.lexicon):
             return None
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.technical and not re.search(
-            r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
-        ):
+        if self.technical and not re.search(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE):
             return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:
@@ -427,9 +397,7 @@ def _is_technical(post: Post) -> bool:
     """True for a post full of code: at least one piece in 300 words, a block in a named language
     counting as three."""
     document = post.document
-    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(
-        b.kind == "code" and bool(b.info) for b in document.blocks
-    )
+    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" and bool(b.info) for b in document.blocks)
     words = sum(block.prose.text.count(" ") for block in document.blocks)
     return code >= 5 and code * 300 >= words
 
