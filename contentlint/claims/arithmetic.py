@@ -16,29 +16,13 @@ from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.text import Span
 
-_UP = re.compile(
-    r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$",
-    re.IGNORECASE,
-)
+_UP = re.compile(r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|out of)\s+(?:the |these |those |our |my )?$")
-_TOTAL = re.compile(
-    r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE
-)
-_WHOLE = re.compile(
-    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
-    re.IGNORECASE,
-)
-_MANY = re.compile(
-    r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE
-)
+_TOTAL = re.compile(r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE)
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "x": "*", "*": "*", "/": "/", "÷": "/"}
 _PER_MONTH = re.compile(r"\s?(?:/|per |a )\s?mo(?:nth)?\b", re.IGNORECASE)
 _PER_YEAR = re.compile(r"\s?(?:/|per |a )\s?(?:yr|year|annum)\b|\s?(?:annually|yearly)\b", re.IGNORECASE)
@@ -98,16 +82,10 @@ def _change(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     """ "from 40 to 60 (50% increase)"."""
     text = unit.text
     for first, second, third in zip(found, found[1:], found[2:], strict=False):
-        if third.kind != "percent" or not re.search(
-            r"\bfrom\s+(?:[\w$€£~]+\s+){0,2}?$", text[: first.start], re.IGNORECASE
-        ):
+        if third.kind != "percent" or not re.search(r"\bfrom\s+(?:[\w$€£~]+\s+){0,2}?$", text[: first.start], re.IGNORECASE):
             continue
         between, bridge = text[first.end : second.start], text[second.end : third.start]
-        if (
-            not re.fullmatch(r"\W*(?:\w+ ){0,2}\s*to\s+(?:(?:about|around|just|over|nearly) )?", between)
-            or len(bridge) > 40
-            or first.kind != second.kind
-        ):
+        if not re.fullmatch(r"\W*(?:\w+ ){0,2}\s*to\s+(?:(?:about|around|just|over|nearly) )?", between) or len(bridge) > 40 or first.kind != second.kind:
             continue
         said = text[third.end : third.end + 28] + " " + bridge
         is_up = second.low > first.low
@@ -122,13 +100,7 @@ def _change(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
             if low <= points <= high:
                 continue
             right = abs(second.low - first.low) / first.low * 100
-            yield Mistake(
-                "change",
-                unit.span(third.start, third.end),
-                third.text.strip(),
-                _percent(right),
-                text[first.start : second.end],
-            )
+            yield Mistake("change", unit.span(third.start, third.end), third.text.strip(), _percent(right), text[first.start : second.end])
 
 
 def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
@@ -136,10 +108,7 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     text = unit.text
     pairs = [(f, g) for f, g in zip(found, found[1:], strict=False) if g.kind == "percent"]
     for figure, percent in pairs:
-        if figure.kind == "fraction" or not re.fullmatch(
-            r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*",
-            text[figure.end : percent.start],
-        ):
+        if figure.kind == "fraction" or not re.fullmatch(r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*", text[figure.end : percent.start]):
             continue
         before = next((f for f in found if f.end <= figure.start and _OF.fullmatch(text[f.end : figure.start])), None)
         if before is None and figure.kind != "fraction":
@@ -154,13 +123,7 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
         low, high = _bounds(percent, text)
         right = part / total * 100 if total else 0.0
         if total and not low - 1e-9 <= right <= high + 1e-9:
-            yield Mistake(
-                "share",
-                unit.span(percent.start, percent.end),
-                percent.text.strip(),
-                _percent(right),
-                f"{part:g} of {total:g}",
-            )
+            yield Mistake("share", unit.span(percent.start, percent.end), percent.text.strip(), _percent(right), f"{part:g} of {total:g}")
 
 
 def _equation(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
@@ -182,13 +145,7 @@ def _equation(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
             continue
         if max(values) < low - 1e-9 or min(values) > high + 1e-9:
             start = found[place - 2].start if place >= 2 and not _PER_MONTH.match(text, left.end) else left.start
-            yield Mistake(
-                "product",
-                unit.span(right.start, right.end),
-                right.text.strip(),
-                f"{values[0]:,.10g}",
-                text[start : left.end],
-            )
+            yield Mistake("product", unit.span(right.start, right.end), right.text.strip(), f"{values[0]:,.10g}", text[start : left.end])
 
 
 def _apply(sign: str, first: Figure, second: Figure) -> tuple[float, float]:
@@ -213,15 +170,8 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         if not cell:
             continue
         sums = _only(total, start)
-        parts = [
-            _only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None
-            for row in above
-        ]
-        if (
-            sums is None
-            or any(p is None or p.kind != sums.kind for p in parts)
-            or sums.kind in ("percent", "ratio", "multiplier")
-        ):
+        parts = [_only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None for row in above]
+        if sums is None or any(p is None or p.kind != sums.kind for p in parts) or sums.kind in ("percent", "ratio", "multiplier"):
             continue
         figures = [p for p in parts if p is not None]
         slack = sum(_step(p) / 2 for p in figures) + _step(sums) / 2
@@ -230,9 +180,7 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         low, high = sum(p.low for p in figures), sum(p.high for p in figures)
         if abs(low - sums.low) > slack or abs(high - sums.high) > slack:
             right = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
-            yield Mistake(
-                "total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above"
-            )
+            yield Mistake("total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above")
 
 
 def _only(row: Unit, start: int) -> Figure | None:
@@ -256,11 +204,7 @@ def _whole(items: Sequence[Unit]) -> Iterator[Mistake]:
     parts: list[tuple[Unit, Figure]] = []
     for item in items:
         found = [f for f in fig.find(item.text) if f.kind == "percent"]
-        if (
-            len(found) != 1
-            or found[0].low != found[0].high
-            or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :])
-        ):
+        if len(found) != 1 or found[0].low != found[0].high or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :]):
             return
         parts.append((item, found[0]))
     total = sum(f.high for _, f in parts)

@@ -114,15 +114,10 @@ def arithmetic(unit: Unit) -> str | None:
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
-    if value >= 1_000_000 or not re.search(
-        r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE
-    ):
+    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
         return None
-    if re.match(
-        r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
-        r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]",
-        text[end:],
-    ):
+    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
         return "an amount that only describes a thing"
     return None
 

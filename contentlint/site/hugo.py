@@ -16,7 +16,9 @@ from contentlint.site.redirects import pattern
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 def detect(project: Project) -> str:
@@ -96,12 +98,8 @@ def urlize(text: str) -> str:
 
 def _build_flags(project: Project, config: dict[str, Any]) -> tuple[bool, bool]:
     """Whether drafts and future posts are built: by configuration or by the build command's flags."""
-    commands = [
-        project.text(n) for n in ("netlify.toml", project.root + "netlify.toml", project.root + "package.json") if n
-    ]
-    lines = [
-        line for text in commands for line in text.splitlines() if re.search(r"\bhugo\b", line) and "server" not in line
-    ]
+    commands = [project.text(n) for n in ("netlify.toml", project.root + "netlify.toml", project.root + "package.json") if n]
+    lines = [line for text in commands for line in text.splitlines() if re.search(r"\bhugo\b", line) and "server" not in line]
     flags = " ".join(re.sub(r"deploy-preview.*", "", line) for line in lines)
     drafts = bool(config.get("builddrafts")) or bool(re.search(r"\s(?:-D|--buildDrafts)\b", flags))
     future = bool(config.get("buildfuture")) or bool(re.search(r"\s(?:-F|--buildFuture)\b", flags))
@@ -234,9 +232,7 @@ def _content(
     default = str(config.get("defaultcontentlanguage") or "en").lower()
     folder = language.folder
     ignored = [_regex(p) for p in texts(config.get("ignorefiles"))]
-    dated = ":filename" in str(
-        (config.get("frontmatter") or {}).get("date", "") if isinstance(config.get("frontmatter"), dict) else ""
-    )
+    dated = ":filename" in str((config.get("frontmatter") or {}).get("date", "") if isinstance(config.get("frontmatter"), dict) else "")
     keep_case = config.get("disablepathtolower") is True
     bundles: dict[str, str] = {}
     files: list[tuple[str, str, str]] = []
@@ -244,10 +240,7 @@ def _content(
         relative = path[len(folder) + 1 :]
         if any(p and p.search(path) for p in ignored) or relative.rsplit("/", 1)[-1].startswith("."):
             continue
-        if any(
-            o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/")
-            for o in languages
-        ):
+        if any(o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/") for o in languages):
             continue
         stem, _, ending = relative.rpartition(".")
         lang = stem.rsplit(".", 1)[-1].lower() if "." in stem.rsplit("/", 1)[-1] else ""
@@ -265,20 +258,16 @@ def _content(
     for path, relative, stem in files:
         owner = _bundle_of(relative, bundles)
         name = stem.rsplit("/", 1)[-1]
-        if not path.lower().endswith(_PAGE) or (
-            owner is not None and not (name == "index" and owner == stem.rpartition("/")[0])
-        ):
+        if not path.lower().endswith(_PAGE) or (owner is not None and not (name == "index" and owner == stem.rpartition("/")[0])):
             resources.append((path, relative))
             continue
         facts = project.meta(path)
         page = _page(made, config, language, path, stem, facts, shapes, dated, keep_case)
         page.state = _state(project, facts, drafts, future)
         build = facts.get("build") or facts.get("_build") or {}
-        if (
-            (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link"))
-            or any(stem == h or stem.startswith(h + "/") for h in hidden)
-            or (facts.get("headless") is True and name == "index")
-        ):
+        if (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link")) or any(
+            stem == h or stem.startswith(h + "/") for h in hidden
+        ) or (facts.get("headless") is True and name == "index"):
             page.state, page.output = "excluded", ""
         made.pages.append(page)
         language.pages.setdefault(page.logical, page)
@@ -286,19 +275,13 @@ def _content(
         if page.state == "published" and page.output:
             made.add(page.output, path)
             _aliases(made, language, page, facts)
-    by_folder = {
-        p.path.rsplit("/", 1)[0]: p
-        for p in language.pages.values()
-        if re.search(r"/_?index(?:\.[\w-]+)?\.\w+\Z", p.path)
-    }
+    by_folder = {p.path.rsplit("/", 1)[0]: p for p in language.pages.values() if re.search(r"/_?index(?:\.[\w-]+)?\.\w+\Z", p.path)}
     for path, relative in resources:
         owner = _bundle_of(relative, bundles)
         if owner is not None:
             page = next((p for p in [by_folder.get(f"{folder}/{owner}".rstrip("/"))] if p), None)  # type: ignore[assignment]
             if page is not None and page.output:
-                base = (
-                    url_of(page.output) if page.output.endswith("/index.html") else page.output.rpartition("/")[0] + "/"
-                )
+                base = url_of(page.output) if page.output.endswith("/index.html") else page.output.rpartition("/")[0] + "/"
                 made.add(base + relative[len(owner) :].lstrip("/"))
                 made.add(base + relative[len(owner) :].lstrip("/").lower())
                 continue
@@ -337,11 +320,7 @@ def _cascade(project: Project, files: list[tuple[str, str, str]]) -> list[str]:
             cascade = project.meta(path).get("cascade")
             for entry in cascade if isinstance(cascade, list) else [cascade]:
                 build = (entry or {}).get("build") or (entry or {}).get("_build") if isinstance(entry, dict) else None
-                if (
-                    isinstance(build, dict)
-                    and str(build.get("render", "")).lower() in ("never", "false")
-                    and not entry.get("_target")
-                ):
+                if isinstance(build, dict) and str(build.get("render", "")).lower() in ("never", "false") and not entry.get("_target"):
                     found.append(stem.rpartition("/")[0])
     return [f for f in found if f]
 
@@ -385,13 +364,7 @@ def _page(
     sanitize = urlize if not keep_case else (lambda t: t.replace(" ", "-"))
     url = facts.get("url")
     prefix = language.prefix
-    page = Page(
-        path,
-        "",
-        title=title or str(facts.get("h1") or ""),
-        lang=language.key,
-        logical=sanitize(logical).rstrip("/") or "/",
-    )
+    page = Page(path, "", title=title or str(facts.get("h1") or ""), lang=language.key, logical=sanitize(logical).rstrip("/") or "/")
     if isinstance(url, str) and url:
         url = _tokens(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
         made_url = url if url.startswith("/") else f"{prefix}/{url}"
@@ -480,20 +453,14 @@ def _aliases(made: Routes, language: _Language, page: Page, facts: Meta) -> None
             compiled = pattern(variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A"))
             if compiled:
                 made.redirects.append(
-                    Redirect(
-                        variant, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, page.path
-                    )
+                    Redirect(variant, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, page.path)
                 )
 
 
 def _generated(config: dict[str, Any], made: Routes, languages: list[_Language]) -> None:
     disabled = {k.lower() for k in texts(config.get("disablekinds"))}
     taxonomies = config.get("taxonomies")
-    plural = (
-        {str(v): k for k, v in taxonomies.items()}
-        if isinstance(taxonomies, dict)
-        else {"tags": "tag", "categories": "category"}
-    )
+    plural = {str(v): k for k, v in taxonomies.items()} if isinstance(taxonomies, dict) else {"tags": "tag", "categories": "category"}
     prefixes = "|".join(re.escape(x.prefix) for x in languages if x.prefix)
     lang = f"(?:{prefixes})?" if prefixes else ""
     if "taxonomy" not in disabled or "term" not in disabled:
@@ -532,7 +499,9 @@ def _links(
     themes: list[str],
 ) -> None:
     by_key = {language.key: language for language in reversed(languages)}
-    hook = next((p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), "")
+    hook = next(
+        (p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), ""
+    )
     goldmark = ((config.get("markup") or {}).get("goldmark") or {}) if isinstance(config.get("markup"), dict) else {}
     chosen = (goldmark.get("renderhooks") or {}).get("link") or {}
     embedded = (
@@ -553,19 +522,11 @@ def _links(
         wanted = re.sub(r"(?:\A|/)_?index\Z", "", wanted)
         folder = page.path.rsplit("/", 1)[0]
         inside = folder[len(language.folder) :] if folder.startswith(language.folder) else ""
-        places = (
-            [wanted]
-            if path.startswith("/")
-            else [
-                join(f"{inside}/", wanted or "."),
-                *(
-                    [join(f"{inside.rpartition('/')[0]}/", wanted)]
-                    if re.search(r"/index(?:\.\w+)?\.\w+\Z", page.path) and wanted
-                    else []
-                ),
-                "/" + wanted,
-            ]
-        )
+        places = [wanted] if path.startswith("/") else [
+            join(f"{inside}/", wanted or "."),
+            *([join(f"{inside.rpartition('/')[0]}/", wanted)] if re.search(r"/index(?:\.\w+)?\.\w+\Z", page.path) and wanted else []),
+            "/" + wanted,
+        ]
         for place in places:
             found = language.pages.get(urlize(place).rstrip("/") or "/")
             if found:
@@ -617,8 +578,5 @@ def _links(
     made.read = read
     made.shortcodes = shortcodes
     made.expressions = (
-        (
-            re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE),
-            made.base + "/",
-        ),
+        (re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE), made.base + "/"),
     )

@@ -78,10 +78,7 @@ def _listed(config: dict[str, Any], key: str) -> list[str]:
 
 def _matches(path: str, globs: list[str]) -> bool:
     return any(
-        path == g
-        or path.startswith(g + "/")
-        or fnmatch.fnmatchcase(path, g)
-        or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
+        path == g or path.startswith(g + "/") or fnmatch.fnmatchcase(path, g) or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
         for g in globs
     )
 
@@ -100,11 +97,7 @@ def _files(project: Project, config: dict[str, Any], made: Routes, source: str) 
     excluded = _EXCLUDED + _listed(config, "exclude")
     included = _listed(config, "include") + [".htaccess"]
     style = str(config.get("permalink") or "date")
-    suffix = (
-        "/"
-        if style == "pretty" or style.endswith("/")
-        else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
-    )
+    suffix = "/" if style == "pretty" or style.endswith("/") else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
     collections = _collections(config)
     place = str(config.get("collections_dir") or "").strip("/")
     plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
@@ -173,11 +166,7 @@ def _output(url: str) -> str:
     url = re.sub(r"/{2,}", "/", "/" + url.lstrip("/"))
     if url.endswith("/"):
         return url + "index.html"
-    return (
-        url
-        if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url)
-        else url + ".html"
-    )
+    return url if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url) else url + ".html"
 
 
 def _title(facts: Meta) -> str:
@@ -205,12 +194,7 @@ def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, fa
     folder, _, name = stem.rpartition("/")
     if isinstance(permalink, str) and permalink:
         url = _STYLES_FOR_PAGES.get(permalink, permalink)
-        url = (
-            url.replace(":path", folder)
-            .replace(":basename", name)
-            .replace(":title", name)
-            .replace(":output_ext", ".html")
-        )
+        url = url.replace(":path", folder).replace(":basename", name).replace(":title", name).replace(":output_ext", ".html")
         url = re.sub(r":\w+", "", url)
     elif suffix == "/" and not relative.lower().endswith(".htm"):
         url = f"/{folder}/" if name == "index" else f"/{stem}/"
@@ -219,11 +203,7 @@ def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, fa
     _settle(made, path, url, facts, state)
 
 
-_STYLES_FOR_PAGES = {
-    "pretty": "/:path/:basename/",
-    "none": "/:path/:basename:output_ext",
-    "date": "/:path/:basename:output_ext",
-}
+_STYLES_FOR_PAGES = {"pretty": "/:path/:basename/", "none": "/:path/:basename:output_ext", "date": "/:path/:basename:output_ext"}
 
 
 def _post(
@@ -237,11 +217,7 @@ def _post(
         return
     facts = project.meta(path)
     name = match[2] if match else PurePosixPath(relative).stem
-    day = (
-        _day(facts.get("date"), str(config.get("timezone") or ""))
-        or (date_of(match[1]) if match else None)
-        or project.today
-    )
+    day = _day(facts.get("date"), str(config.get("timezone") or "")) or (date_of(match[1]) if match else None) or project.today
     state = "draft" if draft or facts.get("published") is False else "published"
     if state == "published" and day > project.today and config.get("future") is not True:
         state = "future"
@@ -314,14 +290,7 @@ def _fill(shape: str, day: dt.date, categories: list[str], name: str, moment: st
 
 
 def _document(
-    project: Project,
-    config: dict[str, Any],
-    made: Routes,
-    path: str,
-    relative: str,
-    name: str,
-    options: dict[str, Any],
-    suffix: str,
+    project: Project, config: dict[str, Any], made: Routes, path: str, relative: str, name: str, options: dict[str, Any], suffix: str
 ) -> None:
     inside = relative[len(name) + 2 :]
     output = options.get("output") is True
@@ -380,9 +349,7 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
         made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
     for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
         text = project.text(path)
-        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(
-            r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text
-        ):
+        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text):
             made.gap(r"/", f"pages may be made by {path}")
     if any("data_gen" in d or "datapage" in d for d in (plugins, gemfile)):
         made.gap(r"/", "pages are made of data files")
@@ -409,9 +376,7 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         (re.compile(_BASEURL), made.base),
         (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
         (
-            re.compile(
-                r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"
-            ),
+            re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"),
             made.base + r"\1",
         ),
     )
@@ -446,10 +411,7 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         return Reading(tuple(found))
 
     def shortcodes(_page: Page, written: str) -> Reading | None:
-        tag = re.fullmatch(
-            rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?",
-            written,
-        )
+        tag = re.fullmatch(rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?", written)
         if not tag:
             return None
         name = tag[2].strip("\"' ")

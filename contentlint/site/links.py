@@ -36,12 +36,9 @@ class Reference:
         return self.where == "image"
 
 
-_SRC = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf|js|css|woff2?)(?:[?#]|\Z)", re.IGNORECASE
-)
+_SRC = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf|js|css|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
 _PATH_KEYS = re.compile(
-    r"(?:image|img|cover|thumbnail|thumb|hero|banner|picture|photo|avatar|logo|icon|poster|featured|src|og)",
-    re.IGNORECASE,
+    r"(?:image|img|cover|thumbnail|thumb|hero|banner|picture|photo|avatar|logo|icon|poster|featured|src|og)", re.IGNORECASE
 )
 _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"

@@ -56,7 +56,9 @@ class SiteSettings:
     )
     output: str = field(default="", metadata={"help": "folder of a finished build, taken as the truth"})
     sitemap: str = field(default="", metadata={"help": "sitemap.xml whose pages exist as well"})
-    heading_ids: str = field(default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"})
+    heading_ids: str = field(
+        default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"}
+    )
 
 
 @dataclass(slots=True)

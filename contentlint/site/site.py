@@ -110,20 +110,16 @@ class Site:
         names |= {h.lower() for h in self.settings.hosts}
         if self.settings.base_url:
             names.add(host_and_path(self.settings.base_url)[0])
-        names |= {
-            old
-            for old, new in self._host_aliases
-            if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}
-        }
+        names |= {old for old, new in self._host_aliases if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}}
         names = {n for n in names if n and not n.startswith(("localhost", "127.0.0.1")) and n != "example.com"}
         return frozenset(names | {"www." + n for n in names} | {n.removeprefix("www.") for n in names})
 
     @cached_property
     def outputs(self) -> Mapping[str, str | None]:
         """Every output (without the base path) with its content file."""
-        return {k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()} | {
-            out: None for out in self._sitemap
-        }
+        return {
+            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
+        } | {out: None for out in self._sitemap}
 
     @cached_property
     def _sitemap(self) -> list[str]:
@@ -140,7 +136,11 @@ class Site:
     @cached_property
     def _redirect_files(self) -> list[str]:
         names = set(redirects.NAMES)
-        found = [p for p in self.project.paths if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)]
+        found = [
+            p
+            for p in self.project.paths
+            if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)
+        ]
         return found + [p for p in self.settings.redirect_files if p not in found]
 
     def _may_hold_redirects(self, path: str) -> bool:
@@ -371,7 +371,9 @@ class Site:
                 missing = self._missing_path(goal, ())
                 if missing.verdict != "broken":
                     return missing
-                return Resolution("broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there")
+                return Resolution(
+                    "broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there"
+                )
             if found.verdict == "ok":
                 return Resolution("ok", "redirect", found.resolved, found.path, f"redirects to {to}")
             return found
@@ -421,11 +423,7 @@ class Site:
         near = self._case_output(inside)
         if near:
             return Resolution(
-                "broken",
-                "case",
-                self.base + url_of(near),
-                self.outputs[near],
-                f"it is written {self.base}{url_of(near)}",
+                "broken", "case", self.base + url_of(near), self.outputs[near], f"it is written {self.base}{url_of(near)}"
             )
         for gap in self.routes.gaps if not strict else ():
             if gap.pattern.match(inside):
@@ -434,11 +432,7 @@ class Site:
         if segment and self._segment_unknown(segment):
             count = self._segment_links[segment]
             return Resolution(
-                "unknown",
-                "segment",
-                path,
-                detail=f"none of the {count} links under {segment} can be checked",
-                segment=segment,
+                "unknown", "segment", path, detail=f"none of the {count} links under {segment} can be checked", segment=segment
             )
         return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
 
@@ -535,9 +529,7 @@ class Site:
         resolved = f"{url}#{fragment}"
         if source is None:
             if output.endswith(".html") or not PurePosixPath(output).suffix:
-                return Resolution(
-                    "unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known"
-                )
+                return Resolution("unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known")
             return Resolution("ok", resolved=resolved)
         state, detail = self._anchors.check(source, fragment, raw)
         if state == "ok":
