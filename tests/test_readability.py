@@ -59,7 +59,7 @@ def test_only_running_text_counts() -> None:
         "## A heading of considerable administrative complexity\n\n"
         f"{plain}\n"
         "```\nConsiderable administrative responsibilities. Documentation.\n```\n\n"
-        "| Considerable responsibilities | Administrative documentation |\n|---|---|\n| Institutional. | Organisational. |\n\n"
+        "| Considerable responsibilities | Documentation |\n|---|---|\n| Institutional. | Organisational. |\n\n"
         "> Interdepartmental communication demonstrates institutional requirements.\n\n"
         "- considerable administrative responsibilities\n- documentation\n\n"
         "[^1]: Interdepartmental communication demonstrates requirements.\n"
