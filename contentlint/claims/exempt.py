@@ -37,7 +37,7 @@ _FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
 
 def question(unit: Unit) -> str | None:
     """A question claims nothing; "did you know" does."""
-    if _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
+    if "?" in unit.text[-6:] and _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
         return "a question"
     return None
 
@@ -62,7 +62,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
-        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and found.start() > start:
+        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and "(" not in unit.text[max(0, found.start() - 1)] and found.start() > start:
             continue
         return f"a supposition or worked example ({found.group()!r})"
     return None

@@ -29,6 +29,7 @@ from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post import Post
 
+_WORDS = re.compile(r"[a-z]+")
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
@@ -75,6 +76,8 @@ class Judge:
         return (claim.type, figures), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+        appeals = self.lexicon.words("appeal-words")
+        superlatives = self.lexicon.words("superlative-words")
         for index, unit in enumerate(self.units):
             if any(_REFERENCES.match(h) for h in unit.headings):
                 continue
@@ -84,7 +87,12 @@ class Judge:
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
             if claim is None:
-                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._other(index, unit)
+                words = set(_WORDS.findall(unit.text.lower()))
+                if words & appeals:
+                    claim = self._appeal(index, unit)
+                if claim is None and (words & superlatives or "#" in unit.text):
+                    claim = self._ranking(index, unit)
+                claim = claim or self._other(index, unit)
             if claim is not None:
                 yield unit, self._marked(unit, claim)
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
@@ -188,10 +196,11 @@ class Judge:
             times |= {12} | {12 * n for n in times}
         known = {a for a in self.amounts if a}
         saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
-        for value in {v for f in money for v in (f.low, f.high)}:
-            if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
+        for figure in money:
+            low, high = figure.low, figure.high
+            if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
                 continue
-            if saved and len(money) == 1 and money[0].low == money[0].high and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
+            if saved and low == high and any(a - low in known for a in known if a > low):
                 continue
             return None
         return "follows from amounts given before"
@@ -302,7 +311,7 @@ class Judge:
 
     # -- appeals, rankings, quotations
 
-    def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
+    def _appeal(self, index: int, unit: Unit) -> Claim | None:
         said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
             return None

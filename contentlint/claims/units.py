@@ -24,7 +24,7 @@ _CELL = " | "
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One stretch of prose that is judged as a whole.
 
