@@ -42,6 +42,7 @@ _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
 _LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
 _MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
@@ -119,14 +120,13 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if not figure.parts and not _SHARE.match(unit.text, figure.end):
+    if not _PARTS.search(figure.text) and not _SHARE.match(unit.text, figure.end):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 
 
 def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    said = figure.spelled or _WORDY.search(figure.text)
-    if said or _COMPARES.match(unit.text, figure.end) or _BY.search(unit.text, 0, figure.start):
+    if _WORDY.search(figure.text) or _COMPARES.match(unit.text, figure.end) or _BY.search(unit.text, 0, figure.start):
         return True, "a multiple"
     return _NONE
 
@@ -168,7 +168,7 @@ def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if not thing and not _OF.match(text, end):
         return _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
-    large = figure.high >= 1000 or bool(figure.scale_word)
+    large = figure.high >= 1000 or _WORDY.search(figure.text) is not None
     if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
         return True, "a large count"
     if bound and figure.high >= 40:
@@ -177,7 +177,7 @@ def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 
 _RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
-    "percent": _percent, "percentage-points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
+    "percent": _percent, "points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
     "ratio": _ratio, "duration": _duration, "count": _count, "quantity": _count,
 }  # fmt: skip
 
