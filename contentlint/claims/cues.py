@@ -46,6 +46,7 @@ _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
+_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _SUFFIX = re.compile(r"\d\s?[BMK]$")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
@@ -116,6 +117,8 @@ def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if not figure.high or (figure.high < 10 and _SHELL.search(unit.text)):
         return _NONE
+    if _LOOSE.match(figure.text):
+        return False, "a quantity without a figure"
     return True, "an amount of money"
 
 
@@ -139,6 +142,8 @@ def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     text = unit.text
+    if unit.kind == "heading":
+        return _NONE
     if official:
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
@@ -153,6 +158,10 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     text, start, end = unit.text, figure.start, figure.end
     thing = figure.noun or (_NOUN.match(text, end) is not None)
+    if official and figure.kind == "quantity":
+        return True, "a quantity set by an authority"
+    if _SIZE.match(text, end):
+        return _NONE  # "a 50,000-person firm"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
     if _MOST.search(text, 0, start):

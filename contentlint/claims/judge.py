@@ -305,6 +305,8 @@ class Judge:
             _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
         ):
             return False
+        if "between" in unit.text[: cue.start].lower():
+            return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
         around = " ".join((unit.text, columns, unit.intro))
         if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
