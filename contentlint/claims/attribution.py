@@ -70,7 +70,7 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):
-        if place in (1, 2, 4, 7) and not has_figure:
+        if place in (1, 2, 4, 5, 7) and not has_figure:
             continue
         match = pattern.search(text)
         while match:

@@ -40,14 +40,15 @@ _BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|a
 
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
 _LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
-_MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
+_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|twice|thrice|fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
+_STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
+_LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
-_SUFFIX = re.compile(r"\d\s?[BMK]$")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
 _AVERAGE = re.compile(
@@ -82,12 +83,14 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     official = any(f.kind in ("duration", "count", "quantity") for f in found) and any(
         lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
     )
-    rated = [(f, *_rate(unit, f, official)) for f in found]
+    rated = [(f, *_rate(unit, f, official, lexicon.words("feature-words"))) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
     if not live:
         return None
     strong = [entry for entry in live if entry[1]]
     use = strong or live
+    if any(entry[0].kind != "money" for entry in use):
+        use = [entry for entry in use if entry[0].kind != "money"]
     first = use[0][0]
     figures = tuple(f for f, _, _ in use)
     end = first.end
@@ -99,10 +102,12 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
 
 
-def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _rate(unit: Unit, figure: Figure, official: bool, features: frozenset[str]) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
     if exempt.idiom(unit.text, figure.start, figure.end):
         return _NONE
+    if figure.kind in ("count", "quantity"):
+        return _count(unit, figure, official, features)
     rate = _RATES.get(figure.kind)
     return rate(unit, figure, official) if rate else _NONE
 
@@ -129,7 +134,7 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 
 def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if _WORDY.search(figure.text) or _COMPARES.match(unit.text, figure.end) or _BY.search(unit.text, 0, figure.start):
+    if _MULTIPLE_WORD.search(figure.text) or _COMPARES.match(unit.text, figure.end) or _BY.search(unit.text, 0, figure.start):
         return True, "a multiple"
     return _NONE
 
@@ -155,16 +160,18 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(text, 0, figure.start) else ""
 
 
-def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _count(unit: Unit, figure: Figure, official: bool, features: frozenset[str]) -> tuple[bool, str]:
     text, start, end = unit.text, figure.start, figure.end
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
-    if _SIZE.match(text, end):
-        return _NONE  # "a 50,000-person firm"
+    if _SIZE.match(text, end) or _STANDARD.search(text, 0, start):
+        return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
+    if figure.noun in features or _LETTERED_B.search(figure.text):
+        return _NONE  # "over 100 languages", "a 7B model"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
-    if _MOST.search(text, 0, start):
+    if _MOST.search(text, 0, start) and not _WORDY.match(figure.text) and (thing or figure.kind == "quantity"):
         return True, "what most do, with a figure"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE
@@ -172,8 +179,6 @@ def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return False, "a quantity without a figure"
     if _AVERAGE.search(text, 0, start) and figure.high > 1:
         return True, "an average"
-    if _SUFFIX.search(figure.text) and _MODEL.match(text, end):
-        return _NONE
     if not thing and not _OF.match(text, end):
         return _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
@@ -187,7 +192,7 @@ def _count(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 _RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
     "percent": _percent, "points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
-    "ratio": _ratio, "duration": _duration, "count": _count, "quantity": _count,
+    "ratio": _ratio, "duration": _duration,
 }  # fmt: skip
 
 

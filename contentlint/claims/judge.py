@@ -308,7 +308,7 @@ class Judge:
         if "between" in unit.text[: cue.start].lower():
             return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
-        around = " ".join((unit.text, columns, unit.intro))
+        around = f"{unit.text} {columns}"
         if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
             return False
         if unit.kind == "row" and (_LIST_PRICE.search(columns) or self.lexicon.has("list-price-words", around)):
