@@ -15,13 +15,15 @@ _NOT_NAMES = frozenset(
     "no one several recent new other others another both few more such what which who how why when where there here "
     "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
     "surveys report reports industry according per note example case real key why best top first second third finally "
-    "overall total average typical current today now then later users companies people teams real-world internal external external anecdotal empirical early-stage developers employers "
+    "overall total average typical current today now then later users companies people teams real-world "
+    "internal external external anecdotal empirical early-stage developers employers "
     "businesses customers organizations organisations".split()
 )
 _YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
-    r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |nearly |about )?"
+    r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |"
+    r"nearly |about )?"
     r"\d[\d,.]*(?: (?:million|billion|thousand))?\+? (?!percent|%)[a-z]",
     re.IGNORECASE,
 )
@@ -48,16 +50,22 @@ class Attribution:
 @lru_cache(maxsize=8)
 def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
     specs = (
-        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|syntax|format|"
-        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|recipe|legend"
+        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|"
+        "syntax|format|"
+        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|"
+        "recipe|legend"
     )
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
     return (
         re.compile(rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})(?!['\w ]*\b(?i:{specs})\b)"),
-        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
-        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |now )?(?i:{verbs})\b"),
+        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|"
+                   rf"source:)\s+{some}(?P<name>{_NAME})"),
+        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|"
+                   rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
+        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
+                   rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
+        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |"
+                   rf"now )?(?i:{verbs})\b"),
         re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
         re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),

@@ -28,16 +28,19 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|sooner)\b",
+    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|"
+    r"faster|sooner)\b",
     re.IGNORECASE,
 )
 _SPAN_OF_INTEREST = re.compile(
-    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|before (?:\w+ ){0,2}diagnosis|lifespan|"
+    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|"
+    r"before (?:\w+ ){0,2}diagnosis|lifespan|"
     r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$",
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
+    r"close to)\s+$",
     re.IGNORECASE,
 )
 
@@ -47,7 +50,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)",
+    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|"
+    r"million|billion)\b)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
@@ -60,10 +64,12 @@ _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
-    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b"
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|"
+    r"people|women|men|children)\b"
 )
 _AVERAGE = re.compile(
-    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
+    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
+    r"stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
     re.IGNORECASE,
 )
@@ -215,7 +221,8 @@ _RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
 
 
 _COPULA = re.compile(
-    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|rated|named|boasts?|saw|sees)"
+    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|"
+    r"rated|named|boasts?|saw|sees)"
     r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
 )
 _SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
@@ -235,7 +242,8 @@ def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
 
 _SPEAKER = re.compile(
     r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
-    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
+    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|"
+    r"reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
 _AS_SAID = re.compile(
@@ -244,9 +252,12 @@ _AS_SAID = re.compile(
 
 
 _DATED = re.compile(
-    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
-    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
-    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|"
+    r"deprecated|"
+    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|"
+    r"(?:expires|expired))\b"
+    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|"
+    r"July|August|"
     r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )

@@ -30,8 +30,9 @@ class Unit:
 
     `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
     start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
-    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table; `intro_links` are the
-    links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`; `table` is the id of its table.
+    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table,
+    `intro_links` are the links in it. `cells` are the column headers of a row's cells, by where each cell begins in
+    `text`; `table` is the id of its table.
     """
 
     kind: UnitKind
@@ -207,7 +208,10 @@ class _Body:
         return self.tags[place - 1] if place else ""
 
     def _row(self, index: int, row: int, section: int, headings: tuple[str, ...]) -> Unit | None:
-        text, pieces, links, cells = "", [], [], []
+        text = ""
+        pieces: list[tuple[int, Prose, int, int]] = []
+        links: list[Link] = []
+        cells: list[tuple[int, str]] = []
         table = self.blocks[index].inside("table")
         titles = self._titles(index, table.id) if table else {}
         for at in range(index, len(self.blocks)):
@@ -227,8 +231,9 @@ class _Body:
             return None
         intro, intro_links = self._intro(index, self.blocks[index], "table")
         return Unit(
-            "row", text, tuple(pieces), index, section, cells and _plain(pieces[0][1].text) or "",
-            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
+            "row", text, tuple(pieces), index, section, (cells and _plain(pieces[0][1].text)) or "",
+            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links),
+            cells=tuple(cells),
             table=table.id if table else -1,
         )  # fmt: skip
 
