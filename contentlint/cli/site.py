@@ -199,7 +199,10 @@ def _links(here: _Here, format_: str) -> None:
         for reference in references(post):
             if not site.is_internal(reference.target):
                 continue
-            result = site.resolve(path, reference.target, image=reference.is_image)
+            if reference.where == "front-matter":
+                result = site.resolve_front_matter(path, reference.key, reference.target)
+            else:
+                result = site.resolve(path, reference.target, image=reference.is_image)
             if result.verdict == "external":
                 continue
             found.append(
