@@ -104,7 +104,7 @@ class Session:
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
-        from contentlint.schemas import SchemaFinder
+        from contentlint.schema_finder import SchemaFinder
 
         def read(path: str) -> str | None:
             place = self.root / path
