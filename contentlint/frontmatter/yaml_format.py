@@ -108,6 +108,7 @@ class _Open:
     before: int
     height: int = 1
     key: tuple[str, Span] | None = None
+    merges: bool = False
 
 
 @dataclass(slots=True)
@@ -182,6 +183,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         if parent and parent.node.entries is not None and parent.key is None:
             parent.key = (event.value, span)
+            parent.merges = parent.merges or (event.value == "<<" and event.implicit[0])
             return
         self._count(1, 1, span)
         source = self.text[span.start : span.end]
@@ -281,7 +283,7 @@ class _Reader:
         if node.entries is not None:
             for key, _, child in node.entries:
                 node.value.setdefault(key, child.value)
-            if isinstance(node.value.get("<<"), (dict, list)):
+            if open_.merges and isinstance(node.value.get("<<"), (dict, list)):
                 _merge(node.value)
         else:
             node.value.extend(child.value for child in children)
