@@ -98,13 +98,13 @@ function why(rule) {
   return details;
 }
 
-const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", null, part));
+const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", null, prose(part)));
 
 /** Another place that a finding names: in this post, or in one that this report has too. */
 function relatedPlace(post, [path, line, text]) {
   const where = path ? `${path}${line ? `:${line}` : ""}` : line ? `line ${line}` : "";
   const known = path && site.posts.some((each) => each.path === path);
-  return [text, where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
+  return [prose(text), where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
 }
 
 function message(finding, showRule) {
@@ -115,9 +115,9 @@ function message(finding, showRule) {
     h(
       "div",
       { class: "said" },
-      h("p", { dir: "auto" }, finding.message),
+      h("p", { dir: "auto" }, prose(finding.message)),
       finding.excerpt ? h("p", { class: "excerpt" }, h("code", { dir: "auto" }, finding.excerpt)) : null,
-      finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), finding.fix) : null,
+      finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), prose(finding.fix)) : null,
       finding.related.slice(0, MOST_RELATED).map((each) => h("p", { class: "related" }, relatedPlace(finding.post, each))),
       finding.related.length > MOST_RELATED ? h("p", { class: "related" }, `and ${finding.related.length - MOST_RELATED} more places`) : null,
       showRule ? h("p", { class: "rule" }, h("a", { href: address("findings", { rule: finding.rule.id }) }, finding.rule.id)) : null,
@@ -179,7 +179,7 @@ function ruleHeading(rule, shown, posts) {
     { class: "group" },
     h("h2", null, rule.id),
     h("p", { class: "path" }, `${label(rule.category)} · ${plural(shown, "finding")} in ${plural(posts, "post")}`),
-    rule.summary ? h("p", { class: "summary" }, rule.summary) : null,
+    rule.summary ? h("p", { class: "summary" }, prose(rule.summary)) : null,
     why(rule),
   );
 }
@@ -212,7 +212,7 @@ function claimBlock(claim) {
       href ? outside(href, `Line ${claim.line}`) : h("span", null, `Line ${claim.line}`),
     ),
     h("blockquote", { class: "claim-text", dir: "auto" }, claim.text),
-    claim.reasons.length ? h("ul", { class: "reasons" }, claim.reasons.map((reason) => h("li", null, reason))) : null,
+    claim.reasons.length ? h("p", { class: "reasons" }, prose(claim.reasons.join("; "))) : null,
     claim.verdict
       ? h(
           "div",
