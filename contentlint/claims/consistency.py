@@ -20,7 +20,7 @@ _TIER = re.compile(
     r"regular|sale|additional|extra|personal|professional|unlimited|hobby|creator|growth|scale)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,:;)] )[A-Z][\w.]+")
+_NAME = re.compile(r"(?<=[\w,:;)] )[A-Z]\w+(?:\.\w+)*")
 _SIDES = re.compile(
     r"\b(?:men|women|boys|girls|before|after|higher|lower|more|less|fewer|increase\w*|decrease\w*|rose|fell|first|second|"
     r"third|last|next|previous|now|old|new|small|large|early|late|minimum|maximum|best|worst|best-case|start|end|"

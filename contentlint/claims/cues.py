@@ -43,6 +43,7 @@ _LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as 
 _MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
 _SIMPLE_SHARE = re.compile(r"\s*(?:a |an |one )?(?:half|third|quarter)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", re.IGNORECASE)
+_LONG = re.compile(r"hours?|days?|weeks?|months?|years? ", re.IGNORECASE)
 _LETTER = re.compile(r"[a-zA-Z]")
 _SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
 _AVERAGE = re.compile(
@@ -115,7 +116,7 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "duration":
         if official:
             return True, "a stretch of time set by an authority"
-        if figure.high >= 1000:
+        if figure.high >= 1000 and _LONG.search(text, figure.start, figure.end + 8):
             return True, "a large stretch of time"
         if _SPAN_OF_INTEREST.search(text):
             return True, "a stretch of time that somebody measured"
@@ -149,16 +150,27 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     return False, ""
 
 
+_COPULA = re.compile(
+    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|rated|named|boasts?|saw|sees)"
+    r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
+)
+_SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
+
+
 def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     """The cue of a measurable superlative or a ranking."""
     found = lexicon.search("superlatives", unit.text)
     if found is None:
         return None
-    return Cue("ranking", found.start(), found.end(), found.group(), True, "a superlative that can be measured")
+    start = found.start() + _COPULA.match(found.group()).end()  # type: ignore[union-attr]  # it matches nothing, too
+    end = found.start() + len(_SCOPE.sub("", found.group()))
+    if end <= start:
+        start, end = found.span()
+    return Cue("ranking", start, end, unit.text[start:end], True, "a superlative that can be measured")
 
 
 _SPEAKER = re.compile(
-    r"(?:^|[,.”\"]\s*|\b)(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
+    r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
     r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
@@ -166,7 +178,7 @@ _AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |
 
 
 _DATED = re.compile(
-    r"\b(?:(?:is|are|will be|being|was|were) (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
+    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
     r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
     r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",

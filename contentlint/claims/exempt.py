@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
@@ -82,6 +83,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
         verb = verbs.match(text, at) if at <= start else None
+        if verb and re.search(r"[—–;]", text[verb.end() : start]) and _OF_WHOM.match(text, start):
+            continue
         if verb and not _FINITE.match(text[at : start + 1]):
             if lexicon.pattern("imperative-nouns").fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
                 continue

@@ -42,6 +42,7 @@ _PRODUCT = re.compile(
 )
 _SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
+_ENGLISH = frozenset("the of and to a in is for that with on are it you this as be or from by at an your not have".split())
 _POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
 
 
@@ -66,7 +67,9 @@ class Judge:
         self.introduced: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of the post, in order."""
+        """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
+        if not _is_english(self.units):
+            return ()
         return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
@@ -277,7 +280,8 @@ class Judge:
             )
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        claim = self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        return replace(claim, span=unit.span(said.start, said.end))
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
@@ -371,6 +375,19 @@ class Judge:
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
         return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
+
+
+def _is_english(units: Sequence[Unit]) -> bool:
+    """True unless the common words of English are missing from a text long enough to have them."""
+    words = common = strange = 0
+    for unit in units:
+        found = unit.text.lower().split()
+        words += len(found)
+        common += sum(word in _ENGLISH for word in found)
+        strange += sum(ord(c) > 0x2E7F for c in unit.text)  # from the CJK radicals on
+    if strange > 2 * words:
+        return False
+    return words < 60 or common >= 0.07 * words
 
 
 def _own_marks(post: Post) -> tuple[bool | tuple[str, ...], tuple[tuple[int, int], ...]]:

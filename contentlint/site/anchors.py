@@ -8,6 +8,7 @@ from typing import Literal
 
 from contentlint.site import meta
 from contentlint.site.headings import Anchors, Tag, scan
+from contentlint.site.ids import CUSTOM_IDS
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
@@ -44,7 +45,7 @@ class PageAnchors:
             text = self._project.text(path)
             if wanted & set(_LITERAL.findall(text)):
                 return "ok", ""
-            body = text[meta.split(text)[2] :]
+            body = re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
             static = path.lower().endswith((".html", ".htm")) and path in self._pages and body.strip()
             if not static or _CODE.search(text):
                 return "unknown", f"{path} is made by code: its ids can't be known"
@@ -95,7 +96,7 @@ class PageAnchors:
                 self._project.text(path),
                 name,
                 html_headings=name in _HTML_HEADINGS,
-                custom=self._routes.custom_ids,
+                custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
             )
         return self._scanned[path]
 
