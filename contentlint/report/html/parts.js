@@ -107,7 +107,7 @@ function relatedPlace(post, [path, line, text]) {
   return [prose(text), where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
 }
 
-function message(finding, showRule) {
+function message(finding, { showRule, showLine }) {
   const item = h(
     "li",
     { class: "message" },
@@ -120,6 +120,7 @@ function message(finding, showRule) {
       finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), prose(finding.fix)) : null,
       finding.related.slice(0, MOST_RELATED).map((each) => h("p", { class: "related" }, relatedPlace(finding.post, each))),
       finding.related.length > MOST_RELATED ? h("p", { class: "related" }, `and ${finding.related.length - MOST_RELATED} more places`) : null,
+      showLine ? h("p", { class: "at" }, `Line ${finding.line}`) : null,
       showRule ? h("p", { class: "rule" }, h("a", { href: address("findings", { rule: finding.rule.id }) }, finding.rule.id)) : null,
       showRule ? why(finding.rule) : null,
     ),
@@ -132,28 +133,38 @@ function message(finding, showRule) {
   return item;
 }
 
-/** Findings of one post by the line they begin on: [[finding, …], …]. */
-function byLine(findings) {
+/** Findings of one post that are shown together, [[finding, …], …]: of one line, and of lines that follow each other. */
+function byPlace(findings) {
   const groups = [];
+  let first;
+  let last;
   for (const finding of findings) {
-    const last = groups.at(-1);
-    if (last && last[0].line === finding.line && last[0].post === finding.post) last.push(finding);
-    else groups.push([finding]);
+    const group = groups.at(-1);
+    const near = group && group[0].post === finding.post && finding.line <= last + 1 && finding.endLine < first + MOST_LINES;
+    if (near || (group && group[0].post === finding.post && finding.line === group.at(-1).line)) {
+      group.push(finding);
+      last = Math.max(last, finding.endLine);
+    } else {
+      groups.push([finding]);
+      first = finding.line;
+      last = finding.endLine;
+    }
   }
   return groups;
 }
 
-/** The findings of one line, in context. */
+/** Findings of one place, in context. */
 function block(findings, { showPost = false, showRule = true } = {}) {
   const [{ post, line }] = findings;
   const last = Math.max(...findings.map((finding) => finding.endLine));
+  const showLine = findings.at(-1).line !== line;
   for (const finding of findings) finding.elements = [];
   return h(
     "article",
     { class: "block", tabindex: "-1", "aria-label": `${plural(findings.length, "finding")}, line ${line}` },
     showPost ? h("p", { class: "where" }, h("a", { href: address("post", { path: post.path }), dir: "auto" }, post.name), h("span", { class: "path" }, `${post.path}:${line}`)) : null,
     post.lines[line] === undefined ? null : source(post, line, last, findings),
-    h("ul", { class: "messages" }, findings.map((finding) => message(finding, showRule))),
+    h("ul", { class: "messages" }, findings.map((finding) => message(finding, { showRule, showLine }))),
   );
 }
 
