@@ -42,13 +42,13 @@ _MAYBE = frozenset(
     "ph.d b.sc m.sc b.a m.a m.d min max avg misc govt intl natl tel ext temp".split()
 )
 _STARTERS = frozenset(
-    "a about according after all also although an and another any as at because before both but by can do "
-    "does don't each even every finally first for from given had has have he her here his how however i i'd i'll i'm "
-    "i've if in instead is it it's its just last later let like many maybe meanwhile more most my next no none not "
-    "nothing now of on once one only or other our over perhaps please she should since so some still such that "
-    "that's the their them then there there's these they they're this those though through to today two under unless until "
-    "use using was we we'll we're we've were what what's when where whether which while who why will with without yes yet "
-    "you you'll you're you've your".split()
+    "a about according after all also although an and another any as at because before both but by can do does "
+    "don't each even every finally first for from given had has have he her here his how however i i'd i'll "
+    "i'm i've if in instead is it it's its just last later let like many maybe meanwhile more most my next no "
+    "none not nothing now of on once one only or other our over perhaps please she should since so some still "
+    "such that that's the their them then there there's these they they're this those though through to today "
+    "two under unless until use using was we we'll we're we've were what what's when where whether which while "
+    "who why will with without yes yet you you'll you're you've your".split()
 )
 # Tools that keep their lower case at the start of a sentence.
 _LOWER_NAMES = frozenset(
