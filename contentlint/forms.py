@@ -56,7 +56,8 @@ BEGIN = re.compile(
   | (?P<times>[Tt]wice|[Tt]hrice|[Dd]oubl(?:ed|es|ing)|[Tt]ripl(?:ed?|es|ing)|[Qq]uadrupl(?:ed?|es|ing)
       |[Hh]alv(?:ed?|es|ing))(?!\w)
   | (?P<share>(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Nn]ine)[\ -])(?:hal(?:f|ves)|thirds?|quarters?
-      |fourths?|fifths?|sixths?|eighths?|tenths?)|[Hh]alf(?!\ an?\ (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)|[Tt]hree-quarters)(?![\w-])
+      |fourths?|fifths?|sixths?|eighths?|tenths?)
+      |[Hh]alf(?!\ an?\ (?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)|[Tt]hree-quarters)(?![\w-])
   | (?:(?P<sign>{SIGN})\s?|(?P<code>{CODE})[\s]?)?(?P<digits>{DIGITS})
   | (?P<words>{WORDS})
   | (?P<name>[A-Za-z]+(?:[-.]?\d|/\d)[\w.-]*)
@@ -64,7 +65,8 @@ BEGIN = re.compile(
     re.VERBOSE,
 )
 WORDS_OF_NUMBER = [
-    *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS), *ORDINALS, *PARTS, *(f"{part}s" for part in PARTS), *(scale for scale in SCALES if len(scale) > 3),
+    *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS),
+    *ORDINALS, *PARTS, *(f"{part}s" for part in PARTS), *(scale for scale in SCALES if len(scale) > 3),
     *"tens dozens hundreds thousands millions billions trillions twice thrice doubled doubles doubling triple "
     "tripled "
     "triples tripling quadruple quadrupled quadruples quadrupling halve halved halves halving several few".split(),
