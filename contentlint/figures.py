@@ -63,7 +63,9 @@ class Figure:
 
 def find(text: str) -> tuple[Figure, ...]:
     """The figures of a plain text, in order; no two overlap."""
-    return tuple(_scan(text)) if forms.ANY.search(text) else ()
+    if forms.DIGIT.search(text) or not forms.WORDS_OF_NUMBER.isdisjoint(forms.LETTERS.findall(text.lower())):
+        return tuple(_scan(text))
+    return ()
 
 
 def shifted(figure: Figure, by: int) -> Figure:
@@ -94,7 +96,8 @@ def _scan(text: str) -> Iterator[Figure]:
             at = max(word.end() if word else begin.end(), at + 1)
         else:
             at = max(figure.end, at + 1)
-            yield figure
+            negative = figure.text[0] in "-−" and figure.low == figure.high
+            yield replace(figure, low=-figure.low, high=-figure.high) if negative else figure
 
 
 def _made(begin: re.Match[str], kind: Kind, low: float, high: float | None = None, **more: object) -> Figure:
@@ -165,6 +168,8 @@ def _ordinal(begin: re.Match[str]) -> Figure | None:
     digits = re.search(r"\d+", words)
     if digits is None and words.lower() == "second" and begin.string[begin.end() : begin.end() + 2] in (" o", "s "):
         return None
+    if digits is None and begin.string[begin.start() - 1 : begin.start()] == "-":
+        return None  # "sub-second", "mobile-first"
     return _made(begin, "ordinal", float(digits.group() if digits else ORDINALS[words.lower()]))
 
 
@@ -434,13 +439,18 @@ def _whole(match: re.Match[str], low: float, high: float, span: _Span) -> float 
     else:
         read = read_words(words)
         whole = read[0].value if read else 0.0
-    if whole <= high or whole < 2:
+    if whole < high or whole < 2 or (whole == high and match["in"] == "in"):
         return None
     if match["in"] == "in" and (
         (whole > 1000 and low > 1) or forms.TIME.match(match.string, match.end()) or whole in range(1900, 2100)
     ):
         return None
     return whole if match["in"] != "of" else None
+
+
+_HOURS_BEFORE = re.compile(r"\d\s?(?:h|hrs?|d),?\s?\Z")
+_SECONDS_AFTER = re.compile(r"\s?\d+\s?s\b")
+_SCREEN = re.compile(r"[- ](?:video|monitor|display|screen|tv|footage|resolution|uhd|hdmi|60hz|stream|camera)", re.I)
 
 
 def _plain_kind(text: str, span: _Span, floor: int) -> Figure | None:
@@ -463,6 +473,8 @@ def _plain_kind(text: str, span: _Span, floor: int) -> Figure | None:
         and (len(match["unit"]) > 1 or not match["space"] or match["unit"] in "WV°")
     ):
         shown = match["unit"]
+        if shown == "m" and (_HOURS_BEFORE.search(before) or _SECONDS_AFTER.match(text, match.end())):
+            return Figure(text[start : match.end()], start, match.end(), "duration", low, high, "minute", decimals=step)
         if shown in units.TIME_SYMBOLS:
             kind, unit = "duration", units.TIME_SYMBOLS[shown]
         else:
@@ -474,6 +486,8 @@ def _plain_kind(text: str, span: _Span, floor: int) -> Figure | None:
         noun = _noun(text, end)
         if span.plain and low == high and _is_year(text, span, before, noun):
             return Figure(text[start:end], start, end, "year", low, high, decimals=1.0)
+        if text[start:end] in ("4K", "4k", "8K", "8k") and _SCREEN.match(text, end):
+            return Figure(text[start:end], start, end, "version", low, high)
         name = forms.NAMED.search(before)
         if (
             name

@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from contentlint import units
-from contentlint.numbers import DIGITS, GLYPHS, NUMBER_WORDS, ORDINALS, PARTS, SCALES, WORDS, cased
+from contentlint.numbers import DIGITS, GLYPHS, NUMBER_WORDS, ORDINALS, PARTS, SCALES, WORDS
 
 Bound = Literal["exact", "approx", "at-least", "at-most", "more-than", "less-than"]
 """How exactly a figure is meant."""
@@ -35,7 +35,7 @@ BEGIN = re.compile(
   | (?P<dd>[0-3]?\d)(?:st|nd|rd|th)?\ (?:of\ )?(?P<dm>{MONTH})(?:,?\ (?P<dy>{YEAR}))?(?!\w)
   | (?P<numdate>[0-3]?\d(?P<sep>[./])[0-3]?\d(?P=sep)(?:19|20)\d\d)(?!\w)
   | (?P<cite>\d+\(\d+(?:[-–]\d+)?\)(?:[,:]\ ?e?\d+(?:[-–]\d+)?)?)(?!\w)
-  | (?P<period>(?:Q[1-4]|(?:H[12]|FY)(?=[\ /-]?['’]?\d\d))(?:[\ /-]?['’]?(?:20)?\d\d)?(?!\w)|['’]?(?:(?:1[5-9]
+  | (?P<period>(?:[QH][1-4](?:[\ /-]['’]?|['’])(?:20)?\d\d|Q[1-4]|FY[\ -]?['’]?(?:20)?\d\d)(?!\w)|['’]?(?:(?:1[5-9]
       |20)\d0|[1-9]0)['’]?s(?!\w)
       |{YEAR}\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\w%-]|[.,]\d))
   | (?P<time>(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[AaPp]\.?[Mm]\b\.?)|(?:[01]?\d
@@ -64,14 +64,17 @@ BEGIN = re.compile(
   )""",
     re.VERBOSE,
 )
-WORDS_OF_NUMBER = [
+WORDS_OF_NUMBER = frozenset([
     *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS),
     *ORDINALS, *PARTS, *(f"{part}s" for part in PARTS), *(scale for scale in SCALES if len(scale) > 3),
     *"tens dozens hundreds thousands millions billions trillions twice thrice doubled doubles doubling triple "
     "tripled "
     "triples tripling quadruple quadrupled quadruples quadrupling halve halved halves halving several few".split(),
-]  # fmt: skip
-ANY = re.compile(rf"[\d{''.join(GLYPHS)}]|(?<!\w)(?:{cased(WORDS_OF_NUMBER)})(?!\w)")
+])  # fmt: skip
+"""Words that a figure without a digit has at least one of, in lower case."""
+
+DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
+LETTERS = re.compile(r"[a-z]+")
 
 # -- what follows and what goes before
 
@@ -124,7 +127,7 @@ OUT_OF = re.compile(
 GLUED = re.compile(r"[A-Za-z][\w-]*|[-_]\d|\(k\)|\.\w")
 
 BOUND_BEFORE = re.compile(
-    r"(?P<word>more than|over|above|exceed(?:s|ed|ing)?|upwards? of|north of|greater than|in excess of"
+    r"(?<![\w°])(?P<word>more than|over|above|exceed(?:s|ed|ing)?|upwards? of|north of|greater than|in excess of"
     r"|(?:sur)?pass(?:es|ed|ing)|topp(?:ed|ing)"
     r"|at least|a minimum of|minimum|no (?:fewer|less) than|starting (?:at|from)|starts? (?:at|from)|from"
     r"|up to|at most|no more than|(?:a )?maximum of|max|as (?:much|many|high|long) as|not more than|within|capped at"
