@@ -270,13 +270,13 @@ def _example(file: _File, number: int, data: Any) -> Example:
 def builtin_checks() -> tuple[str, ...]:
     """The names of the checks that ship with contentlint."""
     folder = Path(__file__).parent / "checks"
-    return tuple(sorted(p.stem for p in folder.glob("*.py") if not p.stem.startswith("_")))
+    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))
 
 
 def find_check(name: str, file: _File | None = None) -> Check:
     """The check that a rule names: a module of `contentlint.checks`, or an entry point. Raises RuleError."""
-    if name in builtin_checks():
-        return cast(Check, importlib.import_module(f"contentlint.checks.{name}"))
+    if (module := name.replace("_", "-")) in builtin_checks():
+        return cast(Check, importlib.import_module(f"contentlint.checks.{module.replace('-', '_')}"))
     from importlib.metadata import entry_points
 
     points = {point.name: point for point in entry_points(group="contentlint.checks")}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contentlint.config import ActiveRule
+from contentlint.errors import ContentlintError
 from contentlint.finding import Finding, Hit, fingerprint
 from contentlint.post import Post
 from contentlint.rule import Context
@@ -79,6 +80,9 @@ def lint(
                 found += [finding(hit, active, post) for hit in hits]
         except _TooSlow:
             _failed(result, found, active, post, f"took longer than {timeout:g} s: look for a slow pattern in it")
+        except ContentlintError as error:  # a user's mistake that shows here first: a schema that can't be used
+            if str(error) not in result.problems:
+                result.problems.append(str(error))
         except Exception as error:
             _failed(result, found, active, post, f"{type(error).__name__}: {error}")
     return finish(result, found, post, select)

@@ -114,7 +114,7 @@ class _Builder:
     def __init__(self, text: str, start: int, masked: Masked) -> None:
         self.text, self.start = text, start
         self.masked = text[:start] + masked.same_length
-        self.fed = masked.text.split("\n")
+        self.fed = masked.text.replace("\0", "\ufffd").split("\n")  # as markdown-it does, CommonMark 2.3
         self.lines = LineMap(text)
         self.first_line = self.lines.position(start).line
         self.blocks: list[Block] = []
@@ -265,16 +265,14 @@ class _Builder:
     def _origin(self, token: Token) -> _Origin:
         assert token.map is not None
         places, at = [], 0
-        for number, line in enumerate(token.content.split("\n")):
-            row = token.map[0] + number
-            if (
-                self.kind == "heading"
-                and token.map[1] - token.map[0] == 1
-                and self.fed[row].lstrip(" >\t").find(line) >= 0
-            ):
-                places.append((at, self._heading_start(row, line)))
-            else:
-                places.append((at, self._aligned(row, line)))
+        atx = self.kind == "heading" and token.map[1] - token.map[0] == 1
+        lines = token.content.split("\n")
+        row = token.map[0]
+        # Python strips no-break spaces, so a line that holds nothing else may be missing from the content.
+        while row + len(lines) < token.map[1] and not self.fed[row].rstrip().endswith(lines[0].rstrip()):
+            row += 1
+        for number, line in enumerate(lines, row):
+            places.append((at, self._heading_start(number, line) if atx else self._aligned(number, line)))
             at += len(line) + 1
         return _Origin(places, len(token.content))
 
@@ -283,6 +281,7 @@ class _Builder:
         fed, line = self.fed[row], self._line(row)
         marks = re.compile(r"#{1,6}(?:[ \t]+|$)").search(fed)
         begin = marks.end() if marks else fed.find(content)
+        begin += len(fed) - begin - len(fed[begin:].lstrip())
         return line.end - (len(fed) - begin)
 
     def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> _Origin:
@@ -330,7 +329,8 @@ class _Builder:
                     continue
                 self._text(builder, child.content, a, b, origin, [] if in_link else urls, done_urls, block, content)
             elif kind in ("softbreak", "hardbreak"):
-                builder.add(" " if kind == "softbreak" else "\n", origin.start(a), origin.end(b))
+                hard = kind == "hardbreak" or content[max(a - 2, 0) : a] == "  "
+                builder.add("\n" if hard else " ", origin.start(a), origin.end(b))
             elif kind == "code_inline":
                 span = Span(origin.start(a), origin.end(b))
                 self.opaque.append(Opaque("code", span, child.content))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -267,7 +265,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
 
 def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.findings += result.findings
-    outcome.problems += result.problems
+    outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
     outcome.fail_on = session.config.fail_on
     outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})
@@ -299,13 +297,17 @@ def _work(path: str) -> engine.Result:
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     jobs = session.options.jobs or min(os.cpu_count() or 1, 8)
-    if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or "fork" not in multiprocessing.get_all_start_methods():
+    # The site and the rules are made once and inherited; where processes can't be forked, one does it all.
+    if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or not hasattr(os, "fork"):
         return map(session.lint_file, posts)
     _ = session.context  # built once, before the processes part
     return _forked(session, posts, jobs)
 
 
 def _forked(session: Session, posts: list[str], jobs: int) -> Iterable[engine.Result]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(session,)) as pool:
         yield from pool.map(_work, posts, chunksize=max(1, min(16, len(posts) // (jobs * 4))))

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from contentlint import schemas
 from contentlint.errors import nearest
@@ -35,7 +35,7 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    report: tuple[str, ...] = field(
+    report: tuple[Literal["values", "missing", "unknown"], ...] = field(
         default=("values", "missing"),
         metadata={"help": "what to report: values (that the schema doesn't allow), missing (keys), unknown (keys)"},
     )

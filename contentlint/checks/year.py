@@ -21,8 +21,8 @@ _DATED = re.compile(rf"(?:\b{_MONTH}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNOREC
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until)\s?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _FORECAST = re.compile(
-    r"\b(?:projected|expected|forecast(?:ed|s)?|predicted|predicts?|estimated|set|slated|anticipated|on track|will|"
-    r"expects?|estimates?|projects?)\b[^.;]{0,90}\bby (?:the end of |early |late |mid-?)?$",
+    r"\b(?:(?:is|are|'s|'re) (?:\w+ )?(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track)"
+    r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |late |mid-?)?$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -33,11 +33,16 @@ _PRESENT = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
-    r"wrote|built|bought|sold|spent|left|lost|found|found(?:ed)|ran|won|said|told|held|kept|led|met|paid|sent|set up|"
-    r"brought|thought|knew|could|would|used to|has been|have been|ago|originally|previously|back in|(?!need|based|"
-    r"speed|feed|exceed|proceed|succeed|indeed|embed|hundred|red|led|shed|bed)[a-z]{2,}ed)\b",
+    r"wrote|bought|sold|spent|lost|ran|won|said|told|left (?:his|her|my|the|our|their|its)|"
+    r"brought|thought|knew|would|used to|has been|have been|ago|originally|previously|back in|"
+    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?!need|based|speed|feed|"
+    r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_PICK = re.compile(
+    r"^\W*(?:(?:our|the|these|\d+|my) )*(?:best|top|leading|must-have)\b[^.;,]{0,60}\b(?:of|for|in) $", re.IGNORECASE
+)
+"""A text that sets out with its pick: "The best tools of 2021 for remote teams"."""
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w&.+'-]*|ISO/?\w*) (?:v|version )?$")
 
@@ -116,14 +121,24 @@ class _Judge:
 
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if not before.strip(" *_\"'("):  # "2025 is proving to be a pivotal year"
-            return re.match(r"\s+(?:is|will|brings|marks|promises|looks)\b", after) is not None
+        if re.search(
+            r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before
+        ):  # "2025 is proving to be a pivotal year"
+            return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)
-        if re.search(r"\b(?:through|throughout|into|shaping|enter|entering|approach|navigate) $", before):
+        if re.search(
+            r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|looking) (?:\w+ )?(?:through|throughout|into)"
+            r"|shaping|enter|entering|approaching) $",
+            before,
+        ):
             return not _PAST.search(clause)
         if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", before, re.IGNORECASE):
             return False
+        if re.search(r"\bstuck in $", before):
+            return False
+        if _PICK.search(before) and not _PAST.search(clause):
+            return True
         if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
             return False  # a dated figure: "44 million in 2021"
         return not _PAST.search(clause) and _PRESENT.search(clause) is not None

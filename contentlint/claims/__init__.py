@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from contentlint.claims.judge import Judge
 from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import TYPES, Claim, ClaimType, Support, Verdict
+from contentlint.claims.units import Unit, units
 from contentlint.post import Post
 
-__all__ = ["TYPES", "Claim", "ClaimType", "Support", "Verdict", "find"]
+__all__ = ["TYPES", "Claim", "ClaimType", "Support", "Verdict", "find", "units_of"]
+
+
+def units_of(post: Post, vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Unit, ...]:
+    """The units of a post: its sentences, headings, rows and published front matter strings."""
+    pattern = Lexicon(vocabulary).pattern("unpublished-keys")
+    return post.fact(("units", pattern.pattern), lambda p: units(p, pattern))
 
 
 def find(post: Post, vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Claim, ...]:
     """The claims of a post, in order. `vocabulary` holds the cue lists by name (`rules/vocabulary/`)."""
     lexicon = Lexicon(vocabulary)
-    return post.fact(("claims", id(vocabulary)), lambda p: tuple(Judge(p, lexicon).claims()))
+    return post.fact(("claims", id(vocabulary)), lambda p: Judge(p, lexicon).claims())

@@ -26,6 +26,7 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_VAGUE = re.compile(r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$", re.IGNORECASE)
+_LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
 
@@ -52,7 +53,7 @@ def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
         re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
         re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})\s+(?:also |recently |now )?(?i:{verbs})\b"),
+        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |now )?(?i:{verbs})\b"),
         re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
         re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
@@ -87,7 +88,9 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     if pointing and (not vague or pointing.start() <= vague.start()):
         return Attribution("anaphor", pointing.group(), *pointing.span())
     if vague and not _NOT_VAGUE.search(text[: vague.start()]):
-        return Attribution("vague", vague.group().strip(), *vague.span())
+        words = _LEAD.sub("", vague.group().strip())
+        start = vague.start() + vague.group().index(words)
+        return Attribution("vague", words, start, start + len(words))
     return None
 
 

@@ -28,9 +28,12 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|"
-    r"average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|sooner|before (?:\w+ ){0,2}diagnosis|"
-    r"lifespan|life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
+    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|sooner)\b",
+    re.IGNORECASE,
+)
+_SPAN_OF_INTEREST = re.compile(
+    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|before (?:\w+ ){0,2}diagnosis|lifespan|"
+    r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
@@ -38,6 +41,10 @@ _BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|a
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
 _LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
 _MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
+_SIMPLE_SHARE = re.compile(r"\s*(?:a |an |one )?(?:half|third|quarter)", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", re.IGNORECASE)
+_LONG = re.compile(r"hours?|days?|weeks?|months?|years? ", re.IGNORECASE)
+_LETTER = re.compile(r"[a-zA-Z]")
 _SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
@@ -65,8 +72,12 @@ class Cue:
 
 def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
     """The cue of a unit's figures, or None when none of them could be a claim."""
-    official = any(lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title))
     found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
+    if not found:
+        return None
+    official = any(f.kind in ("duration", "count") for f in found) and any(
+        lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
+    )
     rated = [(f, *_rate(unit, f, official)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
     if not live:
@@ -92,7 +103,7 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "percent":
         return True, "a percentage"
     if figure.kind == "fraction":
-        if re.match(r"\s*(?:a |an |one )?(?:half|third|quarter)", figure.text, re.IGNORECASE) and not _SHARE.match(after):
+        if _SIMPLE_SHARE.match(figure.text) and not _SHARE.match(after):
             return False, ""
         return True, "a share of a whole"
     if figure.kind == "money":
@@ -105,8 +116,14 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if figure.kind == "duration":
         if official:
             return True, "a stretch of time set by an authority"
+        if figure.high >= 1000 and _LONG.search(text, figure.start, figure.end + 8):
+            return True, "a large stretch of time"
+        if _SPAN_OF_INTEREST.search(text):
+            return True, "a stretch of time that somebody measured"
         if _CHANGE.search(text):
-            return True, "a stretch of time that is compared or averaged"
+            return False, "a stretch of time that is compared"
+        if _MOST.search(before):
+            return True, "a stretch of time that somebody measured"
         return False, "a stretch of time with a bound" if _LIMIT.search(before) else ""
     if figure.kind == "count":
         if official and figure.high > 10 and _NOUN.match(after):
@@ -115,17 +132,17 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
             return True, "what most do, with a figure"
         if _TECHNICAL.match(after):
             return False, ""
-        if re.match(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", figure.text, re.IGNORECASE):
+        if _LOOSE.match(figure.text):
             return False, "a quantity without a figure"
         if _AVERAGE.search(before) and figure.high > 1:
             return True, "an average"
         if re.search(r"\d\s?[BMK]$", figure.text) and _MODEL.match(after):
             return False, ""
-        large = figure.high >= 1000 or bool(re.search(r"[a-zA-Z]", figure.text))
+        large = figure.high >= 1000 or _LETTER.search(figure.text) is not None
         bound = _BOUND.search(before) is not None
         if not _NOUN.match(after) and not re.match(r"\s+of\s", after):
             return False, ""
-        if large and (bound or figure.high >= 10_000 or re.search(r"illion", figure.text)):
+        if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
             return True, "a large count"
         if bound and figure.high >= 40:
             return True, "a count"
@@ -133,25 +150,53 @@ def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     return False, ""
 
 
+_COPULA = re.compile(
+    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|rated|named|boasts?|saw|sees)"
+    r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
+)
+_SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
+
+
 def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     """The cue of a measurable superlative or a ranking."""
     found = lexicon.search("superlatives", unit.text)
     if found is None:
         return None
-    return Cue("ranking", found.start(), found.end(), found.group(), True, "a superlative that can be measured")
+    start = found.start() + _COPULA.match(found.group()).end()  # type: ignore[union-attr]  # it matches nothing, too
+    end = found.start() + len(_SCOPE.sub("", found.group()))
+    if end <= start:
+        start, end = found.span()
+    return Cue("ranking", start, end, unit.text[start:end], True, "a superlative that can be measured")
 
 
 _SPEAKER = re.compile(
-    r"(?:^|[,.”\"]\s*|\b)(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
+    r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
     r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
 _AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
 
 
+_DATED = re.compile(
+    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
+    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
+    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def date_cue(unit: Unit) -> Cue | None:
+    """The cue of a day on which a rule, an exam or a product begins or ends: somebody has announced it."""
+    found = _DATED.search(unit.text) if "20" in unit.text or "19" in unit.text else None
+    if found is None:
+        return None
+    return Cue("date", found.start(), found.end(), found.group(), True, "a date somebody has announced")
+
+
 def quotation_cue(unit: Unit) -> Cue | None:
     """The cue of words put in the mouth of somebody whose words could be looked up."""
-    if not re.search(r"[\"“”]", unit.text):
+    if '"' not in unit.text and "”" not in unit.text:
         return None
     found = _SPEAKER.search(unit.text) or _AS_SAID.search(unit.text)
     if found is None:

@@ -21,9 +21,10 @@ _AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|b
 _GOES_ON = re.compile(
     r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
     r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
-    r"\w+ly\b|both|some|several|multiple|and|or|for)(?!\w)|\s+[\d$€£¥₹~<>]",
+    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
@@ -37,7 +38,7 @@ _FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
 
 def question(unit: Unit) -> str | None:
     """A question claims nothing; "did you know" does."""
-    if _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
+    if "?" in unit.text[-6:] and _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
         return "a question"
     return None
 
@@ -62,7 +63,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
-        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and found.start() > start:
+        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and "(" not in unit.text[max(0, found.start() - 1)] and found.start() > start:
             continue
         return f"a supposition or worked example ({found.group()!r})"
     return None
@@ -82,6 +83,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
         verb = verbs.match(text, at) if at <= start else None
+        if verb and re.search(r"[—–;]", text[verb.end() : start]) and _OF_WHOM.match(text, start):
+            continue
         if verb and not _FINITE.match(text[at : start + 1]):
             if lexicon.pattern("imperative-nouns").fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
                 continue
@@ -110,6 +113,16 @@ def arithmetic(unit: Unit) -> str | None:
     """A calculation written out."""
     found = _ARITHMETIC.search(unit.text)
     return f"a calculation ({found.group().strip()!r})" if found else None
+
+
+def attributive(text: str, start: int, end: int, value: float) -> str | None:
+    """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
+    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+        return None
+    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+        return "an amount that only describes a thing"
+    return None
 
 
 def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
@@ -146,6 +159,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         after,
     ):
         return "a figure of speech"
+    if re.match(r"\s+of (?:your|my)\b", after):
+        return "a share of what is the reader's own"
     if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
         return "a figure of speech"
     return None

@@ -14,19 +14,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution, is_name
-from contentlint.claims.cues import Cue, figure_cue, quotation_cue, ranking_cue
+from contentlint.claims.cues import Cue, date_cue, figure_cue, quotation_cue, ranking_cue
 from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import Claim, Support, Verdict
+from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.support import link_class, sources_of
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post import Post
 
+_WORDS = re.compile(r"[a-z]+")
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
@@ -37,6 +40,9 @@ _PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for 
 _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
+_SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
+_OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
+_ENGLISH = frozenset("the of and to a in is for that with on are it you this as be or from by at an your not have".split())
 _POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
 
 
@@ -54,13 +60,27 @@ class Judge:
         self.notes: dict[int, list[int]] = {}
         for note in post.document.footnote_references:
             self.notes.setdefault(note.block, []).append(note.at)
+        self.own, self.own_parts = _own_marks(post)
         self.supposed: set[int] = set()
         self.amounts: set[float] = set()
         self.titled: set[float] = set()
         self.introduced: dict[str, tuple[tuple[str, ...], str]] = {}
 
-    def claims(self) -> Iterator[Claim]:
-        """The claims of the post, in order."""
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
+        if not _is_english(self.units):
+            return ()
+        return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
+
+    def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
+        figures = frozenset((f.kind, f.low, f.high) for text in claim.figures for f in fig.find(text))
+        heads = " ".join(unit.headings[:1])
+        is_summary = unit.kind in ("front-matter", "heading") or unit.section <= 1 or bool(_SUMMARY.search(heads))
+        return (claim.type, figures), is_summary
+
+    def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+        appeals = self.lexicon.words("appeal-words")
+        superlatives = self.lexicon.words("superlative-words")
         for index, unit in enumerate(self.units):
             if any(_REFERENCES.match(h) for h in unit.headings):
                 continue
@@ -70,13 +90,31 @@ class Judge:
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
             if claim is None:
-                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._quotation(index, unit)
+                words = set(_WORDS.findall(unit.text.lower()))
+                if words & appeals:
+                    claim = self._appeal(index, unit)
+                if claim is None and (words & superlatives or "#" in unit.text):
+                    claim = self._ranking(index, unit)
+                claim = claim or self._other(index, unit)
             if claim is not None:
-                yield claim
+                yield unit, self._marked(unit, claim)
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
             self.amounts |= amounts
             if unit.kind == "heading" or unit.key == "title":
                 self.titled |= amounts
+
+    def _marked(self, unit: Unit, claim: Claim) -> Claim:
+        """The claim as the author's own data where the author marked it so."""
+        if claim.verdict == "settled":
+            return claim
+        by = "the front matter" if self.own is True else ""
+        if isinstance(self.own, tuple) and any(text in claim.text for text in self.own):
+            by = "the front matter"
+        if not by and any(start <= claim.span.start < end for start, end in self.own_parts):
+            by = "a comment"
+        if not by:
+            return claim
+        return replace(claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}"))
 
     # -- figures
 
@@ -90,7 +128,7 @@ class Judge:
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.post.text)
-        official = lexicon.search("official-conditions", text)
+        official = "authority" in cue.why or lexicon.has("official-conditions", text)
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
@@ -106,6 +144,7 @@ class Judge:
                     or exempt.lookup(unit, cue.start)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
+                    or (cue.type == "money" and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high))
                     or self._derived(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
@@ -160,10 +199,11 @@ class Judge:
             times |= {12} | {12 * n for n in times}
         known = {a for a in self.amounts if a}
         saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
-        for value in {v for f in money for v in (f.low, f.high)}:
-            if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
+        for figure in money:
+            low, high = figure.low, figure.high
+            if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
                 continue
-            if saved and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
+            if saved and low == high and any(a - low in known for a in known if a > low):
                 continue
             return None
         return "follows from amounts given before"
@@ -240,7 +280,8 @@ class Judge:
             )
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        claim = self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        return replace(claim, span=unit.span(said.start, said.end))
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
@@ -253,7 +294,7 @@ class Judge:
     def _is_list_price(self, unit: Unit, cue: Cue) -> bool:
         """An exact price of a product or plan; not what a market pays, and not a bare "costs $…" of a sentence."""
         if any(f.low != f.high for f in cue.figures) and not (
-            _PER.match(unit.text, cue.figures[0].end) and self._is_product(unit)
+            _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
         ):
             return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
@@ -274,7 +315,7 @@ class Judge:
 
     # -- appeals, rankings, quotations
 
-    def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
+    def _appeal(self, index: int, unit: Unit) -> Claim | None:
         said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
             return None
@@ -312,9 +353,12 @@ class Judge:
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
-    def _quotation(self, index: int, unit: Unit) -> Claim | None:
-        cue = quotation_cue(unit)
-        if cue is None or self._sources(index, unit, cue, None)[0]:
+    def _other(self, index: int, unit: Unit) -> Claim | None:
+        """A quotation that could be looked up, or a date that somebody has announced."""
+        cue = quotation_cue(unit) or date_cue(unit)
+        if cue is None or unit.kind == "heading" or self._sources(index, unit, cue, None)[0]:
+            return None
+        if cue.type == "date" and (self.technical or self.voice.own[index] or self.voice.share >= _MIXED_POST):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
@@ -333,10 +377,44 @@ class Judge:
         return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
 
 
+def _is_english(units: Sequence[Unit]) -> bool:
+    """True unless the common words of English are missing from a text long enough to have them."""
+    words = common = strange = 0
+    for unit in units:
+        found = unit.text.lower().split()
+        words += len(found)
+        common += sum(word in _ENGLISH for word in found)
+        strange += sum(ord(c) > 0x2E7F for c in unit.text)  # from the CJK radicals on
+    if strange > 2 * words:
+        return False
+    return words < 60 or common >= 0.07 * words
+
+
+def _own_marks(post: Post) -> tuple[bool | tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """What the author marked as own data: all, or the claims with certain words; and the parts after a comment.
+
+    In the front matter `own-data: true` or a list of words; in the text the comment `own-data`, which holds up to the
+    next heading.
+    """
+    own: bool | tuple[str, ...] = ()
+    for name in ("own-data", "own_data", "ownData"):
+        field = post.front_matter.get(name)
+        if field is not None:
+            own = tuple(map(str, field.value)) if isinstance(field.value, list) else field.value is True
+    ends = [h.span.start for h in post.document.headings]
+    parts = tuple(
+        (o.span.end, next((e for e in ends if e > o.span.end), len(post.text)))
+        for o in post.document.opaque
+        if o.kind in ("comment", "expression") and _OWN_MARK.fullmatch(o.text)
+    )
+    return own, parts
+
+
 def _is_technical(post: Post) -> bool:
-    """True for a post full of code: at least one piece in 300 words, a block counting as three."""
+    """True for a post full of code: at least one piece in 300 words, a block in a named language
+    counting as three."""
     document = post.document
-    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" for b in document.blocks)
+    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" and bool(b.info) for b in document.blocks)
     words = sum(block.prose.text.count(" ") for block in document.blocks)
     return code >= 5 and code * 300 >= words
 

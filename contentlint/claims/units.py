@@ -24,14 +24,14 @@ _CELL = " | "
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One stretch of prose that is judged as a whole.
 
     `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
     start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
     headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table; `intro_links` are the
-    links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`.
+    links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`; `table` is the id of its table.
     """
 
     kind: UnitKind
@@ -48,6 +48,7 @@ class Unit:
     intro_links: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
     cells: tuple[tuple[int, str], ...] = ()
+    table: int = -1
 
     def span(self, start: int, end: int) -> Span:
         """The source of `text[start:end]`, without the marks between cells."""
@@ -224,6 +225,7 @@ class _Body:
         return Unit(
             "row", text, tuple(pieces), index, section, cells and _plain(pieces[0][1].text) or "",
             headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
+            table=table.id if table else -1,
         )  # fmt: skip
 
     def _titles(self, index: int, table: int) -> dict[int, str]:

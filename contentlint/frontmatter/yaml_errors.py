@@ -12,7 +12,9 @@ from contentlint.text import Span
 
 _LINE = re.compile(r"[^\r\n]*")
 _ENTRY = re.compile(
-    r"(?P<indent>[ \t]*(?:-[ \t]+)*)(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*?|'[^'\r\n]*'|\"[^\"\r\n]*\")(?P<colon>[ \t]*:)(?P<space>[ \t]+|\Z)(?P<value>.*?)[ \t]*\Z"
+    r"(?P<indent>[ \t]*(?:-[ \t]+)*)"
+    r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*?|'[^'\r\n]*'|\"[^\"\r\n]*\")(?P<colon>[ \t]*:)"
+    r"(?P<space>[ \t]+|\Z)(?P<value>.*?)[ \t]*\Z"
 )
 _NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*?)[ \t]*\Z")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")

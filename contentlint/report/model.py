@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contentlint.rule import Rule
 
 Verdict = Literal["found", "contradicted", "not-found"]
+Standing = Literal["sourced", "exempt", "unsourced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class PostSummary:
     """One post, as the lists and charts of a report show it.
 
     `title` is "" when the post has none, `url` "" when the site's address of it isn't known. `date` is the
-    day the post says it was published, `updated` the day it says it was last changed. `grade` is a school
-    grade (U.S., Flesch-Kincaid), None for a post too short to measure.
+    day the post says it was published, `updated` the day it says it was last changed. `grade` is a U.S. school
+    grade (Automated Readability Index), None for a post that can't be measured.
     """
 
     path: str
@@ -45,7 +46,8 @@ class ClaimSummary:
 
     `type` and `support` are the words of `contentlint claims` (statistic, money ...; sourced, vague, none
     ...). `verdict` is None when no source was read for it; else `sentence` is the sentence of `source` (a
-    URL) that decides, "" when the source has none.
+    URL) that decides, "" when the source has none. `settled` says that it needs no source (the writer's own
+    figure, a known fact, an opinion that is quoted as one) or has one.
     """
 
     path: str
@@ -61,11 +63,14 @@ class ClaimSummary:
     verdict: Verdict | None = None
     source: str = ""
     sentence: str = ""
+    settled: bool = False
 
     @property
-    def is_sourced(self) -> bool:
-        """True when the post gives something a reader can follow or that needs no other source."""
-        return self.support in ("sourced", "own-data")
+    def standing(self) -> Standing:
+        """Whether the post gives a source; if not, whether an editor would ask for one."""
+        if self.support == "sourced":
+            return "sourced"
+        return "exempt" if self.settled else "unsourced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +127,7 @@ class Run:
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
     read: Callable[[str], str] = _read_nothing
+
+    def repository_path(self, path: str) -> str:
+        """A finding's path from the top of the repository, as code hosts want it; as it is when that isn't known."""
+        return self.repository.path(path) if self.repository else path.removeprefix("./")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -52,6 +53,10 @@ class Repository:
             return None
         return cls(f"https://{name.lower()}/{quote(path)}", ref, folder.strip("/"), _kind(name.lower()))
 
+    def path(self, path: str) -> str:
+        """A finding's path as it is from the repository's top."""
+        return normpath("/".join(part for part in (self.folder, path) if part))
+
     @property
     def patterns(self) -> tuple[str, str]:
         """What follows a file's page to show one line (`{line}`), and several (`{line}` to `{end}`).
@@ -73,8 +78,7 @@ class Repository:
         between = {"gitlab": "-/blob", "bitbucket": "src", "github": "blob"}.get(self.host)
         if between is None:
             between = "src/commit" if _COMMIT.fullmatch(self.ref) else "src/branch"
-        file = quote("/".join(part for part in (self.folder, path) if part))
-        page = f"{self.url}/{between}/{quote(self.ref)}/{file}"
+        page = f"{self.url}/{between}/{quote(self.ref)}/{quote(self.path(path))}"
         if line is None:
             return page
         one, several = self.patterns

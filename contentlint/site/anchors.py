@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from contentlint.site import meta
 from contentlint.site.headings import Anchors, Tag, scan
+from contentlint.site.ids import CUSTOM_IDS
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
@@ -20,6 +22,8 @@ _HARMLESS = frozenset(
     "codeblock codegroup head tip note warning caution danger info youtube tweet head button link a".split()
 )
 _MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
+_ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
+_CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
 
 
@@ -38,10 +42,14 @@ class PageAnchors:
         """Whether the page of the file has the id, with the reason in words."""
         wanted = {fragment, raw}
         if not path.lower().endswith(CONTENT):
-            literal = set(_LITERAL.findall(self._project.text(path)))
-            if wanted & literal:
+            text = self._project.text(path)
+            if wanted & set(_LITERAL.findall(text)):
                 return "ok", ""
-            return "unknown", f"{path} is made by code: its ids can't be known"
+            body = re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
+            static = path.lower().endswith((".html", ".htm")) and path in self._pages and body.strip()
+            if not static or _CODE.search(text):
+                return "unknown", f"{path} is made by code: its ids can't be known"
+            return ("ok", "") if wanted & self._templates() else ("missing", f"{path} has no such id")
         anchors = self._scan(path)
         if wanted & anchors.ids:
             return "ok", ""
@@ -52,8 +60,12 @@ class PageAnchors:
         algorithm = self._name(path)
         if not algorithm:
             return "unknown", "the ids of this site's headings can't be known"
+        if any(_gives(tag, wanted) for tag in anchors.tags):
+            return "ok", ""
         if wanted & anchors.loose or anchors.dynamic:
             return "unknown", "it depends on how the page is rendered"
+        if anchors.bare:
+            return "unknown", f"{path} has no text of its own: the page is made by a template"
         included = self._included(path)
         if included is None:
             return "unknown", "the page includes what can't be read here"
@@ -84,7 +96,7 @@ class PageAnchors:
                 self._project.text(path),
                 name,
                 html_headings=name in _HTML_HEADINGS,
-                custom=self._routes.custom_ids,
+                custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
             )
         return self._scanned[path]
 
@@ -128,7 +140,7 @@ class PageAnchors:
         if tag.kind != "liquid" and _MAY_INCLUDE.search(name):
             return True
         words = _slug_words(fragment)
-        if _slug_words(name) & words:
+        if _slug_words(name) & words and not _ID_ARGUMENT.search(tag.arguments):
             return True
         given = re.findall(r"""["']([^"']+)["']|=\s*([\w-]+)""", tag.arguments)
         values = [a or b for a, b in given] or tag.arguments.split()
@@ -160,6 +172,12 @@ class PageAnchors:
                         found.update(_LITERAL.findall(self._project.text(path)))
             self._template_ids = frozenset(found)
         return self._template_ids
+
+
+def _gives(tag: Tag, wanted: set[str]) -> bool:
+    """Whether a tag is told the id: `{{< def id="root" >}}` makes `root` or `def-root`."""
+    told = [m[1] or m[2] or m[3] for m in _ID_ARGUMENT.finditer(tag.arguments)]
+    return any(w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted)
 
 
 def _closes(name: str) -> bool:

@@ -35,6 +35,10 @@ class Reference:
         """True when the target is shown in the page and not gone to."""
         return self.where == "image"
 
+    def written(self, post: Post) -> str:
+        """The target as it stands in the source."""
+        return self.span.cut(post.text) if self.span.end - self.span.start else self.target
+
 
 _SRC = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf|js|css|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
 _PATH_KEYS = re.compile(

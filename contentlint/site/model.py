@@ -116,12 +116,13 @@ class Candidate:
 class Reading:
     """How a generator reads a link target: the candidates in order, or a verdict at once.
 
-    With `strict` the first candidate alone is right: a miss is broken even where the path lies in a gap.
+    With `strict` a miss is broken even where the path lies in a gap. `fragment` is one that stands inside a tag.
     """
 
     candidates: tuple[Candidate, ...] = ()
     unknown: str = ""
     strict: bool = False
+    fragment: str | None = None
 
 
 @dataclass(slots=True)
@@ -146,7 +147,8 @@ class Routes:
     read: Callable[[Page, str, bool], Reading] | None = None
     ids: Callable[[Page], str] = field(default=lambda _page: "")
     html_ids: Callable[[Page], bool] = field(default=lambda _page: True)
-    custom_ids: bool = True
+    custom_ids: bool | None = None
+    """Whether `{#id}` is read; None for what the algorithm's generator does by itself."""
     templates: tuple[str, ...] = ()
     """Folders of layouts, whose literal ids every page may have."""
     notes: list[str] = field(default_factory=list)

@@ -242,7 +242,9 @@ class Site:
         if self.routes.shortcodes and target.startswith("{"):
             reading = self.routes.shortcodes(here, target)
             if reading is not None:
-                return self._follow(here, reading, None, "", target)
+                tail = target.rpartition("}")[2]
+                raw = reading.fragment or (tail[1:] if tail.startswith("#") else "")
+                return self._follow(here, reading, clean(raw) or None, raw, target)
         for pattern, replacement in self.routes.expressions:
             target = pattern.sub(replacement, target)
         if _TEMPLATE.search(target):

@@ -225,6 +225,7 @@ def make_run(posts: int = 60, findings_per_post: int = 6, seed: int = 1, *, repo
                 ClaimSummary(
                     path, begin.line, begin.column, end.line, end.column, said, kind, support,
                     (source,) if source else (), _REASONS[support], verdict, source if verdict else "", sentence,
+                    support in ("sourced", "own-data"),
                 )
             )  # fmt: skip
         summaries.append(
@@ -289,7 +290,7 @@ def _finding(path: str, text: str, lines: LineMap, rule: str, severity: Severity
     begin, end = lines.position(span.start), lines.position(span.end)
     excerpt = span.cut(text)
     fix = Fix("Write 'to'", (Edit(span, "to"),)) if rule == "wordy-phrase" else None
-    related = (Related("the heading that is nearest", Span(0, 3)),) if rule == "broken-anchor" else ()
+    related = (Related("the heading that is nearest", Span(0, 3), None, 1),) if rule == "broken-anchor" else ()
     return Finding(
         rule, _CATEGORY[rule], severity, path, span, begin.line, begin.column, end.line, end.column, said, excerpt, fix,
         related, fingerprint(rule, path, excerpt, span.start),

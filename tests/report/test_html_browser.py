@@ -218,7 +218,7 @@ class TestFilters:
     def test_claims_by_support_and_verdict(self, open_: Open) -> None:
         page = open_()
         for query, count in (
-            ("support=unsourced", sum(not c.is_sourced for c in RUN.claims)),
+            ("support=unsourced", sum(c.standing == "unsourced" for c in RUN.claims)),
             ("verdict=contradicted", sum(c.verdict == "contradicted" for c in RUN.claims)),
             ("verdict=none", sum(c.verdict is None for c in RUN.claims)),
         ):

@@ -39,8 +39,8 @@ function decode(data) {
     }),
   );
   const claims = data.claims.map(
-    ([post, line, column, endLine, endColumn, text, type, support, sourced, sources, reasons, verdict, source, sentence]) => ({
-      post: posts[post], line, column, endLine, endColumn, text, type, support, sourced, sources, reasons,
+    ([post, line, column, endLine, endColumn, text, type, support, standing, sources, reasons, verdict, source, sentence]) => ({
+      post: posts[post], line, column, endLine, endColumn, text, type, support, standing, sources, reasons,
       verdict, source, sentence, folded: null,
     }),
   );
@@ -53,7 +53,7 @@ function decode(data) {
   for (const post of posts) {
     post.findings.sort(inOrder);
     post.claims.sort(inOrder);
-    post.unsourced = post.claims.filter((claim) => !claim.sourced).length;
+    post.unsourced = post.claims.filter((claim) => claim.standing === "unsourced").length;
   }
   return { name: data.site, patterns: data.lines, bins: data.bins, rules, posts, findings, claims };
 }

@@ -156,7 +156,7 @@ def embed(site: Site) -> dict[str, Any]:
                 f.message,
                 sources[number[f.path]].excerpt(f),
                 f.fix.title if f.fix else "",
-                [[r.path if r.path and r.path != f.path else "", r.message] for r in f.related],
+                [[r.path if r.path and r.path != f.path else "", r.line, r.message] for r in f.related],
             ]
             for f in run.findings
         ],
@@ -167,7 +167,7 @@ def embed(site: Site) -> dict[str, Any]:
                 " ".join(c.text.split()),
                 c.type,
                 c.support,
-                c.is_sourced,
+                c.standing,
                 [[web_address(source), source] for source in c.sources],
                 list(c.reasons),
                 c.verdict or "",

@@ -7,17 +7,18 @@ and the page's policy forbids style attributes.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from statistics import median
 from urllib.parse import urlencode
 
 from contentlint.finding import SEVERITIES
 from contentlint.report.html.data import AGES, GRADES, SCORES, Bin, Site
-from contentlint.report.model import Verdict
+from contentlint.report.model import Standing, Verdict
 
 WORST = 8
 """How many posts and rules the short lists show."""
+_STANDINGS: Mapping[Standing, str] = {"sourced": "Sourced", "unsourced": "Unsourced", "exempt": "Needs none"}
 
 
 def overview(site: Site) -> str:
@@ -29,11 +30,11 @@ def overview(site: Site) -> str:
 
 
 def _lede(site: Site) -> str:
-    findings, posts = len(site.run.findings), len(site.posts)
+    findings, posts = len(site.run.findings), max(len(site.posts), site.run.counters.files)
     if not findings:
         return f'<p class="lede">Nothing found in {_number(posts, "post")}. Well kept.</p>'
     by_severity = [sum(p.counts[i] for p in site.posts) for i in range(len(SEVERITIES))]
-    clean = sum(not any(p.counts) for p in site.posts)
+    clean = posts - sum(any(p.counts) for p in site.posts)
     counts = " ".join(
         f'<a class="count {severity}" href="#findings?{urlencode({"severity": severity})}">'
         f"<b>{n:,}</b> {_plural(n, severity)}</a>"
@@ -112,9 +113,9 @@ def _summary(site: Site, rule: str) -> str:
 
 
 def _scores(site: Site) -> str:
+    if not site.run.posts:
+        return ""  # the clean ones aren't known
     scores = [p.score for p in site.posts]
-    if not scores:
-        return ""
     return _panel(
         "Posts by score",
         _columns("score", SCORES, scores, "a score of {}")
@@ -129,8 +130,8 @@ def _grades(site: Site) -> str:
     return _panel(
         "Readability",
         _columns("grade", GRADES, grades, "a reading grade of {}")
-        + f'<p class="aside">School grade needed to follow the text; the middle post needs grade '
-        f"{median(grades):.0f}.</p>",
+        + '<p class="aside">School grade needed to follow the text (Automated Readability Index); '
+        f"the middle post needs grade {median(grades):.0f}.</p>",
     )
 
 
@@ -151,17 +152,16 @@ def _claims(site: Site) -> str:
     claims = site.run.claims
     if not claims:
         return ""
-    by_type: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    by_type: defaultdict[str, Counter[Standing]] = defaultdict(Counter)
     for claim in claims:
-        by_type[claim.type][claim.is_sourced] += 1
+        by_type[claim.type][claim.standing] += 1
     rows = sorted(by_type.items(), key=lambda item: (-item[1].total(), item[0]))
     most = max(count.total() for _, count in rows)
-    sourced = sum(claim.is_sourced for claim in claims)
+    sourced = sum(count["sourced"] for count in by_type.values())
     body = "".join(
         f'<tr><th scope="row"><a href="#claims?{_query(type=kind)}">{escape(_words(kind))}</a></th>'
-        + _cell(count[True], f"#claims?{_query(type=kind, support='sourced')}")
-        + _cell(count[False], f"#claims?{_query(type=kind, support='unsourced')}")
-        + f'<td class="bar">{_bar([("sourced", count[True]), ("unsourced", count[False])], most)}</td></tr>'
+        + "".join(_cell(count[s], f"#claims?{_query(type=kind, support=s)}") for s in _STANDINGS)
+        + f'<td class="bar">{_bar([(s, count[s]) for s in _STANDINGS], most)}</td></tr>'
         for kind, count in rows
     )
     verdicts = Counter(claim.verdict for claim in claims if claim.verdict)
@@ -176,8 +176,8 @@ def _claims(site: Site) -> str:
         if verdicts[verdict]
     ]
     head = "".join(
-        f'<th scope="col" class="number"><span class="count {s}">{s.capitalize()}</span></th>'
-        for s in ("sourced", "unsourced")
+        f'<th scope="col" class="number"><span class="count {standing}">{label}</span></th>'
+        for standing, label in _STANDINGS.items()
     )
     checked = f" Of {verdicts.total():,} compared with a source: {', '.join(read)}." if read else ""
     return _panel(

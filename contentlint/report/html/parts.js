@@ -3,6 +3,7 @@
 const WHOLE = 320; // a line of up to this many characters is shown whole
 const AROUND = 120; // of a longer one, this much is shown on each side of a mark
 const MOST_LINES = 8;
+const MOST_RELATED = 5;
 
 /** The stretches of a line to show, [[from, to], …]: all of a short one, else what is around its marks. */
 function stretches(text, marks) {
@@ -99,6 +100,13 @@ function why(rule) {
 
 const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", null, part));
 
+/** Another place that a finding names: in this post, or in one that this report has too. */
+function relatedPlace(post, [path, line, text]) {
+  const where = path ? `${path}${line ? `:${line}` : ""}` : line ? `line ${line}` : "";
+  const known = path && site.posts.some((each) => each.path === path);
+  return [text, where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
+}
+
 function message(finding, showRule) {
   const item = h(
     "li",
@@ -110,9 +118,8 @@ function message(finding, showRule) {
       h("p", { dir: "auto" }, finding.message),
       finding.excerpt ? h("p", { class: "excerpt" }, h("code", { dir: "auto" }, finding.excerpt)) : null,
       finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), finding.fix) : null,
-      finding.related.map(([path, text]) =>
-        h("p", { class: "related" }, text, path ? [" – ", h("a", { href: address("post", { path }) }, path)] : null),
-      ),
+      finding.related.slice(0, MOST_RELATED).map((each) => h("p", { class: "related" }, relatedPlace(finding.post, each))),
+      finding.related.length > MOST_RELATED ? h("p", { class: "related" }, `and ${finding.related.length - MOST_RELATED} more places`) : null,
       showRule ? h("p", { class: "rule" }, h("a", { href: address("findings", { rule: finding.rule.id }) }, finding.rule.id)) : null,
       showRule ? why(finding.rule) : null,
     ),
@@ -183,6 +190,13 @@ const VERDICTS = {
   "not-found": "Not found in the source",
 };
 
+const SUPPORTS = {
+  none: "No source",
+  vague: "Vague source",
+  "named-unlinked": "Source named, not linked",
+  common: "Common knowledge",
+};
+
 /** A claim with its source and the sentence that decides. */
 function claimBlock(claim) {
   const href = lineAddress(claim.post, claim.line, claim.endLine);
@@ -193,7 +207,7 @@ function claimBlock(claim) {
     h(
       "p",
       { class: "claim-head" },
-      h("span", { class: `tag ${claim.sourced ? "sourced" : "unsourced"}` }, label(claim.support === "none" ? "no source" : claim.support)),
+      h("span", { class: `tag ${claim.standing}` }, SUPPORTS[claim.support] ?? label(claim.support)),
       h("span", { class: "kind" }, label(claim.type)),
       href ? outside(href, `Line ${claim.line}`) : h("span", null, `Line ${claim.line}`),
     ),

@@ -121,14 +121,14 @@ const LISTS = {
     const words = terms(values.get("q") ?? "");
     const [support, type, verdict] = ["support", "type", "verdict"].map((name) => values.get(name));
     const wanted = (claim) =>
-      (!support || claim.sourced === (support === "sourced")) &&
+      (!support || claim.standing === support) &&
       (!type || claim.type === type) &&
       (!verdict || claim.verdict === (verdict === "none" ? "" : verdict)) &&
       holds(searchable.claim(claim), words);
     const groups = site.posts
       .map((post) => ({ post, claims: post.claims.filter(wanted) }))
       .filter((group) => group.claims.length);
-    const worth = (claim) => (claim.verdict === "contradicted" ? 5 : claim.verdict === "not-found" ? 2 : claim.sourced ? 0 : 1);
+    const worth = (claim) => (claim.verdict === "contradicted" ? 5 : claim.verdict === "not-found" ? 2 : claim.standing === "unsourced" ? 1 : 0);
     const work = (group) => group.claims.reduce((sum, claim) => sum + worth(claim), 0);
     groups.sort((a, b) => work(b) - work(a));
     const total = groups.reduce((sum, group) => sum + group.claims.length, 0);
@@ -166,7 +166,7 @@ function postFacts(post) {
     { class: "facts" },
     fact("Score", String(post.score)),
     fact("Findings", post.counts.some(Boolean) ? counts(post) : null),
-    fact("Claims", post.claims.length ? `${post.claims.length - post.unsourced} of ${post.claims.length} sourced` : null),
+    fact("Claims", post.claims.length ? `${post.claims.filter((claim) => claim.standing === "sourced").length} of ${post.claims.length} sourced` : null),
     fact("Reading grade", post.grade === null ? null : post.grade.toFixed(0)),
     fact("Words", post.words ? count(post.words) : null),
     fact("Published", post.date),

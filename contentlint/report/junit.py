@@ -1,0 +1,46 @@
+"""The run as JUnit XML: every CI server shows it as tests.
+
+A post is a test suite, a finding a test. Errors and warnings fail; an info passes and is printed, so that it turns
+no pipeline red. A post without findings is one test that passes. There is no standard; this is the common core of
+https://github.com/testmoapp/junitxml, read by Jenkins, GitLab, Azure and CircleCI.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from contentlint.finding import Finding
+from contentlint.report.model import Run
+from contentlint.report.xml import document, element
+
+
+def render(run: Run) -> str:
+    """One `testsuites` document."""
+    by_path: dict[str, list[Finding]] = defaultdict(list, {post.path: [] for post in run.posts})
+    for finding in run.findings:
+        by_path[finding.path].append(finding)
+    tests = sum(len(findings) or 1 for findings in by_path.values()) + len(run.counters.problems)
+    failures = sum(f.severity != "info" for f in run.findings)
+    problems = run.counters.problems
+    root = element(None, "testsuites", name="contentlint", tests=tests, failures=failures, errors=len(problems))
+    for path, findings in by_path.items():
+        file = run.repository_path(path)
+        failed = sum(f.severity != "info" for f in findings)
+        suite = element(root, "testsuite", name=file, tests=len(findings) or 1, failures=failed, errors=0)
+        for finding in findings:
+            place = f"{file}:{finding.line}:{finding.column}"
+            name = f"{finding.category}/{finding.rule} at {finding.line}:{finding.column}"
+            case = element(suite, "testcase", classname=file, name=name, file=file, line=finding.line)
+            detail = f"{place}: {finding.severity}: {finding.message}\n{finding.excerpt}".rstrip()
+            if finding.severity == "info":
+                element(case, "system-out", detail)
+            else:
+                element(case, "failure", detail, type=finding.severity, message=finding.message)
+        if not findings:
+            element(suite, "testcase", classname=file, name="nothing found", file=file)
+    if problems:
+        suite = element(root, "testsuite", name="contentlint", tests=len(problems), failures=0, errors=len(problems))
+        for number, problem in enumerate(problems, 1):
+            case = element(suite, "testcase", classname="contentlint", name=f"problem {number}")
+            element(case, "error", problem, type="problem", message=problem)
+    return document(root)

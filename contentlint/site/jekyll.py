@@ -1,0 +1,430 @@
+"""Jekyll (jekyllrb.com/docs/permalinks, /docs/collections, /docs/liquid/tags)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import Any
+
+from contentlint.site.meta import Meta, date_of, texts
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
+from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.project import CONTENT, Project
+from contentlint.site.redirects import pattern
+
+_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_EXCLUDED = (
+    ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle vendor/cache vendor/gems "
+    "vendor/ruby"
+).split()
+_POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
+_RENDERED = (*CONTENT, ".html", ".htm", ".textile")
+
+
+def detect(project: Project) -> str:
+    """`_config.yml` with Jekyll's folders or its gem."""
+    path = project.find(*_CONFIGS)
+    if not path:
+        return ""
+    gemfile = project.text(project.root + "Gemfile") + project.text(project.root + "Gemfile.off")
+    if "jekyll" in gemfile or "github-pages" in gemfile:
+        return path
+    folders = ("_posts", "_layouts", "_includes", "_drafts", "_sass", "_plugins", "_pages")
+    if any(project.has_folder(project.root + f) for f in folders):
+        return path
+    if any("/_posts/" in p for p in project.under(project.root, CONTENT)):
+        return path
+    data = project.data(path)
+    keys = data if isinstance(data, dict) else {}
+    told = {"remote_theme", "kramdown", "plugins", "baseurl", "collections", "gems"} & set(keys)
+    return path if told or "jekyll" in str(keys.get("theme", "")) else ""
+
+
+def routes(project: Project) -> Routes:
+    """Pages, posts and collections by their permalinks; every other file at its own path."""
+    config_path = project.find(*_CONFIGS)
+    config = project.data(config_path)
+    config = config if isinstance(config, dict) else {}
+    made = Routes("jekyll", root=project.root)
+    source = project.root + str(config.get("source") or "").strip("./")
+    source = source.rstrip("/")
+    made.base = "/" + str(config.get("baseurl") or "").strip("/") if str(config.get("baseurl") or "").strip("/") else ""
+    if isinstance(config.get("url"), str):
+        made.hosts.append(config["url"])
+    cname = project.text(f"{source}/CNAME".lstrip("/")).strip()
+    if cname and " " not in cname:
+        made.hosts.append("https://" + cname)
+    made.templates = tuple(f"{source}/{f}".lstrip("/") for f in ("_layouts", "_includes"))
+    _files(project, config, made, source)
+    _generated(project, config, made, source)
+    made.ids = _ids(config)
+    _links(project, config, made, source)
+    return made
+
+
+def _listed(config: dict[str, Any], key: str) -> list[str]:
+    return [str(x).strip("/") for x in texts(config.get(key))]
+
+
+def _matches(path: str, globs: list[str]) -> bool:
+    return any(
+        path == g or path.startswith(g + "/") or fnmatch.fnmatchcase(path, g) or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
+        for g in globs
+    )
+
+
+def slugify(text: str, *, pretty: bool) -> str:
+    """Jekyll's `Utils.slugify`: "pretty" keeps case and some marks, the default mode is letters and digits."""
+    keep = "._~!$&'()+,;=@" if pretty else ""
+    out = "".join(
+        c if c in keep or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) == "Nd" else "\0" for c in text
+    )
+    slug = re.sub("\0+", "-", out).strip("-")
+    return slug if pretty else slug.lower()
+
+
+def _files(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
+    excluded = _EXCLUDED + _listed(config, "exclude")
+    included = _listed(config, "include") + [".htaccess"]
+    style = str(config.get("permalink") or "date")
+    suffix = "/" if style == "pretty" or style.endswith("/") else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
+    collections = _collections(config)
+    place = str(config.get("collections_dir") or "").strip("/")
+    plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
+    gemfile = project.text(project.root + "Gemfile")
+    bare_pages = "optional-front-matter" in plugins or "github-pages" in gemfile + plugins or not gemfile
+    start = len(source) + 1 if source else 0
+    for path in project.under(source):
+        relative = path[start:]
+        parts = relative.split("/")
+        if _matches(relative, excluded) and not _matches(relative, included):
+            continue
+        inner = relative[len(place) + 1 :] if place and relative.startswith(place + "/") else relative
+        folder = inner.split("/")[0]
+        if "_posts" in parts[:-1] or "_drafts" in parts[:-1]:
+            _post(project, config, made, path, relative, style, place)
+            continue
+        if folder.startswith("_") and folder[1:] in collections and "/" in inner:
+            _document(project, config, made, path, inner, folder[1:], collections[folder[1:]], suffix)
+            continue
+        if any(p.startswith(("_", ".", "#", "~")) or p.endswith("~") for p in parts) and not any(
+            _matches("/".join(parts[: i + 1]), included) or p in included for i, p in enumerate(parts)
+        ):
+            if folder.startswith("_") and path.lower().endswith(CONTENT):
+                made.pages.append(Page(path, "", state="excluded"))
+            continue
+        if path.lower().endswith(_RENDERED):
+            facts = project.meta(path)
+            if facts.get("front") or (bare_pages and path.lower().endswith(CONTENT)):
+                _standing(config, made, path, relative, facts, suffix)
+                if not facts.get("front"):
+                    made.add("/" + relative)
+                continue
+        made.add("/" + relative)
+        if path.endswith((".scss", ".sass", ".coffee")):
+            made.add("/" + re.sub(r"\.s[ac]ss\Z", ".css", relative).replace(".coffee", ".js"))
+
+
+def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = config.get("collections")
+    if isinstance(found, list):
+        return {str(name): {} for name in found}
+    if isinstance(found, dict):
+        return {str(k): (v if isinstance(v, dict) else {}) for k, v in found.items()}
+    return {}
+
+
+def _defaults(config: dict[str, Any], path: str, kind: str, key: str) -> Any:
+    """The most telling default of front matter for a file (jekyllrb.com/docs/configuration/front-matter-defaults)."""
+    best: tuple[int, Any] = (-1, None)
+    for entry in config.get("defaults") or [] if isinstance(config.get("defaults"), list) else []:
+        if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict) or key not in entry["values"]:
+            continue
+        scope = entry.get("scope") or {}
+        where, what = str(scope.get("path") or "").strip("/"), scope.get("type")
+        if what and what != kind:
+            continue
+        if where and not (path == where or path.startswith(where + "/") or fnmatch.fnmatchcase(path, where + "*")):
+            continue
+        if len(where) >= best[0]:
+            best = (len(where), entry["values"][key])
+    return best[1]
+
+
+def _output(url: str) -> str:
+    """The file Jekyll writes for a URL (`Page#destination`)."""
+    url = re.sub(r"/{2,}", "/", "/" + url.lstrip("/"))
+    if url.endswith("/"):
+        return url + "index.html"
+    return url if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url) else url + ".html"
+
+
+def _title(facts: Meta) -> str:
+    return str(facts.get("title") or facts.get("h1") or "")
+
+
+def _settle(made: Routes, path: str, url: str, facts: Meta, state: str) -> None:
+    output = _output(url)
+    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)  # type: ignore[arg-type]
+    made.pages.append(page)
+    if state == "published":
+        made.add(output, path)
+        for old in texts(facts.get("redirect_from")):
+            compiled = pattern("/" + old.strip("/"))
+            if compiled:
+                made.redirects.append(
+                    Redirect(old, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, path)
+                )
+
+
+def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, facts: Meta, suffix: str) -> None:
+    state = "draft" if facts.get("published") is False else "published"
+    permalink = facts.get("permalink") or _defaults(config, relative, "pages", "permalink")
+    stem = relative[: relative.rfind(".")]
+    folder, _, name = stem.rpartition("/")
+    if isinstance(permalink, str) and permalink:
+        url = _STYLES_FOR_PAGES.get(permalink, permalink)
+        url = url.replace(":path", folder).replace(":basename", name).replace(":title", name).replace(":output_ext", ".html")
+        url = re.sub(r":\w+", "", url)
+    elif suffix == "/" and not relative.lower().endswith(".htm"):
+        url = f"/{folder}/" if name == "index" else f"/{stem}/"
+    else:
+        url = f"/{stem}.html"
+    _settle(made, path, url, facts, state)
+
+
+_STYLES_FOR_PAGES = {"pretty": "/:path/:basename/", "none": "/:path/:basename:output_ext", "date": "/:path/:basename:output_ext"}
+
+
+def _post(
+    project: Project, config: dict[str, Any], made: Routes, path: str, relative: str, style: str, place: str
+) -> None:
+    if not path.lower().endswith(_RENDERED):
+        return
+    draft = "_drafts/" in relative
+    match = _POST.search(relative)
+    if match is None and not draft:
+        return
+    facts = project.meta(path)
+    name = match[2] if match else PurePosixPath(relative).stem
+    day = _day(facts.get("date"), str(config.get("timezone") or "")) or (date_of(match[1]) if match else None) or project.today
+    state = "draft" if draft or facts.get("published") is False else "published"
+    if state == "published" and day > project.today and config.get("future") is not True:
+        state = "future"
+    above = re.split(r"(?:\A|/)_(?:posts|drafts)/", relative)[0]
+    if place and above.startswith(place):
+        above = above[len(place) :].strip("/")
+    categories = [c for c in above.split("/") if c]
+    written = facts.get("categories") if facts.get("categories") is not None else None
+    categories += str(written).split() if isinstance(written, str) else texts(written)
+    categories += texts(facts.get("category"))
+    permalink = facts.get("permalink") or _defaults(config, relative, "posts", "permalink")
+    shape = str(permalink) if isinstance(permalink, str) and permalink else style
+    shape = _STYLES.get(shape, shape)
+    slug = facts.get("slug")
+    url = _fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
+    _settle(made, path, url, facts, state)
+
+
+def _day(value: Any, zone: str) -> dt.date | None:
+    """The day of a post in the site's time zone; UTC when none is set."""
+    text = str(value or "")
+    match = re.match(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([+-]\d\d):?(\d\d)\Z", text)
+    if not match:
+        return date_of(value)
+    try:
+        aware = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}:00{match[4]}:{match[5]}")
+        if zone and zone != "UTC":
+            from zoneinfo import ZoneInfo
+
+            return aware.astimezone(ZoneInfo(zone)).date()
+        return aware.astimezone(dt.UTC).date()
+    except (ValueError, OSError, KeyError):
+        return date_of(value)
+
+
+def _fill(shape: str, day: dt.date, categories: list[str], name: str, moment: str) -> str:
+    """A post's permalink pattern filled (jekyllrb.com/docs/permalinks, "Placeholders")."""
+    unique = list(dict.fromkeys(c.lower() for c in categories))
+    clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", moment)
+    iso = day.isocalendar()
+    values = {
+        "year": f"{day.year:04d}",
+        "short_year": f"{day.year % 100:02d}",
+        "month": f"{day.month:02d}",
+        "i_month": str(day.month),
+        "short_month": day.strftime("%b"),
+        "long_month": day.strftime("%B"),
+        "day": f"{day.day:02d}",
+        "i_day": str(day.day),
+        "y_day": f"{day.timetuple().tm_yday:03d}",
+        "w_year": str(iso.year),
+        "week": f"{iso.week:02d}",
+        "w_day": str(iso.weekday),
+        "short_day": day.strftime("%a"),
+        "long_day": day.strftime("%A"),
+        "hour": clock[1] if clock else "00",
+        "minute": clock[2] if clock else "00",
+        "second": (clock[3] if clock else None) or "00",
+        "title": slugify(name, pretty=True),
+        "slug": slugify(name, pretty=False),
+        "categories": "/".join(unique),
+        "slugified_categories": "/".join(slugify(c, pretty=False) for c in unique),
+        "output_ext": ".html",
+        "basename": name,
+        "name": slugify(name, pretty=False),
+        "collection": "posts",
+        "path": name,
+    }
+    return re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), shape)
+
+
+def _document(
+    project: Project, config: dict[str, Any], made: Routes, path: str, relative: str, name: str, options: dict[str, Any], suffix: str
+) -> None:
+    inside = relative[len(name) + 2 :]
+    output = options.get("output") is True
+    if not path.lower().endswith(_RENDERED):
+        if output:
+            made.add(f"/{name}/{inside}")
+        return
+    facts = project.meta(path)
+    if not facts.get("front"):
+        if output:
+            made.add(f"/{name}/{inside}")
+        return
+    state = "draft" if facts.get("published") is False else "published"
+    shape = facts.get("permalink") or _defaults(config, relative, name, "permalink") or options.get("permalink")
+    stem = inside[: inside.rfind(".")]
+    base = stem.rsplit("/", 1)[-1]
+    if not output:
+        made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
+        return
+    shape = str(shape) if isinstance(shape, str) and shape else f"/:collection/:path{suffix}"
+    shape = {"pretty": "/:collection/:path/"}.get(shape, shape)
+    day = date_of(facts.get("date")) or project.today
+    slug = str(facts.get("slug") or base)
+    undated = re.sub(r"\A\d{4}-\d{1,2}-\d{1,2}-", "", slug)
+    values = {
+        "collection": name,
+        "path": stem if "/" in stem or stem != base else base,
+        "name": slugify(base, pretty=False),
+        "title": slugify(undated, pretty=True),
+        "slug": slugify(undated, pretty=False),
+        "basename": base,
+        "output_ext": ".html",
+        "categories": "/".join(c.lower() for c in texts(facts.get("categories"))),
+        "year": f"{day.year:04d}",
+        "month": f"{day.month:02d}",
+        "day": f"{day.day:02d}",
+    }
+    url = re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), shape)
+    _settle(made, path, url, facts, state)
+
+
+def _generated(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
+    plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
+    gemfile = project.text(project.root + "Gemfile")
+    if "jekyll-feed" in plugins + gemfile or "github-pages" in gemfile:
+        made.outputs.setdefault("/feed.xml", None)
+        made.gap(r"/feed/.*\.xml\Z", "made by jekyll-feed")
+    made.outputs.setdefault("/sitemap.xml", None)
+    made.outputs.setdefault("/robots.txt", None)
+    if config.get("paginate") or "paginat" in plugins:
+        shape = str(config.get("paginate_path") or "/page:num/")
+        made.gap(r"(?:/.*)?" + re.escape("/" + shape.strip("/")).replace(":num", r"\d+") + r"/?\Z", "a numbered page")
+        made.gap(r"(?:/.*)?/page/?\d+/?\Z", "a numbered page")
+    if "archives" in plugins or project.has_folder(f"{source}/_plugins".lstrip("/")):
+        made.gap(r"(?:/.*)?/\d{4}(?:/\d\d?){0,2}/?(?:index\.html)?\Z", "an archive made by a plugin")
+        made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
+    for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
+        text = project.text(path)
+        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text):
+            made.gap(r"/", f"pages may be made by {path}")
+    if any("data_gen" in d or "datapage" in d for d in (plugins, gemfile)):
+        made.gap(r"/", "pages are made of data files")
+
+
+def _ids(config: dict[str, Any]) -> Any:
+    markdown = str(config.get("markdown") or "kramdown").lower()
+    options = config.get("kramdown") if isinstance(config.get("kramdown"), dict) else {}
+    name = ""
+    if markdown == "kramdown":
+        name = "kramdown-gfm" if str((options or {}).get("input") or "GFM").upper() == "GFM" else "kramdown"
+        if (options or {}).get("auto_ids") is False:
+            name = "none"
+    return lambda _page: name
+
+
+_BASEURL = r"\{\{-?\s*(?:site\.baseurl|site\.github\.url|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}"
+
+
+def _links(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
+    host = made.hosts[0].rstrip("/") if made.hosts else ""
+    made.expressions = (
+        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}\s*\{\{-?\s*site\.baseurl\s*-?\}\}"), host + made.base),
+        (re.compile(_BASEURL), made.base),
+        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
+        (
+            re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"),
+            made.base + r"\1",
+        ),
+    )
+    plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
+    gemfile = project.text(project.root + "Gemfile")
+    relative_links = "relative-links" in plugins or "github-pages" in gemfile + plugins or not gemfile
+    pages = {p.path: p for p in made.pages}
+    prefix = source + "/" if source else ""
+    posts: dict[str, Page] = {}
+    for p in made.pages:
+        match = _POST.search(p.path)
+        if match:
+            above = re.split(r"(?:\A|/)_posts/", p.path[len(prefix) :])[0]
+            inner = re.split(r"(?:\A|/)_posts/", p.path)[1].rsplit("/", 1)
+            key = f"{match[1]}-{match[2]}"
+            for name in {key, f"{above}/{key}", f"{inner[0]}/{key}" if len(inner) == 2 else key}:
+                posts.setdefault(name.lstrip("/"), p)
+
+    def read(page: Page, path: str, image: bool) -> Reading:
+        found: list[Candidate] = []
+        if relative_links and path.lower().endswith(CONTENT):
+            folder = page.path.rpartition("/")[0]
+            file = join_file(folder, path) if not path.startswith("/") else prefix + path.lstrip("/")
+            if file in pages:
+                found.append(Candidate(page=pages[file]))
+        if path.startswith("/"):
+            found.append(Candidate(path))
+        elif page.output:
+            found.append(Candidate(join(made.base + (page.url or url_of(page.output)), path)))
+        else:
+            found.append(Candidate(file=join_file(page.path.rpartition("/")[0], path)))
+        return Reading(tuple(found))
+
+    def shortcodes(_page: Page, written: str) -> Reading | None:
+        tag = re.fullmatch(rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?", written)
+        if not tag:
+            return None
+        name = tag[2].strip("\"' ")
+        if "{{" in name:
+            return Reading(unknown="the target is made by template code")
+        if tag[1] == "post_url":
+            goal = posts.get(name.strip("/"))
+            return Reading((Candidate(page=goal),)) if goal else Reading((Candidate("/" + name),), strict=True)
+        file = prefix + name.lstrip("/")
+        goal = pages.get(file)
+        if goal is not None and goal.output:
+            return Reading((Candidate(page=goal),))
+        return Reading((Candidate(file=file),), strict=True)
+
+    made.read = read
+    made.shortcodes = shortcodes

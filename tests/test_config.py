@@ -1,0 +1,118 @@
+"""The configuration: found upwards, checked, told precisely when wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contentlint import catalog, config
+from contentlint.errors import ConfigError
+
+
+def load(tmp_path: Path, text: str, name: str = "contentlint.toml") -> config.Config:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def rules(tmp_path: Path, text: str, **options: tuple[str, ...]) -> config.RuleSet:
+    return config.RuleSet(catalog.load(), load(tmp_path, text), **options)  # type: ignore[arg-type]
+
+
+def active(found: config.RuleSet, path: str = "post.md") -> dict[str, str]:
+    return {a.rule.id: a.severity for a in found.for_post(path)}
+
+
+def test_the_nearest_file_holds(tmp_path: Path) -> None:
+    (tmp_path / "contentlint.toml").write_text("")
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert config.find(below) == tmp_path / "contentlint.toml"
+    config._find.cache_clear()
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.contentlint]\nfail-on = 'info'\n")
+    assert config.find(below / "post.md") == tmp_path / "a" / "pyproject.toml"
+    assert config.load(tmp_path / "a" / "pyproject.toml").fail_on == "info"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("fail-on = 'warn'\n", 1, "'fail-on' must be one of error, warning, info, not 'warn'"),
+        ("\nfial-on = 'error'\n", 2, "did you mean 'fail-on'"),
+        ("exclude = 'x'\n", 1, "must be a list"),
+        ("[site]\nbase-ulr = '/x'\n", 2, "did you mean 'base-url'"),
+        ("[front-matter]\nschema = 5\n", 2, "must be a text"),
+        ("x = [\n", None, "is not valid TOML"),
+        ("[overrides]\npaths = []\n", 1, "two brackets"),
+    ],
+)
+def test_a_wrong_key_is_told_with_its_line(tmp_path: Path, text: str, line: int | None, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert message in caught.value.message
+    assert caught.value.path and caught.value.path.endswith("contentlint.toml")
+    if line:
+        assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("[rules]\nstale-yaer = 'off'\n", 2, "did you mean 'stale-year'"),
+        ("[rules]\nstale-year = 'loud'\n", 2, "must be one of error, warning, info, off"),
+        ("[rules.stale-year]\nno-such = 1\n", 2, "unknown option 'no-such'"),
+        ("[rules.links]\nsome = 1\n", 1, "is a category"),
+        ("[vocabulary.vague-sorces]\nadd = ['x']\n", 1, "did you mean 'vague-sources'"),
+        ("[vocabulary.vague-sources]\nadd = ['/(/']\n", 1, "not a regular expression"),
+        ("select = ['lniks']\n", 1, "did you mean 'links'"),
+    ],
+)
+def test_a_wrong_rule_setting_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        rules(tmp_path, text)
+    assert message in caught.value.message
+    assert caught.value.line == line
+
+
+def test_a_rule_wins_over_its_category(tmp_path: Path) -> None:
+    found = active(rules(tmp_path, "[rules]\nlinks = 'info'\nbroken-anchor = 'error'\nfreshness = 'off'\n"))
+    assert found["broken-internal-link"] == "info"
+    assert found["broken-anchor"] == "error"
+    assert "stale-year" not in found
+
+
+def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
+    found = rules(tmp_path, "[[overrides]]\npaths = ['old/**']\nrules = { stale-year = 'off' }\n")
+    assert "stale-year" in active(found, "new/post.md")
+    assert "stale-year" not in active(found, "old/deep/post.md")
+
+
+def test_the_command_line_wins(tmp_path: Path) -> None:
+    text = "select = ['links']\n"
+    assert set(active(rules(tmp_path, text, select=("stale-year",)))) == {"stale-year"}
+    assert "broken-anchor" not in active(rules(tmp_path, text, ignore=("broken-anchor",)))
+
+
+def test_word_lists_grow_and_shrink(tmp_path: Path) -> None:
+    base = catalog.load().vocabulary["vague-sources"]
+    found = rules(tmp_path, f"[vocabulary.vague-sources]\nadd = ['pundits']\nremove = ['''{base[0]}''']\n")
+    assert found.vocabulary["vague-sources"] == (*base[1:], "pundits")
+
+
+@pytest.mark.parametrize(
+    ("path", "glob", "expected"),
+    [
+        ("a/b.md", "a/**", True),
+        ("a/b.md", "a/*.md", True),
+        ("a/c/b.md", "a/*.md", False),
+        ("a/c/b.md", "**/b.md", True),
+        ("a/c/b.md", "b.md", True),
+        ("a/c/b.md", "c", True),
+        ("a/c/b.md", "a/", True),
+        ("ab/c.md", "a/**", False),
+        ("a/b.md", "/a/b.md", True),
+    ],
+)
+def test_globs(path: str, glob: str, expected: bool) -> None:
+    assert config.matches(path, glob) is expected
