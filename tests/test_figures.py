@@ -4,7 +4,7 @@ import math
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentlint.figures import CLAIM_KINDS, Figure, find, shifted
@@ -222,6 +222,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map(" ".join) | st.text(max_size=60))
 def test_figures_cut_the_text(text: str) -> None:
     at = 0
@@ -232,6 +233,7 @@ def test_figures_cut_the_text(text: str) -> None:
         at = figure.end
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_a_formatted_number_is_read_back(number: int) -> None:
     (figure,) = find(f"they sold {number:,} apples")
@@ -241,6 +243,7 @@ def test_a_formatted_number_is_read_back(number: int) -> None:
 WORDS = "zero one two three four five six seven eight nine".split()
 
 
+@settings(deadline=None)
 @given(
     st.integers(2, 9), st.integers(1, 9), st.sampled_from([("hundred", 100), ("thousand", 1000), ("million", 10**6)])
 )
@@ -257,6 +260,6 @@ def test_shifted() -> None:
     "unit", ["1", "1,", "1 ", "1.", "one ", "1-", "a1", "$", "1:", "and ", "half a ", "1/", "(1)", "1 000"]
 )
 def test_time_is_linear(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find(unit * (20_000 // len(unit)))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
