@@ -246,7 +246,12 @@ class Builder:
 
     def _prose(self, children: list[Token], content: str, origin: Origin, block: int, end: int) -> Prose:
         builder = ProseBuilder()
-        taken = [child.meta["at"] for child in children if child.type in ("code_inline", "html_inline", "image")]
+        taken: list[tuple[int, int]] = []
+        for child in children:  # outermost first: what stands in a link is taken with it
+            if child.type in ("code_inline", "html_inline", "image", "link_open"):
+                at = child.meta["at"]
+                if not taken or at[0] >= taken[-1][1]:
+                    taken.append(at)
         urls = bare_urls(content, taken)
         opened: list[tuple[Token, int]] = []
         in_link = 0
