@@ -18,7 +18,7 @@ from contentlint.report.model import Standing, Verdict
 
 WORST = 8
 """How many posts and rules the short lists show."""
-_STANDINGS: Mapping[Standing, str] = {"sourced": "Sourced", "unsourced": "Unsourced", "exempt": "Needs none"}
+_STANDINGS: Mapping[Standing, str] = {"sourced": "Sourced", "unsourced": "Unsourced", "exempt": "Can do without"}
 
 
 def overview(site: Site) -> str:
