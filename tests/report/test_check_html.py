@@ -16,7 +16,7 @@ from contentlint.cli import main
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The data of the page for a site of two posts, one of them clean."""
-    (tmp_path / "contentlint.toml").write_text("", encoding="utf-8")
+    (tmp_path / "contentlint.toml").write_text("[site]\nbase-url = 'https://bakery.example/notes/'\n", encoding="utf-8")
     (tmp_path / "a.md").write_text(
         "---\ntitle: Bread\ndate: 2024-05-01\n---\n\nStudies show that bread helps. See [the oven](missing.md).\n",
         encoding="utf-8",
@@ -37,6 +37,8 @@ def test_every_post_is_there_with_its_facts(data: Any) -> None:
     assert bread[:2] == ["a.md", "Bread"] and butter[:2] == ["b.md", "Butter"]
     assert (bread[4], bread[6], bread[7]) == ("2024-05-01", 610, 8)
     assert bread[9] < butter[9]
+    assert data["site"] == "bakery.example"
+    assert bread[2] == ""  # nobody knows what a plain folder's files are published as
 
 
 def test_findings_and_claims_have_their_lines(data: Any) -> None:
