@@ -110,7 +110,7 @@ class Session:
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
-        from contentlint.schemas import SchemaFinder
+        from contentlint.schema_finder import SchemaFinder
 
         def read(path: str) -> str | None:
             place = self.root / path
@@ -127,7 +127,11 @@ class Session:
             place = catalog.builtin_root() / "schemas" / f"{name}.yaml"
             return place.read_text(encoding="utf-8") if place.is_file() else None
 
-        return SchemaFinder(read, setting=setting, generator=lambda path: self.site.generator, profile_text=profile)
+        def generator(path: str) -> str | None:
+            # A README beside the site has none of the generator's keys.
+            return self.site.generator if path in self.site.pages else None
+
+        return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""

@@ -359,6 +359,7 @@ def test_aliases_and_merges() -> None:
     assert fm.problems == ()
     assert fm.data == {"base": {"x": 1, "y": [2]}, "copy": {"x": 1, "y": [2]}, "more": {"x": 3, "y": [2]}}
     assert cut(text, fm, "copy") == ("copy", "*b")
+    assert parse("---\n'<<': {x: 1}\n---\n").data == {"<<": {"x": 1}}
 
 
 def bomb(levels: int) -> str:

@@ -43,6 +43,14 @@ _PRODUCT = re.compile(
 _SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to a in is for that with on are it you this as be or from by at an your not have".split())
+_SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
+_CONFIDENCE: dict[tuple[str, str], float] = {
+    ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
+    ("own-data", "settled"): 0.8, ("quoted-opinion", "settled"): 0.8,
+}  # fmt: skip
+_UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
+_PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
 _POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
 
 
@@ -89,13 +97,12 @@ class Judge:
                 self._introduce(index, unit)
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
-            if claim is None:
+            if claim is None or claim.support in ("own-data", "quoted-opinion"):
                 words = set(_WORDS.findall(unit.text.lower()))
-                if words & appeals:
-                    claim = self._appeal(index, unit)
-                if claim is None and (words & superlatives or "#" in unit.text):
-                    claim = self._ranking(index, unit)
-                claim = claim or self._other(index, unit)
+                more = self._appeal(index, unit) if words & appeals else None
+                if more is None and (words & superlatives or "#" in unit.text):
+                    more = self._ranking(index, unit)
+                claim = more or claim or self._other(index, unit)
             if claim is not None:
                 yield unit, self._marked(unit, claim)
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
@@ -141,7 +148,7 @@ class Judge:
                 why = (
                     exempt.instruction(text, cue.start, lexicon)
                     or exempt.target(unit, cue.start, cue.end, lexicon)
-                    or exempt.lookup(unit, cue.start)
+                    or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
                     or (cue.type == "money" and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high))
@@ -194,11 +201,12 @@ class Judge:
         if not money or len(money) < len(cue.figures):
             return None
         around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
-        times = {int(n) for n in re.findall(r"\b(\d{1,2})[- ](?:years?|months?)\b", around, re.IGNORECASE)}
-        if re.search(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", around, re.IGNORECASE):
-            times |= {12} | {12 * n for n in times}
+        spans = [f for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")]
+        times = {f.high for f in spans}
+        if _PERIODS.search(around):
+            times |= {12.0} | {12 * n for n in times}
         known = {a for a in self.amounts if a}
-        saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
+        saved = _SAVED.search(around)
         for figure in money:
             low, high = figure.low, figure.high
             if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
@@ -297,8 +305,10 @@ class Judge:
             _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
         ):
             return False
+        if "between" in unit.text[: cue.start].lower():
+            return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
-        around = " ".join((unit.text, columns, unit.intro))
+        around = f"{unit.text} {columns}"
         if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
             return False
         if unit.kind == "row" and (_LIST_PRICE.search(columns) or self.lexicon.has("list-price-words", around)):
@@ -358,6 +368,9 @@ class Judge:
         cue = quotation_cue(unit) or date_cue(unit)
         if cue is None or unit.kind == "heading" or self._sources(index, unit, cue, None)[0]:
             return None
+        speaker = _SPEAKER_NAME.search(cue.words)
+        if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
+            return None  # somebody the post has introduced
         if cue.type == "date" and (self.technical or self.voice.own[index] or self.voice.share >= _MIXED_POST):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
@@ -371,6 +384,7 @@ class Judge:
         return Claim(
             unit.span(cue.start, cue.end), unit.whole, unit.text, cue.type, support, verdict,
             tuple(f.text for f in cue.figures), cue.words, name, sources, tuple(reasons),
+            min(_CONFIDENCE.get((support, verdict), 0.5), _UNSURE.get(cue.type, 1.0)),
         )  # fmt: skip
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
@@ -384,7 +398,8 @@ def _is_english(units: Sequence[Unit]) -> bool:
         found = unit.text.lower().split()
         words += len(found)
         common += sum(word in _ENGLISH for word in found)
-        strange += sum(ord(c) > 0x2E7F for c in unit.text)  # from the CJK radicals on
+        if not unit.text.isascii():
+            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
     if strange > 2 * words:
         return False
     return words < 60 or common >= 0.07 * words
