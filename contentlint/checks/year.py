@@ -41,6 +41,10 @@ _PAST = re.compile(
     r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_PICK = re.compile(
+    r"^\W*(?:(?:our|the|these|\d+|my) )*(?:best|top|leading|must-have)\b[^.;,]{0,60}\b(?:of|for|in) $", re.IGNORECASE
+)
+"""A text that sets out with its pick: "The best tools of 2021 for remote teams"."""
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w&.+'-]*|ISO/?\w*) (?:v|version )?$")
 
@@ -136,6 +140,8 @@ class _Judge:
             return False
         if re.search(r"\bstuck in $", before):
             return False
+        if _PICK.search(before) and not _PAST.search(clause):
+            return True
         if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
             return False  # a dated figure: "44 million in 2021"
         return not _PAST.search(clause) and _PRESENT.search(clause) is not None
