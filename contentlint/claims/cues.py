@@ -121,7 +121,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
 
 def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
-    if exempt.idiom(unit.text, figure.start, figure.end):
+    if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
         return _NONE
     if figure.kind in ("count", "quantity"):
         return _count(unit, figure, official, lexicon)

@@ -178,21 +178,25 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
     return f"a service level ({found.group()!r})" if found else None
 
 
+_DENIED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", re.IGNORECASE)
+_ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
+_ALL_OF = re.compile(
+    r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
+    r"|satisf|coverage|reduction|unavail)"
+)
+_YOURS = re.compile(r"\s+of (?:your|my)\b")
+_EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
+
+
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
-    if figure.startswith("100") and re.search(
-        r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", text[:start], re.IGNORECASE
-    ):
+    if figure.startswith("100") and _DENIED.search(text[:start]):
         return "a figure of speech"
-    if re.match(r"(?:100|110|1000|0)\s?(?:%|percent)", figure) and not re.match(
-        r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
-        r"|satisf|coverage|reduction|unavail)",
-        after,
-    ):
+    if _ALL.match(figure) and not _ALL_OF.match(after):
         return "a figure of speech"
-    if re.match(r"\s+of (?:your|my)\b", after):
+    if _YOURS.match(after):
         return "a share of what is the reader's own"
-    if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
+    if len(figure) <= 4 and _EVERY.search(before):
         return "a figure of speech"
     return None

@@ -79,18 +79,23 @@ class Judge:
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
         appeals = self.lexicon.words("appeal-words")
         superlatives = self.lexicon.words("superlative-words")
+        section, listed = -1, False
         for index, unit in enumerate(self.units):
-            if any(REFERENCES.match(h) for h in unit.headings):
+            if unit.section != section:
+                section = unit.section
+                listed = any(REFERENCES.match(h) for h in unit.headings)
+            if listed:
                 continue
             found = fig.find(unit.text)
             if unit.text.endswith(":"):
                 self.sources.introduce(index)
             cue = figure_cue(unit, found, self.lexicon)
-            claim = self._figure(index, unit, cue) if cue else None
+            words = set(_WORDS.findall(unit.text.lower()))
+            has_appeal = not appeals.isdisjoint(words)
+            claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
-                words = set(_WORDS.findall(unit.text.lower()))
-                more = self._appeal(index, unit) if words & appeals else None
-                if more is None and (words & superlatives or "#" in unit.text):
+                more = self._appeal(index, unit) if has_appeal else None
+                if more is None and (not superlatives.isdisjoint(words) or "#" in unit.text):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
             if claim is not None:
@@ -107,7 +112,7 @@ class Judge:
 
     # -- figures
 
-    def _figure(self, index: int, unit: Unit, cue: Cue) -> Claim | None:
+    def _figure(self, index: int, unit: Unit, cue: Cue, may_name: bool) -> Claim | None:
         lexicon, text = self.lexicon, unit.text
         why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end)
         if why:
@@ -116,7 +121,7 @@ class Judge:
         if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
-        said = attribution(text, lexicon, True, self.post.text)
+        said = attribution(text, lexicon, True, self.post.text) if may_name else None
         official = "authority" in cue.why or lexicon.has("official-conditions", text)
         claim = self._supported(index, unit, cue, said)
         if claim:

@@ -17,6 +17,8 @@ REFERENCES = re.compile(
 """Headings of a list of sources."""
 
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
+_ENOUGH = 200
+"""Units that tell the language of a post."""
 _ENGLISH = frozenset(
     "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
 )
@@ -62,7 +64,7 @@ def profile(post: Post, units: Sequence[Unit]) -> Profile:
 def _is_english(units: Sequence[Unit]) -> bool:
     """True unless the common words of English are missing from a text long enough to have them."""
     words = common = strange = 0
-    for unit in units:
+    for unit in units[:_ENOUGH]:
         found = unit.text.lower().split()
         words += len(found)
         common += sum(word in _ENGLISH for word in found)

@@ -133,6 +133,10 @@ class _Body:
         for link in post.document.links:
             if link.block is not None and not link.is_image and not link.target.startswith("#"):
                 self.links.setdefault(link.block, []).append(link)
+        self.firsts: dict[int, int] = {}
+        for index, block in enumerate(self.blocks):
+            for container in block.containers:
+                self.firsts.setdefault(container.id, index)
         self.title = _title(post)
         self.opens = [e.span.end for e in post.document.elements if e.tag.lower() in _STRUCTURE]
         self.tags = [e.tag.lower() for e in post.document.elements if e.tag.lower() in _STRUCTURE]
@@ -258,10 +262,7 @@ class _Body:
         if container is None:
             return "", ()
         if container.id not in self.intros:
-            first = next(
-                (i for i in range(index + 1) if any(c.id == container.id for c in self.blocks[i].containers)), index
-            )
-            self.intros[container.id] = self._before(first)
+            self.intros[container.id] = self._before(self.firsts[container.id])
         return self.intros[container.id]
 
     def _before(self, first: int) -> tuple[str, tuple[Link, ...]]:
