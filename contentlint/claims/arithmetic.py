@@ -35,7 +35,7 @@ _TOTAL = re.compile(
     r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE
 )
 _WHOLE = re.compile(
-    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|"
+    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s|ting)?\b|allocat\w+|distribut\w+|made up of|"
     r"composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
     re.IGNORECASE,
 )

@@ -71,10 +71,9 @@ class Judge:
         return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
-        figures = frozenset((f.kind, f.low, f.high) for text in claim.figures for f in fig.find(text))
         heads = " ".join(unit.headings[:1])
         is_summary = unit.kind in ("front-matter", "heading") or unit.section <= 1 or bool(_SUMMARY.search(heads))
-        return (claim.type, figures), is_summary
+        return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
         appeals = self.lexicon.words("appeal-words")
@@ -87,11 +86,11 @@ class Judge:
             if listed:
                 continue
             found = fig.find(unit.text)
-            if unit.text.endswith(":"):
-                self.sources.introduce(index)
             cue = figure_cue(unit, found, self.lexicon)
             words = set(_WORDS.findall(unit.text.lower()))
             has_appeal = not appeals.isdisjoint(words)
+            if has_appeal and unit.text.endswith(":"):
+                self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
                 more = self._appeal(index, unit) if has_appeal else None
@@ -293,7 +292,8 @@ class Judge:
     ) -> Claim:  # fmt: skip
         return Claim(
             unit.span(cue.start, cue.end), unit.whole, unit.text, cue.type, support, verdict,
-            tuple(f.text for f in cue.figures), cue.words, name, sources, tuple(reasons),
+            tuple(f.text for f in cue.figures), frozenset((f.kind, f.low, f.high) for f in cue.figures), cue.words,
+            name, sources, tuple(reasons),
             min(_CONFIDENCE.get((support, verdict), 0.5), _UNSURE.get(cue.type, 1.0)),
         )  # fmt: skip
 
