@@ -123,7 +123,9 @@ def is_name(name: str, text: str, at: int, lexicon: Lexicon, post: str) -> bool:
     """True unless a word is capitalised only because it begins the sentence."""
     if " " in name or not re.fullmatch(r"[A-Z][a-z-]+", name) or re.search(r"[a-z,'\")] $", text[:at]):
         return True
-    return lexicon.has("publishers", name) or re.search(rf"[a-z,] {re.escape(name)}\b", post) is not None
+    return lexicon.has("publishers", name) or (
+        re.search(rf"^(?![#|]).*[a-z,] {re.escape(name)}\b", post, re.MULTILINE) is not None
+    )
 
 
 def _clean(name: str) -> str:

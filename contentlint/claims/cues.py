@@ -55,10 +55,11 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
-_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|twice|thrice|fold", re.IGNORECASE)
+_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
-_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
+_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier)\b")
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
@@ -152,7 +153,7 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if (
-        _MULTIPLE_WORD.search(figure.text)
+        (_MULTIPLE_WORD.search(figure.text) and not figure.text[0].isupper())
         or _COMPARES.match(unit.text, figure.end)
         or _BY.search(unit.text, 0, figure.start)
     ):
@@ -168,7 +169,7 @@ def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     text = unit.text
-    if unit.kind == "heading":
+    if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or _LOOSE.match(figure.text):
         return _NONE
     if official:
         return True, "a stretch of time set by an authority"

@@ -17,6 +17,7 @@ _SAID = re.compile(
     r"according to|shared|admits?|admitted)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
 _AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by)\b[^,]{1,50},\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|"
@@ -35,6 +36,11 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_WORKED = re.compile(
+    r"\d.*\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with)\b.*\d"
+    r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
     r"number|population))",
@@ -73,6 +79,9 @@ def is_sample(unit: Unit, start: int, end: int) -> bool:
 
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
+    condition = _WHEN.match(unit.text)
+    if condition and start < condition.end():
+        return f"a condition ({condition.group(1)!r})"
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
         if (
@@ -129,14 +138,14 @@ def arithmetic(unit: Unit) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    found = _ARITHMETIC.search(unit.text)
+    found = _ARITHMETIC.search(unit.text) or _WORKED.search(unit.text)
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
     if value >= 1_000_000 or not re.search(
-        r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE
+        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?|\w's\s+)$", text[:start], re.IGNORECASE
     ):
         return None
     if re.match(
@@ -156,7 +165,9 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return f"a well-known rule or definition ({found.group()!r})" if found else None
 
 
-_BARE = re.compile(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?")
+_BARE = re.compile(
+    r"(?:(?:[Uu]nder|[Oo]ver|[Uu]p to|[Bb]elow|[Aa]bove|[Ff]rom|[Aa]bout)\s)?[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?"
+)
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 
 
@@ -178,13 +189,17 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
     return f"a service level ({found.group()!r})" if found else None
 
 
-_DENIED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't|"
+    r"claim(?:s|ing)?|promis(?:es?|ing)|guarantees?|aim(?:ing)?)\b[^.;,]*$",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
 _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
     r"|satisf|coverage|reduction|unavail)"
 )
-_YOURS = re.compile(r"\s+of (?:your|my)\b")
+_YOURS = re.compile(r"\s+(?:of (?:your|my)|there|done|of the way|off|discount)\b")
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 

@@ -22,6 +22,8 @@ _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)"
     r"(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
+_NAMED = re.compile(r"(?=.*[A-Z])(?=.*(?:\d|[A-Z]\w* [A-Z])).+$")
+"""A row's first cell that reads as a product: a name of two words or with a number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
 _SHORT = 9
@@ -39,7 +41,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
     if any(f.low != f.high for f in cue.figures):
         product = _PRODUCT.match(text)
         named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, post)
-        if not _PER.match(text, first.end) or not (named or _PRICE.search(unit.label)):
+        listed = _PRICE.search(unit.label) or (unit.kind == "row" and lexicon.has("list-price-words", text))
+        if not _PER.match(text, first.end) or not (named or listed):
             return False
     if "between" in text[: cue.start].lower():
         return False
@@ -47,6 +50,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
     around = f"{text} {columns}"
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
         return False
+    if unit.kind == "row" and _NAMED.match(unit.label):
+        return True
     if per_unit or lexicon.has("list-price-words", around) or _PRICE.search(f"{unit.label} {columns}"):
         return True
     return unit.is_list and len(text.split()) <= _SHORT
