@@ -28,7 +28,8 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_VAGUE = re.compile(
-    r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$",
+    r"\b(?:(?:our|my|this|these|those|that|your|their|its|his|her|same)\s+(?:[\w-]+\s+){0,2}"
+    r"|(?:case|what|how|why|where|when|if)\s+(?:the )?)$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")

@@ -35,7 +35,8 @@ _CHANGE = re.compile(
 _SPAN_OF_INTEREST = re.compile(
     r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|"
     r"before (?:\w+ ){0,2}diagnosis|lifespan|"
-    r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
+    r"life expectancy|lasts? (?=for|about|around|up|between|only|\d)|lasted|wait(?:ing)? (?:time|list)|"
+    r"lead time|turnover|tenure)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
@@ -54,6 +55,7 @@ _LOOSE = re.compile(
     r"million|billion)\b)",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
@@ -142,11 +144,15 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return _NONE
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
+    if figure.text.endswith(("-dollar", "-euro", "-pound")) or unit.text.startswith("-dollar", figure.end):
+        return _NONE  # "a billion-dollar firm"
     return True, "an amount of money"
 
 
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if not _PARTS.search(figure.text) and not _SHARE.match(unit.text, figure.end):
+    if not _PARTS.search(figure.text) and (
+        not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start)
+    ):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 
@@ -175,7 +181,7 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    if _SPAN_OF_INTEREST.search(text):
+    if _SPAN_OF_INTEREST.search(text, max(0, figure.start - 60), figure.end + 60):
         return True, "a stretch of time that somebody measured"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"

@@ -17,8 +17,17 @@ _SAID = re.compile(
     r"according to|shared|admits?|admitted)\b",
     re.IGNORECASE,
 )
+_ANECDOTE = re.compile(
+    r"\b[Ii]n one (?:[\w-]+ ){0,3}?(?:project|case|client|company|implementation|deployment|instance|engagement|"
+    r"team|job|"
+    r"session|interview|experiment)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|customer|friend|colleague|"
+    r"reader) of (?:mine|ours)\b"
+)
 _WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
-_AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by)\b[^,]{1,50},\s+", re.IGNORECASE)
+_AT = re.compile(
+    r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|"
     r"yourself|no|only|"
@@ -79,6 +88,9 @@ def is_sample(unit: Unit, start: int, end: int) -> bool:
 
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
+    told = _ANECDOTE.search(unit.text)
+    if told:
+        return f"an anecdote ({told.group()!r})"
     condition = _WHEN.match(unit.text)
     if condition and start < condition.end():
         return f"a condition ({condition.group(1)!r})"
@@ -166,7 +178,8 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
 
 
 _BARE = re.compile(
-    r"(?:(?:[Uu]nder|[Oo]ver|[Uu]p to|[Bb]elow|[Aa]bove|[Ff]rom|[Aa]bout)\s)?[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?"
+    r"(?:(?:[Uu]nder|[Oo]ver|[Uu]p to|[Bb]elow|[Aa]bove|[Ff]rom|[Aa]bout)\s)?"
+    r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?"
 )
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 

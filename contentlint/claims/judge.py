@@ -35,6 +35,8 @@ _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
+_OFTEN = 4
+"""Mentions from which a person is one of the post's own."""
 _SUMMARY = re.compile(
     r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|"
     r"frequently asked|bottom line|in short|overview|introduction)\b",
@@ -125,6 +127,8 @@ class Judge:
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
+        if said and said.kind == "named" and self._is_speaker(said.words):
+            return self._settled(unit, cue, "quoted-opinion", f"told by {said.words}, whom the post introduces")
         others = said is not None and said.kind in ("named", "vague")
         if not others:
             own = self._own(index, unit, cue)
@@ -156,6 +160,16 @@ class Judge:
             return self._attributed(unit, cue, said)
         verdict, doubt = self._doubt(unit, cue)
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
+
+    def _is_speaker(self, name: str) -> bool:
+        """True for a person the post keeps referring to by one name, having given both: somebody it talked with."""
+        text = self.post.text
+        return (
+            " " not in name
+            and not self.lexicon.has("publishers", name)
+            and text.count(name) >= _OFTEN
+            and re.search(rf"\b{re.escape(name)} [A-Z][a-z]+\b", text) is not None
+        )
 
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
@@ -228,7 +242,7 @@ class Judge:
         said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
             return None
-        if said.kind == "named" and self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
+        if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
             return None
         if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
             return None
