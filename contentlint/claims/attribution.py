@@ -95,7 +95,7 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     if citation:
         return Attribution("named", citation[1], citation.start(1), citation.end(1), True)
     vague = lexicon.search("vague-sources", text)
-    if vague is None and has_figure:
+    if vague is None and has_figure and " | " not in text:
         vague = lexicon.search("vague-beside-figures", text)
     pointing = lexicon.search("anaphora", text)
     if pointing and (not vague or pointing.start() <= vague.start()):

@@ -51,11 +51,13 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|"
+    r"(?:\w+-figure|several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|"
+    r"thousand|"
     r"million|billion)\b)",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
+_WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
@@ -126,6 +128,8 @@ def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
     if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
         return _NONE
+    if figure.kind != "money" and _in_label(unit, figure):
+        return _NONE  # "Low (under 10,000 queries):"
     if figure.kind in ("count", "quantity"):
         return _count(unit, figure, official, lexicon)
     rate = _RATES.get(figure.kind)
@@ -133,6 +137,15 @@ def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
 
 
 _NONE = (False, "")
+
+
+def _in_label(unit: Unit, figure: Figure) -> bool:
+    """True for a figure in brackets in what a unit is labelled with: it defines the class that the text is about."""
+    return (
+        figure.end <= len(unit.label) + 2
+        and unit.text.rfind("(", 0, figure.start) > unit.text.rfind(")", 0, figure.start)
+        and unit.text[figure.end :].find(":") >= 0
+    )
 
 
 def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
@@ -150,9 +163,9 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if not _PARTS.search(figure.text) and (
-        not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start)
-    ):
+    if _PARTS.search(figure.text):
+        return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
+    if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 

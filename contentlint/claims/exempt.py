@@ -17,10 +17,14 @@ _SAID = re.compile(
     r"according to|shared|admits?|admitted)\b",
     re.IGNORECASE,
 )
+_TEMPLATE = re.compile(
+    r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
+)
 _ANECDOTE = re.compile(
     r"\b[Ii]n one (?:[\w-]+ ){0,3}?(?:project|case|client|company|implementation|deployment|instance|engagement|"
     r"team|job|"
-    r"session|interview|experiment)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|customer|friend|colleague|"
+    r"session|interview|experiment)\b|^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|"
+    r"customer|friend|colleague|"
     r"reader) of (?:mine|ours)\b"
 )
 _WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
@@ -88,6 +92,8 @@ def is_sample(unit: Unit, start: int, end: int) -> bool:
 
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
+    if _TEMPLATE.search(unit.text):
+        return "a template with places to fill in"
     told = _ANECDOTE.search(unit.text)
     if told:
         return f"an anecdote ({told.group()!r})"

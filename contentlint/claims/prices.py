@@ -24,6 +24,12 @@ _PRODUCT = re.compile(
 )
 _NAMED = re.compile(r"(?=.*[A-Z])(?=.*(?:\d|[A-Z]\w* [A-Z])).+$")
 """A row's first cell that reads as a product: a name of two words or with a number."""
+_MODEL = re.compile(
+    r"(?<![\w$€£¥₹.-])(?!(?:Tier|Level|Step|Year|Phase|Week|Month|Day|Stage|Series|Part|Top|Option|Plan|Q[1-4]|"
+    r"About|Over|Under|"
+    r"From|Between|Up|Around)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)* ?\d+(?:\.\d+)?[A-Za-z]{0,2}\b(?![%,])"
+)
+"""The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
 _SHORT = 9
@@ -38,7 +44,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
     text = unit.text
     first, last = cue.figures[0], cue.figures[-1]
     per_unit = _PER.match(text, first.end) or _PER.match(text, last.end)
-    if any(f.low != f.high for f in cue.figures):
+    is_entry = unit.is_list and _MODEL.search(text) is not None
+    if any(f.low != f.high for f in cue.figures) and not is_entry:
         product = _PRODUCT.match(text)
         named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, post)
         listed = _PRICE.search(unit.label) or (unit.kind == "row" and lexicon.has("list-price-words", text))
@@ -50,7 +57,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
     around = f"{text} {columns}"
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
         return False
-    if unit.kind == "row" and _NAMED.match(unit.label):
+    if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
         return True
     if per_unit or lexicon.has("list-price-words", around) or _PRICE.search(f"{unit.label} {columns}"):
         return True
