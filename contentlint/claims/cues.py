@@ -66,6 +66,8 @@ _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |n
 _FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier)\b")
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
+_LABEL_END = re.compile(r"[^():]*\):\W*")
+_CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
@@ -145,7 +147,7 @@ def _in_label(unit: Unit, figure: Figure) -> bool:
         figure.end <= len(unit.label) + 2
         and unit.text.rfind("(", 0, figure.start) > unit.text.rfind(")", 0, figure.start)
         and unit.text[figure.end :].find(":") >= 0
-    )
+    ) or _LABEL_END.fullmatch(unit.text, figure.end) is not None
 
 
 def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
@@ -219,6 +221,9 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return True, "what most do, with a figure"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE
+    opening = _CLASS.match(text)
+    if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
+        return _NONE  # "for lists with fewer than 5,000 readers, …"
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
     if _AVERAGE.search(text, 0, start) and figure.high > 1:
@@ -226,7 +231,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if not thing and not _OF.match(text, end):
         return _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
-    large = figure.high >= 1000 or _WORDY.search(figure.text) is not None
+    large = figure.high >= 1000
     if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
         return True, "a large count"
     if bound and figure.high >= 40 and lexicon.has("population-words", text):
