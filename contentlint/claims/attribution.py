@@ -11,7 +11,7 @@ from contentlint.claims.lexicon import Lexicon
 
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
 _NOT_NAMES = frozenset(
-    "a an the this that these those it its they their he she we our you your i my most many some all every each any "
+    "ai seo roi api ml llm llms it's a an the this that these those it its they their he she we our you your i my most many some all every each any "
     "no one several recent new other others another both few more such what which who how why when where there here "
     "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
     "surveys report reports industry according per note example case real key why best top first second third finally "
@@ -82,12 +82,13 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):
-        if place in (1, 2, 4, 5, 7) and not has_figure:
+        if place in (4, 5, 7) and not has_figure:
             continue
         match = pattern.search(text)
         while match:
             name = _clean(match["name"])
-            if name and is_name(name, text, match.start("name"), lexicon, post):
+            told = has_figure or place not in (1, 2) or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE)
+            if name and told and is_name(name, text, match.start("name"), lexicon, post):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
             match = pattern.search(text, match.start("name") + 1)

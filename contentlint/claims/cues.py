@@ -63,12 +63,17 @@ _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_CHANGED_BY = re.compile(
+    r"\b(?:fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+)"
+    r"\b[^.;]{0,40}\bby (?:about |roughly |nearly |over |almost |more than )?$",
+    re.IGNORECASE,
+)
 _FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier)\b")
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _LABEL_END = re.compile(r"[^():]*\):\W*")
 _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
-_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
+_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
     r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|"
@@ -167,6 +172,8 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if _PARTS.search(figure.text):
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
+    if _CHANGED_BY.search(unit.text, 0, figure.start):
+        return True, "a change by a share"
     if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
@@ -198,6 +205,8 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a large stretch of time"
     if _SPAN_OF_INTEREST.search(text, max(0, figure.start - 60), figure.end + 60):
         return True, "a stretch of time that somebody measured"
+    if figure.unit in ("month", "year") and _MOST.search(text, 0, figure.start):
+        return True, "what most do, with a figure"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
@@ -210,7 +219,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
-    if _SIZE.match(text, end) or _STANDARD.search(text, 0, start):
+    if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, 0, start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
     features = lexicon.words("feature-words")
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
