@@ -11,12 +11,13 @@ from contentlint.claims.lexicon import Lexicon
 
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
 _NOT_NAMES = frozenset(
-    "ai seo roi api ml llm llms it's a an the this that these those it its they their he she we our you your i my most many some all every each any "
+    "a an the this that these those it its they their he she we our you your i my most many some all every each any "
+    "ai seo roi api ml llm llms "
     "no one several recent new other others another both few more such what which who how why when where there here "
     "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
     "surveys report reports industry according per note example case real key why best top first second third finally "
     "overall total average typical current today now then later users companies people teams real-world "
-    "internal external external anecdotal empirical early-stage developers employers "
+    "internal external anecdotal empirical early-stage developers employers "
     "businesses customers organizations organisations".split()
 )
 _YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
