@@ -74,11 +74,14 @@ def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
     )  # fmt: skip
 
 
-def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -> Attribution | None:
+def attribution(
+    text: str, lexicon: Lexicon, has_figure: bool, names: frozenset[str] = frozenset()
+) -> Attribution | None:
     """The attribution of a sentence, or None. A name counts for more than an appeal to nobody.
 
     A bare "X says" or "X's data" is an attribution only with a figure beside it. A single ordinary word that begins
-    the sentence is a name only when it is a known publisher or `post` (the whole text) has it inside a sentence.
+    the sentence is a name only when it is a known publisher or one of `names`, the words that the post writes with
+    a capital inside a sentence.
     """
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
@@ -89,7 +92,7 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
         while match:
             name = _clean(match["name"])
             told = has_figure or place not in (1, 2) or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE)
-            if name and told and is_name(name, text, match.start("name"), lexicon, post):
+            if name and told and is_name(name, text, match.start("name"), lexicon, names):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
             match = pattern.search(text, match.start("name") + 1)
@@ -122,13 +125,11 @@ def _with_adjectives(text: str, start: int, lexicon: Lexicon) -> int:
     return begin
 
 
-def is_name(name: str, text: str, at: int, lexicon: Lexicon, post: str) -> bool:
+def is_name(name: str, text: str, at: int, lexicon: Lexicon, names: frozenset[str]) -> bool:
     """True unless a word is capitalised only because it begins the sentence."""
     if " " in name or not re.fullmatch(r"[A-Z][a-z-]+", name) or re.search(r"[a-z,'\")] $", text[:at]):
         return True
-    return lexicon.has("publishers", name) or (
-        re.search(rf"^(?![#|]).*[a-z,] {re.escape(name)}\b", post, re.MULTILINE) is not None
-    )
+    return name in names or lexicon.has("publishers", name)
 
 
 def _clean(name: str) -> str:

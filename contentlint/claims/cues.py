@@ -106,11 +106,13 @@ class Cue:
 
 def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
     """The cue of a unit's figures, or None when none of them could be a claim."""
-    found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
     if not found:
         return None
-    official = any(f.kind in ("duration", "count", "quantity") for f in found) and any(
-        lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
+    if '"' in unit.text or "“" in unit.text:
+        found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
+    official = any(f.kind in ("duration", "count", "quantity") for f in found) and (
+        lexicon.heads("official-conditions", (*unit.headings[:2], unit.title))
+        or lexicon.has("official-conditions", unit.text)
     )
     rated = [(f, *_rate(unit, f, official, lexicon)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]

@@ -122,7 +122,7 @@ class Judge:
         if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
-        said = attribution(text, lexicon, True, self.post.text) if may_name else None
+        said = attribution(text, lexicon, True, self.profile.names) if may_name else None
         official = "authority" in cue.why or lexicon.has("official-conditions", text)
         claim = self._supported(index, unit, cue, said)
         if claim:
@@ -173,7 +173,7 @@ class Judge:
 
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
-        return any(self.lexicon.has("result-headings", h) for h in heads)
+        return self.lexicon.heads("result-headings", heads)
 
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
@@ -230,7 +230,7 @@ class Judge:
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
-        if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.post.text):
+        if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.profile.names):
             return "doubtful", ("a list price: link the vendor's price page",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):
             return "doubtful", ("a benchmark offered as a target",)
@@ -239,7 +239,7 @@ class Judge:
     # -- appeals, rankings, quotations
 
     def _appeal(self, index: int, unit: Unit) -> Claim | None:
-        said = attribution(unit.text, self.lexicon, False, self.post.text)
+        said = attribution(unit.text, self.lexicon, False, self.profile.names)
         if said is None or said.kind == "anaphor":
             return None
         if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):

@@ -36,10 +36,10 @@ _SHORT = 9
 """Words up to which an item with a price is an entry of a price list."""
 
 
-def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
+def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str]) -> bool:
     """True for an exact price of one product or plan; not for what a market pays, nor a sentence's bare "costs $…".
 
-    `post` is the whole text, to tell names from words that only begin a sentence.
+    `names` are the words that the post writes with a capital inside a sentence.
     """
     text = unit.text
     first, last = cue.figures[0], cue.figures[-1]
@@ -47,7 +47,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, post: str) -> bool:
     is_entry = unit.is_list and _MODEL.search(text) is not None
     if any(f.low != f.high for f in cue.figures) and not is_entry:
         product = _PRODUCT.match(text)
-        named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, post)
+        named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, names)
         listed = _PRICE.search(unit.label) or (unit.kind == "row" and lexicon.has("list-price-words", text))
         if not _PER.match(text, first.end) or not (named or listed):
             return False

@@ -17,7 +17,8 @@ REFERENCES = re.compile(
 """Headings of a list of sources."""
 
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
-_ENOUGH = 200
+_INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
+_ENOUGH = 80
 """Units that tell the language of a post."""
 _ENGLISH = frozenset(
     "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
@@ -29,7 +30,8 @@ class Profile:
     """Facts about a post.
 
     `is_technical` is True for a post full of code. `own` are the parts that the author marked as own data by a comment;
-    `all_own` is True when the front matter marks the whole post, `own_words` are the words it marks instead.
+    `all_own` is True when the front matter marks the whole post, `own_words` are the words it marks instead. `names`
+    are the single words that have a capital inside a sentence.
     """
 
     is_english: bool
@@ -39,6 +41,7 @@ class Profile:
     all_own: bool
     own_words: tuple[str, ...]
     own: tuple[Span, ...]
+    names: frozenset[str]
 
     def mark(self, span: Span, text: str) -> str:
         """Where the author marked this claim as own data, in words; empty when nowhere."""
@@ -58,6 +61,7 @@ def profile(post: Post, units: Sequence[Unit]) -> Profile:
         all_own,
         words,
         _comment_marks(post),
+        frozenset(n for u in units if u.kind not in ("heading", "row") for n in _INSIDE.findall(u.text)),
     )
 
 

@@ -81,7 +81,7 @@ class Sources:
 
     def __init__(self, post: Post, units: Sequence[Unit], lexicon: Lexicon, profile: Profile) -> None:
         self._post, self._units, self._lexicon, self._host = post, units, lexicon, profile.own_host
-        self._has_references = profile.has_references
+        self._has_references, self._names = profile.has_references, profile.names
         self._notes: dict[int, list[FootnoteReference]] = {}
         for note in post.document.footnote_references:
             self._notes.setdefault(note.block, []).append(note)
@@ -106,7 +106,7 @@ class Sources:
     def introduce(self, index: int) -> None:
         """Keep what supports a sentence that introduces a list, for the list's items."""
         text = self._units[index].text
-        said = attribution(text, self._lexicon, True, self._post.text)
+        said = attribution(text, self._lexicon, True, self._names)
         if said is not None:
             urls, why = self.find(index, said.words, False, said)
             if urls:

@@ -20,6 +20,7 @@ from contentlint.text import Prose, Span
 UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
 
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
+_PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})
 _CELL = " | "
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
@@ -88,7 +89,7 @@ def units(post: Post, unpublished: re.Pattern[str]) -> tuple[Unit, ...]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("’", "'").replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+    return text.replace("\n", " ") if text.isascii() else text.translate(_PLAIN)
 
 
 def _label(text: str) -> str:
@@ -119,6 +120,11 @@ def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
             yield Unit(
                 "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title
             )
+
+
+def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
+    """The links of a block that stand in one of its sentences."""
+    return tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start)
 
 
 class _Body:
@@ -188,7 +194,8 @@ class _Body:
         intro, intro_links = self._intro(index, block, "list") if kind == "item" else ("", ())
         if kind == "item" and block.kind == "html" and re.search(r":\W*$", self.told[0]):
             intro, intro_links = self.told
-        links = self.links.get(index, ())
+        links = tuple(self.links.get(index, ()))
+        quoted = block.inside("quote") is not None
         for sentence in self.sentences.get(index, ()):
             text = _plain(sentence.text)
             yield Unit(
@@ -198,12 +205,12 @@ class _Body:
                 index,
                 section,
                 _label(text),
-                quoted=block.inside("quote") is not None,
+                quoted=quoted,
                 headings=headings,
                 title=self.title,
                 intro=intro,
                 intro_links=intro_links,
-                links=tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start),
+                links=links and _touching(links, sentence),
             )
 
     def _tag(self, block: Block) -> str:
