@@ -31,6 +31,15 @@ from contentlint.claims.voice import voice
 from contentlint.post import Post
 
 _WORDS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+_NUMBERS = frozenset(
+    "half halved halves third thirds quarter quarters fifth fifths tenth tenths twice thrice double doubled "
+    "doubles doubling triple tripled triples tripling quadruple quadrupled fold tenfold twofold threefold figure "
+    "hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens two "
+    "three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety".split()
+)
+"""Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
@@ -87,9 +96,13 @@ class Judge:
                 listed = any(REFERENCES.match(h) for h in unit.headings)
             if listed:
                 continue
-            found = fig.find(unit.text)
-            cue = figure_cue(unit, found, self.lexicon)
-            words = set(_WORDS.findall(unit.text.lower()))
+            lower = unit.text.lower()
+            words = set(_WORDS.findall(lower))
+            may_count = (
+                _DIGIT.search(lower) or not _NUMBERS.isdisjoint(words) or "one in " in lower or "one out of" in lower
+            )
+            found = fig.find(unit.text) if may_count else ()
+            cue = figure_cue(unit, found, self.lexicon) if found else None
             has_appeal = not appeals.isdisjoint(words)
             if has_appeal and unit.text.endswith(":"):
                 self.sources.introduce(index)
