@@ -68,7 +68,7 @@ _CHANGED_BY = re.compile(
     r"\b[^.;]{0,40}\bby (?:about |roughly |nearly |over |almost |more than )?$",
     re.IGNORECASE,
 )
-_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier)\b")
+_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _LABEL_END = re.compile(r"[^():]*\):\W*")

@@ -218,7 +218,7 @@ _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
     r"|satisf|coverage|reduction|unavail)"
 )
-_YOURS = re.compile(r"\s+(?:of (?:your|my)|there|done|of the way|off|discount)\b")
+_YOURS = re.compile(r"\s+(?:of (?:your|my)|there|done|of the way|off|discount|increments?|steps|intervals)\b")
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 
