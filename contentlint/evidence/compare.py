@@ -10,7 +10,7 @@ from typing import Literal
 from contentlint.figures import Figure
 from contentlint.forms import Bound
 
-Relation = Literal["at", "before", "after", "by", "until"]
+Relation = Literal["at", "before", "after", "by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,11 @@ def _places(claim: Mention, source: Mention) -> Outcome:
     if a.kind not in _PLAIN or b.kind not in _PLAIN:
         return "apart"
     words = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
+    if a.low != a.high or b.low != b.high:
+        return "apart"
     if words[0] & words[1] or claim.is_rank and source.is_rank:
         return "same" if a.low == b.low else "other"
-    if a.low != b.low or "count" in (a.kind, b.kind) and "version" in (a.kind, b.kind):
+    if a.low != b.low or "count" in (a.kind, b.kind) and a.kind != b.kind:
         return "apart"
     return "same" if not words[0] or not words[1] else "apart"
 
@@ -200,7 +202,7 @@ def _dates(claim: Figure, source: Figure, relation: str) -> Outcome:
     if claim.kind == "period" or source.kind == "period":
         return _periods(claim, source, relation)
     a, b = parts(claim), parts(source)
-    if relation in ("before", "after", "until"):
+    if relation in ("before", "after"):
         order = _order(b, a)
         if order is None:
             return "apart"
@@ -232,6 +234,8 @@ def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:
 
 
 def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
+    if claim.kind == "date" and claim.date[1] or source.kind == "date" and source.date[1] and claim.kind == "period" and not claim.text.endswith("s"):
+        return "apart"
     if claim.kind == "period" and source.kind == "period":
         return "same" if (claim.low, claim.high) == (source.low, source.high) else "other"
     low, high = claim.low, claim.high

@@ -15,12 +15,12 @@ REACH = 4
 """How many content words on each side of a figure are close to it."""
 
 _RELATION = re.compile(
-    r"\b(?P<word>before|prior to|earlier than|after|later than|until|till|by)\s+(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
+    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
     re.IGNORECASE,
 )
 _RELATIONS: dict[str, Relation] = {
     "before": "before", "prior to": "before", "earlier than": "before", "after": "after", "later than": "after",
-    "until": "until", "till": "until", "by": "by",
+    "by": "by",
 }  # fmt: skip
 _LESS = r"(?:less|fewer|lower|smaller|shorter|younger|cheaper|lighter|slower|worse|earlier)"
 _MORE = r"(?:more|greater|higher|larger|bigger|longer|older|taller|heavier|better|faster|later|further)"
