@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from contentlint.evidence import words
 from contentlint.figures import Figure
 from contentlint.forms import Bound
 
@@ -27,6 +28,8 @@ class Mention:
     noun: str = ""
     label: str = ""
     close: frozenset[str] = frozenset()
+    year: int = 0
+    """The year that the claim gives beside a day and month that are looked for on their own."""
 
     @property
     def is_rank(self) -> bool:
@@ -45,15 +48,32 @@ NAMING = frozenset(("version", "enumerator", "css", "phone"))
 _WRITTEN = frozenset(("score", "ratio", "time"))
 _PLAIN = frozenset(("count", "ordinal", "enumerator", "version"))
 
-_TIME_BASE = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0,
-              "decade": 315576000.0}  # fmt: skip
+_BASE: dict[str, tuple[str, float]] = {
+    unit: (dimension, factor)
+    for dimension, units in {
+        "time": {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0,
+                 "year": 31557600.0, "decade": 315576000.0, "century": 3155760000.0},
+        "length": {"mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0, "inch": 0.0254, "ft": 0.3048, "yard": 0.9144, "mile": 1609.344},
+        "mass": {"mg": 0.001, "g": 1.0, "kg": 1000.0, "t": 1e6, "ton": 907184.7, "lb": 453.59237, "oz": 28.349523},
+        "area": {"m²": 1.0, "km²": 1e6, "ha": 1e4, "acre": 4046.8564},
+        "volume": {"ml": 0.001, "l": 1.0, "gallon": 3.785412},
+        "data": {"B": 1.0, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15},
+        "power": {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9},
+        "energy": {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12},
+        "speed": {"km/h": 1.0, "mph": 1.609344},
+    }.items()
+    for unit, factor in units.items()
+}  # fmt: skip
+"""What a unit measures, and how many of the dimension's base unit it is (international yard and pound of 1959)."""
 
 
 def compare(claim: Mention, source: Mention) -> Outcome:
     """How a mention of a figure in a source bears on one in a claim."""
     a, b = claim.figure, source.figure
     if a.kind in TEMPORAL:
-        return _dates(a, b, claim.relation) if b.kind in TEMPORAL else "apart"
+        if b.kind not in TEMPORAL:
+            return "same" if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun else "apart"
+        return _dates(a, b, claim.relation, claim.year)
     if b.kind in TEMPORAL:
         return "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
     if a.kind == "version" and not a.low or b.kind == "version" and not b.low:
@@ -62,7 +82,7 @@ def compare(claim: Mention, source: Mention) -> Outcome:
         return _places(claim, source)
     if a.kind in _WRITTEN or b.kind in _WRITTEN:
         return _scores(a, b, claim.bound, source.bound)
-    pair = _common(a, b)
+    pair = _common(claim, source)
     return "apart" if pair is None else _values(a, claim.bound, b, source.bound, *pair)
 
 
@@ -71,23 +91,23 @@ def _places(claim: Mention, source: Mention) -> Outcome:
     a, b = claim.figure, source.figure
     if a.kind not in _PLAIN or b.kind not in _PLAIN:
         return "apart"
-    words = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
+    known = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
     if a.low != a.high or b.low != b.high:
         return "apart"
-    if words[0] & words[1] or claim.is_rank and source.is_rank:
+    if known[0] & known[1] or claim.is_rank and source.is_rank:
         return "same" if a.low == b.low else "other"
     if a.low != b.low or "count" in (a.kind, b.kind) and a.kind != b.kind:
         return "apart"
-    return "same" if not words[0] or not words[1] else "apart"
+    return "same" if not known[0] or not known[1] else "apart"
 
 
 def _name(text: str) -> str:
     return re.sub(r"[\s–—-]+", "", text.lower())
 
 
-def _common(claim: Figure, source: Figure) -> tuple[float, float] | None:
+def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
     """What each value is multiplied with to stand in one unit; None when the units don't go together."""
-    a, b = claim, source
+    a, b = claim.figure, source.figure
     if a.kind == "money" or b.kind == "money":
         return (1.0, 1.0) if a.kind == b.kind and (a.unit == b.unit or not a.unit or not b.unit) else None
     share = ("percent", "fraction")
@@ -95,17 +115,18 @@ def _common(claim: Figure, source: Figure) -> tuple[float, float] | None:
         if a.kind in share and b.kind in share:
             return (1.0 if a.kind == "percent" else 100.0), (1.0 if b.kind == "percent" else 100.0)
         return None
-    if a.kind == "count" and not a.noun and b.kind in ("duration", "quantity"):
+    if a.kind == "count" and not claim.noun and b.kind in ("duration", "quantity"):
         return (1.0, 1.0) if a.low == b.low else None
-    if a.kind == "duration" or b.kind == "duration":
-        if a.kind == b.kind:
-            if a.unit == b.unit:
-                return 1.0, 1.0
-            base = _TIME_BASE.get(a.unit), _TIME_BASE.get(b.unit)
-            return (base[0], base[1]) if base[0] and base[1] else None
-        return (1.0, 1.0) if "count" in (a.kind, b.kind) and (a.noun or b.noun).rstrip("s") == (a.unit or b.unit) else None
-    if a.kind == "quantity" or b.kind == "quantity":
-        return (1.0, 1.0) if a.kind == b.kind and a.unit == b.unit else None
+    measured = ("duration", "quantity")
+    if a.kind in measured and b.kind in measured:
+        if a.unit == b.unit:
+            return 1.0, 1.0
+        (sort, by), (other, times) = _BASE.get(a.unit, ("", 1.0)), _BASE.get(b.unit, ("", 1.0))
+        return (1.0, times / by) if sort and sort == other else None
+    if a.kind in measured or b.kind in measured:
+        noun = claim.noun if a.kind == "count" else source.noun
+        unit = b.unit if a.kind == "count" else a.unit
+        return (1.0, 1.0) if "count" in (a.kind, b.kind) and noun and words.stem(unit) == noun else None
     if a.kind == b.kind or a.kind in _PLAIN and b.kind in _PLAIN:
         return 1.0, 1.0
     return None
@@ -139,7 +160,7 @@ def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float
 
 ROUNDED = 0.06
 """Rounding to whole numbers is no rounding when it changes the value by more than this share: 3.5 years are not four."""
-ABOUT = 0.05
+ABOUT = 0.025
 """How far from each other two values may be, as a share, to be about the same."""
 
 
@@ -198,7 +219,7 @@ def parts(figure: Figure) -> tuple[int, int, int]:
     return (int(figure.low), 0, 0)
 
 
-def _dates(claim: Figure, source: Figure, relation: str) -> Outcome:
+def _dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Outcome:
     if claim.kind == "period" or source.kind == "period":
         return _periods(claim, source, relation)
     a, b = parts(claim), parts(source)
@@ -209,7 +230,7 @@ def _dates(claim: Figure, source: Figure, relation: str) -> Outcome:
         if relation == "after":
             return "within" if order > 0 else "other"
         return "within" if order < 0 else "other"
-    if any(x and y and x != y for x, y in zip(a, b, strict=True)):
+    if year and b[0] and b[0] != year or any(x and y and x != y for x, y in zip(a, b, strict=True)):
         return "other"
     # All that both say agrees; what the claim says must be said.
     if all(y for x, y in zip(a, b, strict=True) if x):

@@ -77,6 +77,12 @@ class Pair:
         return self.outcome in ("same", "within")
 
     @property
+    def names_another_thing(self) -> bool:
+        """True when both count things, each another, and the claim's isn't in the sentence: 12 planes, 12 victims."""
+        noun, other = self.asked.noun, self.given.noun
+        return bool(noun and other) and noun != other and noun not in self.passage.stems
+
+    @property
     def score(self) -> float:
         return self.context + 0.5 * self.align
 
@@ -138,20 +144,48 @@ def _in_page(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, st
     for one in asked:
         whole = _decide(one, stems, source)
         parts = () if whole.verdict == "found" else pieces(one.figure)
-        apart = [_decide(replace(mention(claim, p, stems), relation=one.relation), stems, source) for p in parts]
-        verdicts += apart if len({v.verdict for v in apart}) > 1 else [whole]
+        apart = [_decide(replace(mention(claim, p, stems), relation=one.relation, year=one.figure.date[0]), stems, source) for p in parts]
+        verdicts += apart if any(v.verdict == "found" for v in apart) else [whole]
     return verdicts
 
 
 def _decide(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> FigureVerdict:
-    pairs = [p for p in _pairs(asked, stems, source) if p.bears_out and convinces(p, source)]
+    pairs = [p for p in _pairs(asked, stems, source) if p.bears_out and convinces(p)]
     best = max(pairs, key=lambda p: p.score, default=None)
     return _said(best, "found") if best else FigureVerdict(asked.figure, "not-found")
 
 
-def convinces(pair: Pair, source: Source) -> bool:
-    """True when the sentence speaks of the claim's matter, as far as such a value needs it."""
-    return True
+SMALL = 20
+"""A number up to this one turns up anywhere: it needs its noun, or words of the claim beside it."""
+SENTENCE = 7
+"""Fewer content words make a line, not a sentence: a date line, a heading, a cell, which speak of what stands around."""
+NEARLY = 0.6
+"""How near to a claim's bound a value must be to bear it out: 5 minutes are "up to 22 years", and say nothing."""
+THIN, BARE = 0.4, 0.2
+"""Least share of the claim's words (by weight) in and around a sentence that has none of them itself, or just one."""
+
+
+def convinces(pair: Pair) -> bool:
+    """True when the sentence speaks of the claim's matter, as far as such a value needs it.
+
+    A rare value (247,161) is its own context; a year or a small number stands in every page for something.
+    """
+    asked, given = pair.asked, pair.given
+    figure = asked.figure
+    if pair.outcome == "within" and figure.kind not in TEMPORAL and _closeness(figure, given.figure) < NEARLY:
+        return False
+    is_small = figure.kind not in TEMPORAL and abs(figure.low) <= SMALL and figure.low == round(figure.low)
+    if figure.kind == "period" and pair.outcome == "same":
+        return True
+    if is_small and figure.kind == "count" and pair.names_another_thing:
+        return False
+    if not is_small and figure.kind not in TEMPORAL:
+        return True
+    if len(pair.passage.placed) < SENTENCE:
+        return figure.kind in TEMPORAL or bool(pair.shared) or pair.context >= BARE or asked.label == given.label != ""
+    if pair.shared == 0 and (asked.label == given.label != ""):
+        return True
+    return pair.shared > 1 or pair.context >= (BARE if pair.shared else THIN)
 
 
 def pieces(figure: Figure) -> tuple[Figure, ...]:

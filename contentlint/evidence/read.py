@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from contentlint import figures
+from contentlint import figures, units
 from contentlint.evidence import words
 from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Relation
 from contentlint.figures import Figure
@@ -35,6 +36,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     )
 )
 _LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
+_APART = re.compile(r"[ \u00a0]{1,3}(km|cm|mm|m|kg|ft|mi|lb|ha)\b")
+_NEXT = re.compile(r" ([A-Za-z]+)")
 _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 
@@ -51,8 +54,11 @@ def mention(text: str, figure: Figure, stems: Sequence[tuple[int, str]]) -> Ment
     """What is said around one figure of a text."""
     before = text[max(0, figure.start - 30) : figure.start]
     noun = figure.noun
-    if not noun and (hyphen := _HYPHEN_NOUN.match(text, figure.end)):
-        noun = hyphen[1]
+    if not noun and figure.kind in ("count", "ordinal"):
+        if (measure := _APART.match(text, figure.end)) is not None and figure.kind == "count":
+            figure = replace(figure, kind="quantity", unit=units.SYMBOLS.get(measure[1], measure[1]))
+        elif (found := _HYPHEN_NOUN.match(text, figure.end)) or (found := _NEXT.match(text, figure.end)):
+            noun = found[1].lower() if figure.kind == "ordinal" or found.re is _HYPHEN_NOUN else ""
     return Mention(
         figure,
         _bound(before, figure),

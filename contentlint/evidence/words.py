@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_]\w*)*")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 _STOP = frozenset(
     """a an the of in on at by to for from with without as and or but than then that this these those it its it's he she they them
     him his her hers their theirs we us our you your i me my is are was were be been being am has have had having do does did
@@ -17,7 +17,7 @@ _STOP = frozenset(
     january february march april may june july august september october november december""".split()
 )
 _ENDS = ("ational", "ization", "isation", "fulness", "ments", "ingly", "ation", "ition", "ement", "ments", "ings", "ers", "ies", "ing", "ion",
-         "ied", "ed", "es", "er", "ly", "al", "or", "s", "e", "y")  # fmt: skip
+         "ied", "ed", "es", "er", "est", "ly", "al", "or", "s", "e", "y")  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
