@@ -41,7 +41,7 @@ def verify(claim: str, source: Source | str, title: str = "") -> Answer:
     source = Source(source, title) if isinstance(source, str) else source
     stems = words.placed(claim)
     asked = mentions(claim, stems)
-    verdicts = _in_snippet(asked, stems, source) if source.is_snippet else _in_page(claim, asked, stems, source)
+    verdicts = _in_snippet(claim, asked, stems, source) if source.is_snippet else _in_page(claim, asked, stems, source)
     return Answer(tuple(verdicts), overall(verdicts))
 
 
@@ -69,8 +69,12 @@ class Pair:
     passage: Passage
     outcome: Outcome
     context: float
+    """Share of the claim's words (by weight) in the sentence, its neighbours and the title."""
     align: float
+    """How well the words right beside the two figures go together."""
     shared: int
+    """How many of the claim's words the sentence itself has."""
+    is_named: bool
 
     @property
     def bears_out(self) -> bool:
@@ -87,9 +91,10 @@ class Pair:
         return self.context + 0.5 * self.align
 
 
-def _pairs(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> list[Pair]:
+def _pairs(text: str, asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> list[Pair]:
     here = {s for at, s in stems if not asked.figure.start <= at < asked.figure.end}
     total = sum(source.weight(s) for s in here) or 1.0
+    names = here & words.names(text) & source.stems
     found: list[Pair] = []
     for passage in source.passages:
         context = None
@@ -99,7 +104,7 @@ def _pairs(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> 
                 continue
             if context is None:
                 context = _context(here, passage, source) / total
-            found.append(Pair(asked, given, passage, outcome, context, _align(asked, given, outcome, source), len(here & passage.stems)))
+            found.append(Pair(asked, given, passage, outcome, context, _align(asked, given, outcome, source), len(here & passage.stems), not names or bool(names & source.near(passage))))
     return found
 
 
@@ -125,9 +130,9 @@ def _closeness(figure: Figure, given: Figure) -> float:
     return max(0.0, 1.0 - abs(math.log(a / b)) / math.log(2))
 
 
-def _in_snippet(asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
+def _in_snippet(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
     """Each figure with the one of the passage that stands nearest to it; a figure of the passage answers only one."""
-    pairs = sorted(((p.score, n, p) for n, one in enumerate(asked) for p in _pairs(one, stems, source)), key=lambda x: -x[0])
+    pairs = sorted(((p.score, n, p) for n, one in enumerate(asked) for p in _pairs(claim, one, stems, source)), key=lambda x: -x[0])
     verdicts: dict[int, FigureVerdict] = {}
     taken: set[tuple[int, int]] = set()
     for _, n, pair in pairs:
@@ -142,15 +147,15 @@ def _in_snippet(asked: Sequence[Mention], stems: Sequence[tuple[int, str]], sour
 def _in_page(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
     verdicts: list[FigureVerdict] = []
     for one in asked:
-        whole = _decide(one, stems, source)
+        whole = _decide(claim, one, stems, source)
         parts = () if whole.verdict == "found" else pieces(one.figure)
-        apart = [_decide(replace(mention(claim, p, stems), relation=one.relation, year=one.figure.date[0]), stems, source) for p in parts]
+        apart = [_decide(claim, replace(mention(claim, p, stems), relation=one.relation, year=one.figure.date[0]), stems, source) for p in parts]
         verdicts += apart if any(v.verdict == "found" for v in apart) else [whole]
     return verdicts
 
 
-def _decide(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> FigureVerdict:
-    pairs = [p for p in _pairs(asked, stems, source) if p.bears_out and convinces(p)]
+def _decide(claim: str, asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> FigureVerdict:
+    pairs = [p for p in _pairs(claim, asked, stems, source) if p.bears_out and convinces(p)]
     best = max(pairs, key=lambda p: p.score, default=None)
     return _said(best, "found") if best else FigureVerdict(asked.figure, "not-found")
 
@@ -181,11 +186,18 @@ def convinces(pair: Pair) -> bool:
         return False
     if not is_small and figure.kind not in TEMPORAL:
         return True
+    if is_dateline(pair) and not pair.is_named and not (figure.kind == "date" and figure.date[2]):
+        return False
     if len(pair.passage.placed) < SENTENCE:
         return figure.kind in TEMPORAL or bool(pair.shared) or pair.context >= BARE or asked.label == given.label != ""
     if pair.shared == 0 and (asked.label == given.label != ""):
         return True
     return pair.shared > 1 or pair.context >= (BARE if pair.shared else THIN)
+
+
+def is_dateline(pair: Pair) -> bool:
+    """True when the line is a date and little more: when a page was written, not when something happened."""
+    return len(pair.passage.placed) < SENTENCE and pair.given.figure.kind == "date"
 
 
 def pieces(figure: Figure) -> tuple[Figure, ...]:

@@ -71,3 +71,13 @@ class Source:
     def weight(self, stem: str) -> float:
         """The weight of a stem; a stem that the source doesn't have weighs most."""
         return self.weights.get(stem) or math.log(2 + len(self.passages))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the source."""
+        return frozenset(self.weights) | self.title
+
+    def near(self, passage: Passage, reach: int = 3) -> frozenset[str]:
+        """The stems of the title, of a sentence and of so many sentences on each side."""
+        around = self.passages[max(0, passage.index - reach) : passage.index + reach + 1]
+        return self.title.union(*(p.stems for p in around))

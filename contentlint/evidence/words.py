@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_NAME = re.compile(r"\b[A-Z][\w’']+")
 _STOP = frozenset(
     """a an the of in on at by to for from with without as and or but than then that this these those it its it's he she they them
     him his her hers their theirs we us our you your i me my is are was were be been being am has have had having do does did
@@ -43,6 +44,11 @@ def placed(text: str) -> list[tuple[int, str]]:
     return [
         (m.start(), stem(w)) for m in _WORD.finditer(text) if (w := m.group().lower().replace("’", "'")) not in _STOP
     ]
+
+
+def names(text: str) -> set[str]:
+    """The stems of the words with a capital."""
+    return {stem(m.lower()) for m in _NAME.findall(text)}
 
 
 def _small(text: str) -> list[str]:
