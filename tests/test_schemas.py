@@ -19,7 +19,8 @@ from contentlint.errors import ConfigError
 from contentlint.finding import Hit
 from contentlint.post import Post
 from contentlint.rule import Context
-from contentlint.schemas import PROFILES, Schema, SchemaFinder, inline, load, profile
+from contentlint.schema_finder import PROFILES, SchemaFinder
+from contentlint.schemas import Schema, inline, load, profile
 from contentlint.spelling import slip
 
 PROFILE_FILES = Path(__file__).parent.parent / "rules" / "schemas"
@@ -169,6 +170,7 @@ def test_relative_references_are_read_from_the_repository() -> None:
         ({"$ref": "gone.json"}, "there is no file 'schemas/gone.json'"),
         ({"$ref": "#/definitions/gone"}, "leads to nothing"),
         ({"type": "strin"}, "not a JSON Schema"),
+        ({"patternProperties": {"(": {}}}, "key pattern"),
         ([], "must be an object"),
     ],
 )
@@ -180,6 +182,16 @@ def test_schemas_that_cannot_be_used(data: Any, message: str, monkeypatch: pytes
     with pytest.raises(ConfigError, match=message) as raised:
         schema_of(data)
     assert raised.value.path == "schemas/post.json"
+
+
+def test_a_pattern_that_python_cannot_read_lets_everything_pass() -> None:
+    schema = inline({"properties": {"a": {"pattern": "^\\p{L}+$"}, "b": {"pattern": "^[a-z]+$"}}})
+    assert [cut for cut, _, _ in hits("---\na: A1\nb: A1\n---\n", schema)] == ["A1"]
+
+
+def test_a_schema_without_end_is_told() -> None:
+    with pytest.raises(ConfigError, match="without end"):
+        hits("---\na: 1\n---\n", inline({"allOf": [{"$ref": "#"}]}))
 
 
 def test_a_schema_that_is_not_json_names_its_line() -> None:

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from contentlint.post import Post
     from contentlint.site import Resolution, Site
+    from contentlint.site.links import Reference
 
 
 @click.command(short_help="Show the site as contentlint sees it: generator, URLs, links.")
@@ -173,6 +174,15 @@ def _explain_file(here: _Here, file: Path) -> dict[str, Any]:
     return facts
 
 
+def _line(post: Post, reference: Reference) -> int:
+    """The line on which the target is written; of a reference link, where its paragraph begins."""
+    link = reference.link
+    if link is not None and link.reference is not None:
+        start = post.document.blocks[link.block].span.start if link.block is not None else link.span.start
+        return post.lines.position(start).line
+    return post.lines.position(reference.span.start).line
+
+
 def _links(here: _Here, format_: str) -> None:
     from contentlint.errors import ReadError
     from contentlint.site.links import references
@@ -189,13 +199,16 @@ def _links(here: _Here, format_: str) -> None:
         for reference in references(post):
             if not site.is_internal(reference.target):
                 continue
-            result = site.resolve(path, reference.target, image=reference.is_image)
+            if reference.where == "front-matter":
+                result = site.resolve_front_matter(path, reference.key, reference.target)
+            else:
+                result = site.resolve(path, reference.target, image=reference.is_image)
             if result.verdict == "external":
                 continue
             found.append(
                 {
                     "file": here.display(path),
-                    "line": post.lines.position(reference.use.start).line,
+                    "line": _line(post, reference),
                     "target": reference.written(post),
                     "verdict": result.verdict,
                     "resolved": result.resolved,

@@ -55,7 +55,7 @@ def claim_summaries(post: Post, claims: Iterable[Claim], path: str = "") -> tupl
                 support=claim.support,
                 sources=claim.sources,
                 reasons=claim.reasons,
-                settled=claim.verdict == "settled",
+                settled=claim.verdict != "open",
             )
         )
     return tuple(summaries)
