@@ -72,6 +72,10 @@ class Pair:
     """Share of the claim's words (by weight) in the sentence, its neighbours and the title."""
     align: float
     """How well the words right beside the two figures go together."""
+    own: float
+    """That share in the sentence alone."""
+    beside: float
+    """The share of the words right beside the claim's figure that stand beside the source's."""
     shared: int
     """How many of the claim's words the sentence itself has."""
     is_named: bool
@@ -104,12 +108,19 @@ def _pairs(text: str, asked: Mention, stems: Sequence[tuple[int, str]], source: 
                 continue
             if context is None:
                 context = _context(here, passage, source) / total
-            found.append(Pair(asked, given, passage, outcome, context, _align(asked, given, outcome, source), len(here & passage.stems), not names or bool(names & source.near(passage))))
+                own = sum(source.weight(s) for s in here & passage.stems) / total
+                is_named = not names or bool(names & source.near(passage))
+            beside = _overlap(asked.close, given.close, source)
+            found.append(
+                Pair(asked, given, passage, outcome, context, _align(asked, given, outcome, beside), own, beside,
+                     len(here & passage.stems), is_named)
+            )  # fmt: skip
     return found
 
 
-def _align(asked: Mention, given: Mention, outcome: Outcome, source: Source) -> float:
-    align = _overlap(asked.close, given.close, source)
+def _align(asked: Mention, given: Mention, outcome: Outcome, beside: float) -> float:
+    """How well two figures go together by what stands right around them, and by their values."""
+    align = beside
     if asked.noun and given.noun == asked.noun:
         align += 0.5
     elif asked.noun and asked.noun in given.close:
@@ -155,9 +166,29 @@ def _in_page(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, st
 
 
 def _decide(claim: str, asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> FigureVerdict:
-    pairs = [p for p in _pairs(claim, asked, stems, source) if p.bears_out and convinces(p)]
-    best = max(pairs, key=lambda p: p.score, default=None)
-    return _said(best, "found") if best else FigureVerdict(asked.figure, "not-found")
+    pairs = _pairs(claim, asked, stems, source)
+    if best := max((p for p in pairs if p.bears_out and convinces(p)), key=lambda p: p.score, default=None):
+        return _said(best, "found")
+    if other := max((p for p in pairs if not p.bears_out and excludes(p)), key=lambda p: p.score, default=None):
+        return _said(other, "contradicted")
+    return FigureVerdict(asked.figure, "not-found")
+
+
+SAID_ALIKE = 0.7
+"""Least share of the claim's words (by weight) that a sentence must have itself to speak of the same quantity."""
+BESIDE = 0.5
+"""Least share of the words right beside the claim's figure that must stand beside the other value too."""
+MEASURED = frozenset(("percent", "points", "money", "count", "quantity", "duration", "multiplier", "fraction", "score"))
+
+
+def excludes(pair: Pair) -> bool:
+    """True when a sentence of a page gives the same quantity another value: in nearly the claim's own words."""
+    asked, given = pair.asked, pair.given
+    if asked.figure.kind not in MEASURED or given.figure.kind != asked.figure.kind:
+        return False
+    if asked.figure.kind == "count" and (not asked.noun or asked.noun != given.noun):
+        return False
+    return pair.shared >= 3 and pair.own >= SAID_ALIKE and pair.beside >= BESIDE
 
 
 SMALL = 20
