@@ -72,11 +72,17 @@ def compare(claim: Mention, source: Mention) -> Outcome:
     a, b = claim.figure, source.figure
     if a.kind in TEMPORAL:
         if b.kind not in TEMPORAL:
-            return "same" if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun else "apart"
+            return (
+                "same"
+                if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun
+                else "apart"
+            )
         return _dates(a, b, claim.relation, claim.year)
     if b.kind in TEMPORAL:
-        return "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
-    if a.kind == "version" and not a.low or b.kind == "version" and not b.low:
+        return (
+            "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
+        )
+    if (a.kind == "version" and not a.low) or (b.kind == "version" and not b.low):
         return "same" if _name(a.text) == _name(b.text) else "apart"
     if a.kind in NAMING or b.kind in NAMING or a.kind == "ordinal" or b.kind == "ordinal":
         return _places(claim, source)
@@ -94,9 +100,9 @@ def _places(claim: Mention, source: Mention) -> Outcome:
     known = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
     if a.low != a.high or b.low != b.high:
         return "apart"
-    if known[0] & known[1] or claim.is_rank and source.is_rank:
+    if known[0] & known[1] or (claim.is_rank and source.is_rank):
         return "same" if a.low == b.low else "other"
-    if a.low != b.low or "count" in (a.kind, b.kind) and a.kind != b.kind:
+    if a.low != b.low or ("count" in (a.kind, b.kind) and a.kind != b.kind):
         return "apart"
     return "same" if not known[0] or not known[1] else "apart"
 
@@ -127,7 +133,7 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
         noun = claim.noun if a.kind == "count" else source.noun
         unit = b.unit if a.kind == "count" else a.unit
         return (1.0, 1.0) if "count" in (a.kind, b.kind) and noun and words.stem(unit) == noun else None
-    if a.kind == b.kind or a.kind in _PLAIN and b.kind in _PLAIN:
+    if a.kind == b.kind or (a.kind in _PLAIN and b.kind in _PLAIN):
         return 1.0, 1.0
     return None
 
@@ -140,11 +146,11 @@ def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float
         step = max(step, 1.0)
     equal = _equal(low, low2, step) and _equal(high, high2, step)
     if bound in ("more-than", "at-least"):
-        if low2 > low or given in ("more-than", "at-least") and low2 >= low:
+        if low2 > low or (given in ("more-than", "at-least") and low2 >= low):
             return "within"
         return "same" if equal and bound == "at-least" else "other"
     if bound in ("less-than", "at-most"):
-        if high2 < high or given in ("less-than", "at-most") and high2 <= high:
+        if high2 < high or (given in ("less-than", "at-most") and high2 <= high):
             return "within"
         return "same" if equal and bound == "at-most" else "other"
     if equal:
@@ -178,7 +184,7 @@ def _scores(claim: Figure, source: Figure, bound: Bound = "exact", given: Bound 
         if claim.high == source.high or "/" in claim.text:
             return _rating(claim, source, bound, given)
         return "same" if (claim.low, claim.high) in ((source.low, source.high), (source.high, source.low)) else "other"
-    if claim.kind == "score" and "/" in claim.text or source.kind == "score" and "/" in source.text:
+    if (claim.kind == "score" and "/" in claim.text) or (source.kind == "score" and "/" in source.text):
         if {claim.kind, source.kind} == {"score", "count"} and (claim.decimals < 1 or source.decimals < 1):
             outcome = _rating(claim, source, bound, given)
             return outcome if outcome == "same" else "apart"
@@ -230,7 +236,7 @@ def _dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Outco
         if relation == "after":
             return "within" if order > 0 else "other"
         return "within" if order < 0 else "other"
-    if year and b[0] and b[0] != year or any(x and y and x != y for x, y in zip(a, b, strict=True)):
+    if (year and b[0] and b[0] != year) or any(x and y and x != y for x, y in zip(a, b, strict=True)):
         return "other"
     # All that both say agrees; what the claim says must be said.
     if all(y for x, y in zip(a, b, strict=True) if x):
@@ -255,7 +261,9 @@ def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:
 
 
 def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
-    if claim.kind == "date" and claim.date[1] or source.kind == "date" and source.date[1] and claim.kind == "period" and not claim.text.endswith("s"):
+    if (claim.kind == "date" and claim.date[1]) or (
+        source.kind == "date" and source.date[1] and claim.kind == "period" and not claim.text.endswith("s")
+    ):
         return "apart"
     if claim.kind == "period" and source.kind == "period":
         return "same" if (claim.low, claim.high) == (source.low, source.high) else "other"

@@ -57,7 +57,7 @@ def overall(verdicts: Sequence[FigureVerdict]) -> Word:
 def _light(v: FigureVerdict) -> bool:
     if v.verdict == "found":
         return False
-    return v.figure.kind in NAMING or v.figure.kind == "ordinal" and v.figure.text.isalpha()
+    return v.figure.kind in NAMING or (v.figure.kind == "ordinal" and v.figure.text.isalpha())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,13 @@ def _closeness(figure: Figure, given: Figure) -> float:
     return max(0.0, 1.0 - abs(math.log(a / b)) / math.log(2))
 
 
-def _in_snippet(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
+def _in_snippet(
+    claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source
+) -> list[FigureVerdict]:
     """Each figure with the one of the passage that stands nearest to it; a figure of the passage answers only one."""
-    pairs = sorted(((p.score, n, p) for n, one in enumerate(asked) for p in _pairs(claim, one, stems, source)), key=lambda x: -x[0])
+    pairs = sorted(
+        ((p.score, n, p) for n, one in enumerate(asked) for p in _pairs(claim, one, stems, source)), key=lambda x: -x[0]
+    )
     verdicts: dict[int, FigureVerdict] = {}
     taken: set[tuple[int, int]] = set()
     for _, n, pair in pairs:
@@ -155,12 +159,19 @@ def _in_snippet(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int,
     return [verdicts.get(n) or FigureVerdict(one.figure, "not-found") for n, one in enumerate(asked)]
 
 
-def _in_page(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
+def _in_page(
+    claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source
+) -> list[FigureVerdict]:
     verdicts: list[FigureVerdict] = []
     for one in asked:
         whole = _decide(claim, one, stems, source)
         parts = () if whole.verdict == "found" else pieces(one.figure)
-        apart = [_decide(claim, replace(mention(claim, p, stems), relation=one.relation, year=one.figure.date[0]), stems, source) for p in parts]
+        apart = [
+            _decide(
+                claim, replace(mention(claim, p, stems), relation=one.relation, year=one.figure.date[0]), stems, source
+            )
+            for p in parts
+        ]
         verdicts += apart if any(v.verdict == "found" for v in apart) else [whole]
     return verdicts
 
@@ -233,7 +244,7 @@ def is_dateline(pair: Pair) -> bool:
 
 def pieces(figure: Figure) -> tuple[Figure, ...]:
     """The parts of a date or a period that a source may bear out one by one: day and month, and the year."""
-    years = [m for m in re.finditer(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", figure.text)]
+    years = list(re.finditer(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", figure.text))
     if figure.kind == "date" and figure.date[0] and figure.date[1] and len(years) == 1:
         year = years[0]
         start, end = (0, year.start()) if year.start() else (year.end(), len(figure.text))
@@ -241,12 +252,35 @@ def pieces(figure: Figure) -> tuple[Figure, ...]:
         left = len(rest) - len(rest.lstrip(" ,-/.")) + start
         right = start + len(rest.rstrip(" ,-/."))
         return (
-            replace(figure, start=figure.start + left, end=figure.start + right, text=figure.text[left:right], low=0.0, high=0.0, date=(0, *figure.date[1:])),
-            replace(figure, start=figure.start + year.start(), end=figure.start + year.end(), text=year.group(), kind="year", date=(0, 0, 0)),
+            replace(
+                figure,
+                start=figure.start + left,
+                end=figure.start + right,
+                text=figure.text[left:right],
+                low=0.0,
+                high=0.0,
+                date=(0, *figure.date[1:]),
+            ),
+            replace(
+                figure,
+                start=figure.start + year.start(),
+                end=figure.start + year.end(),
+                text=year.group(),
+                kind="year",
+                date=(0, 0, 0),
+            ),
         )
     if len(years) == 2 and figure.kind in ("period", "count"):
         return tuple(
-            replace(figure, start=figure.start + m.start(), end=figure.start + m.end(), text=m.group(), kind="year", low=float(m.group()), high=float(m.group()))
+            replace(
+                figure,
+                start=figure.start + m.start(),
+                end=figure.start + m.end(),
+                text=m.group(),
+                kind="year",
+                low=float(m.group()),
+                high=float(m.group()),
+            )
             for m in years
         )
     return ()
@@ -254,7 +288,14 @@ def pieces(figure: Figure) -> tuple[Figure, ...]:
 
 def _said(pair: Pair, verdict: Word) -> FigureVerdict:
     passage = pair.passage
-    return FigureVerdict(pair.asked.figure, verdict, passage.text, passage.start, passage.start + len(passage.text), pair.given.figure.text)
+    return FigureVerdict(
+        pair.asked.figure,
+        verdict,
+        passage.text,
+        passage.start,
+        passage.start + len(passage.text),
+        pair.given.figure.text,
+    )
 
 
 def _overlap(a: frozenset[str], b: frozenset[str], source: Source) -> float:

@@ -31,8 +31,14 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ("at-least", rf"at least|minimum of|(?:no|not) {_LESS} than"),
         ("at-most", rf"at most|up to|(?:no|not) {_MORE} than|maximum of"),
         ("less-than", rf"{_LESS} than|under|below|short of|beneath|less|lower"),
-        ("more-than", rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more"),
-        ("approx", r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈"),
+        (
+            "more-than",
+            rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+        ),
+        (
+            "approx",
+            r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈",
+        ),
     )
 )
 _LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
