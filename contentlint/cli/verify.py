@@ -76,7 +76,7 @@ def _answers(lines: Any) -> Iterator[str]:
 
 
 def as_dict(answer: Answer, *, quoted: bool = False) -> dict[str, Any]:
-    """An answer as the JSON contract has it; `quoted` adds the sentence that decides, with its offsets in the source."""
+    """An answer as the JSON contract has it; `quoted` adds the sentence that decides and its offsets in the source."""
     return {"figures": [_figure(v, quoted) for v in answer.figures], "verdict": answer.verdict}
 
 

@@ -39,9 +39,9 @@ class Mention:
 
 RANKS = frozenset(("no", "number", "numb", "rank", "top", "place", "plac", "position", "posit"))
 
-Outcome = Literal["same", "within", "other", "apart"]
-"""`same`: the value is there; `within`: another value that the claim's bound allows; `other`: a value that the claim
-excludes; `apart`: another sort of thing, which says nothing."""
+Outcome = Literal["same", "within", "open", "other", "apart"]
+"""`same`: the value is there; `within`: another value that the claim's bound allows; `open`: a
+bound that leaves the claim's value possible, and no more; `other`: a value that the claim excludes; `apart`: another sort of thing, which says nothing."""
 
 TEMPORAL = frozenset(("year", "date", "period"))
 NAMING = frozenset(("version", "enumerator", "css", "phone"))
@@ -53,7 +53,8 @@ _BASE: dict[str, tuple[str, float]] = {
     for dimension, units in {
         "time": {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0,
                  "year": 31557600.0, "decade": 315576000.0, "century": 3155760000.0},
-        "length": {"mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0, "inch": 0.0254, "ft": 0.3048, "yard": 0.9144, "mile": 1609.344},
+        "length": {"mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0, "inch": 0.0254, "ft": 0.3048, "yard": 0.9144,
+                   "mile": 1609.344},
         "mass": {"mg": 0.001, "g": 1.0, "kg": 1000.0, "t": 1e6, "ton": 907184.7, "lb": 453.59237, "oz": 28.349523},
         "area": {"m²": 1.0, "km²": 1e6, "ha": 1e4, "acre": 4046.8564},
         "volume": {"ml": 0.001, "l": 1.0, "gallon": 3.785412},
@@ -118,12 +119,13 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
         return (1.0, 1.0) if a.kind == b.kind and (a.unit == b.unit or not a.unit or not b.unit) else None
     share = ("percent", "fraction")
     if a.kind in share or b.kind in share:
-        if a.kind in share and b.kind in share:
+        if all(f.kind in share or (f.kind == "count" and 0 < f.low < 1) for f in (a, b)):  # "0.25 of"
             return (1.0 if a.kind == "percent" else 100.0), (1.0 if b.kind == "percent" else 100.0)
         return None
-    if a.kind == "count" and not claim.noun and b.kind in ("duration", "quantity"):
-        return (1.0, 1.0) if a.low == b.low else None
     measured = ("duration", "quantity")
+    bare = claim if a.kind == "count" else source
+    if "count" in (a.kind, b.kind) and not bare.noun and (a.kind in measured or b.kind in measured):
+        return (1.0, 1.0) if a.low == b.low else None
     if a.kind in measured and b.kind in measured:
         if a.unit == b.unit:
             return 1.0, 1.0
@@ -145,27 +147,32 @@ def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float
     if claim.kind == "fraction" or source.kind == "fraction":
         step = max(step, 1.0)
     equal = _equal(low, low2, step) and _equal(high, high2, step)
-    if bound in ("more-than", "at-least"):
-        if low2 > low or (given in ("more-than", "at-least") and low2 >= low):
-            return "within"
-        return "same" if equal and bound == "at-least" else "other"
-    if bound in ("less-than", "at-most"):
-        if high2 < high or (given in ("less-than", "at-most") and high2 <= high):
-            return "within"
-        return "same" if equal and bound == "at-most" else "other"
+    rises, falls = given in UP, given in DOWN
+    if bound in UP:
+        if low2 > low or (rises and low2 == low) or (equal and bound == "at-least"):
+            return "same" if equal else "within"
+        return "other" if not rises and not (falls and high2 > low) else "open"
+    if bound in DOWN:
+        if not rises and (high2 < high or (falls and high2 == high) or (equal and bound == "at-most")):
+            return "same" if equal else "within"
+        return "other" if not falls and not (rises and low2 < high) else "open"
     if equal:
         return "same"
     if bound == "approx" and abs(low2 - low) <= ABOUT * max(abs(low), abs(low2)):
         return "within"
     if claim.low != claim.high and low <= low2 and high2 <= high:
         return "within"
+    if (rises and low2 <= low) or (falls and high2 >= high):
+        return "open"  # "more than 20" neither bears out 23 nor contradicts it
     if low2 != high2 and low2 <= low and high <= high2:
-        return "within" if source.kind != "count" or low2 * 3 > high2 else "other"
+        return "within" if source.kind != "count" or low2 * 3 > high2 else "open"
     return "other"
 
 
+UP: tuple[Bound, ...] = ("more-than", "at-least")
+DOWN: tuple[Bound, ...] = ("less-than", "at-most")
 ROUNDED = 0.06
-"""Rounding to whole numbers is no rounding when it changes the value by more than this share: 3.5 years are not four."""
+"""Rounding to whole numbers is no rounding when it changes the value by more than this share: 3.5 isn't four."""
 ABOUT = 0.025
 """How far from each other two values may be, as a share, to be about the same."""
 
@@ -241,7 +248,8 @@ def _dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Outco
     # All that both say agrees; what the claim says must be said.
     if all(y for x, y in zip(a, b, strict=True) if x):
         return "same"
-    return "apart"
+    # "16 March" bears out "16 March 2020" where nothing speaks for another year.
+    return "within" if a[1:] == b[1:] and a[2] else "apart"
 
 
 def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:

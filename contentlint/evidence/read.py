@@ -16,7 +16,8 @@ REACH = 4
 """How many content words on each side of a figure are close to it."""
 
 _RELATION = re.compile(
-    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
+    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+"
+    r"(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
     re.IGNORECASE,
 )
 _RELATIONS: dict[str, Relation] = {
@@ -37,7 +38,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ),
         (
             "approx",
-            r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈",
+            r"about|around|approximately|approx\.?|roughly|nearly|almost|some|(?:an )?estimated|close to|circa|c\.|~|≈",
         ),
     )
 )
@@ -53,10 +54,14 @@ def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tupl
     if not found:
         return ()
     stems = words.placed(text) if placed is None else placed
-    return tuple(mention(text, f, stems) for f in found)
+    ends = [0, *(f.end for f in found)]
+    starts = [*(f.start for f in found[1:]), len(text)]
+    return tuple(mention(text, f, stems, (ends[n], starts[n])) for n, f in enumerate(found))
 
 
-def mention(text: str, figure: Figure, stems: Sequence[tuple[int, str]]) -> Mention:
+def mention(
+    text: str, figure: Figure, stems: Sequence[tuple[int, str]], room: tuple[int, int] | None = None
+) -> Mention:
     """What is said around one figure of a text."""
     before = text[max(0, figure.start - 30) : figure.start]
     noun = figure.noun
@@ -71,7 +76,7 @@ def mention(text: str, figure: Figure, stems: Sequence[tuple[int, str]]) -> Ment
         _relation(before) if figure.kind in TEMPORAL else "at",
         words.stem(noun) if noun else "",
         _label(before),
-        frozenset(_close(stems, figure.start, figure.end)),
+        frozenset(_close(stems, figure.start, figure.end, room or (0, len(text)))),
     )
 
 
@@ -91,7 +96,7 @@ def _label(before: str) -> str:
     return words.stem(found[1].lower().rstrip(".")) if found else ""
 
 
-def _close(stems: Sequence[tuple[int, str]], start: int, end: int) -> set[str]:
-    before = [s for at, s in stems if at < start][-REACH:]
-    after = [s for at, s in stems if at >= end][:REACH]
+def _close(stems: Sequence[tuple[int, str]], start: int, end: int, room: tuple[int, int]) -> set[str]:
+    before = [s for at, s in stems if room[0] <= at < start][-REACH:]
+    after = [s for at, s in stems if end <= at < room[1]][:REACH]
     return {*before, *after}
