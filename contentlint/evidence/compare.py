@@ -145,7 +145,7 @@ def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float
     low2, high2 = source.low * times, source.high * times
     step = max(claim.decimals * by, 0.0)
     if claim.kind == "fraction" or source.kind == "fraction":
-        step = max(step, 1.0)
+        step = max(step, 1.2)  # "two thirds" is 67%, and 66.7%, too
     equal = _equal(low, low2, step) and _equal(high, high2, step)
     rises, falls = given in UP, given in DOWN
     if bound in UP:

@@ -162,9 +162,20 @@ def convinces(pair: Pair) -> bool:
     return pair.shared > 1 or pair.context >= BARE
 
 
+_MARKS = re.compile(r"[\W_]*")
+
+
 def is_date_line(pair: Pair) -> bool:
-    """True when the line is a date and little more: when a page was written, not when something happened."""
-    return len(pair.passage.placed) < SENTENCE and pair.given.figure.kind == "date"
+    """True when a short line gives a date that isn't its own head: a by-line, or a link to something of that year.
+
+    It tells when a page was written, not when something happened. A line that begins with a year ("1998: founded",
+    "2012 Summer") is told apart: it heads what stands below it, or is a row of a table.
+    """
+    if len(pair.passage.placed) >= SENTENCE:
+        return False
+    given = pair.given.figure
+    head = _MARKS.match(pair.passage.text)
+    return given.kind == "date" or head is None or given.start != head.end()
 
 
 def excludes(pair: Pair) -> bool:

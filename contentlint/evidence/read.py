@@ -65,11 +65,18 @@ def mention(
     """What is said around one figure of a text."""
     before = text[max(0, figure.start - 30) : figure.start]
     noun = figure.noun
-    if not noun and figure.kind in ("count", "ordinal"):
-        if (measure := _APART.match(text, figure.end)) is not None and figure.kind == "count":
-            figure = replace(figure, kind="quantity", unit=units.SYMBOLS.get(measure[1], measure[1]))
-        elif (found := _HYPHEN_NOUN.match(text, figure.end)) or (found := _NEXT.match(text, figure.end)):
-            noun = found[1].lower() if figure.kind == "ordinal" or found.re is _HYPHEN_NOUN else ""
+    if not noun and figure.kind == "ordinal":
+        following = _NEXT.match(text, figure.end)
+        noun = following[1].lower() if following else ""
+    elif figure.kind == "count":
+        if (apart := _APART.match(text, figure.end)) is not None:
+            figure = replace(figure, kind="quantity", unit=units.SYMBOLS.get(apart[1], apart[1]))
+        elif not noun and (hyphen := _HYPHEN_NOUN.match(text, figure.end)) is not None:
+            noun = hyphen[1]
+            if noun in units.MEASURES:
+                figure = replace(figure, kind="quantity", unit=units.MEASURES[noun])
+            elif noun in units.TIME:
+                figure = replace(figure, kind="duration", unit=units.TIME[noun])
     return Mention(
         figure,
         _bound(before, figure),
@@ -93,7 +100,9 @@ def _relation(before: str) -> Relation:
 
 def _label(before: str) -> str:
     found = _LABEL.search(before)
-    return words.stem(found[1].lower().rstrip(".")) if found else ""
+    if found is None or words.says_nothing(word := found[1].lower().rstrip(".")):
+        return ""
+    return words.stem(word)
 
 
 def _close(stems: Sequence[tuple[int, str]], start: int, end: int, room: tuple[int, int]) -> set[str]:

@@ -49,6 +49,11 @@ def placed(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def says_nothing(word: str) -> bool:
+    """True for a word in small letters that tells nothing of a text's matter."""
+    return word in _STOP and word not in ("no", "top")
+
+
 def names(text: str) -> set[str]:
     """The stems of the words with a capital."""
     return {stem(m.lower()) for m in _NAME.findall(text)}
