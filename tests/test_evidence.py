@@ -173,8 +173,10 @@ def test_any_text(claim: str, text: str) -> None:
         assert verdict.given in verdict.sentence
 
 
-WORDS = st.sampled_from(["12", "3,450", "25%", "$1.5 million", "in 1998", "before 2004", "more than 40", "2-3", "7/10",
-                         "3 May 2020", "half", "twelve", "#3", "\n", ". ", "farms", "Orvan", "the", "0", "1e9", "5 km"])  # fmt: skip
+WORDS = st.sampled_from(
+    "12|3,450|25%|$1.5 million|in 1998|before 2004|more than 40|2-3|7/10|3 May 2020|half|twelve|#3|\n|. |farms|Orvan|the|"
+    "0|1e9|5 km|from 1990 to 1995|the 1980s|GPT-4|9:30 am|16:9|No. 5|up to 3 hours".split("|")
+)
 
 
 @given(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=40))

@@ -112,12 +112,17 @@ def _read(source: str) -> tuple[str, str]:
 
 
 def _fetched(url: str) -> tuple[str, str]:
-    from contentlint.source import key
-    from contentlint.sources import SourceSettings
-    from contentlint.sources.client import gather
-    from contentlint.sources.request import SourceRequest
+    try:
+        from contentlint.source import key
+        from contentlint.sources import SourceSettings
+        from contentlint.sources.client import gather
+        from contentlint.sources.request import SourceRequest
 
-    gathered = gather(SourceSettings(), None, [SourceRequest(url, read=True)])
+        gathered = gather(SourceSettings(), None, [SourceRequest(url, read=True)])
+    except ImportError as error:
+        raise UsageError(
+            f"reading web pages needs more libraries ({error}): pip install 'contentlint[audit]'"
+        ) from None
     page = gathered.results.get(key(url))
     if page is None:
         raise ReadError("is not an address that can be visited", path=url)

@@ -40,8 +40,9 @@ class Mention:
 RANKS = frozenset(("no", "number", "numb", "rank", "top", "place", "plac", "position", "posit"))
 
 Outcome = Literal["same", "within", "open", "other", "apart"]
-"""`same`: the value is there; `within`: another value that the claim's bound allows; `open`: a
-bound that leaves the claim's value possible, and no more; `other`: a value that the claim excludes; `apart`: another sort of thing, which says nothing."""
+"""`same`: the value is there; `within`: another value that the claim's bound allows; `open`: a bound that leaves the
+claim's value possible, and no more; `other`: a value that the claim excludes; `apart`: another sort of thing, which
+says nothing."""
 
 TEMPORAL = frozenset(("year", "date", "period"))
 NAMING = frozenset(("version", "enumerator", "css", "phone"))
