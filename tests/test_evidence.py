@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -174,8 +175,8 @@ def test_any_text(claim: str, text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "12|3,450|25%|$1.5 million|in 1998|before 2004|more than 40|2-3|7/10|3 May 2020|half|twelve|#3|\n|. |farms|Orvan|the|"
-    "0|1e9|5 km|from 1990 to 1995|the 1980s|GPT-4|9:30 am|16:9|No. 5|up to 3 hours".split("|")
+    "12|3,450|25%|$1.5 million|in 1998|before 2004|more than 40|2-3|7/10|3 May 2020|half|twelve|#3|\n|. |farms|Orvan|"
+    "the|0|1e9|5 km|from 1990 to 1995|the 1980s|GPT-4|9:30 am|16:9|No. 5|up to 3 hours".split("|")
 )
 
 
@@ -192,6 +193,18 @@ def test_a_number_is_found_as_it_was_printed(number: int) -> None:
             continue  # may be a year
         assert verify(f"The mill sold {number:,} sacks.", f"It sold {printed} sacks.").verdict == "found"
         assert verify(f"The mill sold {number + 1:,} sacks.", f"It sold {printed} sacks.").verdict == "contradicted"
+
+
+def test_a_hostile_page_costs_little() -> None:
+    """A page of one endless sentence full of figures is read in time that grows with its length, not its square."""
+
+    def cost(size: int) -> float:
+        text = "The mill has 3 wheels and 12 sacks of 40 kg since 1998 or 2% more " * size
+        started = time.process_time()
+        verify("The mill had 12 sacks, 2.5% more than in 1998.", Source(text, "The mill"))
+        return time.process_time() - started
+
+    assert cost(1600) < 10 * cost(400) + 0.5
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the claims to measure with are not here")

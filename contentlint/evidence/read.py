@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -106,6 +107,7 @@ def _label(before: str) -> str:
 
 
 def _close(stems: Sequence[tuple[int, str]], start: int, end: int, room: tuple[int, int]) -> set[str]:
-    before = [s for at, s in stems if room[0] <= at < start][-REACH:]
-    after = [s for at, s in stems if end <= at < room[1]][:REACH]
-    return {*before, *after}
+    """The few stems on each side of a figure, not beyond the figures before and after it (`room`)."""
+    first, last = bisect_left(stems, (room[0], "")), bisect_left(stems, (start, ""))
+    after, beyond = bisect_left(stems, (end, "")), bisect_left(stems, (room[1], ""))
+    return {stem for _, stem in (*stems[max(first, last - REACH) : last], *stems[after : min(beyond, after + REACH)])}
