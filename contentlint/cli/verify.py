@@ -22,7 +22,7 @@ _LEAD = 90
 
 @click.command(short_help="Look for the figures of a claim in a text, a file or a web page.")
 @click.argument("claim", required=False)
-@click.argument("source", required=False, metavar="URL-OR-FILE")
+@click.argument("source", required=False, metavar="[URL-OR-FILE]")
 @click.option(
     "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output format."
 )
