@@ -67,7 +67,7 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         "suggestion": "",
         "why": "",
     }
-    message = found.reason if found.reason in ("redirect-missing", "future") else ""
+    message: str = "redirect-missing" if found.reason == "redirect-missing" else ""
     fix = None
     if found.reason == "redirect":
         final = found.resolved if found.path else ""

@@ -24,7 +24,9 @@ _HARMLESS = frozenset(
     "pullquote endpullquote endcodeblock iframe image include_code asset_img asset_path asset_link post_link post_path "
     "post_url figcaption br hr seo feed_meta".split()
 )
-_MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
+_MAY_INCLUDE = re.compile(
+    r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE
+)
 _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
 _CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
@@ -169,7 +171,8 @@ class PageAnchors:
             found: set[str] = set()
             for folder in self._routes.templates:
                 for path in self._project.under(
-                    folder, (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig")
+                    folder,
+                    (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig"),
                 ):
                     if self._project.stamps[path][0]:
                         found.update(_LITERAL.findall(self._project.text(path)))
@@ -180,7 +183,9 @@ class PageAnchors:
 def _gives(tag: Tag, wanted: set[str]) -> bool:
     """Whether a tag is told the id: `{{< def id="root" >}}` makes `root` or `def-root`."""
     told = [m[1] or m[2] or m[3] for m in _ID_ARGUMENT.finditer(tag.arguments)]
-    return any(w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted)
+    return any(
+        w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted
+    )
 
 
 def _closes(name: str) -> bool:

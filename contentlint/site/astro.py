@@ -65,7 +65,9 @@ def routes(project: Project) -> Routes:
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
     if re.search(r"rehype-?slug|rehypeSlug", text):
         made.ids = lambda _page: "github"
-    if re.search(r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE):
+    if re.search(
+        r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE
+    ):
         made.custom_ids = True
     out = _output(file_format)
     for path in project.under(public):
@@ -139,8 +141,10 @@ def _collections(project: Project, source: str) -> dict[str, Collection]:
     folder = f"{source}/content/"
     for path in project.under(folder, CONTENT):
         name = path[len(folder) :].split("/")[0]
-        if name not in found and "/" in path[len(folder) :] and not any(
-            c.base == folder + name for c in found.values()
+        if (
+            name not in found
+            and "/" in path[len(folder) :]
+            and not any(c.base == folder + name for c in found.values())
         ):
             found[name] = Collection(name, folder + name, ("**/*",))
     return found
@@ -213,8 +217,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
             made.outputs[output] = path
             if path.lower().endswith(CONTENT):
                 facts = project.meta(path)
-                state = "draft" if facts.get("draft") is True else "published"
-                made.pages.append(Page(path, output, _url(output), _title(facts), state="published" if state else state))  # type: ignore[arg-type]
+                made.pages.append(Page(path, output, _url(output), _title(facts)))
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
@@ -279,9 +282,7 @@ def _dynamic(
                 ident = value.strip("/")
             output = out("/".join(x for x in (prefix, ident + suffix) if x))
             draft = hides and facts.get("draft") is True
-            made.pages.append(
-                Page(entry, output, _url(output), _title(facts), state="draft" if draft else "published")
-            )
+            made.pages.append(Page(entry, output, _url(output), _title(facts), state="draft" if draft else "published"))
             if not draft:
                 made.add(output, entry)
     if len(set(names)) > len(mapped):

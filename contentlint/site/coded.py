@@ -14,7 +14,19 @@ SHARE = 0.9
 """Share of a prefix's existing links that a mapping must explain before it is believed."""
 LINKS = 5
 """Distinct links below the prefix that it takes to judge."""
-_CONTENT_FOLDERS = ("content", "posts", "_posts", "blog", "data", "articles", "src/content", "src/posts", "docs", "src/data", "src/blog")
+_CONTENT_FOLDERS = (
+    "content",
+    "posts",
+    "_posts",
+    "blog",
+    "data",
+    "articles",
+    "src/content",
+    "src/posts",
+    "docs",
+    "src/data",
+    "src/blog",
+)
 
 
 def content_files(project: Project, apart: Iterable[str]) -> list[str]:
@@ -25,7 +37,9 @@ def content_files(project: Project, apart: Iterable[str]) -> list[str]:
         for p in project.under(project.root, CONTENT)
         if not p.startswith(skip)
         and "/node_modules/" not in "/" + p
-        and not re.search(r"(?:\A|/)(?:README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\.\w+\Z", p, re.IGNORECASE)
+        and not re.search(
+            r"(?:\A|/)(?:README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\.\w+\Z", p, re.IGNORECASE
+        )
         and p.count("/") > project.root.count("/")
     ]
 

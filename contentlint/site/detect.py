@@ -78,7 +78,9 @@ def _roots(project: Project) -> list[str]:
     for path in project.paths:
         if path.count("/") <= 4 and _CONFIG.search(path):
             folder = path[: _CONFIG.search(path).start()]  # type: ignore[union-attr]
-            if not re.search(r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|test|tests|vendor)(?:/|\Z)", folder):
+            if not re.search(
+                r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|test|tests|vendor)(?:/|\Z)", folder
+            ):
                 found.add(folder + "/" if folder else "")
     return sorted(found, key=lambda f: (f.count("/"), f))
 

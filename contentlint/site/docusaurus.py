@@ -10,7 +10,7 @@ from contentlint.site import js
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.meta import Meta
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
@@ -143,7 +143,11 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
     base = "/" + _option(options, "routeBasePath", "docs").strip("/")
     suffix = "" if plugin.ident == "default" else f"{plugin.ident}_"
-    listed = project.data(f"{project.root}{suffix}versions.json") if project.exists(f"{project.root}{suffix}versions.json") else []
+    listed = (
+        project.data(f"{project.root}{suffix}versions.json")
+        if project.exists(f"{project.root}{suffix}versions.json")
+        else []
+    )
     versions = [str(v) for v in listed] if isinstance(listed, list) else []
     only = options.get("onlyIncludeVersions")
     last = _option(options, "lastVersion", versions[0] if versions else "current")
@@ -155,7 +159,11 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         folder = f"{project.root}{suffix}versioned_docs/version-{version}"
         places.append((folder, version, "" if version == last else version))
     numbered = options.get("numberPrefixParser") is not False
-    skip = any_glob([g for g in options.get("exclude") or [] if isinstance(g, str)] if isinstance(options.get("exclude"), list) else [])
+    skip = any_glob(
+        [g for g in options.get("exclude") or [] if isinstance(g, str)]
+        if isinstance(options.get("exclude"), list)
+        else []
+    )
     for folder, version, route in places:
         if isinstance(only, list) and version not in only:
             continue
@@ -168,7 +176,11 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         for path in project.under(folder):
             if path.rsplit("/", 1)[-1].startswith("_category_."):
                 _category(project, made, path, folder, root, slash, numbered)
-    for path in [p for p in project.paths if p.startswith(project.root) and re.search(r"sidebars?[\w-]*\.(?:js|ts|json|mjs|cjs)\Z", p)]:
+    for path in [
+        p
+        for p in project.paths
+        if p.startswith(project.root) and re.search(r"sidebars?[\w-]*\.(?:js|ts|json|mjs|cjs)\Z", p)
+    ]:
         for match in re.finditer(r"generated-index[\"'][^{}]*", project.text(path)):
             slug = re.search(r"\bslug[\"']?\s*:\s*[\"']([^\"']+)", match[0])
             if slug:
@@ -192,7 +204,11 @@ def _docs_folder(
         ident = str(facts.get("id") or name)
         if slug not in (None, ""):
             slug = str(slug)
-            url = root + ("" if slug == "/" else slug) if slug.startswith("/") else join(f"{root}/{'/'.join(parents)}/".replace("//", "/"), slug)
+            url = (
+                root + ("" if slug == "/" else slug)
+                if slug.startswith("/")
+                else join(f"{root}/{'/'.join(parents)}/".replace("//", "/"), slug)
+            )
         else:
             is_index = name.lower() in ("index", "readme") or (bool(parents) and name.lower() == parents[-1].lower())
             inner = parents if is_index else [*parents, ident]
@@ -205,8 +221,8 @@ def _settle(made: Routes, path: str, url: str, slash: Any, facts: Meta, logical:
     address = url_of(output).removesuffix(".html") if slash is False else url_of(output)
     if slash is None and address != "/":
         address = address.rstrip("/")
-    state = "draft" if facts.get("draft") is True else "published"
-    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)  # type: ignore[arg-type]
+    state: State = "draft" if facts.get("draft") is True else "published"
+    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -274,7 +290,14 @@ def _pages(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         if path.lower().endswith(CONTENT):
             facts = project.meta(path)
             slug = facts.get("slug")
-            _settle(made, path, str(slug) if isinstance(slug, str) and slug.startswith("/") else url, slash, facts, f"/{stem}")
+            _settle(
+                made,
+                path,
+                str(slug) if isinstance(slug, str) and slug.startswith("/") else url,
+                slash,
+                facts,
+                f"/{stem}",
+            )
         else:
             made.add(_output(url, slash), path)
 
@@ -289,7 +312,9 @@ def _redirects(made: Routes, plugin: _Plugin) -> None:
             compiled = pattern(source) if isinstance(source, str) else None
             if compiled:
                 to = rule["to"] if "//" in rule["to"] else made.base + rule["to"]
-                made.redirects.append(Redirect(str(source), re.compile(re.escape(made.base) + compiled.pattern), to, "docusaurus.config"))
+                made.redirects.append(
+                    Redirect(str(source), re.compile(re.escape(made.base) + compiled.pattern), to, "docusaurus.config")
+                )
     if "createRedirects" in plugin.options:
         made.gap("/", "redirects are made by code in the configuration")
 

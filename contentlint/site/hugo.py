@@ -16,9 +16,7 @@ from contentlint.site.redirects import pattern
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def detect(project: Project) -> str:
@@ -98,8 +96,12 @@ def urlize(text: str) -> str:
 
 def _build_flags(project: Project, config: dict[str, Any]) -> tuple[bool, bool]:
     """Whether drafts and future posts are built: by configuration or by the build command's flags."""
-    commands = [project.text(n) for n in ("netlify.toml", project.root + "netlify.toml", project.root + "package.json") if n]
-    lines = [line for text in commands for line in text.splitlines() if re.search(r"\bhugo\b", line) and "server" not in line]
+    commands = [
+        project.text(n) for n in ("netlify.toml", project.root + "netlify.toml", project.root + "package.json") if n
+    ]
+    lines = [
+        line for text in commands for line in text.splitlines() if re.search(r"\bhugo\b", line) and "server" not in line
+    ]
     flags = " ".join(re.sub(r"deploy-preview.*", "", line) for line in lines)
     drafts = bool(config.get("builddrafts")) or bool(re.search(r"\s(?:-D|--buildDrafts)\b", flags))
     future = bool(config.get("buildfuture")) or bool(re.search(r"\s(?:-F|--buildFuture)\b", flags))
@@ -232,7 +234,9 @@ def _content(
     default = str(config.get("defaultcontentlanguage") or "en").lower()
     folder = language.folder
     ignored = [_regex(p) for p in texts(config.get("ignorefiles"))]
-    dated = ":filename" in str((config.get("frontmatter") or {}).get("date", "") if isinstance(config.get("frontmatter"), dict) else "")
+    dated = ":filename" in str(
+        (config.get("frontmatter") or {}).get("date", "") if isinstance(config.get("frontmatter"), dict) else ""
+    )
     keep_case = config.get("disablepathtolower") is True
     bundles: dict[str, str] = {}
     files: list[tuple[str, str, str]] = []
@@ -240,7 +244,10 @@ def _content(
         relative = path[len(folder) + 1 :]
         if any(p and p.search(path) for p in ignored) or relative.rsplit("/", 1)[-1].startswith("."):
             continue
-        if any(o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/") for o in languages):
+        if any(
+            o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/")
+            for o in languages
+        ):
             continue
         stem, _, ending = relative.rpartition(".")
         lang = stem.rsplit(".", 1)[-1].lower() if "." in stem.rsplit("/", 1)[-1] else ""
@@ -258,16 +265,20 @@ def _content(
     for path, relative, stem in files:
         owner = _bundle_of(relative, bundles)
         name = stem.rsplit("/", 1)[-1]
-        if not path.lower().endswith(_PAGE) or (owner is not None and not (name == "index" and owner == stem.rpartition("/")[0])):
+        if not path.lower().endswith(_PAGE) or (
+            owner is not None and not (name == "index" and owner == stem.rpartition("/")[0])
+        ):
             resources.append((path, relative))
             continue
         facts = project.meta(path)
         page = _page(made, config, language, path, stem, facts, shapes, dated, keep_case)
         page.state = _state(project, facts, drafts, future)
         build = facts.get("build") or facts.get("_build") or {}
-        if (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link")) or any(
-            stem == h or stem.startswith(h + "/") for h in hidden
-        ) or (facts.get("headless") is True and name == "index"):
+        if (
+            (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link"))
+            or any(stem == h or stem.startswith(h + "/") for h in hidden)
+            or (facts.get("headless") is True and name == "index")
+        ):
             page.state, page.output = "excluded", ""
         made.pages.append(page)
         language.pages.setdefault(page.logical, page)
@@ -275,13 +286,19 @@ def _content(
         if page.state == "published" and page.output:
             made.add(page.output, path)
             _aliases(made, language, page, facts)
-    by_folder = {p.path.rsplit("/", 1)[0]: p for p in language.pages.values() if re.search(r"/_?index(?:\.[\w-]+)?\.\w+\Z", p.path)}
+    by_folder = {
+        p.path.rsplit("/", 1)[0]: p
+        for p in language.pages.values()
+        if re.search(r"/_?index(?:\.[\w-]+)?\.\w+\Z", p.path)
+    }
     for path, relative in resources:
         owner = _bundle_of(relative, bundles)
         if owner is not None:
             page = next((p for p in [by_folder.get(f"{folder}/{owner}".rstrip("/"))] if p), None)  # type: ignore[assignment]
             if page is not None and page.output:
-                base = url_of(page.output) if page.output.endswith("/index.html") else page.output.rpartition("/")[0] + "/"
+                base = (
+                    url_of(page.output) if page.output.endswith("/index.html") else page.output.rpartition("/")[0] + "/"
+                )
                 made.add(base + relative[len(owner) :].lstrip("/"))
                 made.add(base + relative[len(owner) :].lstrip("/").lower())
                 continue
@@ -319,8 +336,14 @@ def _cascade(project: Project, files: list[tuple[str, str, str]]) -> list[str]:
         if stem.rsplit("/", 1)[-1] == "_index" and path.lower().endswith(CONTENT):
             cascade = project.meta(path).get("cascade")
             for entry in cascade if isinstance(cascade, list) else [cascade]:
-                build = (entry or {}).get("build") or (entry or {}).get("_build") if isinstance(entry, dict) else None
-                if isinstance(build, dict) and str(build.get("render", "")).lower() in ("never", "false") and not entry.get("_target"):
+                if not isinstance(entry, dict):
+                    continue
+                build = entry.get("build") or entry.get("_build")
+                if (
+                    isinstance(build, dict)
+                    and str(build.get("render", "")).lower() in ("never", "false")
+                    and not entry.get("_target")
+                ):
                     found.append(stem.rpartition("/")[0])
     return [f for f in found if f]
 
@@ -364,7 +387,13 @@ def _page(
     sanitize = urlize if not keep_case else (lambda t: t.replace(" ", "-"))
     url = facts.get("url")
     prefix = language.prefix
-    page = Page(path, "", title=title or str(facts.get("h1") or ""), lang=language.key, logical=sanitize(logical).rstrip("/") or "/")
+    page = Page(
+        path,
+        "",
+        title=title or str(facts.get("h1") or ""),
+        lang=language.key,
+        logical=sanitize(logical).rstrip("/") or "/",
+    )
     if isinstance(url, str) and url:
         url = _tokens(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
         made_url = url if url.startswith("/") else f"{prefix}/{url}"
@@ -430,7 +459,7 @@ def _tokens(
                     found = sections[slice(_bound(a, len(sections)), _bound(b, len(sections)))]
                 elif cut.isdigit():
                     found = sections[int(cut) : int(cut) + 1]
-            return "/".join(sanitize(s) for s in found)
+            return "/".join(str(sanitize(s)) for s in found)
         return values.get(match[1], match[0])
 
     return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]*\])?", fill, shape))
@@ -453,14 +482,20 @@ def _aliases(made: Routes, language: _Language, page: Page, facts: Meta) -> None
             compiled = pattern(variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A"))
             if compiled:
                 made.redirects.append(
-                    Redirect(variant, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, page.path)
+                    Redirect(
+                        variant, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, page.path
+                    )
                 )
 
 
 def _generated(config: dict[str, Any], made: Routes, languages: list[_Language]) -> None:
     disabled = {k.lower() for k in texts(config.get("disablekinds"))}
     taxonomies = config.get("taxonomies")
-    plural = {str(v): k for k, v in taxonomies.items()} if isinstance(taxonomies, dict) else {"tags": "tag", "categories": "category"}
+    plural = (
+        {str(v): k for k, v in taxonomies.items()}
+        if isinstance(taxonomies, dict)
+        else {"tags": "tag", "categories": "category"}
+    )
     prefixes = "|".join(re.escape(x.prefix) for x in languages if x.prefix)
     lang = f"(?:{prefixes})?" if prefixes else ""
     if "taxonomy" not in disabled or "term" not in disabled:
@@ -499,9 +534,7 @@ def _links(
     themes: list[str],
 ) -> None:
     by_key = {language.key: language for language in reversed(languages)}
-    hook = next(
-        (p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), ""
-    )
+    hook = next((p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), "")
     goldmark = ((config.get("markup") or {}).get("goldmark") or {}) if isinstance(config.get("markup"), dict) else {}
     chosen = (goldmark.get("renderhooks") or {}).get("link") or {}
     embedded = (
@@ -522,11 +555,19 @@ def _links(
         wanted = re.sub(r"(?:\A|/)_?index\Z", "", wanted)
         folder = page.path.rsplit("/", 1)[0]
         inside = folder[len(language.folder) :] if folder.startswith(language.folder) else ""
-        places = [wanted] if path.startswith("/") else [
-            join(f"{inside}/", wanted or "."),
-            *([join(f"{inside.rpartition('/')[0]}/", wanted)] if re.search(r"/index(?:\.\w+)?\.\w+\Z", page.path) and wanted else []),
-            "/" + wanted,
-        ]
+        places = (
+            [wanted]
+            if path.startswith("/")
+            else [
+                join(f"{inside}/", wanted or "."),
+                *(
+                    [join(f"{inside.rpartition('/')[0]}/", wanted)]
+                    if re.search(r"/index(?:\.\w+)?\.\w+\Z", page.path) and wanted
+                    else []
+                ),
+                "/" + wanted,
+            ]
+        )
         for place in places:
             found = language.pages.get(urlize(place).rstrip("/") or "/")
             if found:
@@ -578,5 +619,8 @@ def _links(
     made.read = read
     made.shortcodes = shortcodes
     made.expressions = (
-        (re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE), made.base + "/"),
+        (
+            re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE),
+            made.base + "/",
+        ),
     )

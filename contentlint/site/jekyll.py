@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
@@ -78,7 +78,10 @@ def _listed(config: dict[str, Any], key: str) -> list[str]:
 
 def _matches(path: str, globs: list[str]) -> bool:
     return any(
-        path == g or path.startswith(g + "/") or fnmatch.fnmatchcase(path, g) or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
+        path == g
+        or path.startswith(g + "/")
+        or fnmatch.fnmatchcase(path, g)
+        or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
         for g in globs
     )
 
@@ -97,7 +100,11 @@ def _files(project: Project, config: dict[str, Any], made: Routes, source: str) 
     excluded = _EXCLUDED + _listed(config, "exclude")
     included = _listed(config, "include") + [".htaccess"]
     style = str(config.get("permalink") or "date")
-    suffix = "/" if style == "pretty" or style.endswith("/") else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
+    suffix = (
+        "/"
+        if style == "pretty" or style.endswith("/")
+        else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
+    )
     collections = _collections(config)
     place = str(config.get("collections_dir") or "").strip("/")
     plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
@@ -166,16 +173,20 @@ def _output(url: str) -> str:
     url = re.sub(r"/{2,}", "/", "/" + url.lstrip("/"))
     if url.endswith("/"):
         return url + "index.html"
-    return url if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url) else url + ".html"
+    return (
+        url
+        if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url)
+        else url + ".html"
+    )
 
 
 def _title(facts: Meta) -> str:
     return str(facts.get("title") or facts.get("h1") or "")
 
 
-def _settle(made: Routes, path: str, url: str, facts: Meta, state: str) -> None:
+def _settle(made: Routes, path: str, url: str, facts: Meta, state: State) -> None:
     output = _output(url)
-    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)  # type: ignore[arg-type]
+    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -188,13 +199,18 @@ def _settle(made: Routes, path: str, url: str, facts: Meta, state: str) -> None:
 
 
 def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, facts: Meta, suffix: str) -> None:
-    state = "draft" if facts.get("published") is False else "published"
+    state: State = "draft" if facts.get("published") is False else "published"
     permalink = facts.get("permalink") or _defaults(config, relative, "pages", "permalink")
     stem = relative[: relative.rfind(".")]
     folder, _, name = stem.rpartition("/")
     if isinstance(permalink, str) and permalink:
         url = _STYLES_FOR_PAGES.get(permalink, permalink)
-        url = url.replace(":path", folder).replace(":basename", name).replace(":title", name).replace(":output_ext", ".html")
+        url = (
+            url.replace(":path", folder)
+            .replace(":basename", name)
+            .replace(":title", name)
+            .replace(":output_ext", ".html")
+        )
         url = re.sub(r":\w+", "", url)
     elif suffix == "/" and not relative.lower().endswith(".htm"):
         url = f"/{folder}/" if name == "index" else f"/{stem}/"
@@ -203,7 +219,11 @@ def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, fa
     _settle(made, path, url, facts, state)
 
 
-_STYLES_FOR_PAGES = {"pretty": "/:path/:basename/", "none": "/:path/:basename:output_ext", "date": "/:path/:basename:output_ext"}
+_STYLES_FOR_PAGES = {
+    "pretty": "/:path/:basename/",
+    "none": "/:path/:basename:output_ext",
+    "date": "/:path/:basename:output_ext",
+}
 
 
 def _post(
@@ -217,8 +237,12 @@ def _post(
         return
     facts = project.meta(path)
     name = match[2] if match else PurePosixPath(relative).stem
-    day = _day(facts.get("date"), str(config.get("timezone") or "")) or (date_of(match[1]) if match else None) or project.today
-    state = "draft" if draft or facts.get("published") is False else "published"
+    day = (
+        _day(facts.get("date"), str(config.get("timezone") or ""))
+        or (date_of(match[1]) if match else None)
+        or project.today
+    )
+    state: State = "draft" if draft or facts.get("published") is False else "published"
     if state == "published" and day > project.today and config.get("future") is not True:
         state = "future"
     above = re.split(r"(?:\A|/)_(?:posts|drafts)/", relative)[0]
@@ -290,7 +314,14 @@ def _fill(shape: str, day: dt.date, categories: list[str], name: str, moment: st
 
 
 def _document(
-    project: Project, config: dict[str, Any], made: Routes, path: str, relative: str, name: str, options: dict[str, Any], suffix: str
+    project: Project,
+    config: dict[str, Any],
+    made: Routes,
+    path: str,
+    relative: str,
+    name: str,
+    options: dict[str, Any],
+    suffix: str,
 ) -> None:
     inside = relative[len(name) + 2 :]
     output = options.get("output") is True
@@ -303,7 +334,7 @@ def _document(
         if output:
             made.add(f"/{name}/{inside}")
         return
-    state = "draft" if facts.get("published") is False else "published"
+    state: State = "draft" if facts.get("published") is False else "published"
     shape = facts.get("permalink") or _defaults(config, relative, name, "permalink") or options.get("permalink")
     stem = inside[: inside.rfind(".")]
     base = stem.rsplit("/", 1)[-1]
@@ -349,7 +380,9 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
         made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
     for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
         text = project.text(path)
-        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text):
+        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(
+            r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text
+        ):
             made.gap(r"/", f"pages may be made by {path}")
     if any("data_gen" in d or "datapage" in d for d in (plugins, gemfile)):
         made.gap(r"/", "pages are made of data files")
@@ -376,7 +409,9 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         (re.compile(_BASEURL), made.base),
         (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
         (
-            re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"),
+            re.compile(
+                r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"
+            ),
             made.base + r"\1",
         ),
     )
@@ -411,7 +446,10 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         return Reading(tuple(found))
 
     def shortcodes(_page: Page, written: str) -> Reading | None:
-        tag = re.fullmatch(rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?", written)
+        tag = re.fullmatch(
+            rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?",
+            written,
+        )
         if not tag:
             return None
         name = tag[2].strip("\"' ")

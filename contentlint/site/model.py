@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+State = Literal["published", "draft", "future", "excluded"]
+"""Whether a content file becomes a page today."""
+
 Verdict = Literal["ok", "broken", "broken-anchor", "unknown", "external"]
 Reason = Literal[
     "",
@@ -56,9 +59,7 @@ class SiteSettings:
     )
     output: str = field(default="", metadata={"help": "folder of a finished build, taken as the truth"})
     sitemap: str = field(default="", metadata={"help": "sitemap.xml whose pages exist as well"})
-    heading_ids: str = field(
-        default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"}
-    )
+    heading_ids: str = field(default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"})
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Page:
     url: str = ""
     title: str = ""
     lang: str = ""
-    state: Literal["published", "draft", "future", "excluded"] = "published"
+    state: State = "published"
     aliases: tuple[str, ...] = ()
     logical: str = ""
     """The path by which the generator's own links name it, where that is not the file's path."""

@@ -72,9 +72,7 @@ class Project:
     Paths given and returned are relative to the tree's root, `root` is the folder's path there ("" or `docs/`).
     """
 
-    def __init__(
-        self, tree: Tree, settings: SiteSettings, today: dt.date, index: Index, root: str = ""
-    ) -> None:
+    def __init__(self, tree: Tree, settings: SiteSettings, today: dt.date, index: Index, root: str = "") -> None:
         self.tree = tree
         self.settings = settings
         self.today = today

@@ -15,7 +15,15 @@ from urllib.parse import unquote, urlsplit
 
 from contentlint.site.model import Redirect
 
-NAMES = ("_redirects", "netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "serve.json")
+NAMES = (
+    "_redirects",
+    "netlify.toml",
+    "vercel.json",
+    "now.json",
+    "firebase.json",
+    "staticwebapp.config.json",
+    "serve.json",
+)
 
 _PARAM = re.compile(r":([A-Za-z_]\w*)(\([^()]*\))?([*+?])?|\*\*|\*|(\([^()]*\))|\{([^{}]*)\}\??")
 

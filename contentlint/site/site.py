@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -19,7 +19,6 @@ from contentlint.site.model import (
     Reason,
     Redirect,
     Resolution,
-    Routes,
     SiteSettings,
     Suggestion,
     any_glob,
@@ -110,16 +109,18 @@ class Site:
         names |= {h.lower() for h in self.settings.hosts}
         if self.settings.base_url:
             names.add(host_and_path(self.settings.base_url)[0])
-        names |= {old for old, new in self._host_aliases if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}}
+        names |= {
+            old
+            for old, new in self._host_aliases
+            if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}
+        }
         names = {n for n in names if n and not n.startswith(("localhost", "127.0.0.1")) and n != "example.com"}
         return frozenset(names | {"www." + n for n in names} | {n.removeprefix("www.") for n in names})
 
     @cached_property
     def outputs(self) -> Mapping[str, str | None]:
         """Every output (without the base path) with its content file."""
-        return {
-            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
-        } | {out: None for out in self._sitemap}
+        return {k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()} | dict.fromkeys(self._sitemap)
 
     @cached_property
     def _sitemap(self) -> list[str]:
@@ -136,11 +137,7 @@ class Site:
     @cached_property
     def _redirect_files(self) -> list[str]:
         names = set(redirects.NAMES)
-        found = [
-            p
-            for p in self.project.paths
-            if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)
-        ]
+        found = [p for p in self.project.paths if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)]
         return found + [p for p in self.settings.redirect_files if p not in found]
 
     def _may_hold_redirects(self, path: str) -> bool:
@@ -371,9 +368,7 @@ class Site:
                 missing = self._missing_path(goal, ())
                 if missing.verdict != "broken":
                     return missing
-                return Resolution(
-                    "broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there"
-                )
+                return Resolution("broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there")
             if found.verdict == "ok":
                 return Resolution("ok", "redirect", found.resolved, found.path, f"redirects to {to}")
             return found
@@ -423,7 +418,11 @@ class Site:
         near = self._case_output(inside)
         if near:
             return Resolution(
-                "broken", "case", self.base + url_of(near), self.outputs[near], f"it is written {self.base}{url_of(near)}"
+                "broken",
+                "case",
+                self.base + url_of(near),
+                self.outputs[near],
+                f"it is written {self.base}{url_of(near)}",
             )
         for gap in self.routes.gaps if not strict else ():
             if gap.pattern.match(inside):
@@ -432,16 +431,20 @@ class Site:
         if segment and self._segment_unknown(segment):
             count = self._segment_links[segment]
             return Resolution(
-                "unknown", "segment", path, detail=f"none of the {count} links under {segment} can be checked", segment=segment
+                "unknown",
+                "segment",
+                path,
+                detail=f"none of the {count} links under {segment} can be checked",
+                segment=segment,
             )
         return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
 
     @cached_property
-    def _extra(self) -> object:
+    def _extra(self) -> Callable[[str], bool]:
         return any_glob(self.settings.extra_routes)
 
     @cached_property
-    def _assumed(self) -> object:
+    def _assumed(self) -> Callable[[str], bool]:
         return any_glob(self.settings.assume_exists)
 
     @cached_property
@@ -529,7 +532,9 @@ class Site:
         resolved = f"{url}#{fragment}"
         if source is None:
             if output.endswith(".html") or not PurePosixPath(output).suffix:
-                return Resolution("unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known")
+                return Resolution(
+                    "unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known"
+                )
             return Resolution("ok", resolved=resolved)
         state, detail = self._anchors.check(source, fragment, raw)
         if state == "ok":
@@ -554,7 +559,9 @@ class Site:
         path = self.locate(path)
         found = self._front_matter_file(path, value)
         if found.verdict == "broken" and key and self._share_found(key) < 0.5:
-            return Resolution("unknown", "gap", found.resolved, detail=f"most values of '{key}' are no paths as they stand")
+            return Resolution(
+                "unknown", "gap", found.resolved, detail=f"most values of '{key}' are no paths as they stand"
+            )
         return found
 
     def _front_matter_file(self, path: str, value: str) -> Resolution:

@@ -207,7 +207,9 @@ def _file(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
         return _written(site, path, target, same[0], None, "the file of that name", sure=True)
     folder = goal.rsplit("/", 1)[0] + "/"
     beside = [o for o in outputs if o.startswith(folder)]
-    scored = sorted(((SequenceMatcher(None, name.lower(), o[len(folder) :].lower()).ratio(), o) for o in beside), reverse=True)
+    scored = sorted(
+        ((SequenceMatcher(None, name.lower(), o[len(folder) :].lower()).ratio(), o) for o in beside), reverse=True
+    )
     if scored and scored[0][0] >= 0.75 and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.02) and not generic:
         return _written(site, path, target, scored[0][1], None, "the nearest file beside it")
     return None
