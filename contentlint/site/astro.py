@@ -133,6 +133,9 @@ def _collections(project: Project, source: str) -> dict[str, Collection]:
     text = js.strip_comments(project.text(config))
     named = js.constant(text, "collections")
     for key, value in (named if isinstance(named, dict) else {}).items():
+        if isinstance(value, dict):
+            loader = value.get("loader")
+            value = loader if isinstance(loader, js.Code) else js.Code("")
         body = value.source if isinstance(value, js.Code) else ""
         if re.fullmatch(r"\w+", body):
             match = re.search(rf"\b{body}\s*(?::[^=\n]+)?=\s*defineCollection\s*\(", text)

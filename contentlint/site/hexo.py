@@ -153,7 +153,7 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
                 month = found.get("month") or found.get("i_month") or "1"
                 day = date_of(f"{found['year']}-{month}-{found.get('day') or found.get('i_day') or '1'}")
     day = date_of(facts.get("date")) or day
-    state: State = "draft" if draft or facts.get("published") is False else "published"
+    state: State = "draft" if draft or facts.get("published") is False or facts.get("draft") is True else "published"
     if state == "published" and config.get("future") is False and day and day > project.today:
         state = "future"
     permalink = facts.get("permalink")
