@@ -101,6 +101,7 @@ class PageAnchors:
                 self._project.text(path),
                 name,
                 html_headings=name in _HTML_HEADINGS,
+                mdx=path.endswith(".mdx") or name == "docusaurus",
                 custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
             )
         return self._scanned[path]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contentlint.site import js
+from contentlint.site.coded import infer
 from contentlint.site.meta import Meta
 from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
 from contentlint.site.paths import join, join_file, url_of
@@ -273,7 +274,9 @@ def _dynamic(
                 made.outputs["/" + "/".join(x for x in (prefix, ident + suffix) if x)] = None
         return
     if not mapped or endpoint or not whole or expression == "?" or any(not c.known for c in mapped):
-        made.gap(rf"{shape}/?\Z", reason)
+        files = [entry for c in mapped for entry, _ident, _facts in _entries(project, c)]
+        if endpoint or len(params) > 1 or not infer(project, made, files, ["/" + prefix if prefix else ""], out):
+            made.gap(rf"{shape}/?\Z", reason)
         return
     hides = "draft" in text
     for collection in mapped:

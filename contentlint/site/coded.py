@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from contentlint.site.meta import Meta
 from contentlint.site.model import Page, Routes
@@ -44,7 +44,17 @@ def content_files(project: Project, apart: Iterable[str]) -> list[str]:
     ]
 
 
-def infer(project: Project, made: Routes, files: list[str], prefixes: list[str]) -> set[str]:
+def _directory(url: str) -> str:
+    return url + "/index.html"
+
+
+def infer(
+    project: Project,
+    made: Routes,
+    files: list[str],
+    prefixes: list[str],
+    output_of: Callable[[str], str] = _directory,
+) -> set[str]:
     """Maps content folders to URL prefixes where the posts' own links prove it; the prefixes that were proved.
 
     For each prefix and folder the paths `prefix/name`, `prefix/slug` and `prefix/folders/name` are tried; the one
@@ -77,7 +87,7 @@ def infer(project: Project, made: Routes, files: list[str], prefixes: list[str])
             proved.add(prefix)
             for url, path in best[1].items():
                 facts = project.meta(path)
-                output = url + "/index.html"
+                output = output_of(url)
                 draft = facts.get("draft") is True or facts.get("published") is False
                 made.pages.append(Page(path, output, url, _title(facts), state="draft" if draft else "published"))
                 if not draft:

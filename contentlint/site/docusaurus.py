@@ -33,6 +33,7 @@ class _Plugin:
     options: dict[str, Any]
     ident: str = "default"
     folders: list[str] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
 
 
 def routes(project: Project) -> Routes:
@@ -71,6 +72,14 @@ def routes(project: Project) -> Routes:
     made.outputs.setdefault("/sitemap.xml", None)
     made.outputs.setdefault("/search/index.html", None)
     made.gap(r"/assets/", "made by the build")
+    bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
+    for value in re.findall(r"\b(?:route|routePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)):
+        route = "/" + value.strip("/")
+        if not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
+            made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
+    if _own_plugins(config):
+        known = "|".join(bases)
+        made.gap(rf"(?!(?:{known})(?:/|\Z))/" if known else "/", "pages may be made by a plugin of the site's own")
     if re.search(r"openapi|typedoc|redoc|graphql|api-docs", text, re.IGNORECASE):
         made.gap(r"(?:/.*)?/(?:api|reference)(?:/.*)?\Z", "made by a plugin of the configuration")
     made.templates = (f"{project.root}src/theme", f"{project.root}src/components")
@@ -100,6 +109,15 @@ def _plugins(config: dict[str, Any]) -> list[_Plugin]:
         elif "client-redirects" in name:
             found.append(_Plugin("redirects", options))
     return found
+
+
+def _own_plugins(config: dict[str, Any]) -> bool:
+    """Whether the configuration names plugins that are files of the project or functions in it."""
+    for entry in js.dig(config, "plugins") or []:
+        name = _entry(entry)[0]
+        if name.startswith(("./", "../", "async", "function", "(")) or "require.resolve('." in name or "__dirname" in name:
+            return True
+    return False
 
 
 def _entry(entry: Any) -> tuple[str, dict[str, Any]]:
@@ -142,6 +160,7 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     options = plugin.options
     current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
     base = "/" + _option(options, "routeBasePath", "docs").strip("/")
+    plugin.bases.append(base)
     suffix = "" if plugin.ident == "default" else f"{plugin.ident}_"
     listed = (
         project.data(f"{project.root}{suffix}versions.json")
@@ -246,6 +265,7 @@ def _blog(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     folder = join_file(project.root.rstrip("/"), _option(plugin.options, "path", "blog"))
     base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
     base = base.rstrip("/")
+    plugin.bases.append(base)
     plugin.folders.append(folder)
     _blog_folder(project, made, folder, base, slash)
     if not project.has_folder(folder):

@@ -74,15 +74,16 @@ _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>|^import\s.*$", re.DOTALL | r
 _QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
 
 
-def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True) -> Anchors:
+def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True, mdx: bool = False) -> Anchors:
     """The anchors of a content file's text by the named algorithm of `ids.ALGORITHMS`.
 
     With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
+    In MDX an indented line is no code.
     """
     _, _, start = meta.split(text)
     body = _MASKED.sub(_blank, _without_fences(text[start:]))
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
-    sure, doubtful = _headings(body, labels, custom, html_headings)
+    sure, doubtful = _headings(body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx")
     make = ALGORITHMS.get(algorithm)
     ids: set[str] = set()
     titles: dict[str, str] = {}
@@ -149,7 +150,7 @@ def _without_fences(text: str) -> str:
 
 
 def _headings(
-    body: str, labels: frozenset[str], custom: bool, html_headings: bool
+    body: str, labels: frozenset[str], custom: bool, html_headings: bool, mdx: bool, tight: bool
 ) -> tuple[list[Heading], list[Heading]]:
     sure: list[Heading] = []
     doubtful: list[Heading] = []
@@ -185,8 +186,8 @@ def _headings(
             continue
         depth = indent - indents[-1] if inner is line else 0
         if stripped.startswith("#") or inner.lstrip().startswith("#"):
-            atx = _ATX.match(inner.strip())
-            if atx and depth < 4 and not in_html:
+            atx = _ATX.match(inner.strip()) or (_ATX_LOOSE.match(inner.strip()) if tight else None)
+            if atx and (mdx or depth < 4) and (mdx or not in_html):
                 sure.append(heading(atx[2] or "", len(atx[1]), labels, custom=custom))
             else:
                 match = _ATX_LOOSE.match(inner.strip())

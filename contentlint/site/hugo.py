@@ -16,6 +16,7 @@ from contentlint.site.redirects import pattern
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
+_DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -257,6 +258,10 @@ def _content(
             stem = stem[: -len(lang) - 1]
         elif shared and language.key != default and path.lower().endswith(_PAGE):
             continue
+        if relative.endswith("_content.gotmpl"):
+            folder_url = urlize("/" + relative.rpartition("/")[0]).rstrip("/")
+            made.gap(re.escape(language.prefix + folder_url) + "/", f"made by {path}")
+            continue
         files.append((path, relative, stem))
         if stem.rsplit("/", 1)[-1] == "index" and path.lower().endswith(_PAGE):
             bundles[stem.rpartition("/")[0]] = path
@@ -376,9 +381,8 @@ def _page(
     logical = "/" + (folder if is_section or is_bundle else stem)
     section = stem.split("/")[0] if "/" in stem else ""
     title = str(facts.get("title") or "")
-    date = facts.get("date")
     slug = facts.get("slug")
-    day = date_of(date)
+    day = next((d for k in _DATES if (d := date_of(facts.get(k)))), None)
     if dated and not day:
         found = re.match(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", raw_name)
         if found:
@@ -545,6 +549,7 @@ def _links(
     module = bool((config.get("module") or {}).get("imports")) if isinstance(config.get("module"), dict) else False
     unseen = module or (bool(config.get("theme")) and not themes)
     content_first = embedded or bool(hook) or unseen
+    images_first = any("_markup/render-image" in p for f in layouts for p in project.under(f, (".html",)))
     canonify = config.get("canonifyurls") is True
     assets = project.root + str(config.get("assetdir") or "assets")
 
@@ -590,7 +595,7 @@ def _links(
             here = page.url or url_of(page.output)
             if here:
                 found.append(Candidate(join(made.base + here, path)))
-        if image or content_first:
+        if content_first or (image and images_first):
             folder = page.path.rsplit("/", 1)[0]
             if not path.startswith("/") or content_first:
                 found.append(Candidate(file=join_file(folder, path.lstrip("/"))))

@@ -378,8 +378,12 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
     if "archives" in plugins or project.has_folder(f"{source}/_plugins".lstrip("/")):
         made.gap(r"(?:/.*)?/\d{4}(?:/\d\d?){0,2}/?(?:index\.html)?\Z", "an archive made by a plugin")
         made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
+    segments = {part for out in made.outputs for part in out.split("/")[1:-1]}
     for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
         text = project.text(path)
+        name = re.sub(r"[-_](?:generator|pages?|plugin)\Z", "", PurePosixPath(path).stem)
+        for segment in {name, name + "s", name.replace("_", "-"), name.replace("_", "-") + "s"} - segments:
+            made.gap(rf"(?:/.*)?/{re.escape(segment)}(?:/.*)?\Z", f"may be made by {path}")
         if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(
             r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text
         ):

@@ -18,7 +18,7 @@ HEAD = 16_384
 """Bytes read of a content file at first; the whole file when the front matter is longer."""
 
 KEYS = frozenset(
-    "title slug permalink url path id date publishdate published expirydate draft status aliases redirect_from "
+    "title slug permalink url path id date lastmod modified publishdate published expirydate draft status aliases redirect_from "
     "redirect_to category categories tags tag lang lang_ref locale layout build _build headless type series "
     "authors author extends template pagination eleventyexcludefromcollections created pubdate unlisted "
     "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()

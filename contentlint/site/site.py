@@ -49,6 +49,8 @@ _TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z
 
 SEGMENT_LINKS = 20
 """Links under one first segment from which on 'nearly all broken' says more about the segment than the links."""
+EMPTY_SEGMENT_LINKS = 10
+"""The same for a segment under which no file of the site lies."""
 SEGMENT_SHARE = 0.95
 """Share of a segment's links that must be broken for that."""
 
@@ -498,7 +500,8 @@ class Site:
             targets = self._targets_by_segment.get(segment, Counter())
             total = sum(targets.values())
             unknown = False
-            if total >= SEGMENT_LINKS and len(targets) >= 5:
+            empty = not any(out.startswith(segment) for out in self.outputs)
+            if len(targets) >= 5 and total >= (EMPTY_SEGMENT_LINKS if empty else SEGMENT_LINKS):
                 broken = sum(
                     n
                     for path, n in targets.items()
