@@ -73,7 +73,9 @@ def routes(project: Project) -> Routes:
     made.outputs.setdefault("/search/index.html", None)
     made.gap(r"/assets/", "made by the build")
     bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
-    for value in re.findall(r"\b(?:route|routePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)):
+    for value in re.findall(
+        r"\b(?:route|routePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
+    ):
         route = "/" + value.strip("/")
         if not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
             made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
@@ -115,7 +117,11 @@ def _own_plugins(config: dict[str, Any]) -> bool:
     """Whether the configuration names plugins that are files of the project or functions in it."""
     for entry in js.dig(config, "plugins") or []:
         name = _entry(entry)[0]
-        if name.startswith(("./", "../", "async", "function", "(")) or "require.resolve('." in name or "__dirname" in name:
+        if (
+            name.startswith(("./", "../", "async", "function", "("))
+            or "require.resolve('." in name
+            or "__dirname" in name
+        ):
             return True
     return False
 

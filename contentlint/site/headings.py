@@ -83,7 +83,9 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
     _, _, start = meta.split(text)
     body = _MASKED.sub(_blank, _without_fences(text[start:]))
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
-    sure, doubtful = _headings(body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx")
+    sure, doubtful = _headings(
+        body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx"
+    )
     make = ALGORITHMS.get(algorithm)
     ids: set[str] = set()
     titles: dict[str, str] = {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import fnmatch
 import re
-import unicodedata
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.site.jekyll_urls import STYLES, day_of, fill, slugify
 from contentlint.site.meta import Meta, date_of, texts
 from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State
 from contentlint.site.paths import join, join_file, url_of
@@ -16,13 +15,6 @@ from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
 
 _CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
-_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
 _EXCLUDED = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle vendor/cache vendor/gems "
     "vendor/ruby"
@@ -86,16 +78,6 @@ def _matches(path: str, globs: list[str]) -> bool:
     )
 
 
-def slugify(text: str, *, pretty: bool) -> str:
-    """Jekyll's `Utils.slugify`: "pretty" keeps case and some marks, the default mode is letters and digits."""
-    keep = "._~!$&'()+,;=@" if pretty else ""
-    out = "".join(
-        c if c in keep or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) == "Nd" else "\0" for c in text
-    )
-    slug = re.sub("\0+", "-", out).strip("-")
-    return slug if pretty else slug.lower()
-
-
 def _files(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
     excluded = _EXCLUDED + _listed(config, "exclude")
     included = _listed(config, "include") + [".htaccess"]
@@ -103,7 +85,7 @@ def _files(project: Project, config: dict[str, Any], made: Routes, source: str) 
     suffix = (
         "/"
         if style == "pretty" or style.endswith("/")
-        else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
+        else (":output_ext" if style in STYLES or style.endswith(":output_ext") else "")
     )
     collections = _collections(config)
     place = str(config.get("collections_dir") or "").strip("/")
@@ -238,7 +220,7 @@ def _post(
     facts = project.meta(path)
     name = match[2] if match else PurePosixPath(relative).stem
     day = (
-        _day(facts.get("date"), str(config.get("timezone") or ""))
+        day_of(facts.get("date"), str(config.get("timezone") or ""))
         or (date_of(match[1]) if match else None)
         or project.today
     )
@@ -254,63 +236,10 @@ def _post(
     categories += texts(facts.get("category"))
     permalink = facts.get("permalink") or _defaults(config, relative, "posts", "permalink")
     shape = str(permalink) if isinstance(permalink, str) and permalink else style
-    shape = _STYLES.get(shape, shape)
+    shape = STYLES.get(shape, shape)
     slug = facts.get("slug")
-    url = _fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
+    url = fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
     _settle(made, path, url, facts, state)
-
-
-def _day(value: Any, zone: str) -> dt.date | None:
-    """The day of a post in the site's time zone; UTC when none is set."""
-    text = str(value or "")
-    match = re.match(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([+-]\d\d):?(\d\d)\Z", text)
-    if not match:
-        return date_of(value)
-    try:
-        aware = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}:00{match[4]}:{match[5]}")
-        if zone and zone != "UTC":
-            from zoneinfo import ZoneInfo
-
-            return aware.astimezone(ZoneInfo(zone)).date()
-        return aware.astimezone(dt.UTC).date()
-    except (ValueError, OSError, KeyError):
-        return date_of(value)
-
-
-def _fill(shape: str, day: dt.date, categories: list[str], name: str, moment: str) -> str:
-    """A post's permalink pattern filled (jekyllrb.com/docs/permalinks, "Placeholders")."""
-    unique = list(dict.fromkeys(c.lower() for c in categories))
-    clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", moment)
-    iso = day.isocalendar()
-    values = {
-        "year": f"{day.year:04d}",
-        "short_year": f"{day.year % 100:02d}",
-        "month": f"{day.month:02d}",
-        "i_month": str(day.month),
-        "short_month": day.strftime("%b"),
-        "long_month": day.strftime("%B"),
-        "day": f"{day.day:02d}",
-        "i_day": str(day.day),
-        "y_day": f"{day.timetuple().tm_yday:03d}",
-        "w_year": str(iso.year),
-        "week": f"{iso.week:02d}",
-        "w_day": str(iso.weekday),
-        "short_day": day.strftime("%a"),
-        "long_day": day.strftime("%A"),
-        "hour": clock[1] if clock else "00",
-        "minute": clock[2] if clock else "00",
-        "second": (clock[3] if clock else None) or "00",
-        "title": slugify(name, pretty=True),
-        "slug": slugify(name, pretty=False),
-        "categories": "/".join(unique),
-        "slugified_categories": "/".join(slugify(c, pretty=False) for c in unique),
-        "output_ext": ".html",
-        "basename": name,
-        "name": slugify(name, pretty=False),
-        "collection": "posts",
-        "path": name,
-    }
-    return re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), shape)
 
 
 def _document(

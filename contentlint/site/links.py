@@ -10,6 +10,8 @@ from typing import Literal
 from contentlint.document import Link
 from contentlint.post import Post
 from contentlint.site.meta import is_file_path
+from contentlint.site.model import Resolution
+from contentlint.site.site import Site
 from contentlint.text import Span
 
 Where = Literal["link", "image", "front-matter", "tag"]
@@ -46,6 +48,23 @@ _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
     r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
 )
+
+
+def judge(site: Site, path: str, reference: Reference) -> Resolution:
+    """What becomes of a link of the post at `path`, careful where a template or a component has the last word."""
+    if reference.where == "front-matter":
+        return site.resolve_front_matter(path, reference.key, reference.target)
+    found = site.resolve(path, reference.target, image=reference.is_image)
+    if (
+        found.verdict == "broken"
+        and found.reason not in ("draft", "future")
+        and reference.link is not None
+        and reference.link.kind == "component"
+        and not reference.target.startswith("/")
+    ):
+        tag = reference.link.element
+        return Resolution("unknown", "gap", found.resolved, detail=f"what <{tag}> does with the path can't be known")
+    return found
 
 
 def references(post: Post) -> tuple[Reference, ...]:

@@ -122,7 +122,9 @@ class Site:
     @cached_property
     def outputs(self) -> Mapping[str, str | None]:
         """Every output (without the base path) with its content file."""
-        return {k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()} | dict.fromkeys(self._sitemap)
+        return {
+            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
+        } | dict.fromkeys(self._sitemap)
 
     @cached_property
     def _sitemap(self) -> list[str]:

@@ -78,7 +78,11 @@ ASTRO = {
     "src/pages/posts/[...slug].astro": 'const all = await getCollection("posts"); all.map((p) => ({ params: { slug: p.id } }))',
 }
 SITES = {
-    "hugo-0.168 (autoIDType=github, default)": ({"hugo.toml": "baseURL='https://example.org/'"}, "content/posts", "/posts/"),
+    "hugo-0.168 (autoIDType=github, default)": (
+        {"hugo.toml": "baseURL='https://example.org/'"},
+        "content/posts",
+        "/posts/",
+    ),
     "mkdocs 1.6 (toc default slugify)": ({"mkdocs.yml": "site_name: x"}, "docs/posts", "/posts/"),
     "mkdocs use_directory_urls=false": (
         {"mkdocs.yml": "site_name: x\nuse_directory_urls: false"},
@@ -119,7 +123,11 @@ def test_docusaurus_blog_paths() -> None:
     blog = {k: v for k, v in files("blog").items() if "2024" not in k and "headings" not in k}
     site = Site(MemoryTree({**config, **blog, **dated}), today=dt.date(2026, 11, 23))
     real = {p for p in probe()["docusaurus 3.10"]["html_files"] if p.startswith("/blog/")}
-    missing = {p for p in real if p not in site.outputs and not any(g.pattern.match(p.removesuffix("index.html")) for g in site.routes.gaps)}
+    missing = {
+        p
+        for p in real
+        if p not in site.outputs and not any(g.pattern.match(p.removesuffix("index.html")) for g in site.routes.gaps)
+    }
     assert not missing
 
 
@@ -136,7 +144,10 @@ def test_jekyll_paths() -> None:
     posts["_posts/2024-02-01-unpublished.md"] = post(published="false")
     posts["_posts/no-date.md"] = post()
     pages = {k: v for k, v in files("pages").items() if "permalink" not in k and "draft" not in k}
-    site = Site(MemoryTree({"_config.yml": "title: x", "Gemfile": "gem 'jekyll'", **posts, **pages}), today=dt.date(2026, 11, 23))
+    site = Site(
+        MemoryTree({"_config.yml": "title: x", "Gemfile": "gem 'jekyll'", **posts, **pages}),
+        today=dt.date(2026, 11, 23),
+    )
     real = set(probe()["jekyll 4.3 kramdown(GFM input, default)"]["html_files"])
     made = {out for out in site.outputs if out.endswith(".html")}
     assert real - made == set()
