@@ -18,11 +18,11 @@ _FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)",
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
 _HARMLESS = frozenset(
-    "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure code "
-    "codeblock codegroup head tip note warning caution danger info youtube vimeo tweet instagram x gist "
-    "jsfiddle button link a highlight endhighlight raw endraw if endif elsif else unless endunless ref relref param qr "
-    "blockquote endblockquote pullquote endpullquote endcodeblock iframe image include_code asset_img asset_path asset_link post_link post_path "
-    "post_url figcaption br hr seo feed_meta".split()
+    "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure "
+    "code codeblock codegroup head tip note warning caution danger info youtube vimeo tweet instagram x gist "
+    "jsfiddle button link a highlight endhighlight raw endraw if endif elsif else unless endunless ref relref "
+    "param qr blockquote endblockquote pullquote endpullquote endcodeblock iframe image include_code asset_img "
+    "asset_path asset_link post_link post_path post_url figcaption br hr seo feed_meta".split()
 )
 _MAY_INCLUDE = re.compile(
     r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -262,7 +263,14 @@ def _page(
 
 
 def _tokens(
-    shape: str, title: str, slug: Any, name: str, day: dt.date | None, section: str, parent: str, sanitize: Any
+    shape: str,
+    title: str,
+    slug: Any,
+    name: str,
+    day: dt.date | None,
+    section: str,
+    parent: str,
+    sanitize: Callable[[str], str],
 ) -> str:
     """A permalink pattern filled (gohugo.io/configuration/permalinks, "Tokens")."""
     chosen = str(slug) if slug not in (None, "") else ""

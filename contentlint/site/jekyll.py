@@ -80,7 +80,7 @@ def _matches(path: str, globs: list[str]) -> bool:
 
 def _files(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
     excluded = _EXCLUDED + _listed(config, "exclude")
-    included = _listed(config, "include") + [".htaccess"]
+    included = [*_listed(config, "include"), ".htaccess"]
     style = str(config.get("permalink") or "date")
     suffix = (
         "/"

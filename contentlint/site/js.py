@@ -67,8 +67,7 @@ def _literal_at(source: str, at: int, depth: int = 0) -> Any:
             return _literal_at(source, after + 1, depth + 1)
         if depth < 4:
             return constant(source, ident[0])
-    value = _value(source, at)[0]
-    return value
+    return _value(source, at)[0]
 
 
 def _value(source: str, at: int) -> tuple[Any, int]:

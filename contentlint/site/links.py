@@ -1,4 +1,4 @@
-"""Every internal link of a post, wherever it is written: Markdown, raw HTML, components, front matter, template tags."""
+"""Every internal link of a post: in Markdown, raw HTML, components, front matter and template tags."""
 
 from __future__ import annotations
 

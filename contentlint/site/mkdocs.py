@@ -1,4 +1,4 @@
-"""MkDocs and Material's blog (mkdocs.org/user-guide/configuration, squidfunk.github.io/mkdocs-material/plugins/blog)."""
+"""MkDocs and Material for MkDocs (mkdocs.org/user-guide/configuration, squidfunk.github.io/mkdocs-material)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from contentlint.site.redirects import pattern
 
 _CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
 _MAKES_PAGES = (
-    "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter mkdocs-jupyter "
-    "mike github-pages pagetree blogging techdocs-core"
+    "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter "
+    "mkdocs-jupyter mike github-pages pagetree blogging techdocs-core"
 ).split()
 
 
@@ -136,7 +136,7 @@ def _pages(
                 output = ""
         made.pages.append(
             Page(path, output, url_of(output) if output else "", title, state=state if output else "excluded")
-        )  # type: ignore[arg-type]
+        )
         if output and state == "published":
             made.add(output, path)
             if locales and not any(relative.startswith(x + "/") for x in locales):

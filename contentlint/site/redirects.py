@@ -1,8 +1,8 @@
 """Redirect files of hosts and generators, read into one list of rules.
 
 Formats: Netlify and Cloudflare `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
-`staticwebapp.config.json`, `serve.json`. A rule that answers with an error, catches every path, or depends on who asks says
-nothing about what exists and is left out.
+`staticwebapp.config.json`, `serve.json`. A rule that answers with an error, catches every path, or depends on
+who asks says nothing about what exists and is left out.
 """
 
 from __future__ import annotations

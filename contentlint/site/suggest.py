@@ -118,7 +118,7 @@ def _page(site: Site, path: str, target: str, goal: str, text: str) -> Suggestio
     if len(same) == 1 and len(name) > 3 and name not in ("index", "readme"):
         return _to_page(site, path, target, same[0], "the page of that name", sure=True)
     weights, slugs, titles = _vocabulary(site)
-    mine = [t for t in _tokens(name)]
+    mine = list(_tokens(name))
     core = frozenset(t for t in mine if not _YEAR.match(t))
     if not core:
         return None

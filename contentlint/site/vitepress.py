@@ -100,9 +100,8 @@ def routes(project: Project) -> Routes:
         if image and not path.startswith("/"):
             return Reading((Candidate(file=file),))
         bare = re.sub(r"\.(?:md|html)\Z", "", file)
-        for shape in (f"{bare}.md", f"{bare.rstrip('/')}/index.md", f"{bare.rstrip('/')}/README.md"):
-            if shape in by_path:
-                found.append(Candidate(page=by_path[shape]))
+        places = (f"{bare}.md", f"{bare.rstrip('/')}/index.md", f"{bare.rstrip('/')}/README.md")
+        found += [Candidate(page=by_path[place]) for place in places if place in by_path]
         url = re.sub(r"\.md\Z", "", path)
         if path.startswith("/"):
             found.append(Candidate(made.base + url))

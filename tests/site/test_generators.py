@@ -1,5 +1,7 @@
 """What each generator's documentation says of addresses, on small sites made for it."""
 
+# ruff: noqa: E501 - the files of small sites stand on one line
+
 from __future__ import annotations
 
 import datetime as dt

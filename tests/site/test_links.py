@@ -1,5 +1,7 @@
 """Links of whole sites: redirects, hosts, letter case, anchors, calibration, suggestions, the stored index."""
 
+# ruff: noqa: E501 - the files of small sites stand on one line
+
 from __future__ import annotations
 
 import datetime as dt
