@@ -1,6 +1,6 @@
 """How fast claims are found: megabytes of prose in a second on one core, parsing not counted.
 
-    python benchmarks/claims.py PATH …       (files and folders of Markdown)
+python benchmarks/claims.py PATH …       (files and folders of Markdown)
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contentlint import catalog
 from contentlint.claims.judge import Judge
 from contentlint.claims.lexicon import Lexicon
 from contentlint.errors import ReadError
+from contentlint.figures import find
 from contentlint.files import read_post
 from contentlint.post import Post
 
@@ -38,6 +39,7 @@ def main(paths: list[str]) -> None:
 
 
 def _round(posts: list[Post], lexicon: Lexicon) -> float:
+    find.cache_clear()
     start = time.perf_counter()
     for post in posts:
         Judge(post, lexicon).claims()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _ONES = {
@@ -38,6 +39,7 @@ _THIN = "\u00a0\u202f\u2009'’"
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)(?:\.\d+)?"  # 1,234,567.8 and 12,34,567
     r"|\d{1,3}(?:\.\d{3}){1,8},\d+(?!\d)"  # 1.234,5
+    r"|\d{1,3},\d{1,2}(?=\s?(?:%|€|Mio|Millionen|million|Prozent))"  # 3,5 %
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,8}(?![\d.])"  # 1.234.567
     rf"|[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,8}}(?!\d)"
     r"|[1-9]\d{0,2}(?:\ \d{3}){0,6}\ 000(?![\d,.]\d|\d)"  # 10 000: only round ones are told from two numbers
@@ -61,23 +63,28 @@ def read_digits(text: str) -> Number:
         return Number(glyph, glyph)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", digits) or re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
         digits = digits.replace(".", "").replace(",", ".")
+    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
+        digits = digits.replace(",", ".")
     plain = re.sub(rf"[, {_THIN}]", "", digits)
     _, _, fraction = plain.partition(".")
     return Number(float(plain) + glyph, glyph or 10.0 ** -len(fraction))
 
 
 _SMALL = [*_TENS, *sorted(_ONES, key=len, reverse=True)]
+NUMBER_WORDS = tuple(_SMALL)
+"""The words a number in words can begin with."""
+
 _UNIT = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)"
 
 
-def _cased(words: list[str]) -> str:
+def cased(words: Iterable[str]) -> str:
     """Words with either case of their first letter: a plain literal behind it keeps the scan fast."""
     return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
 
 
 WORDS = (
     rf"(?:(?:[Hh]alf\ an?|(?:[Aa]|[Ss]everal|[Aa]\ few|[Aa]\ couple(?:\ of)?)(?=[\ -]{_UNIT}\b)"
-    rf"|{_cased(_SMALL)})(?![\w])"
+    rf"|{cased(_SMALL)})(?:(?![\w])|(?=fold\b))"
     rf"(?:[\s-](?:and\ (?=(?:{'|'.join(_SMALL)})\b))?(?:{'|'.join(_SMALL)}|{_UNIT})(?![\w])){{0,12}}"
     r"(?:\ and\ a\ (?:half|quarter)\b)?)"
 )

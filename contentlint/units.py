@@ -15,14 +15,15 @@ CURRENCY_CODES = tuple(
     "IDR PHP MYR VND NGN KES BTC ETH".split()
 )
 _MONEY_WORDS = {
-    "dollar": "USD", "buck": "USD", "euro": "EUR", "pounds sterling": "GBP", "quid": "GBP", "rupee": "INR", "yen": "JPY",
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pounds sterling": "GBP", "quid": "GBP", "rupee": "INR",
+    "yen": "JPY",
     "yuan": "CNY", "peso": "MXN", "franc": "CHF", "krona": "SEK", "kroner": "NOK", "zloty": "PLN", "real": "BRL",
 }  # fmt: skip
 CENTS = {"cent": "USD", "cents": "USD", "¢": "USD", "pence": "GBP", "eurocent": "EUR", "eurocents": "EUR"}
 """Hundredths of a currency."""
 
 MONEY = {
-    **{word: code for word, code in _MONEY_WORDS.items()},
+    **_MONEY_WORDS,
     **{f"{word}s": code for word, code in _MONEY_WORDS.items() if word != "real"},
     **{code.lower(): code for code in CURRENCY_CODES},
     **{sign.lower(): code for sign, code in CURRENCY_SIGNS.items() if len(sign) == 1},
@@ -41,13 +42,17 @@ TIME = {**_TIMES, **{f"{word}s": unit for word, unit in _TIMES.items()}}
 
 _MEASURES = {
     "kilometer": "km", "kilometre": "km", "meter": "m", "metre": "m", "centimeter": "cm", "centimetre": "cm",
-    "millimeter": "mm", "millimetre": "mm", "mile": "mile", "yard": "yard", "foot": "ft", "feet": "ft", "inch": "inch",
+    "millimeter": "mm", "millimetre": "mm", "mile": "mile", "yard": "yard", "foot": "ft", "feet": "ft",
+    "inch": "inch",
     "inches": "inch", "acre": "acre", "hectare": "ha", "gram": "g", "kilogram": "kg", "kilo": "kg", "milligram": "mg",
-    "microgram": "µg", "tonne": "t", "ton": "ton", "pound": "lb", "lb": "lb", "ounce": "oz", "liter": "l", "litre": "l",
+    "microgram": "µg", "tonne": "t", "ton": "ton", "pound": "lb", "lb": "lb", "ounce": "oz", "liter": "l",
+    "litre": "l",
     "milliliter": "ml", "millilitre": "ml", "gallon": "gallon", "pint": "pint", "cup": "cup", "tablespoon": "tbsp",
-    "teaspoon": "tsp", "tbsp": "tbsp", "tsp": "tsp", "degree": "degree", "watt": "W", "kilowatt": "kW", "megawatt": "MW",
+    "teaspoon": "tsp", "tbsp": "tbsp", "tsp": "tsp", "degree": "degree", "watt": "W", "kilowatt": "kW",
+    "megawatt": "MW",
     "gigawatt": "GW", "volt": "V", "amp": "A", "lumen": "lm", "bit": "bit", "byte": "B", "kilobyte": "kB",
-    "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "petabyte": "PB", "calorie": "kcal", "kcal": "kcal", "cal": "kcal",
+    "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "petabyte": "PB", "calorie": "kcal", "kcal": "kcal",
+    "cal": "kcal",
     "megapixel": "MP", "decibel": "dB", "hertz": "Hz", "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz",
     "knot": "kn", "mph": "mph", "kph": "km/h",
 }  # fmt: skip
@@ -58,8 +63,9 @@ _SYMBOLS = (
 ).split()
 SYMBOLS = {
     **{symbol: symbol for symbol in _SYMBOLS},
-    "mcg": "µg", "KB": "kB", "L": "l", "gb": "GB", "mb": "MB", "tb": "TB", "ghz": "GHz", "mhz": "MHz", "KG": "kg", "Kg": "kg",
-    
+    "mcg": "µg", "KB": "kB", "L": "l", "gb": "GB", "mb": "MB", "tb": "TB", "ghz": "GHz", "mhz": "MHz",
+    "KG": "kg", "Kg": "kg",
+
 }  # fmt: skip
 """Unit symbols; their case matters."""
 
@@ -71,8 +77,10 @@ CSS = frozenset("px rem em vh vw vmin vmax pt pc dpi ppi fr ch".split())
 """What style sheets and screens measure in."""
 
 PERIODS = {
-    "hour": "hour", "hr": "hour", "h": "hour", "day": "day", "week": "week", "wk": "week", "month": "month", "mo": "month",
-    "mth": "month", "quarter": "quarter", "year": "year", "yr": "year", "annum": "year", "hourly": "hour", "daily": "day",
+    "hour": "hour", "hr": "hour", "h": "hour", "day": "day", "week": "week", "wk": "week", "month": "month",
+    "mo": "month",
+    "mth": "month", "quarter": "quarter", "year": "year", "yr": "year", "annum": "year", "hourly": "hour",
+    "daily": "day",
     "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "annual": "year", "a year": "year",
 }  # fmt: skip
 """The period that a price is for."""

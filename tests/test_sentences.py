@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentlint.sentences import split
@@ -79,6 +79,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80))
 def test_sentences_cut_the_text(text: str) -> None:
     at = 0
@@ -93,6 +94,6 @@ def test_sentences_cut_the_text(text: str) -> None:
 @pytest.mark.parametrize("unit", [".", ". ", '."', "a.b", "\n", " \t", "e.g. ", "!?", ".[1]", "1. ", "((", "。"])
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit)) + "x"
-    begin = time.perf_counter()
+    begin = time.process_time()
     list(split(Prose.verbatim(text, 0)))
-    assert time.perf_counter() - begin < 5  # a quadratic scan takes minutes
+    assert time.process_time() - begin < 5  # a quadratic scan takes minutes
