@@ -79,6 +79,8 @@ class PageAnchors:
         adds = next((t for t in anchors.tags if self._may_add(t, fragment)), None)
         if adds:
             return "unknown", f"'{adds.name}' in the page may add it"
+        if self._routes.ids_open:
+            return "unknown", self._routes.ids_open
         return "missing", f"{path} has no such heading or id"
 
     def titles(self, path: str) -> dict[str, str]:

@@ -51,6 +51,9 @@ def routes(project: Project) -> Routes:
         made.hosts.append("https://" + cname.strip())
     folders = js.dig(config, "staticDirectories")
     for folder in folders if isinstance(folders, list) else ["static"]:
+        if isinstance(folder, js.Code):  # path.join(__dirname, 'static2')
+            named = re.findall(r"[\"']([^\"']+)[\"']", folder.source)
+            folder = named[-1] if named else "static"
         place = join_file(project.root.rstrip("/"), str(folder))
         for path in project.under(place):
             made.add("/" + path[len(place) + 1 :], path if path.endswith(".html") else None)
@@ -74,7 +77,7 @@ def routes(project: Project) -> Routes:
     made.gap(r"/assets/", "made by the build")
     bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
     for value in re.findall(
-        r"\b(?:route|routePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
+        r"\b(?:route|routePath|routeBasePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
     ):
         route = "/" + value.strip("/")
         if not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
@@ -118,7 +121,7 @@ def _own_plugins(config: dict[str, Any]) -> bool:
     for entry in js.dig(config, "plugins") or []:
         name = _entry(entry)[0]
         if (
-            name.startswith(("./", "../", "async", "function", "("))
+            name.startswith(("./", "../", "...", "async", "function", "("))
             or "require.resolve('." in name
             or "__dirname" in name
         ):
@@ -347,14 +350,15 @@ def _redirects(made: Routes, plugin: _Plugin) -> None:
 
 def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: list[_Plugin]) -> None:
     """Every page under every other locale: translated where there is a file, the default's otherwise."""
-    names = js.dig(config, "i18n", "locales")
+    i18n = config.get("i18n")
+    names = i18n.get("locales") if isinstance(i18n, dict) else None
+    if isinstance(names, js.Code):  # chosen by code: any of those it names
+        names = sorted(set(re.findall(r"[\"']([a-z]{2}(?:-[A-Za-z]{2,8})?)[\"']", names.source)))
     default = str(js.dig(config, "i18n", "defaultLocale") or "en")
-    for name in names if isinstance(names, list) else []:
-        if not isinstance(name, str) or name == default:
+    known = [n for n in names if isinstance(n, str)] if isinstance(names, list) else []
+    for name in known:
+        if name == default:
             continue
-        for output, path in list(made.outputs.items()):
-            if not re.match(rf"/(?:{'|'.join(re.escape(str(n)) for n in names)})/", output):
-                made.add(f"/{name}{output}", path)
         for plugin in plugins:
             suffix = "" if plugin.ident == "default" else f"-{plugin.ident}"
             place = f"{project.root}i18n/{name}/docusaurus-plugin-content-{plugin.kind}{suffix}"
@@ -367,6 +371,9 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
             elif plugin.kind == "blog":
                 base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
                 _blog_folder(project, made, place, f"/{name}{base}".rstrip("/"), slash, name)
+        for output, path in list(made.outputs.items()):
+            if not re.match(rf"/(?:{'|'.join(re.escape(n) for n in known)})/", output):
+                made.add(f"/{name}{output}", path)
 
 
 def _links(project: Project, made: Routes, plugins: list[_Plugin]) -> None:

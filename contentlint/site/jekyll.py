@@ -21,6 +21,8 @@ _EXCLUDED = (
 ).split()
 _POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
 _RENDERED = (*CONTENT, ".html", ".htm", ".textile")
+_ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]|\Z)", re.IGNORECASE)
+"""Names of plugins that give elements ids of their own."""
 
 
 def detect(project: Project) -> str:
@@ -310,6 +312,8 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
     segments = {part for out in made.outputs for part in out.split("/")[1:-1]}
     for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
         text = project.text(path)
+        if _ANCHORS.search(PurePosixPath(path).stem) or re.search(r"\bid=|\{:\s*#|\banchor", text):
+            made.ids_open = f"{path} may add it"
         name = re.sub(r"[-_](?:generator|pages?|plugin)\Z", "", PurePosixPath(path).stem)
         for segment in {name, name + "s", name.replace("_", "-"), name.replace("_", "-") + "s"} - segments:
             made.gap(rf"(?:/.*)?/{re.escape(segment)}(?:/.*)?\Z", f"may be made by {path}")

@@ -38,7 +38,8 @@ def config(text: str) -> dict[str, Any]:
     if export:
         found = _literal_at(source, export.end())
     if not isinstance(found, dict):
-        returned = re.search(r"\breturn\s*(?=\{)", source)
+        start = export.end() if export else 0
+        returned = re.compile(r"\breturn\s*(?=\{)").search(source, start)
         found = _value(source, returned.end())[0] if returned else None
     return found if isinstance(found, dict) else {}
 

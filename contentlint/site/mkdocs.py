@@ -254,6 +254,8 @@ def _generated(
                     )
     for hook in texts(config.get("hooks")):
         text = project.text(join_file(project.root.rstrip("/"), hook))
+        if re.search(r"\bid=|attr_list|\banchor|on_page_markdown", text):
+            made.ids_open = f"{hook} may add it"
         if re.search(r"\bFile\.generated\b|\bFile\(|def on_files\b", text):
             made.gap("/", f"pages may be made by {hook}")
     if isinstance(config.get("theme"), dict) and config["theme"].get("name") is None:

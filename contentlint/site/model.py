@@ -150,6 +150,8 @@ class Routes:
     html_ids: Callable[[Page], bool] = field(default=lambda _page: True)
     custom_ids: bool | None = None
     """Whether `{#id}` is read; None for what the algorithm's generator does by itself."""
+    ids_open: str = ""
+    """Why pages may have more ids than their files show ("" when they have not): a plugin that adds anchors."""
     templates: tuple[str, ...] = ()
     """Folders of layouts, whose literal ids every page may have."""
     notes: list[str] = field(default_factory=list)
