@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from contentlint.site import meta
-from contentlint.site.ids import ALGORITHMS
+from contentlint.site.ids import ALGORITHMS, transliterate
 from contentlint.site.inline import Heading, heading
 
 
@@ -113,7 +113,7 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         _tags(visible),
         titles,
         footnotes="[^" in body,
-        dynamic=any(h.dynamic for h in sure),
+        dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure),
         bare=not sure and not _TAGS.sub("", body).strip(),
     )
 
