@@ -188,6 +188,10 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
                 rf"{folder}/(?:.*/)?(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)(?:/.*)?\Z",
                 f"may be made by {path}",
             )
+    if re.search(r"addGlobalData\(\s*[\"'`](?:permalink|eleventyComputed)", helpers) or any(
+        re.search(r"/(?:permalink|eleventyComputed)\.\w+\Z", p) for p in project.under(folders["data"])
+    ):
+        made.gap("/", "addresses are made by global data")
     made.outputs.setdefault("/sitemap.xml", None)
     made.gap(r"/[\w./-]*\.(?:xml|atom|rss|json|webmanifest|ics)\Z", "made by a template")
 

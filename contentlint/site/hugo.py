@@ -96,6 +96,8 @@ def routes(project: Project) -> Routes:
     for language in languages:
         add_content(project, config, made, language, languages, shapes, drafts, future)
     _generated(config, made, languages)
+    if _content_elsewhere(config):
+        made.gap("/", "a module brings content of its own")
     made.ids = _ids(project, config, layouts)
     add_links(project, config, made, languages, layouts, themes)
     return made
@@ -104,7 +106,21 @@ def routes(project: Project) -> Routes:
 def _themes(project: Project, config: dict[str, Any]) -> list[str]:
     names = texts(config.get("theme"))
     folder = project.root + str(config.get("themesdir") or "themes").strip("/")
-    return [f"{folder}/{name}" for name in names if project.has_folder(f"{folder}/{name}")]
+    found = [f"{folder}/{name}" for name in names if project.has_folder(f"{folder}/{name}")]
+    vendored = project.root + "_vendor/"
+    parts = re.compile(r"(.*?)/(?:layouts|static|content)/")
+    found += sorted({m[1] for p in project.under(vendored) if (m := parts.match(p))})
+    return found
+
+
+def _content_elsewhere(config: dict[str, Any]) -> bool:
+    """Whether an imported module is mounted as content."""
+    module = config.get("module")
+    for entry in module.get("imports") or [] if isinstance(module, dict) else []:
+        for mount in _lower(entry).get("mounts") or []:
+            if str(_lower(mount).get("target", "")).split("/")[0] == "content":
+                return True
+    return False
 
 
 def _languages(project: Project, config: dict[str, Any], made: Routes) -> list[Language]:
@@ -197,11 +213,20 @@ def _generated(config: dict[str, Any], made: Routes, languages: list[Language]) 
     if "taxonomy" not in disabled or "term" not in disabled:
         for name in plural:
             made.gap(rf"{lang}/{re.escape(urlize(name))}(?:/.*)?\Z", f"a list of the taxonomy {name}")
-        for shape in (config.get("permalinks") or {}).values() if isinstance(config.get("permalinks"), dict) else ():
-            del shape
     made.gap(r"(?:/.*)?/page/\d+/?(?:index\.html)?\Z", "a numbered page of a list")
     made.gap(r"(?:/.*)?/[\w.-]+\.(?:xml|json|webmanifest|ics|atom|rss)\Z", "a feed or another output format")
     made.gap(r"(?:/.*)?/amp/?\Z", "another output format")
+    for kind in ("taxonomy", "term"):
+        shapes = (config.get("permalinks") or {}).get(kind) if isinstance(config.get("permalinks"), dict) else None
+        for shape in shapes.values() if isinstance(shapes, dict) else ():
+            fixed = str(shape).split(":")[0].rstrip("/")
+            if fixed:
+                made.gap(rf"{lang}{re.escape(fixed)}(?:/.*)?\Z", "a taxonomy's list")
+    formats = config.get("outputformats")
+    for value in formats.values() if isinstance(formats, dict) else ():
+        for key in ("path", "basename"):
+            if isinstance(value, dict) and isinstance(value.get(key), str) and value[key] not in ("", "index"):
+                made.gap(rf"(?:/.*)?/{re.escape(value[key].strip('/'))}(?:[./].*)?\Z", "another output format")
     for name in ("/sitemap.xml", "/robots.txt", "/404.html"):
         made.outputs.setdefault(name, None)
 

@@ -44,6 +44,7 @@ class Reference:
         return self.span.cut(post.text) if self.span.end - self.span.start else self.target
 
 
+_FIGURE = re.compile(r"\{\{[<%]\s*figure\s[^}]*?\bsrc\s*=\s*[\"`]([^\"`{}]+)[\"`]")
 _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
     r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
@@ -106,6 +107,9 @@ def _tags(post: Post) -> Iterator[Reference]:
     hidden = code + fences
     for match in _TAG.finditer(post.text, post.front_matter.end):
         span = Span(match.start(), match.end())
-        if any(span.overlaps(h) for h in hidden):
-            continue
-        yield Reference("tag", span, span, match[0])
+        if not any(span.overlaps(h) for h in hidden):
+            yield Reference("tag", span, span, match[0])
+    for match in _FIGURE.finditer(post.text, post.front_matter.end):
+        span = Span(match.start(1), match.end(1))
+        if not any(span.overlaps(h) for h in hidden):
+            yield Reference("image", span, Span(match.start(), match.end()), match[1])
