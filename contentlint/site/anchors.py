@@ -14,7 +14,7 @@ from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 
 _HTML_HEADINGS = frozenset(("astro", "eleventy"))
-_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
 _HARMLESS = frozenset(
@@ -153,7 +153,7 @@ class PageAnchors:
         given = re.findall(r"""["']([^"']+)["']|=\s*([\w-]+)""", tag.arguments)
         values = [a or b for a, b in given] or tag.arguments.split()
         if tag.kind == "component" and not values:
-            return tag.arguments.strip() == "" and not _closes(name)
+            return tag.arguments.strip() == ""
         return any(_slug_words(v) and _slug_words(v) <= words for v in values)
 
     def _template(self, tag: Tag) -> str:
@@ -189,10 +189,6 @@ def _gives(tag: Tag, wanted: set[str]) -> bool:
     return any(
         w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted
     )
-
-
-def _closes(name: str) -> bool:
-    return name.lower() in _HARMLESS
 
 
 def _slug_words(text: str) -> set[str]:

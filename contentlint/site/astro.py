@@ -74,8 +74,8 @@ def routes(project: Project) -> Routes:
     for path in project.under(public):
         made.outputs["/" + path[len(public) + 1 :]] = None
     collections = _collections(project, source)
-    drafts_hidden = _starlight(project, made, config, text, source, out) if _is_starlight(project, text) else False
-    del drafts_hidden
+    if _is_starlight(project, text):
+        _starlight(project, made, text, source, out)
     _pages(project, made, source, collections, out)
     if "sitemap(" in text or "@astrojs/sitemap" in project.dependencies:
         made.outputs["/sitemap-index.xml"] = made.outputs["/sitemap-0.xml"] = None
@@ -221,7 +221,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
             made.outputs[output] = path
             if path.lower().endswith(CONTENT):
                 facts = project.meta(path)
-                made.pages.append(Page(path, output, _url(output), _title(facts)))
+                made.pages.append(Page(path, output, url_of(output), _title(facts)))
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
@@ -232,10 +232,6 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
             if path not in mapped:
                 made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
                 mapped.add(path)
-
-
-def _url(output: str) -> str:
-    return url_of(output)
 
 
 def _dynamic(
@@ -288,7 +284,9 @@ def _dynamic(
                 ident = value.strip("/")
             output = out("/".join(x for x in (prefix, ident + suffix) if x))
             draft = hides and facts.get("draft") is True
-            made.pages.append(Page(entry, output, _url(output), _title(facts), state="draft" if draft else "published"))
+            made.pages.append(
+                Page(entry, output, url_of(output), _title(facts), state="draft" if draft else "published")
+            )
             if not draft:
                 made.add(output, entry)
     if len(set(names)) > len(mapped):
@@ -317,7 +315,7 @@ def _is_starlight(project: Project, text: str) -> bool:
     return "starlight(" in text or "@astrojs/starlight" in project.dependencies
 
 
-def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str, source: str, out: Any) -> bool:
+def _starlight(project: Project, made: Routes, text: str, source: str, out: Any) -> None:
     """Starlight's pages: `src/content/docs` at the root, every page in every locale (i18n guide, "Fallback")."""
     arguments = next((a for a in js.call_arguments(text, "starlight") if isinstance(a, dict)), {})
     locales = js.dig(arguments, "locales")
@@ -332,7 +330,7 @@ def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str
         draft = facts.get("draft") is True
         lang = ident.split("/")[0] if ident.split("/")[0] in names else ""
         made.pages.append(
-            Page(path, output, _url(output), _title(facts), lang, state="draft" if draft else "published")
+            Page(path, output, url_of(output), _title(facts), lang, state="draft" if draft else "published")
         )
         if draft:
             continue
@@ -346,7 +344,6 @@ def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str
             if name != default:
                 made.add(out(f"{name}/{ident}".rstrip("/")), path)
     made.outputs.setdefault("/404.html", None)
-    return True
 
 
 def _fallbacks(made: Routes, config: dict[str, Any]) -> None:

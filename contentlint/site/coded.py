@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from contentlint.site.meta import Meta
 from contentlint.site.model import Page, Routes
-from contentlint.site.paths import served, take_apart, url_of
+from contentlint.site.paths import served, take_apart
 from contentlint.site.project import CONTENT, Project
 
 SHARE = 0.9
@@ -128,8 +128,3 @@ def _key(project: Project, path: str, folder: str, shape: str) -> str:
         return re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", name)
     facts = project.meta(path)
     return str(facts.get("slug") or facts.get("path") or name).strip("/")
-
-
-def output_url(output: str) -> str:
-    """The address of an output, without the slash at its end."""
-    return url_of(output).rstrip("/") or "/"

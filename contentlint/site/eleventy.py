@@ -142,12 +142,6 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
             not source and relative.split("/")[0] in ("_includes", "_layouts", "_data", "_site")
         ):
             continue
-        if (
-            not source
-            and relative.lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "code_of_conduct.md")
-            and relative.isupper()
-        ):
-            pass
         content = path.lower().endswith(CONTENT)
         script = ".11ty." in path
         facts = project.meta(path) if not script else _script(project.text(path))

@@ -189,11 +189,6 @@ def _post_output(relative: str, facts: Meta, options: dict[str, Any], folders: b
         return ""
     written = ""
     if day is not None:
-        written = str(
-            options.get("post_date_format")
-            if "post_url_date_format" not in options
-            else options["post_url_date_format"]
-        )
         written = str(options.get("post_url_date_format") or "yyyy/MM/dd")
         for token, value in (
             ("yyyy", f"{day.year:04d}"),
@@ -258,8 +253,6 @@ def _generated(
             made.ids_open = f"{hook} may add it"
         if re.search(r"\bFile\.generated\b|\bFile\(|def on_files\b", text):
             made.gap("/", f"pages may be made by {hook}")
-    if isinstance(config.get("theme"), dict) and config["theme"].get("name") is None:
-        pass
 
 
 def _ids(config: dict[str, Any], made: Routes) -> None:

@@ -232,7 +232,7 @@ def _filled(shape: str, values: dict[str, str]) -> str | None:
     return None if failed else "/" + filled.lstrip("/")
 
 
-def _add(made: Routes, path: str, facts: Meta, save_as: str | None, url: str | None, shape: str, state: State) -> None:
+def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str, state: State) -> None:
     title = str(facts.get("title") or "")
     if save_as is None:
         made.pages.append(Page(path, "", "", title, state="excluded"))
@@ -247,8 +247,6 @@ def _add(made: Routes, path: str, facts: Meta, save_as: str | None, url: str | N
     made.pages.append(page)
     if state == "published":
         made.add(save_as, path)
-        if url and url != save_as and not url.endswith("/"):
-            made.facts.setdefault("urls", {})[url] = save_as
 
 
 def _article(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
@@ -269,12 +267,11 @@ def _article(project: Project, settings: dict[str, Any], made: Routes, path: str
         kind, default = f"{kind}_LANG", default.replace("{slug}", "{slug}-{lang}")
     shape = str(own) if own else _text(settings, f"{kind}_SAVE_AS", default)
     save_as = _filled(shape, values) if values is not None else None
-    url = _filled(_text(settings, f"{kind}_URL", default), values) if values is not None else None
     # A draft is built and can be read by those who know its address: a link to it works and gives it away.
-    state: State = "draft" if status in ("draft", "hidden") and status == "draft" else "published"
+    state: State = "draft" if status == "draft" else "published"
     if status == "draft" and save_as:
         made.add(save_as, path)
-    _add(made, path, facts, save_as, url, shape, state)
+    _add(made, path, facts, save_as, shape, state)
 
 
 def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
@@ -285,7 +282,7 @@ def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, r
     default = "drafts/pages/{slug}.html" if status == "draft" else "pages/{slug}.html"
     shape = str(facts.get("save_as") or _text(settings, f"{kind}_SAVE_AS", default))
     save_as = _filled(shape, values) if values is not None else None
-    _add(made, path, facts, save_as, None, shape, "draft" if status == "draft" else "published")
+    _add(made, path, facts, save_as, shape, "draft" if status == "draft" else "published")
 
 
 def _generated(settings: dict[str, Any], made: Routes) -> None:
