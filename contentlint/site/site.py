@@ -479,15 +479,20 @@ class Site:
     def linked(self) -> frozenset[str]:
         """The content files that another post links to, by a cheap reading of all posts' links."""
         found: set[str] = set()
+        goals: dict[tuple[str, str], str | None] = {}
         for page in self.routes.pages:
             if page.state != "published":
                 continue
             for target in self.project.targets(page.path):
-                if target.startswith("#") or not self.is_internal(target):
-                    continue
-                goal = self.resolve(page.path, target.split("#")[0])
-                if goal.path and goal.path != page.path:
-                    found.add(goal.path)
+                bare = target.partition("#")[0]
+                # An absolute path means the same in every post of a language.
+                key = (page.lang, bare) if bare.startswith(("/", "http")) else (page.path, bare)
+                if key not in goals:
+                    internal = bare and self.is_internal(bare)
+                    goals[key] = self.resolve(self.prefix + page.path, bare).path if internal else None
+                goal = goals[key]
+                if goal and goal != page.path:
+                    found.add(goal)
         return frozenset(found)
 
     def duplicates(self) -> dict[str, list[str]]:

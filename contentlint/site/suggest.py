@@ -175,7 +175,9 @@ def _vocabulary(site: Site) -> tuple[dict[str, float], dict[str, frozenset[str]]
         for p in site.routes.pages:
             counts.update(slugs[p.path] | titles[p.path])
         total = max(len(slugs), 2)
+        unseen = 0.6 * (0.15 + math.log(total + 1))
         weights = {w: (0.25 if w in _STOP else 1.0) * (0.15 + math.log(total / n + 1)) for w, n in counts.items()}
+        weights[""] = unseen  # of a word that no page has
         known = site.routes.facts["vocabulary"] = (weights, slugs, titles)
     found: tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]] = known
     return found
@@ -183,16 +185,14 @@ def _vocabulary(site: Site) -> tuple[dict[str, float], dict[str, frozenset[str]]
 
 def _likeness(a: frozenset[str], b: frozenset[str], weights: dict[str, float], *, cover: bool = False) -> float:
     """Weighted Dice of two word sets; with `cover` how much of `a` is in `b`, little of `b`'s rest counted."""
-    if not a or not b:
+    common = a & b
+    if not common:
         return 0.0
-    top = max(weights.values(), default=1.0)
 
     def weight(words: frozenset[str]) -> float:
-        return sum(weights.get(w, 0.6 * top) for w in words)
+        return sum(weights.get(w, weights[""]) for w in words)
 
-    shared = weight(a & b)
-    rest = weight(b - a)
-    return shared / (weight(a) + (0.15 if cover else 0.6) * rest)
+    return weight(common) / (weight(a) + (0.15 if cover else 0.6) * weight(b - a))
 
 
 def _file(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
