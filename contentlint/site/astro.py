@@ -58,10 +58,12 @@ def routes(project: Project) -> Routes:
     made = Routes("astro", root=project.root, ids=lambda _page: "astro")
     made.base = "/" + str(js.dig(config, "base") or "").strip("/") if js.dig(config, "base") else ""
     site = js.dig(config, "site")
-    if isinstance(site, str):
-        made.hosts.append(site)
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
+    if isinstance(config.get("site"), js.Code):
+        site = _constant_text(project, source, config["site"])
+    if isinstance(site, str):
+        made.hosts.append(site)
     file_format = js.dig(config, "build", "format") == "file"
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
     if re.search(r"rehype-?slug|rehypeSlug", text):
@@ -164,6 +166,8 @@ def _statement_end(text: str, at: int) -> int:
 
 def _collection(project: Project, source: str, key: str, body: str) -> Collection:
     arguments = next((a for a in js.call_arguments(body, "glob") if isinstance(a, dict)), None)
+    if arguments is not None and isinstance(arguments.get("base"), js.Code):
+        arguments["base"] = _constant_text(project, source, arguments["base"])
     if arguments is not None:
         base = js.dig(arguments, "base")
         globs = js.dig(arguments, "pattern") or "**/*"
@@ -175,6 +179,23 @@ def _collection(project: Project, source: str, key: str, body: str) -> Collectio
         return Collection(key, f"{source}/content/docs", ("**/[^_]*", "**/*"))
     known = "loader" not in body
     return Collection(key, f"{source}/content/{key}", ("**/*",), known)
+
+
+def _constant_text(project: Project, source: str, code: js.Code) -> Any:
+    """The string that code such as `SITE.url`, `BASE` or `./${BASE}` stands for, when a module of the site says so."""
+    written = code.source.strip("`")
+    names = [code.source] if re.fullmatch(r"[\w.]+", code.source) else re.findall(r"\$\{\s*([\w.]+)\s*\}", written)
+    for name in names:
+        head, *rest = name.split(".")
+        found: Any = None
+        for path in project.under(source, (".ts", ".js", ".mjs", ".mts")):
+            if path.count("/") - source.count("/") <= 2 and found is None:
+                found = js.constant(js.strip_comments(project.text(path)), head)
+        found = js.dig(found, *rest) if rest else found
+        if not isinstance(found, str):
+            return code
+        written = found if name == code.source else re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", found, written)
+    return written if names else code
 
 
 def _entries(project: Project, collection: Collection) -> list[tuple[str, str, Meta]]:
@@ -225,7 +246,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
-        _dynamic(project, made, path, _stem(path[len(folder) :]), collections, out)
+        _dynamic(project, made, path, re.sub(r"/index\Z", "", _stem(path[len(folder) :])), collections, out)
     mapped = {page.path for page in made.pages}
     for collection in collections.values():
         for path, _ident, facts in _entries(project, collection):
@@ -273,6 +294,9 @@ def _dynamic(
         files = [entry for c in mapped for entry, _ident, _facts in _entries(project, c)]
         if endpoint or len(params) > 1 or not infer(project, made, files, ["/" + prefix if prefix else ""], out):
             made.gap(rf"{shape}/?\Z", reason)
+        return
+    if not any(_entries(project, collection) for collection in mapped):
+        made.gap(rf"{shape}/?\Z", reason)
         return
     hides = "draft" in text
     for collection in mapped:

@@ -200,7 +200,7 @@ class Resolution:
 
 
 def glob_pattern(glob: str) -> re.Pattern[str]:
-    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` chooses."""
+    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` and `[ab]` choose."""
     out, i, depth = [], 0, 0
     while i < len(glob):
         char = glob[i]
@@ -216,6 +216,12 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
             out.append("[^/]*")
         elif char == "?":
             out.append("[^/]")
+        elif char == "[" and "]" in glob[i + 2 :]:
+            end = glob.index("]", i + 2)
+            inside = glob[i + 1 : end].replace("\\", "\\\\")
+            negated = inside[:1] in ("!", "^")
+            out.append(f"[{'^/' if negated else ''}{inside[1:] if negated else inside}]")
+            i = end
         elif char == "{" and "}" in glob[i:]:
             out.append("(?:")
             depth += 1

@@ -378,3 +378,31 @@ def test_plain_files() -> None:
     assert verdict(made, "docs/a.md", "sub/") == "ok"
     assert verdict(made, "docs/a.md", "/docs/img/p.png", image=True) == "ok"
     assert verdict(made, "docs/a.md", "/pricing") == "unknown:gap"
+
+
+def test_astro_helpers_constants_and_folder_routes() -> None:
+    posts = {
+        f"src/data/blog/2024/entry-{n}.md": f"[a](/posts/entry-{(n + 1) % 9}) [b](/posts/entry-{(n + 2) % 9}/)\n"
+        for n in range(9)
+    }
+    made = site(
+        {
+            "astro.config.ts": "export default defineConfig({ site: SITE.website })",
+            "src/config.ts": "export const SITE = { website: 'https://a.example/' };",
+            "src/content.config.ts": (
+                "export const FOLDER = 'src/data/blog';\n"
+                "const blog = defineCollection({ loader: glob({ pattern: '**/[^_]*.md', base: `./${FOLDER}` }) });\n"
+                "export const collections = { blog };"
+            ),
+            "src/pages/posts/[...slug]/index.astro": (
+                "const all = await getCollection('blog'); all.map((p) => ({ params: { slug: pathOf(p.id, p.filePath) } }))"
+            ),
+            "src/data/blog/_template.md": "",
+            **posts,
+        }
+    )
+    here = "src/data/blog/2024/entry-1.md"
+    assert made.url(here) == "/posts/entry-1/", "the folder is left out, as the posts' own links show"
+    assert verdict(made, here, "https://a.example/posts/entry-3") == "ok"
+    assert verdict(made, here, "/posts/entry-10") == "broken:missing"
+    assert "src/data/blog/_template.md" not in made.pages

@@ -280,6 +280,11 @@ def test_literal_configuration_is_read_and_code_is_not_guessed() -> None:
     assert js.dig(found, "made") is None
 
 
+def test_a_constant_that_stands_for_itself_is_not_followed() -> None:
+    assert js.config("const a = { a, b: `x/${c}` };\nconst c = `${c}`;\nexport default a")["b"] == js.Code("`x/${c}`")
+    assert js.config("const d = 'docs';\nexport default { base: `./${d}` }") == {"base": "./docs"}
+
+
 @given(st.text())
 def test_reading_any_configuration_ends(text: str) -> None:
     assert isinstance(js.config("export default {" + text), dict)
