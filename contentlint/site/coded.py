@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from contentlint.site.meta import Meta
 from contentlint.site.model import Page, Routes
-from contentlint.site.paths import served, take_apart
+from contentlint.site.paths import served, take_apart, url_of
 from contentlint.site.project import CONTENT, Project
 
 SHARE = 0.9
@@ -89,7 +89,8 @@ def infer(
                 facts = project.meta(path)
                 output = output_of(url)
                 draft = facts.get("draft") is True or facts.get("published") is False
-                made.pages.append(Page(path, output, url, _title(facts), state="draft" if draft else "published"))
+                address = url if output_of is _directory else url_of(output)
+                made.pages.append(Page(path, output, address, _title(facts), state="draft" if draft else "published"))
                 if not draft:
                     made.add(output, path)
     return proved

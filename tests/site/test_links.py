@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contentlint.post import Post
-from contentlint.site import MemoryTree, Site, SiteSettings
-from contentlint.site import js, redirects
+from contentlint.site import MemoryTree, Site, SiteSettings, js, redirects
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.links import judge, references

@@ -153,4 +153,6 @@ def test_jekyll_paths() -> None:
     real = set(probe()["jekyll 4.3 kramdown(GFM input, default)"]["html_files"])
     made = {out for out in site.outputs if out.endswith(".html")}
     assert real - made == set()
-    assert not any("future" in out and "/pages/" not in out or "unpublished" in out or "no-date" in out for out in made)
+    assert not any(
+        ("future" in out and "/pages/" not in out) or "unpublished" in out or "no-date" in out for out in made
+    )
