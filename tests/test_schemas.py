@@ -23,7 +23,13 @@ from contentlint.schema_finder import PROFILES, SchemaFinder
 from contentlint.schemas import Schema, inline, load, profile
 from contentlint.spelling import slip
 
-PROFILE_FILES = Path(__file__).parent.parent / "rules" / "schemas"
+RULES = Path(__file__).parent.parent / "rules"
+PROFILE_FILES = RULES / "schemas"
+MESSAGES = {
+    key: text
+    for rule in ("unknown-key", "schema-violation")
+    for key, text in yaml.safe_load((RULES / "front-matter" / f"{rule}.yaml").read_text())["messages"].items()
+}
 
 # As Astro 5 writes it: the schema behind a `$ref`, closed, dates as three alternatives.
 ASTRO = {
@@ -72,7 +78,9 @@ def hits(text: str, schema: Schema, **options: Any) -> list[tuple[str, str, Hit]
     post = Post("src/content/blog/loaf.md", text)
     context = Context(today=dt.date(2026, 11, 23), schema_for=lambda path: schema)
     settings = front_matter_schema.Options(report=("values", "missing", "unknown"), **options)
-    found = front_matter_schema.check(post, settings, context)
+    found = list(front_matter_schema.check(post, settings, context))
+    for hit in found:
+        assert MESSAGES[hit.message].format_map(hit.values)  # every message finds its values
     return [(hit.span.cut(text), hit.message, hit) for hit in found]
 
 
