@@ -145,6 +145,8 @@ def test_a_long_list_of_allowed_values_is_cut() -> None:
         ({"type": "object"}, "[a]", "wrong-type", {"expected": "a group of keys", "value": "a list"}),
         ({"anyOf": [{"type": "string"}, {"type": "array"}]}, "3", "wrong-type", {"expected": "a text or a list"}),
         ({"anyOf": [{"enum": ["a"]}, {"const": "bb"}]}, "c", "not-allowed", {"allowed": "'a', 'bb'"}),
+        ({"anyOf": [{"enum": ["a"]}, {"type": "number"}]}, "c", "not-allowed", {"allowed": "'a' or a number"}),
+        ({"enum": [True, False, "true", "false"]}, "maybe", "not-allowed", {"allowed": "true, false"}),
         ({"not": {"type": "string"}}, "c", "", {}),
     ],
 )
