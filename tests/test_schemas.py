@@ -222,6 +222,12 @@ FILES = {
     "site/.astro/collections/notes.schema.json": json.dumps({"required": ["n"]}),
     "site/docs/front-matter.schema.json": json.dumps({"required": ["d"]}),
     "my.json": json.dumps({"required": ["m"]}),
+    "fresh/src/content.config.ts": """
+        const posts = defineCollection({
+          loader: glob({ base: "./words", pattern: "**/*.md" }),
+          schema: z.object({ title: z.string() }),
+        });
+        export const collections = { posts };""",
 }
 
 
@@ -236,6 +242,9 @@ FILES = {
         ("site/docs/deep/a.md", "auto", "site/docs/front-matter.schema.json"),
         ("site/src/pages/about.md", "auto", "the Astro profile"),
         ("site/src/pages/blog/about.md", "auto", "the Astro profile"),
+        ("fresh/words/2026/a.md", "auto", "the collection 'posts' in content.config.ts"),
+        ("fresh/words/_a.md", "auto", None),
+        ("fresh/src/content/posts/a.md", "auto", None),
         ("elsewhere/a.md", "auto", None),
         ("site/src/content/blog/a.md", "none", None),
         ("site/src/content/blog/a.md", "hugo", "the Hugo profile"),
