@@ -64,7 +64,7 @@ class SchemaFinder:
             if "/" not in setting and "." not in setting:
                 near = nearest(setting, [*PROFILES, "auto", "none"])
                 hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
-                raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
+                raise ConfigError(f"front-matter.schema: there is no profile {setting!r}{hint}")
             return self._load(setting)
         found = self._find(path)
         if found is not None:

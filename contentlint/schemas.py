@@ -173,7 +173,7 @@ def load(path: str, read: Read) -> Schema:
     """
     text = read(path)
     if text is None:
-        raise ConfigError(f"there is no schema file {path!r}", path=path)
+        raise ConfigError("there is no such file; front-matter.schema names it", path=path)
     uri = _BASE + path.lstrip("/")
     data = _json(path, text)
     return _sound(Schema(path, data, uri=_own_uri(data, uri), documents=_collect(path, uri, data, read)))

@@ -276,7 +276,7 @@ def test_a_schema_file_is_read_once() -> None:
     assert len(read) == len(set(read))
 
 
-@pytest.mark.parametrize(("setting", "message"), [("hogo", "did you mean 'hugo'"), ("none.json", "no schema file")])
+@pytest.mark.parametrize(("setting", "message"), [("hogo", "did you mean 'hugo'"), ("none.json", "no such file")])
 def test_a_wrong_setting(setting: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         SchemaFinder(FILES.get, setting=lambda _: setting)("a.md")
