@@ -109,9 +109,11 @@ class SchemaFinder:
             self._by_directory[directory] = self._look(post.parent)
         found = self._by_directory[directory]
         # Astro leaves files and directories whose name begins with an underscore out of a collection.
-        is_astro = found is not None and ("#" in found or "/.astro/" in f"/{found}")
-        if is_astro and any(part.startswith("_") for part in post.parts):
-            return None
+        marker = "src" if found and "#" in found else ".astro"
+        if found and marker in (parts := found.split("/")):
+            below = post.parts[len(parts) - 1 - parts[::-1].index(marker) :]
+            if any(part.startswith("_") for part in below):
+                return None
         return found
 
     def _look(self, directory: PurePosixPath) -> str | None:

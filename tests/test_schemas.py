@@ -231,6 +231,9 @@ FILES = {
 }
 
 
+FILES["_fresh/src/content.config.ts"] = FILES["fresh/src/content.config.ts"]
+
+
 @pytest.mark.parametrize(
     ("path", "setting", "name"),
     [
@@ -244,6 +247,9 @@ FILES = {
         ("site/src/pages/blog/about.md", "auto", "the Astro profile"),
         ("fresh/words/2026/a.md", "auto", "the collection 'posts' in content.config.ts"),
         ("fresh/words/_a.md", "auto", None),
+        ("fresh/words/_old/a.md", "auto", None),
+        ("_fresh/words/a.md", "auto", "the collection 'posts' in content.config.ts"),
+        ("_fresh/words/_a.md", "auto", None),
         ("fresh/src/content/posts/a.md", "auto", None),
         ("elsewhere/a.md", "auto", None),
         ("site/src/content/blog/a.md", "none", None),
