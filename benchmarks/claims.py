@@ -1,6 +1,6 @@
 """How fast claims are found: megabytes of prose in a second on one core, parsing not counted.
 
-    python benchmarks/claims.py PATH …       (files and folders of Markdown)
+python benchmarks/claims.py PATH …       (files and folders of Markdown)
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ BROKEN = [
     ("title: 'it's late'", "'it's late'", "text follows the closing quote", '"it\'s late"'),
     ('title: "The "good" life"', '"The "good" life"', "use single quotes", "'The \"good\" life'"),
     ("title: @home", "@home", "begins with `@`", '"@home"'),
-    ("title: `code` first", "`code` first", "begins with ``", '"`code` first"'),
+    ("title: `code` first", "`code` first", "begins with a backtick", '"`code` first"'),
     ("title: *Bold* words", "*Bold* words", "begins with `*`", '"*Bold* words"'),
     ("title: *bold", "*bold", "YAML alias", '"*bold"'),
     ("title: 100\ntext: %d of it", "%d of it", "begins with `%`", '"%d of it"'),
@@ -226,7 +226,12 @@ BROKEN = [
     ("only words", "only words", "`key: value`", None),
     ("- a\n- b", "- a", "`key: value`", None),
     ("a: !!python/object/apply:os.system [ls]", "!!python/object/apply:os.system", "tag", None),
-    ("a: !custom x", "!custom", "tag", None),
+    ("a: !custom x", "!custom x", "tag", '"!custom x"'),
+    ("title: !important", "!important", "tag", '"!important"'),
+    ("title: [Draft] My post", "[Draft] My post", "put the whole value in quotes", '"[Draft] My post"'),
+    ("tags: [a,, b]", ",,", "two commas", ","),
+    ('tags: ["a", "b"', '["a", "b"', "has no `]`", '["a", "b"]'),
+    ("title: ? what", "? what", "begins with `?`", '"? what"'),
     ("a: &x [*x]", "*x", "stands inside", '"*x"'),
 ]
 

@@ -173,7 +173,9 @@ class _Reader:
         if near is None:
             yield "unknown", str(path[-1]), self._hit(entry.key_span, "", path)
         else:
-            fix = self._rename(entry, near)
+            # A list under `categories` is no value for `category`.
+            is_other = is_plural(near, str(path[-1])) and isinstance(entry.value, (list, dict))
+            fix = None if is_other else self._rename(entry, near)
             yield "unknown", str(path[-1]), self._hit(entry.key_span, "near", path, fix, near=near)
 
     def _alternatives(self, fault: Fault) -> Iterator[Said]:

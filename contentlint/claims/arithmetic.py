@@ -16,13 +16,29 @@ from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.text import Span
 
-_UP = re.compile(r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+(?:of|out of)\s+(?:the |these |those |our |my )?$")
-_TOTAL = re.compile(r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE
+)
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "x": "*", "*": "*", "/": "/", "÷": "/"}
 _N = r"[$€£¥₹]?\d[\d,]*(?:\.\d+)?[kKmM]?"
 _EQUATION = re.compile(
@@ -107,7 +123,9 @@ def _change(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
             half_a, half_b = max(half_a, 0.05 * first), max(half_b, 0.05 * second)
         if first <= half_a:
             continue
-        changes = [abs(y - x) / x * 100 for x in (first - half_a, first + half_a) for y in (second - half_b, second + half_b)]
+        changes = [
+            abs(y - x) / x * 100 for x in (first - half_a, first + half_a) for y in (second - half_b, second + half_b)
+        ]
         points = abs(second - first) if "%" in match.group() else -1.0
         if (max(changes) < low or min(changes) > high) and not low <= points <= high:
             right = _percent(abs(second - first) / first * 100)
@@ -126,7 +144,10 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     text = unit.text
     pairs = [(f, g) for f, g in zip(found, found[1:], strict=False) if g.kind == "percent"]
     for figure, percent in pairs:
-        if figure.kind == "fraction" or not re.fullmatch(r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*", text[figure.end : percent.start]):
+        if figure.kind == "fraction" or not re.fullmatch(
+            r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*",
+            text[figure.end : percent.start],
+        ):
             continue
         before = next((f for f in found if f.end <= figure.start and _OF.fullmatch(text[f.end : figure.start])), None)
         if before is None and figure.kind != "fraction":
@@ -141,7 +162,13 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
         low, high = _bounds(percent, text)
         right = part / total * 100 if total else 0.0
         if total and not low - 1e-9 <= right <= high + 1e-9:
-            yield Mistake("share", unit.span(percent.start, percent.end), percent.text.strip(), _percent(right), f"{part:g} of {total:g}")
+            yield Mistake(
+                "share",
+                unit.span(percent.start, percent.end),
+                percent.text.strip(),
+                _percent(right),
+                f"{part:g} of {total:g}",
+            )
 
 
 def _equation(unit: Unit) -> Iterator[Mistake]:
@@ -149,7 +176,9 @@ def _equation(unit: Unit) -> Iterator[Mistake]:
     text = unit.text
     for match in _EQUATION.finditer(text):
         a, b, stated = (_value(match[name]) for name in ("a", "b", "c"))
-        yield from _compared(unit, match, _apply(match["sign"], a, b), stated, f"{match['a']} {match['sign']} {match['b']}")
+        yield from _compared(
+            unit, match, _apply(match["sign"], a, b), stated, f"{match['a']} {match['sign']} {match['b']}"
+        )
     for match in _YEARLY.finditer(text):
         a, stated = _value(match["a"]), _value(match["c"])
         yield from _compared(unit, match, a * 12, stated, f"{match['a']} a month for a year")
@@ -188,7 +217,10 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         if not cell:
             continue
         sums = _only(total, start)
-        parts = [_only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None for row in above]
+        parts = [
+            _only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None
+            for row in above
+        ]
         if sums is None or any(p is None or p.kind != sums.kind for p in parts) or sums.kind not in ("money", "count"):
             continue
         figures = [p for p in parts if p is not None]
@@ -198,7 +230,9 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         low, high = sum(p.low for p in figures), sum(p.high for p in figures)
         if abs(low - sums.low) > slack or abs(high - sums.high) > slack:
             right = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
-            yield Mistake("total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above")
+            yield Mistake(
+                "total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above"
+            )
 
 
 def _only(row: Unit, start: int) -> Figure | None:
@@ -222,7 +256,11 @@ def _whole(items: Sequence[Unit]) -> Iterator[Mistake]:
     parts: list[tuple[Unit, Figure]] = []
     for item in items:
         found = [f for f in fig.find(item.text) if f.kind == "percent"]
-        if len(found) != 1 or found[0].low != found[0].high or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :]):
+        if (
+            len(found) != 1
+            or found[0].low != found[0].high
+            or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :])
+        ):
             return
         parts.append((item, found[0]))
     total = sum(f.high for _, f in parts)

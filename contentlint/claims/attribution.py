@@ -25,7 +25,10 @@ _SAMPLE = re.compile(
     r"\d[\d,.]*(?: (?:million|billion|thousand))?\+? (?!percent|%)[a-z]",
     re.IGNORECASE,
 )
-_NOT_VAGUE = re.compile(r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$", re.IGNORECASE)
+_NOT_VAGUE = re.compile(
+    r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w'-]+")
 _LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")

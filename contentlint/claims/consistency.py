@@ -94,12 +94,18 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
     if len(about) < 5:
         return
     for other, value, its_about in seen:
-        if other.section == unit.section and unit.kind != "front-matter" or (value.low, value.high) == (figure.low, figure.high):
+        if (
+            other.section == unit.section
+            and unit.kind != "front-matter"
+            or (value.low, value.high) == (figure.low, figure.high)
+        ):
             continue
         shared = about & its_about
         if len(shared) < 5 or len(shared) < 0.7 * len(about | its_about):
             continue
-        if sides != frozenset(w.lower() for w in _SIDES.findall(other.text)) or names != frozenset(_NAME.findall(other.text)):
+        if sides != frozenset(w.lower() for w in _SIDES.findall(other.text)) or names != frozenset(
+            _NAME.findall(other.text)
+        ):
             continue
         yield Conflict(
             unit.span(figure.start, figure.end), figure.text.strip(), other.span(value.start, value.end), value.text.strip(), "",

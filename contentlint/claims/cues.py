@@ -36,11 +36,20 @@ _SPAN_OF_INTEREST = re.compile(
     r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$",
+    re.IGNORECASE,
+)
 
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
-_LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
-_LOOSE = re.compile(r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|twice|thrice|fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
@@ -50,7 +59,9 @@ _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
-_SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
+_SHARE = re.compile(
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b"
+)
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
@@ -83,7 +94,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     official = any(f.kind in ("duration", "count", "quantity") for f in found) and any(
         lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
     )
-    rated = [(f, *_rate(unit, f, official, lexicon.words("feature-words"))) for f in found]
+    rated = [(f, *_rate(unit, f, official, lexicon)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
     if not live:
         return None
@@ -102,12 +113,12 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
 
 
-def _rate(unit: Unit, figure: Figure, official: bool, features: frozenset[str]) -> tuple[bool, str]:
+def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
     if exempt.idiom(unit.text, figure.start, figure.end):
         return _NONE
     if figure.kind in ("count", "quantity"):
-        return _count(unit, figure, official, features)
+        return _count(unit, figure, official, lexicon)
     rate = _RATES.get(figure.kind)
     return rate(unit, figure, official) if rate else _NONE
 
@@ -134,7 +145,11 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 
 def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if _MULTIPLE_WORD.search(figure.text) or _COMPARES.match(unit.text, figure.end) or _BY.search(unit.text, 0, figure.start):
+    if (
+        _MULTIPLE_WORD.search(figure.text)
+        or _COMPARES.match(unit.text, figure.end)
+        or _BY.search(unit.text, 0, figure.start)
+    ):
         return True, "a multiple"
     return _NONE
 
@@ -157,17 +172,20 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a stretch of time that somebody measured"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"
-    return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(text, 0, figure.start) else ""
+    return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
+        text, 0, figure.start
+    ) else ""
 
 
-def _count(unit: Unit, figure: Figure, official: bool, features: frozenset[str]) -> tuple[bool, str]:
+def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     text, start, end = unit.text, figure.start, figure.end
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
     if _SIZE.match(text, end) or _STANDARD.search(text, 0, start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
-    if figure.noun in features or _LETTERED_B.search(figure.text):
+    features = lexicon.words("feature-words")
+    if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
         return _NONE  # "over 100 languages", "a 7B model"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
@@ -185,7 +203,7 @@ def _count(unit: Unit, figure: Figure, official: bool, features: frozenset[str])
     large = figure.high >= 1000 or _WORDY.search(figure.text) is not None
     if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
         return True, "a large count"
-    if bound and figure.high >= 40:
+    if bound and figure.high >= 40 and lexicon.has("population-words", text):
         return True, "a count"
     return False, "a count"
 
@@ -220,7 +238,9 @@ _SPEAKER = re.compile(
     r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
-_AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+_AS_SAID = re.compile(
+    r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b"
+)
 
 
 _DATED = re.compile(

@@ -32,14 +32,21 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
-_TOTAL = re.compile(r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|number|population))", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|number|population))",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?[\"'”’)*_]*$")
 _FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
 
 
 def question(unit: Unit) -> str | None:
     """A question claims nothing; "did you know" does."""
-    if "?" in unit.text[-6:] and _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
+    if (
+        "?" in unit.text[-6:]
+        and _QUESTION.search(unit.text)
+        and not re.search(r"did you know", unit.text, re.IGNORECASE)
+    ):
         return "a question"
     return None
 
@@ -64,7 +71,11 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
-        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and "(" not in unit.text[max(0, found.start() - 1)] and found.start() > start:
+        if (
+            word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example")
+            and "(" not in unit.text[max(0, found.start() - 1)]
+            and found.start() > start
+        ):
             continue
         return f"a supposition or worked example ({found.group()!r})"
     return None
@@ -120,10 +131,15 @@ def arithmetic(unit: Unit) -> str | None:
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
-    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+    if value >= 1_000_000 or not re.search(
+        r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE
+    ):
         return None
-    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
-                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+    if re.match(
+        r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+        r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]",
+        text[end:],
+    ):
         return "an amount that only describes a thing"
     return None
 
@@ -160,7 +176,9 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
-    if figure.startswith("100") and re.search(r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", text[:start], re.IGNORECASE):
+    if figure.startswith("100") and re.search(
+        r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", text[:start], re.IGNORECASE
+    ):
         return "a figure of speech"
     if re.match(r"(?:100|110|1000|0)\s?(?:%|percent)", figure) and not re.match(
         r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"

@@ -34,15 +34,26 @@ _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
-_REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
-_LIST_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE)
-_PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
+)
+_LIST_PRICE = re.compile(
+    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
+)
+_PER = re.compile(
+    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
+)
 _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
-_SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b",
+    re.IGNORECASE,
+)
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
-_ENGLISH = frozenset("the of and to a in is for that with on are it you this as be or from by at an your not have".split())
+_ENGLISH = frozenset(
+    "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
+)
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
     ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
@@ -51,7 +62,13 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
-_POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
+_GOES_ON = re.compile(
+    r"(?:this|that|which) (?!same)(?:means|indicates|translates|represents|amounts|corresponds|works|is|equals|implies|suggests)",
+    re.IGNORECASE,
+)
+_POPULATION = re.compile(
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
+)
 
 
 class Judge:
@@ -121,7 +138,9 @@ class Judge:
             by = "a comment"
         if not by:
             return claim
-        return replace(claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}"))
+        return replace(
+            claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}")
+        )
 
     # -- figures
 
@@ -151,7 +170,10 @@ class Judge:
                     or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
-                    or (cue.type == "money" and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high))
+                    or (
+                        cue.type == "money"
+                        and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
+                    )
                     or self._derived(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
@@ -178,7 +200,13 @@ class Judge:
             return True
         if not unit.is_list:
             return False
-        return bool(re.search(r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b", unit.intro, re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b",
+                unit.intro,
+                re.IGNORECASE,
+            )
+        )
 
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
@@ -191,7 +219,11 @@ class Judge:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
-        if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
+        if (
+            share >= _MIXED_POST
+            and not world
+            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
+        ):
             return "beside the author's own account"
         return None
 
@@ -245,7 +277,8 @@ class Judge:
             if found:
                 return found, f"a link in the sentence {words}"
         if said is not None and said.kind == "anaphor":
-            for earlier in reversed(self.units[:index]):
+            near = index - 2 if _GOES_ON.match(said.words) else 0  # "that means" goes on from the sentence before
+            for earlier in reversed(self.units[max(near, 0) : index]):
                 if earlier.section != unit.section:
                     break
                 found = sources_of(earlier.links, self.own_host)
@@ -257,7 +290,9 @@ class Judge:
                     break
                 if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
                     found = sources_of(earlier.links, self.own_host)
-                    if found and re.search(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE):
+                    if found and re.search(
+                        rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE
+                    ):
                         return found, f"{said.words!r} is linked earlier"
         if unit.is_list and unit.intro in self.introduced:
             return self.introduced[unit.intro]
@@ -283,12 +318,12 @@ class Judge:
 
     def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
         if said.kind == "vague":
-            return self._claim(
-                unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words
-            )
+            return self._claim(unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
-        claim = self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        claim = self._claim(
+            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words
+        )
         return replace(claim, span=unit.span(said.start, said.end))
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
@@ -343,20 +378,28 @@ class Judge:
             verdict: Verdict = "doubtful" if self.has_references else "open"
             return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words)
+        return self._claim(
+            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words
+        )
 
     def _ranking(self, index: int, unit: Unit) -> Claim | None:
         cue = ranking_cue(unit, self.lexicon)
         if cue is None or unit.kind in ("heading", "front-matter", "row"):
             return None
-        if exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end) or exempt.supposition(unit, cue.start, self.lexicon):
+        if (
+            exempt.question(unit)
+            or exempt.quotation(unit, cue.start, cue.end)
+            or exempt.supposition(unit, cue.start, self.lexicon)
+        ):
             return None
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.technical and not re.search(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE):
+        if self.technical and not re.search(
+            r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
+        ):
             return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:
@@ -429,7 +472,9 @@ def _is_technical(post: Post) -> bool:
     """True for a post full of code: at least one piece in 300 words, a block in a named language
     counting as three."""
     document = post.document
-    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" and bool(b.info) for b in document.blocks)
+    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(
+        b.kind == "code" and bool(b.info) for b in document.blocks
+    )
     words = sum(block.prose.text.count(" ") for block in document.blocks)
     return code >= 5 and code * 300 >= words
 

@@ -218,10 +218,16 @@ class _Reader:
         return value
 
     def _bad_tag(self, event: Any, span: Span) -> Refused:
-        written = re.match(r"(?:&\S*\s+)?(!\S*)", self.text[span.start : span.end])
+        written = re.match(r"(?:&\S*\s+)?(!\S*)[^\r\n]*", self.text[span.start : span.end])
         if written is None:
             return Refused("this tag is not read in front matter; take it away", span)
         place = Span(span.start + written.start(1), span.start + written.end(1))
+        if re.fullmatch(r"!\w[\w-]*", written[1]):
+            whole = Span(place.start, span.start + len(written[0].rstrip()))
+            message = (
+                f"`{written[1]}` is a YAML tag, which is not read in front matter; if it is text, put it in quotes"
+            )
+            return Refused(message, whole, _quoted(whole.cut(self.text)))
         return Refused(f"the tag `{written[1]}` is not read in front matter; take it away", place)
 
     def _alias(self, event: Any) -> None:
