@@ -13,6 +13,7 @@ from contentlint import catalog
 from contentlint.claims.judge import Judge
 from contentlint.claims.lexicon import Lexicon
 from contentlint.errors import ReadError
+from contentlint.figures import find
 from contentlint.files import read_post
 from contentlint.post import Post
 
@@ -38,6 +39,7 @@ def main(paths: list[str]) -> None:
 
 
 def _round(posts: list[Post], lexicon: Lexicon) -> float:
+    find.cache_clear()
     start = time.perf_counter()
     for post in posts:
         Judge(post, lexicon).claims()

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from contentlint import forms, units
@@ -61,6 +62,7 @@ class Figure:
     date: tuple[int, int, int] = (0, 0, 0)
 
 
+@lru_cache(maxsize=4096)  # several rules look at the same sentences of a post
 def find(text: str) -> tuple[Figure, ...]:
     """The figures of a plain text, in order; no two overlap."""
     if forms.DIGIT.search(text) or not forms.WORDS_OF_NUMBER.isdisjoint(forms.LETTERS.findall(text.lower())):
