@@ -328,19 +328,9 @@ def read_pdf(data: bytes) -> Page:
             if size > MAX_TEXT:
                 page.unreadable = "the PDF is too long to be read to its end"
                 break
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        ArithmeticError,
-        OSError,
-        AssertionError,
-        NotImplementedError,
-    ) as error:  # fmt: skip - pypdf raises all of these for broken files
+    except MemoryError:
+        raise
+    except Exception as error:  # of broken files pypdf raises whatever its code runs into
         page.unreadable = f"the PDF is broken ({type(error).__name__})"
     joined = "\n".join(parts)
     # Words broken at the end of a line by a hyphen are put together again.

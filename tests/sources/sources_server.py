@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gzip
 import ssl
 import threading
@@ -28,6 +29,13 @@ def answer(status: int = 200, body: bytes = b"", *headers: str, type_: str = "te
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
+@functools.cache
+def bomb() -> bytes:
+    """300 MB of blanks in 300 kB of gzip."""
+    packer = zlib.compressobj(9, wbits=31)
+    return b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300)) + packer.flush()
+
+
 class Server:
     """Serves in a thread of its own; `hits` counts requests by method and path, `times` has when each came."""
 
@@ -42,6 +50,7 @@ class Server:
         self.port = 0
         self.most_at_once = 0
         self._now = 0
+        bomb()
 
     def __enter__(self) -> Server:
         self._thread.start()
@@ -102,7 +111,7 @@ class Server:
     async def _answer(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         name = path.lstrip("/").partition("?")[0].partition("/")[0] or "home"
         special: Callable[[str, str, str, asyncio.StreamWriter], Awaitable[bool]] | None = getattr(
-            self, "_" + name.replace("-", "_"), None
+            self, "raw_" + name.replace("-", "_"), None
         )
         if special:
             return await special(method, path, head, writer)
@@ -200,11 +209,11 @@ class Server:
                 return answer(body=found, type_="application/json")
         return answer(body=page(f"Page {path}"))
 
-    async def _slow(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_slow(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         await asyncio.sleep(30)
         return False
 
-    async def _trickle(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_trickle(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n<title>Slow</title>")
         for _ in range(300):
             writer.write(b"<p>drop")
@@ -212,7 +221,7 @@ class Server:
             await asyncio.sleep(0.1)
         return False
 
-    async def _endless(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_endless(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
         part = b"<p>" + b"more and more " * 2000
         for _ in range(20_000):
@@ -220,31 +229,29 @@ class Server:
             await writer.drain()
         return False
 
-    async def _endless_head(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_endless_head(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\n")
         for n in range(20_000):
             writer.write(f"X-{n}: {'y' * 1000}\r\n".encode())
             await writer.drain()
         return False
 
-    async def _bomb(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
-        packer = zlib.compressobj(9, wbits=31)
-        body = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300)) + packer.flush()
-        writer.write(answer(200, body, "Content-Encoding: gzip"))
+    async def raw_bomb(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+        writer.write(answer(200, bomb(), "Content-Encoding: gzip"))
         return False
 
-    async def _truncated(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_truncated(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 50000\r\n\r\n" + page())
         return False
 
-    async def _hangs_up(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_hangs_up(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         return False
 
-    async def _garbage(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_garbage(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         writer.write(b"\x00\x01\x02 this is no HTTP\r\n\r\n")
         return False
 
-    async def _changing(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
+    async def raw_changing(self, method: str, path: str, head: str, writer: asyncio.StreamWriter) -> bool:
         if 'if-none-match: "v1"' in head.lower():
             writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n')
         else:
