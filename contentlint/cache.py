@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -34,6 +33,8 @@ def read(root: Path, name: str) -> str:
 
 def write(root: Path, name: str, text: str) -> None:
     """Write a file of the cache so that a reader sees the old or the new one, never half. Failing is no error."""
+    import tempfile
+
     with contextlib.suppress(OSError, RuntimeError):
         place = folder(root)
         place.mkdir(parents=True, exist_ok=True)

@@ -11,32 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from contentlint import catalog
+from contentlint.catalog import default_of, help_of
 from contentlint.rule import Rule
 
 _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
-
-
-def help_of(option: dataclasses.Field[Any]) -> str:
-    """What an option does, in words."""
-    return str(option.metadata.get("help", ""))
-
-
-def default_of(option: dataclasses.Field[Any], rule: Rule | None = None) -> str:
-    """An option's value as it is when nobody changes it, as JSON; long lists are cut."""
-    value: Any = option.default if option.default is not dataclasses.MISSING else None
-    if option.default_factory is not dataclasses.MISSING:
-        value = option.default_factory()
-    if rule is not None:
-        value = rule.options.get(option.name, rule.options.get(option.name.replace("_", "-"), value))
-    if dataclasses.is_dataclass(value):
-        return "a table"
-    if isinstance(value, frozenset | tuple | list):
-        value = sorted(value) if isinstance(value, frozenset) else list(value)
-        if len(value) > 8:
-            return json.dumps(value[:8], ensure_ascii=False, default=str)[:-1] + f", … {len(value) - 8} more]"
-    if isinstance(value, Mapping) and len(value) > 4:
-        return f"{len(value)} entries"
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def rule_page(rule: Rule) -> str:

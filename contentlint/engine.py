@@ -23,11 +23,15 @@ INTERNAL_ERROR = "internal-error"
 
 @dataclass(slots=True)
 class Result:
-    """What linting a post gave. `problems` are lines for stderr: what could not be done (exit code 2)."""
+    """What linting a post gave. `problems` are lines for stderr: what could not be done (exit code 2).
+
+    `digest` is what `runner.Options.digest` made of the post.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     suppressed: int = 0
+    digest: Any = None
 
 
 class _TooSlow(Exception):

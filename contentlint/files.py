@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +121,8 @@ class DiskTree:
 
     @cached_property
     def _renames(self) -> list[tuple[str, str]]:
+        import subprocess
+
         try:
             run = subprocess.run(
                 ["git", "log", "--diff-filter=R", "--name-status", "--format=", "--relative", "-M50%", "-n", "5000"],

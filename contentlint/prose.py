@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from contentlint.post import Post
 from contentlint.sentences import Sentence
@@ -39,3 +39,14 @@ def words(text: str) -> list[str]:
     A word is letters and digits, with the hyphens and apostrophes inside it.
     """
     return _WORD.findall(_URL.sub("it", text).replace(OBJECT, " it "))
+
+
+def is_english(words: Sequence[str], common: Collection[str], share: float) -> bool:
+    """True when at least `share` of `words` are among `common`, words that are English and of no other language.
+
+    In English running text of any kind they are over a tenth of all words, in other languages next to none. A text
+    that mixes English terms into another script is not English: four words in five must begin with a Latin letter or
+    a digit.
+    """
+    latin = sum(word[0] < "\u0250" for word in words)
+    return latin >= 0.8 * len(words) and sum(word.lower() in common for word in words) >= share * len(words)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +29,11 @@ _ENOUGH_FOR_PROCESSES = 24
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says of a run. `today` is the day that rules take for now."""
+    """What the command line says of a run. `today` is the day that rules take for now.
+
+    `digest` is called with the session and each post where it is linted (maybe in another process); what it gives,
+    picklable, is in `Outcome.digests`: a report's facts without reading every post a second time.
+    """
 
     today: dt.date
     select: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Options:
     jobs: int = 0
     sources: bool = False
     fix: bool = False
+    digest: Callable[[Session, Post], Any] | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Outcome:
     suppressed: int = 0
     fixed: int = 0
     rules: dict[str, Rule] = field(default_factory=dict)
+    digests: list[Any] = field(default_factory=list)
     fail_on: Severity = "error"
 
 
@@ -106,7 +110,7 @@ class Session:
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
-        from contentlint.schemas import SchemaFinder
+        from contentlint.schema_finder import SchemaFinder
 
         def read(path: str) -> str | None:
             place = self.root / path
@@ -123,7 +127,11 @@ class Session:
             place = catalog.builtin_root() / "schemas" / f"{name}.yaml"
             return place.read_text(encoding="utf-8") if place.is_file() else None
 
-        return SchemaFinder(read, setting=setting, generator=lambda path: self.site.generator, profile_text=profile)
+        def generator(path: str) -> str | None:
+            # A README beside the site has none of the generator's keys.
+            return self.site.generator if path in self.site.pages else None
+
+        return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
@@ -207,9 +215,19 @@ class Session:
         except ReadError as error:
             return engine.Result(problems=[str(error)])
         try:
-            return self.lint(post)
+            return self.with_digest(post, self.lint(post))
         except ContentlintError as error:
             return engine.Result(problems=[str(error)])
+
+    def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
+        """The result with what the report wants of the post; a failure there loses that post's facts only."""
+        if self.options.digest is not None:
+            try:
+                result.digest = self.options.digest(self, post)
+            except Exception as error:
+                name = self.display(post.path)
+                result.problems.append(f"{name}: its facts are missing in the report: {type(error).__name__}: {error}")
+        return result
 
     def lint_site(self, wanted: set[str]) -> engine.Result:
         """Run the checks of the whole site; only findings in `wanted` posts are kept."""
@@ -261,7 +279,8 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     found = options.config or config.find(path.parent if path.parent.is_dir() else Path())
     root = found.parent.absolute() if found else config.project_root(path.parent if path.parent.is_dir() else Path())
     session = Session(root, config.load(found) if found else Config(root=root), options)
-    _take(outcome, session.lint(Post(session.relative(path), text.removeprefix("\ufeff"))), session)
+    post = Post(session.relative(path), text.removeprefix("\ufeff"))
+    _take(outcome, session.with_digest(post, session.lint(post)), session)
     return outcome
 
 
@@ -269,6 +288,8 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.findings += result.findings
     outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
+    if result.digest is not None:
+        outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on
     outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})
 
@@ -299,13 +320,17 @@ def _work(path: str) -> engine.Result:
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     jobs = session.options.jobs or min(os.cpu_count() or 1, 8)
-    if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or "fork" not in multiprocessing.get_all_start_methods():
+    # The site and the rules are made once and inherited; where processes can't be forked, one does it all.
+    if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or not hasattr(os, "fork"):
         return map(session.lint_file, posts)
     _ = session.context  # built once, before the processes part
     return _forked(session, posts, jobs)
 
 
 def _forked(session: Session, posts: list[str], jobs: int) -> Iterable[engine.Result]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(session,)) as pool:
         yield from pool.map(_work, posts, chunksize=max(1, min(16, len(posts) // (jobs * 4))))

@@ -1,8 +1,9 @@
-"""JSON Schemas for front matter: which one a post has, and how it is loaded. Nothing is ever fetched."""
+"""JSON Schemas for front matter: how they are loaded, and what they say. Nothing is ever fetched."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,20 +11,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
-from contentlint.errors import ConfigError, nearest
+from contentlint.errors import ConfigError
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
-PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
-"""Generators whose own front-matter keys are in `rules/schemas/`."""
-
-FILE_NAMES = ("front-matter.schema.json", "frontmatter.schema.json", ".front-matter.schema.json")
-"""What a schema file is called that holds for its directory and those below."""
-
 _BASE = "file:///"
-_MAX_ANCESTORS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,16 @@ def _fault(error: ValidationError) -> Fault:
         reason=error.message,
         branches=tuple(tuple(branch) for branch in branches.values()),
     )
+
+
+def _pattern(validator: Validator, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    try:
+        if isinstance(instance, str) and not re.search(pattern, instance):
+            yield ValidationError(f"{instance!r} does not match {pattern!r}")
+    except re.error:
+        return
 
 
 @dataclass(frozen=True)
@@ -101,18 +105,27 @@ class Schema:
     def validator(self) -> Validator:
         """The validator, for the draft that `$schema` names (draft 7 when it names none). Imports jsonschema.
 
-        A `pattern` is matched by Python's `re` and can be slow on purpose: whoever runs this guards its time.
+        A `pattern` is matched by Python's `re`: one that `re` can't read (`\\p{L}`) lets everything pass, and one can
+        be slow on purpose, so whoever runs this guards its time.
         """
         from jsonschema import Draft7Validator
-        from jsonschema.validators import validator_for
+        from jsonschema.validators import extend, validator_for
 
-        cls = validator_for(self.data, default=Draft7Validator)
+        draft = validator_for(self.data, default=Draft7Validator)
+        cls: type[Validator] = extend(draft, {"pattern": _pattern})  # type: ignore[no-untyped-call]
         return cls({"$ref": self.uri}, registry=self._registry)
 
     def faults(self, data: Mapping[str, Any]) -> list[Fault]:
-        """What the schema says against `data`; several missing keys of one place are one fault."""
+        """What the schema says against `data`; several missing keys of one place are one fault.
+
+        Raises ConfigError for a schema that refers to itself without end.
+        """
         found: list[Fault] = []
-        for error in self.validator.iter_errors(data):
+        try:
+            errors = list(self.validator.iter_errors(data))
+        except RecursionError:
+            raise ConfigError("the schema refers to itself without end", path=self.name) from None
+        for error in errors:
             fault = _fault(error)
             if fault.word != "required" or not any(
                 f.word == "required" and f.path == fault.path and f.limit == fault.limit for f in found
@@ -228,6 +241,18 @@ def _identities(data: Any, base: str) -> Iterator[str]:
             stack.extend(part)
 
 
+def _property_patterns(data: Any) -> Iterator[str]:
+    stack = [data]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mapping):
+            patterns = part.get("patternProperties")
+            yield from patterns if isinstance(patterns, Mapping) else ()
+            stack.extend(part.values())
+        elif isinstance(part, list):
+            stack.extend(part)
+
+
 def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[str, Any]:
     """The schema files that `data` refers to, each by its URI, and theirs in turn."""
     from jsonschema_specifications import REGISTRY
@@ -270,16 +295,24 @@ def _beside(path: str, reference: str) -> str:
 
 def _sound(schema: Schema) -> Schema:
     """`schema` itself. Raises ConfigError when the draft's own schema refuses it or a `$ref` leads to nothing."""
+    from jsonschema import FormatChecker
     from jsonschema.exceptions import SchemaError
     from referencing.exceptions import Unresolvable
 
     try:
-        type(schema.validator).check_schema(dict(schema.data))
+        # Without formats: a pattern that is ECMAScript's and not Python's is no fault of the schema.
+        check: Any = type(schema.validator).check_schema
+        check(dict(schema.data), format_checker=FormatChecker(()))
     except SchemaError as error:
         place = "/".join(str(part) for part in error.absolute_path) or "its top"
         raise ConfigError(f"not a JSON Schema: at {place}: {error.message}", path=schema.name) from None
     except RecursionError:
         raise ConfigError("nested too deep to read", path=schema.name) from None
+    for pattern in _property_patterns([schema.data, *schema.documents.values()]):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ConfigError(f"the key pattern {pattern!r} can't be read: {error}", path=schema.name) from None
     for uri, document in {**schema.documents, schema.uri: schema.data}.items():
         resolver = schema._registry.resolver(uri)
         for reference in _references(document):
@@ -290,101 +323,3 @@ def _sound(schema: Schema) -> Schema:
             except Unresolvable:
                 raise ConfigError(f"`$ref` {reference!r} leads to nothing", path=schema.name) from None
     return schema
-
-
-class SchemaFinder:
-    """Says which schema a post has; every file is looked for and loaded once.
-
-    `read` gives the text of a file by a path of the same kind as the posts'. `setting` gives what the
-    configuration says for a post's path: "auto" (look for one), "none", a profile's name, or the path of a
-    schema file. `profile_text` gives the text of a built-in profile, `generator` the generator of the site that
-    a path belongs to ("astro", …), or None.
-    """
-
-    def __init__(
-        self,
-        read: Read,
-        *,
-        setting: Callable[[str], str] = lambda path: "auto",
-        generator: Callable[[str], str | None] = lambda path: None,
-        profile_text: Callable[[str], str | None] = lambda name: None,
-    ) -> None:
-        self._read = read
-        self._setting = setting
-        self._generator = generator
-        self._profile_text = profile_text
-        self._loaded: dict[str, Schema] = {}
-        self._by_directory: dict[str, str | None] = {}
-        self._profiles: dict[str, Schema | None] = {}
-        self._texts: dict[str, str | None] = {}
-
-    def __call__(self, path: str) -> Schema | None:
-        """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
-        setting = self._setting(path)
-        if setting == "none":
-            return None
-        if setting in PROFILES:
-            return self._profile(setting)
-        if setting != "auto":
-            if "/" not in setting and "." not in setting:
-                near = nearest(setting, [*PROFILES, "auto", "none"])
-                hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
-                raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
-            return self._load(setting)
-        found = self._find(path)
-        if found is not None:
-            return self._load(found)
-        generator = self._generator(path)
-        return self._profile(generator) if generator in PROFILES and generator else None
-
-    def _text(self, path: str) -> str | None:
-        if path not in self._texts:
-            self._texts[path] = self._read(path)
-        return self._texts[path]
-
-    def _load(self, path: str) -> Schema:
-        if path not in self._loaded:
-            self._loaded[path] = load(path, self._text)
-        return self._loaded[path]
-
-    def _profile(self, name: str) -> Schema | None:
-        if name not in self._profiles:
-            text = self._profile_text(name)
-            self._profiles[name] = profile(name, text) if text is not None else None
-        return self._profiles[name]
-
-    def _find(self, path: str) -> str | None:
-        post = PurePosixPath(path)
-        directory = str(post.parent)
-        if directory not in self._by_directory:
-            self._by_directory[directory] = self._look(post.parent)
-        found = self._by_directory[directory]
-        # Astro leaves files and directories whose name begins with an underscore out of a collection.
-        if found and "/.astro/" in f"/{found}" and post.name.startswith("_"):
-            return None
-        return found
-
-    def _look(self, directory: PurePosixPath) -> str | None:
-        ancestors = [directory, *directory.parents][:_MAX_ANCESTORS]
-        for ancestor in ancestors:
-            for name in FILE_NAMES:
-                if self._text(candidate := str(ancestor / name)) is not None:
-                    return candidate
-            for collection in _collections(directory.relative_to(ancestor)):
-                candidate = str(ancestor / ".astro" / "collections" / f"{collection}.schema.json")
-                if self._text(candidate) is not None:
-                    return candidate
-        return None
-
-
-def _collections(below: PurePosixPath) -> list[str]:
-    """The Astro collections that a directory could belong to, by its path below the site's root, likeliest first.
-
-    `src/content/<name>` is the collection of Astro before 5 and the common place since; a loader's `base` can be
-    anywhere, so every other directory's name counts too, the innermost last.
-    """
-    parts = below.parts
-    if any(part.startswith("_") for part in parts) or parts[:2] == ("src", "pages"):
-        return []
-    first = parts[2:3] if parts[:2] in (("src", "content"), ("src", "data")) else ()
-    return list(dict.fromkeys([*first, *parts]))

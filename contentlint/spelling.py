@@ -16,7 +16,7 @@ def slip(key: str, known: Sequence[str]) -> str | None:
     """The entry of `known` that `key` is a slip of: other letter case or joints, or a letter or two wrong.
 
     One letter added, lost, changed or swapped with its neighbour (Damerau-Levenshtein distance 1) in words of at
-    least 4 letters, two in words of at least 8.
+    least 5 letters, two in words of at least 8.
     """
     folded = re.sub(r"[-_ ]", "", key).lower()
     for word in known:
@@ -25,7 +25,7 @@ def slip(key: str, known: Sequence[str]) -> str | None:
     close = [
         (d, word) for word in known if (d := distance(key.lower(), word.lower(), 2)) <= (2 if len(word) >= 8 else 1)
     ]
-    close = [(d, word) for d, word in close if min(len(word), len(key)) >= 4]
+    close = [(d, word) for d, word in close if min(len(word), len(key)) >= 5]
     return min(close)[1] if close else None
 
 

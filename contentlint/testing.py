@@ -107,6 +107,6 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
 def _schema(example: Example) -> dict[str, Any]:
     if not example.files:
         return {}
-    from contentlint.schemas import SchemaFinder
+    from contentlint.schema_finder import SchemaFinder
 
     return {"schema_for": SchemaFinder(lambda path: example.files.get(path))}

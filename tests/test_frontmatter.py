@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import math
 import time
+import tomllib
 from typing import Any
 
 import pytest
@@ -210,7 +211,7 @@ BROKEN = [
     ("title: 'it's late'", "'it's late'", "text follows the closing quote", '"it\'s late"'),
     ('title: "The "good" life"', '"The "good" life"', "use single quotes", "'The \"good\" life'"),
     ("title: @home", "@home", "begins with `@`", '"@home"'),
-    ("title: `code` first", "`code` first", "begins with ``", '"`code` first"'),
+    ("title: `code` first", "`code` first", "begins with a backtick", '"`code` first"'),
     ("title: *Bold* words", "*Bold* words", "begins with `*`", '"*Bold* words"'),
     ("title: *bold", "*bold", "YAML alias", '"*bold"'),
     ("title: 100\ntext: %d of it", "%d of it", "begins with `%`", '"%d of it"'),
@@ -225,7 +226,12 @@ BROKEN = [
     ("only words", "only words", "`key: value`", None),
     ("- a\n- b", "- a", "`key: value`", None),
     ("a: !!python/object/apply:os.system [ls]", "!!python/object/apply:os.system", "tag", None),
-    ("a: !custom x", "!custom", "tag", None),
+    ("a: !custom x", "!custom x", "tag", '"!custom x"'),
+    ("title: !important", "!important", "tag", '"!important"'),
+    ("title: [Draft] My post", "[Draft] My post", "put the whole value in quotes", '"[Draft] My post"'),
+    ("tags: [a,, b]", ",,", "two commas", ","),
+    ('tags: ["a", "b"', '["a", "b"', "has no `]`", '["a", "b"]'),
+    ("title: ? what", "? what", "begins with `?`", '"? what"'),
     ("a: &x [*x]", "*x", "stands inside", '"*x"'),
 ]
 
@@ -358,6 +364,7 @@ def test_aliases_and_merges() -> None:
     assert fm.problems == ()
     assert fm.data == {"base": {"x": 1, "y": [2]}, "copy": {"x": 1, "y": [2]}, "more": {"x": 3, "y": [2]}}
     assert cut(text, fm, "copy") == ("copy", "*b")
+    assert parse("---\n'<<': {x: 1}\n---\n").data == {"<<": {"x": 1}}
 
 
 def bomb(levels: int) -> str:
@@ -476,6 +483,55 @@ def test_what_json_dumps_is_read_back(data: dict[str, Any], indent: int | None, 
             assert json.loads(field.key_span.cut(text)) == field.path[-1]
 
 
+bare_keys = st.text("abcXYZ019_-", min_size=1, max_size=5)
+toml_keys = bare_keys | words.filter(lambda word: "\x7f" not in word)
+toml_scalars = (
+    words.filter(lambda word: "\x7f" not in word)
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.booleans()
+    | st.dates(dt.date(1, 1, 1))
+    | st.datetimes(dt.datetime(1, 1, 1))
+)
+toml_values = st.recursive(
+    toml_scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(toml_keys, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def toml_of(value: Any, multi: bool) -> str:
+    """A value as TOML writes it inside of a line; the standard library has only a reader."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, str):
+        written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return f'"""\n{written[1:-1]}"""' if multi else written
+    if isinstance(value, list):
+        return f"[{', '.join(toml_of(v, multi) for v in value)}]"
+    if isinstance(value, dict):
+        return (
+            f"{{{', '.join(f'{json.dumps(k, ensure_ascii=False)} = {toml_of(v, False)}' for k, v in value.items())}}}"
+        )
+    return str(value)
+
+
+@given(st.dictionaries(toml_keys, toml_values, max_size=5), st.booleans(), st.sampled_from(["\n", "\r\n"]))
+@settings(deadline=None)
+def test_what_is_written_as_toml_is_read_back(data: dict[str, Any], multi: bool, newline: str) -> None:
+    lines = [f"{json.dumps(k, ensure_ascii=False)} = {toml_of(v, multi)} # note" for k, v in data.items()]
+    text = newline.join(["+++", *(line.replace("\n", newline) for line in lines), "+++", "Body"])
+    fm = parse(text)
+    assert (fm.problems, fm.data, text[fm.end :]) == ((), data, "Body")
+    check_places(text, fm)
+    for field in fm:
+        written = field.value_span.cut(text)
+        assert tomllib.loads(f"v = {written}")["v"] == field.value
+        if isinstance(field.path[-1], str):
+            assert tomllib.loads(f"{field.key_span.cut(text)} = 1") == {field.path[-1]: 1}
+
+
 @given(st.sampled_from(["---", "+++", ";;;", "{"]), st.text(), st.sampled_from(["---", "+++", ";;;", "}", ""]))
 @settings(deadline=None, max_examples=300)
 def test_never_raises(opening: str, inside: str, closing: str) -> None:
@@ -489,7 +545,8 @@ def test_never_raises(opening: str, inside: str, closing: str) -> None:
 fragments = st.lists(
     st.sampled_from(
         ["a", "b", ":", ": ", "-", "- ", "\n", "\n  ", "\n\t", '"', "'", "[", "]", "{", "}", ",", "#", " #", "|", ">",
-         "&a ", "*a", "!!str ", "!x ", "<<: ", "\\", "=", " = ", "1", "2026-01-01", "é", "😀", "\r\n", "???", "'''", '"""']
+         "&a ", "*a", "!!str ", "!x ", "<<: ", "\\", "=", " = ", "1", "2026-01-01", "é", "😀", "\r\n", "?",
+         "'''", '"""']
     ),
     max_size=25,
 )  # fmt: skip

@@ -13,8 +13,12 @@ from contentlint.finding import Hit, Related
 from contentlint.post import Post
 from contentlint.rule import Context
 
-_AFTER = re.compile(r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}")
-_TRAILING = re.compile(r"(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$")
+_AFTER = re.compile(
+    r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}"
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$"
+)
 
 
 @dataclass(frozen=True, slots=True)

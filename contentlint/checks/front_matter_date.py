@@ -13,24 +13,32 @@ from contentlint.post import Post
 from contentlint.rule import Context
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _REST = r"(?:[\sT,].*)?"
+# Patterns are texts: most dates are read as such with the front matter, and `re` compiles these when one is not.
 _NAMED = (
-    re.compile(rf"{_DAY_NAME}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})(?!\d){_REST}", re.IGNORECASE),
-    re.compile(rf"{_DAY_NAME}{_DAY}[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})(?!\d){_REST}", re.IGNORECASE),
+    rf"{_DAY_NAME}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})(?!\d){_REST}",
+    rf"{_DAY_NAME}{_DAY}[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})(?!\d){_REST}",
 )
-_NO_YEAR = re.compile(
-    rf"{_DAY_NAME}(?:{_MONTH}\s+{_DAY}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('?P<month>', '?:')})",
-    re.IGNORECASE,
+_NO_YEAR = (
+    rf"{_DAY_NAME}(?:{_MONTH}\s+{_DAY}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('?P<month>', '?:')})"
 )
-_NO_DAY = re.compile(rf"(?:{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{1,2}}|\d{{4}})", re.IGNORECASE)
-_ISO = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?P<time>[Tt\s].*)?")
-_TIME = re.compile(
-    r"[Tt\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|GMT|[A-Z]{2,5}|[-+]\d{1,2}:?\d{0,2})?(?:\s*\[[\w/]+\])?\s*"
+_NO_DAY = rf"(?:{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{1,2}}|\d{{4}})"
+_ISO = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?P<time>[T\s].*)?"
+_TIME = (
+    r"[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*"
+    r"(?:[a-z]{1,5}|[-+]\d{1,2}:?\d{0,2})?(?:\s*\[[\w/]+\])?\s*"
 )
-_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})(?!\d)(?:\s.*)?")
+_SLASHED = r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})(?!\d)(?:\s.*)?"
+
+
+def _match(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def _judge(post: Post, entry: Field, by_schema: bool) -> Iterator[Hit]:
         return
     values: dict[str, str | int | float] = {"key": key, "value": _shown(post, entry)}
     if kind == "ambiguous":
-        match = _SLASHED.fullmatch(written)
+        match = _match(_SLASHED, written)
         assert match is not None
         a, b, year = int(match["a"]), int(match["b"]), match["year"]
         values |= {"first": f"{year}-{a:02d}-{b:02d}", "second": f"{year}-{b:02d}-{a:02d}"}
@@ -93,22 +101,22 @@ def _shown(post: Post, entry: Field) -> str:
 def _fault(written: str) -> str | None:
     """Why a text is no full date: "" (none at all), "impossible", "no-year", "no-day", "ambiguous", "order";
     None when it is one."""
-    if match := _ISO.fullmatch(written):
+    if match := _match(_ISO, written):
         possible = _possible(int(match["year"]), int(match["month"]), int(match["day"]))
         return None if possible and _good_time(match["time"]) else "impossible"
     for pattern in _NAMED:
-        if match := pattern.fullmatch(written):
+        if match := _match(pattern, written):
             month = _MONTHS.index(match["month"][:3].lower()) + 1
             return None if _possible(int(match["year"]), month, int(match["day"])) else "impossible"
-    if match := _SLASHED.fullmatch(written):
+    if match := _match(_SLASHED, written):
         a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
         month_first, day_first = _possible(year, a, b), _possible(year, b, a)
         if month_first and day_first:
             return None if a == b else "ambiguous"
         return "order" if month_first or day_first else "impossible"
-    if _NO_YEAR.fullmatch(written):
+    if _match(_NO_YEAR, written):
         return "no-year"
-    if _NO_DAY.fullmatch(written):
+    if _match(_NO_DAY, written):
         return "no-day"
     return ""
 
@@ -124,7 +132,7 @@ def _possible(year: int, month: int, day: int) -> bool:
 def _good_time(time: str | None) -> bool:
     if time is None or not time.strip():
         return True
-    match = _TIME.fullmatch(time)
+    match = _match(_TIME, time)
     # A form that isn't known here is let pass: tools take many.
     return match is None or (
         int(match["hour"]) <= 24 and int(match["minute"]) <= 59 and int(match["second"] or 0) <= 60
@@ -135,7 +143,7 @@ def _fix(entry: Field, written: str, kind: str) -> Fix | None:
     """A date whose month and day are sure, written the way every generator reads."""
     if kind != "order" or entry.prose is None:
         return None
-    match = _SLASHED.fullmatch(written)
+    match = _match(_SLASHED, written)
     assert match is not None
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
     month, day = (a, b) if _possible(year, a, b) else (b, a)

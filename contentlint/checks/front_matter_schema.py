@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from contentlint import schemas
 from contentlint.errors import nearest
@@ -35,7 +35,7 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    report: tuple[str, ...] = field(
+    report: tuple[Literal["values", "missing", "unknown"], ...] = field(
         default=("values", "missing"),
         metadata={"help": "what to report: values (that the schema doesn't allow), missing (keys), unknown (keys)"},
     )
@@ -173,7 +173,9 @@ class _Reader:
         if near is None:
             yield "unknown", str(path[-1]), self._hit(entry.key_span, "", path)
         else:
-            fix = self._rename(entry, near)
+            # A list under `categories` is no value for `category`.
+            is_other = is_plural(near, str(path[-1])) and isinstance(entry.value, (list, dict))
+            fix = None if is_other else self._rename(entry, near)
             yield "unknown", str(path[-1]), self._hit(entry.key_span, "near", path, fix, near=near)
 
     def _alternatives(self, fault: Fault) -> Iterator[Said]:

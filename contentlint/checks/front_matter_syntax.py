@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Literal
 
 from contentlint import frontmatter
 from contentlint.finding import Edit, Fix, Hit, Related
@@ -14,7 +15,7 @@ from contentlint.rule import Context
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    kinds: tuple[str, ...] = field(
+    kinds: tuple[Literal["syntax", "unclosed", "duplicate-key"], ...] = field(
         default=("syntax", "unclosed", "duplicate-key"),
         metadata={"help": "which problems to report: syntax, unclosed, duplicate-key"},
     )

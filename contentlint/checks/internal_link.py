@@ -44,8 +44,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             continue
         if not reference.target.strip():
             continue
-        found = site.resolve(post.path, reference.target, image=reference.is_image)
-        if found.reason not in options.reasons:
+        if reference.where == "front-matter":
+            found = site.resolve_front_matter(post.path, reference.key, reference.target)
+        else:
+            found = site.resolve(post.path, reference.target, image=reference.is_image)
+        if found.verdict == "unknown" or found.reason not in options.reasons:
             continue
         seen.add(place)
         yield _hit(post, reference, found, context)
@@ -69,7 +72,8 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
     if found.reason == "redirect":
         final = found.resolved if found.path else ""
         return Hit(reference.span, values, "" if final else "elsewhere")
-    suggestion = site.suggest(post.path, reference.target, text=reference.text, image=reference.is_image)
+    image = reference.where in ("image", "front-matter")
+    suggestion = site.suggest(post.path, reference.target, text=reference.text, image=image)
     if suggestion:
         values["suggestion"], values["why"] = suggestion.target, suggestion.why
         message = f"{message}-suggestion" if message else "suggestion"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.prose import plain_sentences, words
+from contentlint.prose import is_english, plain_sentences, words
 from contentlint.rule import Context
 
 # Where a reader can rest: a line break, a semicolon, the number or mark of an item in a running list.
@@ -21,12 +21,22 @@ class Options:
         default=50, metadata={"help": "the most words of a sentence, or of its longest part between semicolons"}
     )
     max_hits: int = field(default=5, metadata={"help": "how many are reported of a post, the longest ones; 0 for all"})
+    min_english: float = field(
+        default=0.06,
+        metadata={
+            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+        },
+    )
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each sentence of more words, of the longest `max_hits` ones."""
+    sentences = list(plain_sentences(post))
+    every = [word for sentence in sentences for word in words(sentence.text)]
+    if not is_english(every, frozenset(context.vocabulary.get("english-words", ())), options.min_english):
+        return
     found = []
-    for sentence in plain_sentences(post):
+    for sentence in sentences:
         count = max(len(words(part)) for part in _REST.split(sentence.text))
         if count > options.max_words:
             found.append((count, sentence))

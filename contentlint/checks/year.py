@@ -39,6 +39,10 @@ _PAST = re.compile(
     r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_PICK = re.compile(
+    r"^\W*(?:(?:our|the|these|\d+|my) )*(?:best|top|leading|must-have)\b[^.;,]{0,60}\b(?:of|for|in) $", re.IGNORECASE
+)
+"""A text that sets out with its pick: "The best tools of 2021 for remote teams"."""
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w&.+'-]*|ISO/?\w*) (?:v|version )?$")
 
@@ -117,7 +121,9 @@ class _Judge:
 
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2025 is proving to be a pivotal year"
+        if re.search(
+            r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before
+        ):  # "2025 is proving to be a pivotal year"
             return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)
@@ -131,6 +137,8 @@ class _Judge:
             return False
         if re.search(r"\bstuck in $", before):
             return False
+        if _PICK.search(before) and not _PAST.search(clause):
+            return True
         if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
             return False  # a dated figure: "44 million in 2021"
         return not _PAST.search(clause) and _PRESENT.search(clause) is not None

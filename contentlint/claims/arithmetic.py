@@ -16,16 +16,43 @@ from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.text import Span
 
-_UP = re.compile(r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+(?:of|out of)\s+(?:the |these |those |our |my )?$")
-_TOTAL = re.compile(r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:multiple|more than one|select all|several answers|overlap|add up to more|exceed)", re.IGNORECASE
+)
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "x": "*", "*": "*", "/": "/", "÷": "/"}
-_PER_MONTH = re.compile(r"\s?(?:/|per |a )\s?mo(?:nth)?\b", re.IGNORECASE)
-_PER_YEAR = re.compile(r"\s?(?:/|per |a )\s?(?:yr|year|annum)\b|\s?(?:annually|yearly)\b", re.IGNORECASE)
+_N = r"[$€£¥₹]?\d[\d,]*(?:\.\d+)?[kKmM]?"
+_EQUATION = re.compile(
+    rf"(?<![\w$€£¥₹.,/*+×x÷(−-])(?<![*+×x÷/(−-] )(?P<a>{_N})\s*(?:[a-z]+\s+){{0,2}}(?P<sign>[+×x*÷/−-])\s+(?P<b>{_N})\s*(?:[a-z]+\s+){{0,2}}=\s*[~≈]?"
+    rf"(?P<c>{_N})(?![\w%.]|,\d|\s*[*×x÷/])"
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?:about |around |roughly |nearly |over |~)?(?P<a>{_N})\s?%?(?:\s+(?!to\b)[a-z]+)?\s+to\s+"
+    rf"(?:about |around |roughly |nearly |over |just |~)?(?P<b>{_N})(?![\w.]|,\d)%?"
+)
+_YEARLY = re.compile(
+    rf"(?P<a>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:/|per |a )\s?mo(?:nth)?\s*=\s*[~≈]?(?P<c>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:(?:/|per |a )\s?(?:yr|year)|annually|yearly)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +70,11 @@ def mistakes(units: Sequence[Unit]) -> Iterator[Mistake]:
     """The wrong sums of a post."""
     for unit in units:
         found = fig.find(unit.text)
-        if len(found) > 1 and unit.kind != "row":
+        if "=" in unit.text and unit.kind != "row":
+            yield from _equation(unit)
+        if found and unit.kind != "row":
             yield from _change(unit, found)
             yield from _share(unit, found)
-            yield from _equation(unit, found)
     for table, rows in groupby((u for u in units if u.kind == "row"), key=lambda u: u.table):
         if table >= 0:
             yield from _totals(list(rows))
@@ -81,26 +109,34 @@ def _percent(value: float) -> str:
 def _change(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     """ "from 40 to 60 (50% increase)"."""
     text = unit.text
-    for first, second, third in zip(found, found[1:], found[2:], strict=False):
-        if third.kind != "percent" or not re.search(r"\bfrom\s+(?:[\w$€£~]+\s+){0,2}?$", text[: first.start], re.IGNORECASE):
+    for match in _FROM_TO.finditer(text):
+        percent = next((f for f in found if f.kind == "percent" and match.end() <= f.start < match.end() + 44), None)
+        if percent is None or re.search(r"[.;:]\s", text[match.end() : percent.start]):
             continue
-        between, bridge = text[first.end : second.start], text[second.end : third.start]
-        if not re.fullmatch(r"\W*(?:\w+ ){0,2}\s*to\s+(?:(?:about|around|just|over|nearly) )?", between) or len(bridge) > 40 or first.kind != second.kind:
+        first, second = _value(match["a"].strip()), _value(match["b"].strip())
+        said = text[match.end() : percent.start] + " " + text[percent.end : percent.end + 28]
+        if not first or not (_UP if second > first else _DOWN).search(said):
             continue
-        said = text[third.end : third.end + 28] + " " + bridge
-        is_up = second.low > first.low
-        if not (_UP if is_up else _DOWN).search(said) or not first.low:
+        low, high = _bounds(percent, text)
+        half_a, half_b = _half(match["a"]), _half(match["b"])
+        if re.search(r"[~]|\b(?:about|around|roughly|nearly|almost|over|more than)\b", match.group()):
+            half_a, half_b = max(half_a, 0.05 * first), max(half_b, 0.05 * second)
+        if first <= half_a:
             continue
-        (a, b), (c, d), (low, high) = (_bounds(f, text) for f in (first, second, third))
-        if a <= 0:
-            continue
-        changes = [abs(y - x) / x * 100 for x in (a, b) for y in (c, d) if x]
-        points = abs(second.low - first.low) if first.kind == "percent" else -1.0
-        if max(changes) < low or min(changes) > high:
-            if low <= points <= high:
-                continue
-            right = abs(second.low - first.low) / first.low * 100
-            yield Mistake("change", unit.span(third.start, third.end), third.text.strip(), _percent(right), text[first.start : second.end])
+        changes = [
+            abs(y - x) / x * 100 for x in (first - half_a, first + half_a) for y in (second - half_b, second + half_b)
+        ]
+        points = abs(second - first) if "%" in match.group() else -1.0
+        if (max(changes) < low or min(changes) > high) and not low <= points <= high:
+            right = _percent(abs(second - first) / first * 100)
+            yield Mistake("change", unit.span(percent.start, percent.end), percent.text.strip(), right, match.group())
+
+
+def _half(written: str) -> float:
+    """Half the worth of the last digit written."""
+    decimals = re.search(r"\.(\d+)", written)
+    scale = {"k": 1e3, "m": 1e6}.get(written.strip()[-1].lower(), 1.0)
+    return 0.5 * scale * 10.0 ** -(len(decimals.group(1)) if decimals else 0)
 
 
 def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
@@ -108,7 +144,10 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     text = unit.text
     pairs = [(f, g) for f, g in zip(found, found[1:], strict=False) if g.kind == "percent"]
     for figure, percent in pairs:
-        if figure.kind == "fraction" or not re.fullmatch(r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*", text[figure.end : percent.start]):
+        if figure.kind == "fraction" or not re.fullmatch(
+            r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*",
+            text[figure.end : percent.start],
+        ):
             continue
         before = next((f for f in found if f.end <= figure.start and _OF.fullmatch(text[f.end : figure.start])), None)
         if before is None and figure.kind != "fraction":
@@ -123,40 +162,48 @@ def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
         low, high = _bounds(percent, text)
         right = part / total * 100 if total else 0.0
         if total and not low - 1e-9 <= right <= high + 1e-9:
-            yield Mistake("share", unit.span(percent.start, percent.end), percent.text.strip(), _percent(right), f"{part:g} of {total:g}")
+            yield Mistake(
+                "share",
+                unit.span(percent.start, percent.end),
+                percent.text.strip(),
+                _percent(right),
+                f"{part:g} of {total:g}",
+            )
 
 
-def _equation(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
+def _equation(unit: Unit) -> Iterator[Mistake]:
     """ "20 × $50 = $1,000" and "$200/month = $2,400 per year"."""
     text = unit.text
-    for place, right in enumerate(found[1:], 1):
-        left = found[place - 1]
-        bridge = text[left.end : right.start]
-        if not re.fullmatch(r"[^=.;,]{0,24}=\s*(?:about |~)?", bridge):
-            continue
-        low, high = _bounds(right, text)
-        if _PER_MONTH.match(text, left.end) and _PER_YEAR.match(text, right.end) and left.kind == right.kind:
-            values = (left.low * 12, left.high * 12)
-        elif place >= 2 and (sign := text[found[place - 2].end : left.start].strip()) in _OPERATORS:
-            if re.search(r"[-+×x*/÷−–(]\s*$", text[: found[place - 2].start]) or ")" in bridge:
-                continue
-            values = _apply(_OPERATORS[sign], found[place - 2], left)
-        else:
-            continue
-        if max(values) < low - 1e-9 or min(values) > high + 1e-9:
-            start = found[place - 2].start if place >= 2 and not _PER_MONTH.match(text, left.end) else left.start
-            yield Mistake("product", unit.span(right.start, right.end), right.text.strip(), f"{values[0]:,.10g}", text[start : left.end])
+    for match in _EQUATION.finditer(text):
+        a, b, stated = (_value(match[name]) for name in ("a", "b", "c"))
+        yield from _compared(
+            unit, match, _apply(match["sign"], a, b), stated, f"{match['a']} {match['sign']} {match['b']}"
+        )
+    for match in _YEARLY.finditer(text):
+        a, stated = _value(match["a"]), _value(match["c"])
+        yield from _compared(unit, match, a * 12, stated, f"{match['a']} a month for a year")
 
 
-def _apply(sign: str, first: Figure, second: Figure) -> tuple[float, float]:
-    a, b = first.low, second.low
-    if sign == "+":
-        return a + b, first.high + second.high
-    if sign == "-":
-        return a - second.high, first.high - b
-    if sign == "*":
-        return a * b, first.high * second.high
-    return (a / second.high if second.high else 0.0), (first.high / b if b else 0.0)
+def _compared(unit: Unit, match: re.Match[str], right: float, stated: float, sum_: str) -> Iterator[Mistake]:
+    decimals = len((re.search(r"\.(\d+)", match["c"]) or re.match("()", "")).group(1))  # type: ignore[union-attr]
+    slack = 0.5 * 10.0**-decimals + (0.05 * abs(right) if re.search(r"[~≈]|about|roughly", match.group()) else 0)
+    if abs(right - stated) > slack:
+        start, end = match.span("c")
+        yield Mistake("product", unit.span(start, end), match["c"], f"{right:,.10g}", sum_)
+
+
+def _value(written: str) -> float:
+    number = float(re.sub(r"[^\d.]", "", written))
+    return number * {"k": 1e3, "m": 1e6}.get(written[-1].lower(), 1.0)
+
+
+def _apply(sign: str, a: float, b: float) -> float:
+    operator = _OPERATORS[sign]
+    if operator == "+":
+        return a + b
+    if operator == "-":
+        return a - b
+    return a * b if operator == "*" else a / b
 
 
 def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
@@ -170,8 +217,11 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         if not cell:
             continue
         sums = _only(total, start)
-        parts = [_only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None for row in above]
-        if sums is None or any(p is None or p.kind != sums.kind for p in parts) or sums.kind in ("percent", "ratio", "multiplier"):
+        parts = [
+            _only(row, row.cells[cell][0]) if cell < len(row.cells) and row.cells[cell][1] == title else None
+            for row in above
+        ]
+        if sums is None or any(p is None or p.kind != sums.kind for p in parts) or sums.kind not in ("money", "count"):
             continue
         figures = [p for p in parts if p is not None]
         slack = sum(_step(p) / 2 for p in figures) + _step(sums) / 2
@@ -180,7 +230,9 @@ def _totals(rows: Sequence[Unit]) -> Iterator[Mistake]:
         low, high = sum(p.low for p in figures), sum(p.high for p in figures)
         if abs(low - sums.low) > slack or abs(high - sums.high) > slack:
             right = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
-            yield Mistake("total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above")
+            yield Mistake(
+                "total", total.span(sums.start, sums.end), sums.text.strip(), right, title or "the rows above"
+            )
 
 
 def _only(row: Unit, start: int) -> Figure | None:
@@ -204,7 +256,11 @@ def _whole(items: Sequence[Unit]) -> Iterator[Mistake]:
     parts: list[tuple[Unit, Figure]] = []
     for item in items:
         found = [f for f in fig.find(item.text) if f.kind == "percent"]
-        if len(found) != 1 or found[0].low != found[0].high or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :]):
+        if (
+            len(found) != 1
+            or found[0].low != found[0].high
+            or re.match(r"\s+(?:more|less|higher|lower|off)", item.text[found[0].end :])
+        ):
             return
         parts.append((item, found[0]))
     total = sum(f.high for _, f in parts)

@@ -25,7 +25,12 @@ _SAMPLE = re.compile(
     r"\d[\d,.]*(?: (?:million|billion|thousand))?\+? (?!percent|%)[a-z]",
     re.IGNORECASE,
 )
-_NOT_VAGUE = re.compile(r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$", re.IGNORECASE)
+_NOT_VAGUE = re.compile(
+    r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w'-]+")
+_LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
 
@@ -52,7 +57,7 @@ def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
         re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
         re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})\s+(?:also |recently |now )?(?i:{verbs})\b"),
+        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |now )?(?i:{verbs})\b"),
         re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
         re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
@@ -68,7 +73,7 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):
-        if place in (1, 2, 4, 7) and not has_figure:
+        if place in (1, 2, 4, 5, 7) and not has_figure:
             continue
         match = pattern.search(text)
         while match:
@@ -86,9 +91,24 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     pointing = lexicon.search("anaphora", text)
     if pointing and (not vague or pointing.start() <= vague.start()):
         return Attribution("anaphor", pointing.group(), *pointing.span())
-    if vague and not _NOT_VAGUE.search(text[: vague.start()]):
-        return Attribution("vague", vague.group().strip(), *vague.span())
+    if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start(), lexicon)]):
+        words = _LEAD.sub("", vague.group().strip())
+        start = vague.start() + vague.group().index(words)
+        start = _with_adjectives(text, start, lexicon)
+        words = text[start : vague.end()].rstrip()
+        return Attribution("vague", words, start, start + len(words))
     return None
+
+
+def _with_adjectives(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where an appeal begins that has its noun at `start`: at the first of the adjectives before it."""
+    pattern = lexicon.pattern("appeal-adjectives")
+    begin = start
+    for word in reversed(list(_WORD.finditer(text, max(0, start - 60), start))[-6:]):
+        if text[word.end() : begin].strip() or not pattern.fullmatch(word.group()):
+            break
+        begin = word.start()
+    return begin
 
 
 def is_name(name: str, text: str, at: int, lexicon: Lexicon, post: str) -> bool:

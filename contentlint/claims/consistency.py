@@ -20,7 +20,7 @@ _TIER = re.compile(
     r"regular|sale|additional|extra|personal|professional|unlimited|hobby|creator|growth|scale)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,:;)] )[A-Z][\w.]+")
+_NAME = re.compile(r"(?<=[\w,:;)] )[A-Z]\w+(?:\.\w+)*")
 _SIDES = re.compile(
     r"\b(?:men|women|boys|girls|before|after|higher|lower|more|less|fewer|increase\w*|decrease\w*|rose|fell|first|second|"
     r"third|last|next|previous|now|old|new|small|large|early|late|minimum|maximum|best|worst|best-case|start|end|"
@@ -94,12 +94,18 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
     if len(about) < 5:
         return
     for other, value, its_about in seen:
-        if other.section == unit.section and unit.kind != "front-matter" or (value.low, value.high) == (figure.low, figure.high):
+        if (
+            other.section == unit.section
+            and unit.kind != "front-matter"
+            or (value.low, value.high) == (figure.low, figure.high)
+        ):
             continue
         shared = about & its_about
         if len(shared) < 5 or len(shared) < 0.7 * len(about | its_about):
             continue
-        if sides != frozenset(w.lower() for w in _SIDES.findall(other.text)) or names != frozenset(_NAME.findall(other.text)):
+        if sides != frozenset(w.lower() for w in _SIDES.findall(other.text)) or names != frozenset(
+            _NAME.findall(other.text)
+        ):
             continue
         yield Conflict(
             unit.span(figure.start, figure.end), figure.text.strip(), other.span(value.start, value.end), value.text.strip(), "",

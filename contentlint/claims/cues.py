@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contentlint.claims import exempt
@@ -36,12 +36,32 @@ _SPAN_OF_INTEREST = re.compile(
     r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$",
+    re.IGNORECASE,
+)
 
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
-_LIMIT = re.compile(r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$", re.IGNORECASE)
-_MODEL = re.compile(r"[\s-]+(?:\(?\w+\)? )?(?:models?|params?|parameters?|tokens?|context|versions?|variants?|quantized|llms?|weights|active)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b")
+_LIMIT = re.compile(
+    r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
+_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|twice|thrice|fold", re.IGNORECASE)
+_WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
+_SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
+_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
+_STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
+_LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
+_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
+_OF = re.compile(r"\s+of\s")
+_SHARE = re.compile(
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b"
+)
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
@@ -68,14 +88,20 @@ class Cue:
 
 def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
     """The cue of a unit's figures, or None when none of them could be a claim."""
-    official = any(lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title))
     found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
-    rated = [(f, *_rate(unit, f, official)) for f in found]
+    if not found:
+        return None
+    official = any(f.kind in ("duration", "count", "quantity") for f in found) and any(
+        lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
+    )
+    rated = [(f, *_rate(unit, f, official, lexicon)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
     if not live:
         return None
     strong = [entry for entry in live if entry[1]]
     use = strong or live
+    if any(entry[0].kind != "money" for entry in use):
+        use = [entry for entry in use if entry[0].kind != "money"]
     first = use[0][0]
     figures = tuple(f for f, _, _ in use)
     end = first.end
@@ -87,59 +113,112 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
 
 
-def _rate(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
-    text, after, before = unit.text, unit.text[figure.end :], unit.text[: figure.start]
-    if exempt.idiom(text, figure.start, figure.end):
-        return False, ""
-    if figure.kind == "percent":
-        return True, "a percentage"
-    if figure.kind == "fraction":
-        if re.match(r"\s*(?:a |an |one )?(?:half|third|quarter)", figure.text, re.IGNORECASE) and not _SHARE.match(after):
-            return False, ""
-        return True, "a share of a whole"
-    if figure.kind == "money":
-        return (True, "an amount of money") if figure.high else (False, "")
-    if figure.kind in ("multiplier", "ratio"):
-        word = re.search(r"[a-wyz]", figure.text, re.IGNORECASE)
-        if word or _COMPARES.match(after) or re.search(r":\d", figure.text):
-            return True, "a multiple"
-        return False, ""
-    if figure.kind == "duration":
-        if official:
-            return True, "a stretch of time set by an authority"
-        if figure.high >= 1000:
-            return True, "a large stretch of time"
-        if _SPAN_OF_INTEREST.search(text):
-            return True, "a stretch of time that somebody measured"
-        if _CHANGE.search(text):
-            return False, "a stretch of time that is compared"
-        if _MOST.search(before) or re.search(r"\bROI\b", " ".join((*unit.headings[:1], text))):
-            return True, "a stretch of time that somebody measured"
-        return False, "a stretch of time with a bound" if _LIMIT.search(before) else ""
-    if figure.kind == "count":
-        if official and figure.high > 10 and _NOUN.match(after):
-            return True, "a count set by an authority"
-        if _MOST.search(before):
-            return True, "what most do, with a figure"
-        if _TECHNICAL.match(after):
-            return False, ""
-        if re.match(r"(?:tens |dozens |hundreds )?(?:of )?(?:thousands|millions|billions)", figure.text, re.IGNORECASE):
-            return False, "a quantity without a figure"
-        if _AVERAGE.search(before) and figure.high > 1:
-            return True, "an average"
-        if re.search(r"\d\s?[BMK]$", figure.text) and _MODEL.match(after):
-            return False, ""
-        large = figure.high >= 1000 or bool(re.search(r"[a-zA-Z]", figure.text))
-        bound = _BOUND.search(before) is not None
-        if not _NOUN.match(after) and not re.match(r"\s+of\s", after):
-            return False, ""
-        if large and (bound or figure.high >= 10_000 or re.search(r"illion", figure.text)):
-            return True, "a large count"
-        if bound and figure.high >= 40:
-            return True, "a count"
-        return False, "a count"
-    return False, ""
+    if exempt.idiom(unit.text, figure.start, figure.end):
+        return _NONE
+    if figure.kind in ("count", "quantity"):
+        return _count(unit, figure, official, lexicon)
+    rate = _RATES.get(figure.kind)
+    return rate(unit, figure, official) if rate else _NONE
+
+
+_NONE = (False, "")
+
+
+def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    return True, "a percentage"
+
+
+def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    if not figure.high or (figure.high < 10 and _SHELL.search(unit.text)):
+        return _NONE
+    if _LOOSE.match(figure.text):
+        return False, "a quantity without a figure"
+    return True, "an amount of money"
+
+
+def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    if not _PARTS.search(figure.text) and not _SHARE.match(unit.text, figure.end):
+        return _NONE  # "half the battle", "one third down"
+    return True, "a share of a whole"
+
+
+def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    if (
+        _MULTIPLE_WORD.search(figure.text)
+        or _COMPARES.match(unit.text, figure.end)
+        or _BY.search(unit.text, 0, figure.start)
+    ):
+        return True, "a multiple"
+    return _NONE
+
+
+def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    if _BY.search(unit.text, 0, figure.start) or _COMPARES.match(unit.text, figure.end):
+        return True, "a ratio"
+    return _NONE
+
+
+def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+    text = unit.text
+    if unit.kind == "heading":
+        return _NONE
+    if official:
+        return True, "a stretch of time set by an authority"
+    if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
+        return True, "a large stretch of time"
+    if _SPAN_OF_INTEREST.search(text):
+        return True, "a stretch of time that somebody measured"
+    if _CHANGE.search(text):
+        return False, "a stretch of time that is compared"
+    return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
+        text, 0, figure.start
+    ) else ""
+
+
+def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    text, start, end = unit.text, figure.start, figure.end
+    thing = figure.noun or (_NOUN.match(text, end) is not None)
+    if official and figure.kind == "quantity":
+        return True, "a quantity set by an authority"
+    if _SIZE.match(text, end) or _STANDARD.search(text, 0, start):
+        return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
+    features = lexicon.words("feature-words")
+    if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
+        return _NONE  # "over 100 languages", "a 7B model"
+    if official and thing and (figure.high > 10 or figure.noun == "days"):
+        return True, "a count set by an authority"
+    if _MOST.search(text, 0, start) and not _WORDY.match(figure.text) and (thing or figure.kind == "quantity"):
+        return True, "what most do, with a figure"
+    if figure.kind == "quantity" or _TECHNICAL.match(text, end):
+        return _NONE
+    if _LOOSE.match(figure.text):
+        return False, "a quantity without a figure"
+    if _AVERAGE.search(text, 0, start) and figure.high > 1:
+        return True, "an average"
+    if not thing and not _OF.match(text, end):
+        return _NONE
+    bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
+    large = figure.high >= 1000 or _WORDY.search(figure.text) is not None
+    if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
+        return True, "a large count"
+    if bound and figure.high >= 40 and lexicon.has("population-words", text):
+        return True, "a count"
+    return False, "a count"
+
+
+_RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
+    "percent": _percent, "points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
+    "ratio": _ratio, "duration": _duration,
+}  # fmt: skip
+
+
+_COPULA = re.compile(
+    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|rated|named|boasts?|saw|sees)"
+    r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
+)
+_SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
 
 
 def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
@@ -147,19 +226,25 @@ def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     found = lexicon.search("superlatives", unit.text)
     if found is None:
         return None
-    return Cue("ranking", found.start(), found.end(), found.group(), True, "a superlative that can be measured")
+    start = found.start() + _COPULA.match(found.group()).end()  # type: ignore[union-attr]  # it matches nothing, too
+    end = found.start() + len(_SCOPE.sub("", found.group()))
+    if end <= start:
+        start, end = found.span()
+    return Cue("ranking", start, end, unit.text[start:end], True, "a superlative that can be measured")
 
 
 _SPEAKER = re.compile(
-    r"(?:^|[,.”\"]\s*|\b)(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
+    r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
     r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
-_AS_SAID = re.compile(r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b")
+_AS_SAID = re.compile(
+    r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b"
+)
 
 
 _DATED = re.compile(
-    r"\b(?:(?:is|are|will be|being|was|were) (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
+    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
     r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
     r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
@@ -169,7 +254,7 @@ _DATED = re.compile(
 
 def date_cue(unit: Unit) -> Cue | None:
     """The cue of a day on which a rule, an exam or a product begins or ends: somebody has announced it."""
-    found = _DATED.search(unit.text)
+    found = _DATED.search(unit.text) if "20" in unit.text or "19" in unit.text else None
     if found is None:
         return None
     return Cue("date", found.start(), found.end(), found.group(), True, "a date somebody has announced")
@@ -177,7 +262,7 @@ def date_cue(unit: Unit) -> Cue | None:
 
 def quotation_cue(unit: Unit) -> Cue | None:
     """The cue of words put in the mouth of somebody whose words could be looked up."""
-    if not re.search(r"[\"“”]", unit.text):
+    if '"' not in unit.text and "”" not in unit.text:
         return None
     found = _SPEAKER.search(unit.text) or _AS_SAID.search(unit.text)
     if found is None:

@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
@@ -31,13 +32,21 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|number|population))",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?[\"'”’)*_]*$")
 _FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
 
 
 def question(unit: Unit) -> str | None:
     """A question claims nothing; "did you know" does."""
-    if _QUESTION.search(unit.text) and not re.search(r"did you know", unit.text, re.IGNORECASE):
+    if (
+        "?" in unit.text[-6:]
+        and _QUESTION.search(unit.text)
+        and not re.search(r"did you know", unit.text, re.IGNORECASE)
+    ):
         return "a question"
     return None
 
@@ -62,7 +71,11 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
-        if word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example") and found.start() > start:
+        if (
+            word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example")
+            and "(" not in unit.text[max(0, found.start() - 1)]
+            and found.start() > start
+        ):
             continue
         return f"a supposition or worked example ({found.group()!r})"
     return None
@@ -72,7 +85,7 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     """An instruction: the clause before the figure begins with a verb in the imperative."""
     if lexicon.has("market-advice", text):
         return None
-    verbs = lexicon.pattern("imperatives")
+    verbs, nouns = lexicon.pattern("imperatives"), lexicon.pattern("imperative-nouns")
     opened = text.rfind("(", 0, start)
     if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
         text = text[opened:]
@@ -81,9 +94,11 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
-        verb = verbs.match(text, at) if at <= start else None
+        verb = (verbs.match(text, at) or nouns.match(text, at)) if at <= start else None
+        if verb and re.search(r"[—–;]", text[verb.end() : start]) and _OF_WHOM.match(text, start):
+            continue
         if verb and not _FINITE.match(text[at : start + 1]):
-            if lexicon.pattern("imperative-nouns").fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
+            if nouns.fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
                 continue
             return f"an instruction ({verb.group()!r})"
     condition = _AT.match(text)
@@ -108,16 +123,23 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
 
 def arithmetic(unit: Unit) -> str | None:
     """A calculation written out."""
+    if _TOTAL.match(unit.label or unit.text):
+        return "a total of what is listed"
     found = _ARITHMETIC.search(unit.text)
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
-    if value >= 1_000_000 or not re.search(r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE):
+    if value >= 1_000_000 or not re.search(
+        r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE
+    ):
         return None
-    if re.match(r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
-                r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]", text[end:]):
+    if re.match(
+        r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+        r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]",
+        text[end:],
+    ):
         return "an amount that only describes a thing"
     return None
 
@@ -129,11 +151,15 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return f"a well-known rule or definition ({found.group()!r})" if found else None
 
 
-def lookup(unit: Unit, start: int) -> str | None:
+_BARE = re.compile(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?")
+_YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
+
+
+def lookup(unit: Unit) -> str | None:
     """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
-    if unit.kind == "row" and unit.cells and len(unit.cells) > 1 and start < unit.cells[1][0]:
+    if unit.kind == "row" and len(unit.cells) > 1:
         first = unit.text[: unit.cells[1][0]].strip(" |")
-        if re.fullmatch(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?", first):
+        if _BARE.fullmatch(first) and not _YEAR.fullmatch(first):
             return "a table keyed by the figure"
     return None
 
@@ -150,6 +176,10 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
+    if figure.startswith("100") and re.search(
+        r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", text[:start], re.IGNORECASE
+    ):
+        return "a figure of speech"
     if re.match(r"(?:100|110|1000|0)\s?(?:%|percent)", figure) and not re.match(
         r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
         r"|satisf|coverage|reduction|unavail)",

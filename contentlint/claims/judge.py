@@ -29,19 +29,46 @@ from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post import Post
 
+_WORDS = re.compile(r"[a-z]+")
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
-_REFERENCES = re.compile(r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE)
-_LIST_PRICE = re.compile(r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE)
-_PER = re.compile(r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
+)
+_LIST_PRICE = re.compile(
+    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
+)
+_PER = re.compile(
+    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
+)
 _PRODUCT = re.compile(
     r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
 )
-_SUMMARY = re.compile(r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b",
+    re.IGNORECASE,
+)
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
-_POPULATION = re.compile(r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))")
+_ENGLISH = frozenset(
+    "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
+)
+_SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
+_CONFIDENCE: dict[tuple[str, str], float] = {
+    ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
+    ("own-data", "settled"): 0.8, ("quoted-opinion", "settled"): 0.8,
+}  # fmt: skip
+_UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
+_PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:this|that|which) (?!same)(?:means|indicates|translates|represents|amounts|corresponds|works|is|equals|implies|suggests)",
+    re.IGNORECASE,
+)
+_POPULATION = re.compile(
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
+)
 
 
 class Judge:
@@ -65,7 +92,9 @@ class Judge:
         self.introduced: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of the post, in order."""
+        """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
+        if not _is_english(self.units):
+            return ()
         return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
@@ -75,6 +104,8 @@ class Judge:
         return (claim.type, figures), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+        appeals = self.lexicon.words("appeal-words")
+        superlatives = self.lexicon.words("superlative-words")
         for index, unit in enumerate(self.units):
             if any(_REFERENCES.match(h) for h in unit.headings):
                 continue
@@ -83,8 +114,12 @@ class Judge:
                 self._introduce(index, unit)
             cue = figure_cue(unit, found, self.lexicon)
             claim = self._figure(index, unit, cue) if cue else None
-            if claim is None:
-                claim = self._appeal(index, unit, bool(cue)) or self._ranking(index, unit) or self._other(index, unit)
+            if claim is None or claim.support in ("own-data", "quoted-opinion"):
+                words = set(_WORDS.findall(unit.text.lower()))
+                more = self._appeal(index, unit) if words & appeals else None
+                if more is None and (words & superlatives or "#" in unit.text):
+                    more = self._ranking(index, unit)
+                claim = more or claim or self._other(index, unit)
             if claim is not None:
                 yield unit, self._marked(unit, claim)
             amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
@@ -103,7 +138,9 @@ class Judge:
             by = "a comment"
         if not by:
             return claim
-        return replace(claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}"))
+        return replace(
+            claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}")
+        )
 
     # -- figures
 
@@ -130,10 +167,13 @@ class Judge:
                 why = (
                     exempt.instruction(text, cue.start, lexicon)
                     or exempt.target(unit, cue.start, cue.end, lexicon)
-                    or exempt.lookup(unit, cue.start)
+                    or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit)
-                    or (cue.type == "money" and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high))
+                    or (
+                        cue.type == "money"
+                        and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
+                    )
                     or self._derived(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
@@ -160,7 +200,13 @@ class Judge:
             return True
         if not unit.is_list:
             return False
-        return bool(re.search(r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b", unit.intro, re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b",
+                unit.intro,
+                re.IGNORECASE,
+            )
+        )
 
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
@@ -173,7 +219,11 @@ class Judge:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
-        if share >= _MIXED_POST and not world and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1)):
+        if (
+            share >= _MIXED_POST
+            and not world
+            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
+        ):
             return "beside the author's own account"
         return None
 
@@ -183,15 +233,17 @@ class Judge:
         if not money or len(money) < len(cue.figures):
             return None
         around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
-        times = {int(n) for n in re.findall(r"\b(\d{1,2})[- ](?:years?|months?)\b", around, re.IGNORECASE)}
-        if re.search(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", around, re.IGNORECASE):
-            times |= {12} | {12 * n for n in times}
+        spans = [f for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")]
+        times = {f.high for f in spans}
+        if _PERIODS.search(around):
+            times |= {12.0} | {12 * n for n in times}
         known = {a for a in self.amounts if a}
-        saved = re.search(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", around, re.IGNORECASE)
-        for value in {v for f in money for v in (f.low, f.high)}:
-            if value in self.titled or any(abs(value - a * n) < 0.01 for a in known for n in times):
+        saved = _SAVED.search(around)
+        for figure in money:
+            low, high = figure.low, figure.high
+            if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
                 continue
-            if saved and len(money) == 1 and money[0].low == money[0].high and any(abs(value - (a - b)) < 0.01 for a in known for b in known if a > b):
+            if saved and low == high and any(a - low in known for a in known if a > low):
                 continue
             return None
         return "follows from amounts given before"
@@ -225,7 +277,8 @@ class Judge:
             if found:
                 return found, f"a link in the sentence {words}"
         if said is not None and said.kind == "anaphor":
-            for earlier in reversed(self.units[:index]):
+            near = index - 2 if _GOES_ON.match(said.words) else 0  # "that means" goes on from the sentence before
+            for earlier in reversed(self.units[max(near, 0) : index]):
                 if earlier.section != unit.section:
                     break
                 found = sources_of(earlier.links, self.own_host)
@@ -237,7 +290,9 @@ class Judge:
                     break
                 if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
                     found = sources_of(earlier.links, self.own_host)
-                    if found and re.search(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE):
+                    if found and re.search(
+                        rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE
+                    ):
                         return found, f"{said.words!r} is linked earlier"
         if unit.is_list and unit.intro in self.introduced:
             return self.introduced[unit.intro]
@@ -263,12 +318,13 @@ class Judge:
 
     def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
         if said.kind == "vague":
-            return self._claim(
-                unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words
-            )
+            return self._claim(unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
+        claim = self._claim(
+            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words
+        )
+        return replace(claim, span=unit.span(said.start, said.end))
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
@@ -284,8 +340,10 @@ class Judge:
             _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
         ):
             return False
+        if "between" in unit.text[: cue.start].lower():
+            return False
         columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
-        around = " ".join((unit.text, columns, unit.intro))
+        around = f"{unit.text} {columns}"
         if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
             return False
         if unit.kind == "row" and (_LIST_PRICE.search(columns) or self.lexicon.has("list-price-words", around)):
@@ -302,7 +360,7 @@ class Judge:
 
     # -- appeals, rankings, quotations
 
-    def _appeal(self, index: int, unit: Unit, had_figure: bool) -> Claim | None:
+    def _appeal(self, index: int, unit: Unit) -> Claim | None:
         said = attribution(unit.text, self.lexicon, False, self.post.text)
         if said is None or said.kind == "anaphor":
             return None
@@ -320,20 +378,28 @@ class Judge:
             verdict: Verdict = "doubtful" if self.has_references else "open"
             return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
-        return self._claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words)
+        return self._claim(
+            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words
+        )
 
     def _ranking(self, index: int, unit: Unit) -> Claim | None:
         cue = ranking_cue(unit, self.lexicon)
         if cue is None or unit.kind in ("heading", "front-matter", "row"):
             return None
-        if exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end) or exempt.supposition(unit, cue.start, self.lexicon):
+        if (
+            exempt.question(unit)
+            or exempt.quotation(unit, cue.start, cue.end)
+            or exempt.supposition(unit, cue.start, self.lexicon)
+        ):
             return None
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.technical and not re.search(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE):
+        if self.technical and not re.search(
+            r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
+        ):
             return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:
@@ -345,6 +411,9 @@ class Judge:
         cue = quotation_cue(unit) or date_cue(unit)
         if cue is None or unit.kind == "heading" or self._sources(index, unit, cue, None)[0]:
             return None
+        speaker = _SPEAKER_NAME.search(cue.words)
+        if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
+            return None  # somebody the post has introduced
         if cue.type == "date" and (self.technical or self.voice.own[index] or self.voice.share >= _MIXED_POST):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
@@ -358,10 +427,25 @@ class Judge:
         return Claim(
             unit.span(cue.start, cue.end), unit.whole, unit.text, cue.type, support, verdict,
             tuple(f.text for f in cue.figures), cue.words, name, sources, tuple(reasons),
+            min(_CONFIDENCE.get((support, verdict), 0.5), _UNSURE.get(cue.type, 1.0)),
         )  # fmt: skip
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
         return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
+
+
+def _is_english(units: Sequence[Unit]) -> bool:
+    """True unless the common words of English are missing from a text long enough to have them."""
+    words = common = strange = 0
+    for unit in units:
+        found = unit.text.lower().split()
+        words += len(found)
+        common += sum(word in _ENGLISH for word in found)
+        if not unit.text.isascii():
+            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
+    if strange > 2 * words:
+        return False
+    return words < 60 or common >= 0.07 * words
 
 
 def _own_marks(post: Post) -> tuple[bool | tuple[str, ...], tuple[tuple[int, int], ...]]:
@@ -388,7 +472,9 @@ def _is_technical(post: Post) -> bool:
     """True for a post full of code: at least one piece in 300 words, a block in a named language
     counting as three."""
     document = post.document
-    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(b.kind == "code" and bool(b.info) for b in document.blocks)
+    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(
+        b.kind == "code" and bool(b.info) for b in document.blocks
+    )
     words = sum(block.prose.text.count(" ") for block in document.blocks)
     return code >= 5 and code * 300 >= words
 

@@ -49,12 +49,20 @@ class Lexicon:
     def __init__(self, vocabulary: Mapping[str, tuple[str, ...]]) -> None:
         self._terms = {name: tuple(terms) for name, terms in vocabulary.items()}
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The pattern of a list."""
         found = self._patterns.get(name)
         if found is None:
             found = self._patterns[name] = compile_terms(self._terms.get(name, ()))
+        return found
+
+    def words(self, name: str) -> frozenset[str]:
+        """The terms of a list of single words, in lower case: to ask fast whether a pattern is worth trying."""
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = frozenset(term.lower() for term in self._terms.get(name, ()))
         return found
 
     def search(self, name: str, text: str) -> re.Match[str] | None:

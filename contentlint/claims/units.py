@@ -24,7 +24,7 @@ _CELL = " | "
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One stretch of prose that is judged as a whole.
 
@@ -115,7 +115,9 @@ def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
         for sentence in split(prose):
             text = _plain(sentence.text)
             piece = (0, prose, sentence.start, len(text))
-            yield Unit("front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title)
+            yield Unit(
+                "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title
+            )
 
 
 class _Body:
@@ -164,7 +166,9 @@ class _Body:
                 if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
                     section += 1
                     headings = [h for h in headings if h[0] < int(tag[1])]
-                    yield from self._sentences(index, block, "heading", section, tuple(t for _, t in reversed(headings)))
+                    yield from self._sentences(
+                        index, block, "heading", section, tuple(t for _, t in reversed(headings))
+                    )
                     headings.append((int(tag[1]), _plain(block.prose.text)))
                     continue
                 if tag in ("li", "td", "th", "dd"):

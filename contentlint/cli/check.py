@@ -15,6 +15,9 @@ from contentlint.finding import Severity
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
+REPOSITORY_FORMATS = ("sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
+"""Those whose readers want paths from the repository's top, or link to it."""
+
 
 @click.command(short_help="Check posts: offline and fast.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -52,8 +55,9 @@ def check(
     from contentlint.report.model import Run
 
     run_options = runner.Options(
-        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0, fix=fix
-    )
+        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0, fix=fix,
+        digest=digest_for(format_),
+    )  # fmt: skip
     texts: dict[str, str] = {}
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
@@ -66,7 +70,7 @@ def check(
         raise click.UsageError("`-` stands alone: standard input can't be mixed with files")
     else:
         outcome = runner.check(paths or (Path(),), run_options)
-    run: Run = outcome_as_run(outcome, today, texts)
+    run: Run = outcome_as_run(outcome, today, texts, format_)
     written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
     if output:
         output.write_text(written, encoding="utf-8")
@@ -78,9 +82,19 @@ def check(
     sys.exit(options.exit_code(outcome.findings, threshold, outcome.problems))
 
 
-def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str]) -> Any:
+def digest_for(format_: str) -> Any:
+    """What the format wants to know of every post, None for nothing."""
+    if format_ != "html":
+        return None
+    from contentlint.cli.digest import digest
+
+    return digest
+
+
+def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_: str = "text") -> Any:
     """What the reports are made of."""
     from contentlint import __version__
+    from contentlint.cli import repository
     from contentlint.files import read_post
     from contentlint.report.model import Counters, Run, Skipped
 
@@ -90,8 +104,12 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str]) -> Any:
     return Run(
         version=__version__,
         today=today,
+        root=next((d.site for d in outcome.digests), ""),
         findings=outcome.findings,
+        posts=[d.post for d in outcome.digests],
+        claims=[claim for d in outcome.digests for claim in d.claims],
         rules=outcome.rules,
+        repository=repository.find(Path()) if format_ in REPOSITORY_FORMATS else None,
         counters=Counters(
             files=outcome.files,
             skipped=tuple(Skipped(path, reason) for path, reason in outcome.skipped),

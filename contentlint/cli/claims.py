@@ -137,7 +137,9 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     for row in rows:
         cells = ["; ".join(row[c]) if isinstance(row[c], list) else row[c] for c in _COLUMNS]
         # A spreadsheet runs a cell that begins with these as a formula; an apostrophe makes it text (OWASP).
-        writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t")) else c for c in cells])
+        writer.writerow(
+            [f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t")) else c for c in cells]
+        )
     return out.getvalue()
 
 

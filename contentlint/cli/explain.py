@@ -13,7 +13,7 @@ import click
 def explain(rule: str) -> None:
     """Explain RULE: what it finds, why it matters, its options, and examples."""
     from contentlint import catalog
-    from contentlint.docs import default_of, help_of
+    from contentlint.catalog import default_of, help_of
     from contentlint.errors import UsageError, nearest
 
     loaded = catalog.load(examples=True)

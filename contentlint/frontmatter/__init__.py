@@ -11,7 +11,7 @@ from typing import Literal
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from contentlint.frontmatter import json_format, toml_format, yaml_format
+from contentlint.frontmatter import yaml_format
 from contentlint.frontmatter.model import Field, FrontMatter, Key, Problem
 from contentlint.frontmatter.tree import Read, Refused, build
 from contentlint.text import Span
@@ -32,7 +32,6 @@ _HANDLERS: dict[Format, BaseHandler] = {
     "toml": BaseHandler(re.compile(rf"{_LINE}\+\+\+{_END}")),
     "json": JSONHandler(re.compile(rf"{_LINE};;;{_END}")),
 }
-_READERS = {"yaml": yaml_format.read, "toml": toml_format.read, "json": json_format.read}
 # gray-matter, which Eleventy and Gatsby use, lets the format's name follow the opening mark.
 _NAMED = re.compile(rf"---[ \t]*(yaml|toml|json){_END}")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
@@ -92,7 +91,7 @@ def _front_matter(text: str, format_: Format, span: Span, end: int, content: Spa
     try:
         if len(content) > MAX_LENGTH:
             raise Refused(f"the front matter is longer than {MAX_LENGTH:,} characters; it is not read", _mark(span))
-        read: Read = _READERS[format_](text, content)
+        read = _read(text, format_, content)
     except Refused as refused:
         problem = Problem("syntax", refused.message, refused.span, refused.replacement)
         return FrontMatter(format_, span, end, problems=(problem,))
@@ -101,6 +100,19 @@ def _front_matter(text: str, format_: Format, span: Span, end: int, content: Spa
         return FrontMatter(format_, span, end, problems=(problem,))
     data, fields, problems = build(read)
     return FrontMatter(format_, span, end, data, fields, problems)
+
+
+def _read(text: str, format_: Format, content: Span) -> Read:
+    # YAML is nearly every post's; the readers of the others load when a post has one.
+    if format_ == "yaml":
+        return yaml_format.read(text, content)
+    if format_ == "toml":
+        from contentlint.frontmatter import toml_format
+
+        return toml_format.read(text, content)
+    from contentlint.frontmatter import json_format
+
+    return json_format.read(text, content)
 
 
 def _mark(span: Span) -> Span:
@@ -129,6 +141,8 @@ def _unclosed(text: str, format_: Format, head: Span, mark: str) -> FrontMatter:
 def _json_object(text: str, start: int) -> FrontMatter:
     if not _JSON_OBJECT.match(text, start):
         return FrontMatter(None, Span(0, 0), 0)
+    from contentlint.frontmatter import json_format
+
     stop = json_format.object_end(text, start, start + MAX_LENGTH)
     if stop is None:
         blank = _BLANK.search(text, start)

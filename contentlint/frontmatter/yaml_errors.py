@@ -12,7 +12,9 @@ from contentlint.text import Span
 
 _LINE = re.compile(r"[^\r\n]*")
 _ENTRY = re.compile(
-    r"(?P<indent>[ \t]*(?:-[ \t]+)*)(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*?|'[^'\r\n]*'|\"[^\"\r\n]*\")(?P<colon>[ \t]*:)(?P<space>[ \t]+|\Z)(?P<value>.*?)[ \t]*\Z"
+    r"(?P<indent>[ \t]*(?:-[ \t]+)*)"
+    r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*?|'[^'\r\n]*'|\"[^\"\r\n]*\")(?P<colon>[ \t]*:)"
+    r"(?P<space>[ \t]+|\Z)(?P<value>.*?)[ \t]*\Z"
 )
 _NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*?)[ \t]*\Z")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -61,6 +63,7 @@ class _Trouble:
         if not self.problem:
             return self._unreadable()
         for look in (self._tab, self._no_space, self._colon, self._open_quote, self._start, self._after_quote,
+                     self._after_bracket,
                      self._open_bracket, self._not_entry, self._indent):  # fmt: skip
             found = look()
             if found is not None:
@@ -163,11 +166,14 @@ class _Trouble:
                 value = entry[1]
             written = value.cut(self.text)
             marks = "*&!@`%|>" if "alias" in self.context or "anchor" in self.context else "@`%|>"
+            if "mapping keys" in self.problem:
+                marks = "?"
             if "tag" in self.context:
                 marks = "!"
             is_list = written.startswith("- ") and "sequence entries" in self.problem
             if (written[0] in marks or is_list) and offset <= value.end and value.start <= offset + 1:
-                message = f"a value that begins with `{written[0]}` must be in quotes"
+                mark = "a backtick" if written[0] == "`" else f"`{written[0]}`"
+                message = f"a value that begins with {mark} must be in quotes"
                 return Refused(message, value, quoted(written))
         return None
 
@@ -186,6 +192,25 @@ class _Trouble:
             return Refused(f"text follows the closing quote {quote} of `{match['key']}`", value)
         return Refused(message, value, quoted(inner) if quote == "'" else "'" + inner.replace("'", "''") + "'")
 
+    def _after_bracket(self) -> Refused | None:
+        """Words after a list: `title: [Draft] My post`."""
+        entry = self._entry(self._line(self.at))
+        if entry is None:
+            return None
+        match, value = entry
+        written = match["value"]
+        close = {"[": "]", "{": "}"}.get(written[0])
+        if close is None or close not in written or not value.start < self.at <= value.end:
+            return None
+        if "flow" in self.context or written[-1] == close:
+            doubled = re.search(r",[ \t]*,", written)
+            if doubled is None:
+                return None
+            span = Span(value.start + doubled.start(), value.start + doubled.end())
+            return Refused("two commas stand here with nothing between them", span, ",")
+        message = f"text follows the `{close}` of `{match['key']}`: put the whole value in quotes"
+        return Refused(message, value, quoted(written))
+
     def _open_bracket(self) -> Refused | None:
         if "flow" not in self.context:
             return None
@@ -198,7 +223,7 @@ class _Trouble:
         if self.text.startswith(("{{", "{%"), self.context_at):
             return Refused("a value that begins with a brace must be in quotes", span, quoted(span.cut(self.text)))
         replacement = None
-        if close not in span.cut(self.text) and self._line(self.at) != line:
+        if close not in span.cut(self.text) and self.at >= span.end:
             replacement = span.cut(self.text).rstrip(", ") + close
         message = f"the `{mark}` that opens here has no `{close}`, or a comma or quotes are missing inside"
         return Refused(message, span, replacement)

@@ -17,7 +17,6 @@ import yaml
 from contentlint.frontmatter import strings
 from contentlint.frontmatter.model import Problem
 from contentlint.frontmatter.tree import MAX_DEPTH, MAX_VALUES, Node, Read, Refused
-from contentlint.frontmatter.yaml_errors import explain, quoted
 from contentlint.text import Prose, Span
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -82,6 +81,18 @@ def _datetime(match: re.Match[str]) -> dt.datetime:
     return dt.datetime(year, month, day, hour, minute, second, microsecond, zone)
 
 
+def _explained(text: str, content: Span, error: Exception) -> Refused:
+    from contentlint.frontmatter.yaml_errors import explain
+
+    return explain(text, content, error)
+
+
+def _quoted(value: str) -> str:
+    from contentlint.frontmatter.yaml_errors import quoted
+
+    return quoted(value)
+
+
 def read(text: str, content: Span) -> Read:
     """The values of the YAML in `content`. Raises Refused."""
     return _Reader(text, content).read()
@@ -97,6 +108,7 @@ class _Open:
     before: int
     height: int = 1
     key: tuple[str, Span] | None = None
+    merges: bool = False
 
 
 @dataclass(slots=True)
@@ -121,7 +133,7 @@ class _Reader:
         try:
             loader = _Loader(source)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
-            raise explain(self.text, self.content, error) from None
+            raise _explained(self.text, self.content, error) from None
         documents = 0
         try:
             while loader.check_event():
@@ -133,7 +145,7 @@ class _Reader:
                 else:
                     self._take(event)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
-            raise explain(self.text, self.content, error) from None
+            raise _explained(self.text, self.content, error) from None
         finally:
             loader.dispose()
         if self.top is None or (self.top.entries is None and self.top.value is None):
@@ -171,6 +183,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         if parent and parent.node.entries is not None and parent.key is None:
             parent.key = (event.value, span)
+            parent.merges = parent.merges or (event.value == "<<" and event.implicit[0])
             return
         self._count(1, 1, span)
         source = self.text[span.start : span.end]
@@ -205,10 +218,16 @@ class _Reader:
         return value
 
     def _bad_tag(self, event: Any, span: Span) -> Refused:
-        written = re.match(r"(?:&\S*\s+)?(!\S*)", self.text[span.start : span.end])
+        written = re.match(r"(?:&\S*\s+)?(!\S*)[^\r\n]*", self.text[span.start : span.end])
         if written is None:
             return Refused("this tag is not read in front matter; take it away", span)
         place = Span(span.start + written.start(1), span.start + written.end(1))
+        if re.fullmatch(r"!\w[\w-]*", written[1]):
+            whole = Span(place.start, span.start + len(written[0].rstrip()))
+            message = (
+                f"`{written[1]}` is a YAML tag, which is not read in front matter; if it is text, put it in quotes"
+            )
+            return Refused(message, whole, _quoted(whole.cut(self.text)))
         return Refused(f"the tag `{written[1]}` is not read in front matter; take it away", place)
 
     def _alias(self, event: Any) -> None:
@@ -218,7 +237,7 @@ class _Reader:
         if anchored is None:
             is_open = any(o.anchor == event.anchor for o in self.stack)
             reason = "stands inside of what it repeats" if is_open else f"has no `&{event.anchor}` before it"
-            replacement = quoted(span.cut(self.text))
+            replacement = _quoted(span.cut(self.text))
             raise Refused(
                 f"`*{event.anchor}` is a YAML alias and {reason}; if it is text, put it in quotes",
                 span,
@@ -253,7 +272,7 @@ class _Reader:
         if self.text.startswith(("{{", "{%"), start) and line:
             place = Span(start, start + len(self.text[start : line.end()].rstrip()))
             text = place.cut(self.text)
-            return Refused("a value that begins with a brace must be in quotes", place, quoted(text))
+            return Refused("a value that begins with a brace must be in quotes", place, _quoted(text))
         return Refused("a key must be a word, not a list or mapping", span)
 
     def _close(self, event: Any) -> None:
@@ -270,7 +289,7 @@ class _Reader:
         if node.entries is not None:
             for key, _, child in node.entries:
                 node.value.setdefault(key, child.value)
-            if isinstance(node.value.get("<<"), (dict, list)):
+            if open_.merges and isinstance(node.value.get("<<"), (dict, list)):
                 _merge(node.value)
         else:
             node.value.extend(child.value for child in children)

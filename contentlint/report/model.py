@@ -46,8 +46,8 @@ class ClaimSummary:
 
     `type` and `support` are the words of `contentlint claims` (statistic, money ...; sourced, vague, none
     ...). `verdict` is None when no source was read for it; else `sentence` is the sentence of `source` (a
-    URL) that decides, "" when the source has none. `settled` says that it needs no source (the writer's own
-    figure, a known fact, an opinion that is quoted as one) or has one.
+    URL) that decides, "" when the source has none. `settled` says that no editor would insist on a source: the
+    writer's own figure, a known fact, an opinion that is quoted as one; or that the claim has its source.
     """
 
     path: str
@@ -67,7 +67,7 @@ class ClaimSummary:
 
     @property
     def standing(self) -> Standing:
-        """Whether the post gives a source; if not, whether an editor would ask for one."""
+        """Whether the post gives a source; if not, whether it can do without (`exempt`)."""
         if self.support == "sourced":
             return "sourced"
         return "exempt" if self.settled else "unsourced"

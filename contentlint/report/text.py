@@ -34,7 +34,8 @@ def render(run: Run, *, color: bool = False) -> str:
             )
             out += [f"           {line}" for line in _excerpt(finding, text, lines, paint)]
             for related in finding.related[:5]:
-                where = f"{related.path or path}:{related.line}" if related.line else related.path or path
+                here = related.path in (None, path)
+                where = f"line {related.line}" if here else related.path or ""
                 out.append(paint(f"           see {where} ", "2") + related.message)
             if len(finding.related) > 5:
                 out.append(paint(f"           and {len(finding.related) - 5} more places", "2"))

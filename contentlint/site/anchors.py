@@ -8,6 +8,7 @@ from typing import Literal
 
 from contentlint.site import meta
 from contentlint.site.headings import Anchors, Tag, scan
+from contentlint.site.ids import CUSTOM_IDS
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
@@ -18,7 +19,10 @@ _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
 _HARMLESS = frozenset(
     "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure code "
-    "codeblock codegroup head tip note warning caution danger info youtube tweet head button link a".split()
+    "codeblock codegroup head tip note warning caution danger info youtube vimeo tweet instagram x gist jsfiddle button link a "
+    "highlight endhighlight raw endraw if endif elsif else unless endunless ref relref param qr blockquote endblockquote "
+    "pullquote endpullquote endcodeblock iframe image include_code asset_img asset_path asset_link post_link post_path "
+    "post_url figcaption br hr seo feed_meta".split()
 )
 _MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
 _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
@@ -44,7 +48,7 @@ class PageAnchors:
             text = self._project.text(path)
             if wanted & set(_LITERAL.findall(text)):
                 return "ok", ""
-            body = text[meta.split(text)[2] :]
+            body = re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
             static = path.lower().endswith((".html", ".htm")) and path in self._pages and body.strip()
             if not static or _CODE.search(text):
                 return "unknown", f"{path} is made by code: its ids can't be known"
@@ -95,7 +99,7 @@ class PageAnchors:
                 self._project.text(path),
                 name,
                 html_headings=name in _HTML_HEADINGS,
-                custom=self._routes.custom_ids,
+                custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
             )
         return self._scanned[path]
 
@@ -129,7 +133,7 @@ class PageAnchors:
         Ids that tags make are nearly always made of their arguments or of their own name.
         """
         name = tag.name.rsplit("/", 1)[-1].rsplit(".", 1)[-1]
-        if tag.kind == "component" and name.lower() in _HARMLESS:
+        if name.lower() in _HARMLESS:
             return False
         template = self._template(tag)
         if template.strip():

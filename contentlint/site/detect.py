@@ -12,7 +12,21 @@ from contentlint.site.model import Page, Routes, glob_pattern
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 
-GENERATORS = ("hugo", "astro", "jekyll", "plain")
+GENERATORS = (
+    "hugo",
+    "zola",
+    "astro",
+    "docusaurus",
+    "vitepress",
+    "mkdocs",
+    "pelican",
+    "hexo",
+    "jekyll",
+    "eleventy",
+    "gatsby",
+    "nextjs",
+    "plain",
+)
 """In the order they are tried: those with an unmistakable file first."""
 
 _CONFIG = re.compile(

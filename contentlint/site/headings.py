@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from contentlint.site import meta
-from contentlint.site.ids import ALGORITHMS, CUSTOM_IDS
+from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import Heading, heading
 
 
@@ -51,10 +51,10 @@ _HTML_LINE = re.compile(
     re.IGNORECASE,
 )
 _MASKED = re.compile(
-    r"<!--(?!\s*@include).*?-->|\{/\*(?!\s*#).*?\*/\}|<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>"
+    r"<!--(?!\s*@include).*?-->|\{\s*/\*(?!\s*#).*?\*/\s*\}|^[ \t]{0,3}<(pre|script|style)\b.*?</\1>"
     r"|\{%-?\s*highlight\b.*?endhighlight\s*-?%\}|\{\{<\s*highlight\b.*?/highlight\s*>\}\}"
     r"|\{%-?\s*comment\b.*?endcomment\s*-?%\}",
-    re.DOTALL | re.IGNORECASE,
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
@@ -81,7 +81,6 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
     """
     _, _, start = meta.split(text)
     body = _MASKED.sub(_blank, _without_fences(text[start:]))
-    custom = custom and algorithm in CUSTOM_IDS
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
     sure, doubtful = _headings(body, labels, custom, html_headings)
     make = ALGORITHMS.get(algorithm)

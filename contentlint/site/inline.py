@@ -53,7 +53,7 @@ _STRONG = re.compile(r"(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _UNDERSCORE = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
 _STRIKE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _CUSTOM = re.compile(r"[ \t]*\\?\{:?[ \t]*([^{}\n]*?)\\?\}[ \t]*#*[ \t]*$")
-_COMMENT_ID = re.compile(r"[ \t]*\{/\*\s*#([\w:.-]+)\s*\*/\}[ \t]*$")
+_COMMENT_ID = re.compile(r"[ \t]*\{\s*/\*\s*#([^\s*]+)\s*\*/\s*\}[ \t]*$")
 
 
 def custom_id(source: str) -> tuple[str, str]:
@@ -120,7 +120,7 @@ def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:
         elif match["autolink"]:
             parts.append(Part("text", match["url"], match["url"]))
         elif match["tag"]:
-            dynamic = dynamic or bool(re.match(r"<[A-Z]", found))
+            continue
         elif match["image"]:
             parts.append(Part("image", match["alt"], match["alt"]))
         elif match["link"]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from contentlint.document import Link
 from contentlint.post import Post
-from contentlint.site.paths import has_scheme
+from contentlint.site.meta import is_file_path
 from contentlint.text import Span
 
 Where = Literal["link", "image", "front-matter", "tag"]
@@ -29,22 +29,23 @@ class Reference:
     target: str
     text: str = ""
     link: Link | None = None
+    key: str = ""
+    """Of a front-matter value: its keys in lower case, joined by dots."""
 
     @property
     def is_image(self) -> bool:
         """True when the target is shown in the page and not gone to."""
         return self.where == "image"
 
+    def written(self, post: Post) -> str:
+        """The target as it stands in the source."""
+        return self.span.cut(post.text) if self.span.end - self.span.start else self.target
 
-_SRC = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf|js|css|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
-_PATH_KEYS = re.compile(
-    r"(?:image|img|cover|thumbnail|thumb|hero|banner|picture|photo|avatar|logo|icon|poster|featured|src|og)", re.IGNORECASE
-)
+
 _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
     r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
 )
-_MARKUP = re.compile(r"[\s\"'(<]\Z")
 
 
 def references(post: Post) -> tuple[Reference, ...]:
@@ -71,19 +72,13 @@ def _body(post: Post) -> Iterator[Reference]:
 
 def _front_matter(post: Post) -> Iterator[Reference]:
     for field in post.front_matter:
-        if not isinstance(field.value, str) or not field.path or field.prose is None:
+        if not isinstance(field.value, str) or field.prose is None or not field.prose.text:
             continue
-        key = next((str(k) for k in reversed(field.path) if isinstance(k, str)), "")
-        parents = " ".join(str(k) for k in field.path)
-        value = field.value.strip()
-        if not value or any(c in value for c in "\n{}<>") or has_scheme(value) or value.startswith(("//", "#")):
+        if len(field.path) > 2 or not all(isinstance(k, str) for k in field.path) or not is_file_path(field.value):
             continue
-        if not _SRC.search(value) or " " in value.strip("/").split("/")[0]:
-            continue
-        if not (_PATH_KEYS.search(key) or _PATH_KEYS.search(parents)):
-            continue
-        span = field.prose.span(0, len(field.prose.text)) if field.prose.text else field.value_span
-        yield Reference("front-matter", span, span, value)
+        span = field.prose.span(0, len(field.prose.text))
+        key = ".".join(str(k).lower() for k in field.path)
+        yield Reference("front-matter", span, span, field.value.strip(), key=key)
 
 
 def _tags(post: Post) -> Iterator[Reference]:

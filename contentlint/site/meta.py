@@ -53,7 +53,7 @@ def split(text: str) -> tuple[str, str, int]:
 def read(text: str, *, pelican: bool = False) -> Meta:
     """The facts of a content file's text. Never raises.
 
-    "h1" is the first heading of level one, "front" whether there is front matter at all. With `pelican` the
+    "h1" is the first heading of level one, "front" whether there is front matter at all, "paths" has values that read as paths of media files, by key. With `pelican` the
     metadata is the `Key: value` lines before the first blank line (docs.getpelican.com, "File metadata").
     """
     kind, inside, end = split(text)
@@ -129,11 +129,29 @@ _LOADER: Any = None
 
 def _keep(data: dict[Any, Any]) -> Meta:
     meta: Meta = {}
+    paths: dict[str, str] = {}
     for key, value in data.items():
         name = str(key).lower()
         if name in KEYS:
             meta[name] = _plain(value)
+        if isinstance(value, str):
+            if is_file_path(value):
+                paths[name] = value
+        elif isinstance(value, dict):
+            paths.update({f"{name}.{k}": v for k, v in value.items() if isinstance(v, str) and is_file_path(v)})
+    if paths:
+        meta["paths"] = paths
     return meta
+
+
+_FILE = re.compile(
+    r"[^\s\n{}<>|:*\"]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf)(?:[?#]\S*)?\Z", re.IGNORECASE
+)
+
+
+def is_file_path(value: str) -> bool:
+    """True for a front-matter value that reads as the path of a picture or another media file."""
+    return "." in value and not value.startswith(("//", "#")) and bool(_FILE.match(value.strip()))
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -147,7 +147,8 @@ class Routes:
     read: Callable[[Page, str, bool], Reading] | None = None
     ids: Callable[[Page], str] = field(default=lambda _page: "")
     html_ids: Callable[[Page], bool] = field(default=lambda _page: True)
-    custom_ids: bool = True
+    custom_ids: bool | None = None
+    """Whether `{#id}` is read; None for what the algorithm's generator does by itself."""
     templates: tuple[str, ...] = ()
     """Folders of layouts, whose literal ids every page may have."""
     notes: list[str] = field(default_factory=list)

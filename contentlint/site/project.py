@@ -26,7 +26,7 @@ _TARGET = re.compile(
     re.MULTILINE,
 )
 
-VERSION = 3
+VERSION = 4
 """Of the stored index; a stored one of another version is not used."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from contentlint.site import detect, redirects
+from contentlint.site import detect, meta, redirects
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.model import (
     Candidate,
@@ -541,6 +541,58 @@ class Site:
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""
         return self._anchors.titles(self.locate(path))
+
+    # -- paths in front matter
+
+    def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
+        """What becomes of a media file's path in the front matter of the post at `path`, under a key.
+
+        What the template makes of such a value can't be seen. So a file of that name beside the post, in the folders
+        of static files or elsewhere in the tree makes it work, and a key under which most posts' values lead
+        nowhere (the template puts something before them, or nobody uses the key) is unknown.
+        """
+        path = self.locate(path)
+        found = self._front_matter_file(path, value)
+        if found.verdict == "broken" and key and self._share_found(key) < 0.5:
+            return Resolution("unknown", "gap", found.resolved, detail=f"most values of '{key}' are no paths as they stand")
+        return found
+
+    def _front_matter_file(self, path: str, value: str) -> Resolution:
+        found = self.resolve(path, value, image=True)
+        if found.verdict == "broken" and found.reason != "case":
+            tail = "/" + take_apart(value).path.lstrip("./")
+            if tail in self._tails:
+                return Resolution("ok", resolved=value, detail="a file of the tree ends in this path")
+        return found
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        """The last one to four parts of every media file's path."""
+        found: set[str] = set()
+        for path in self.project.paths:
+            if meta.is_file_path(path):
+                parts = path.split("/")
+                found.update("/" + "/".join(parts[-n:]) for n in range(1, min(len(parts), 4) + 1))
+        return frozenset(found)
+
+    def _share_found(self, key: str) -> float:
+        if key not in self._front_matter_keys:
+            values = [
+                (page.path, paths[key])
+                for page in self.routes.pages
+                if key in (paths := self._facts(page.path).get("paths") or {})
+            ]
+            good = sum(1 for p, v in values if self._front_matter_file(p, v).verdict != "broken")
+            # A value alone says nothing of its key: it is believed.
+            self._front_matter_keys[key] = good / len(values) if len(values) > 2 else 1.0
+        return self._front_matter_keys[key]
+
+    @cached_property
+    def _front_matter_keys(self) -> dict[str, float]:
+        return {}
+
+    def _facts(self, path: str) -> meta.Meta:
+        return self.project.meta(path) if self.project.exists(path) and path.lower().endswith(CONTENT) else {}
 
     # -- facts about the whole site
 

@@ -236,6 +236,11 @@ def _written(
     else:
         here = site.pages.get(path)
         base = site.base + (here.url or url_of(here.output)) if here and here.output else ""
+        if _IMAGE.search(url):
+            folder = path.rsplit("/", 1)[0] if "/" in path else ""
+            file = posixpath.relpath(url.lstrip("/"), folder or ".")
+            made = file if site.project.exists(url.lstrip("/")) else url
+            return Suggestion(made, why, sure) if made != target else None
         relative = posixpath.relpath(url, posixpath.dirname(base) or "/") if base else url
         made = _manner(relative + ("/" if url.endswith("/") and url != "/" else ""), bare)
         if site.resolve(path, made).verdict not in ("ok", "unknown"):

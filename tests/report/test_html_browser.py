@@ -54,7 +54,7 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def keys(self, keys: str) -> None:
-        self.driver.switch_to.active_element.send_keys(keys)
+        webdriver.ActionChains(self.driver, duration=0).send_keys(keys).perform()
 
     def go(self, address: str) -> float:
         """Follows a link inside the page; the milliseconds until it was shown."""

@@ -8,7 +8,7 @@ function h(name, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -17,6 +17,9 @@ const count = (n) => n.toLocaleString("en");
 const plural = (n, noun) => `${count(n)} ${noun}${n === 1 || noun === "info" ? "" : "s"}`;
 const label = (name) => (name === "seo" ? "SEO" : (name[0] ?? "").toUpperCase() + name.slice(1).replaceAll("-", " "));
 const address = (view, values) => `#${view}?${new URLSearchParams(values)}`;
+
+/** Words with `code` in them as nodes. */
+const prose = (text) => text.split(/`([^`\n]+)`/).map((part, i) => (i % 2 ? h("code", null, part) : part));
 
 /** Text as search compares it. */
 const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');

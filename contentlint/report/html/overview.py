@@ -18,7 +18,7 @@ from contentlint.report.model import Standing, Verdict
 
 WORST = 8
 """How many posts and rules the short lists show."""
-_STANDINGS: Mapping[Standing, str] = {"sourced": "Sourced", "unsourced": "Unsourced", "exempt": "Needs none"}
+_STANDINGS: Mapping[Standing, str] = {"sourced": "Sourced", "unsourced": "Unsourced", "exempt": "Optional"}
 
 
 def overview(site: Site) -> str:
@@ -66,7 +66,7 @@ def _categories(site: Site) -> str:
     )
     return _panel(
         "Findings by category",
-        f'<table><thead><tr><th scope="col">Category</th>{head}<td class="bar"></td></tr></thead>'
+        f'<table class="chart"><thead><tr><th scope="col">Category</th>{head}<td class="bar"></td></tr></thead>'
         f"<tbody>{body}</tbody></table>",
     )
 
@@ -184,7 +184,7 @@ def _claims(site: Site) -> str:
         "Claims and their sources",
         f"<p><b>{sourced:,} of {_number(len(claims), 'claim')}</b> "
         f"{'has' if sourced == 1 else 'have'} a source.{checked}</p>"
-        f'<table><thead><tr><th scope="col">Claim</th>{head}<td class="bar"></td></tr></thead>'
+        f'<table class="chart"><thead><tr><th scope="col">Claim</th>{head}<td class="bar"></td></tr></thead>'
         f"<tbody>{body}</tbody></table>",
     )
 

@@ -98,16 +98,16 @@ function why(rule) {
   return details;
 }
 
-const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", null, part));
+const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", null, prose(part)));
 
 /** Another place that a finding names: in this post, or in one that this report has too. */
 function relatedPlace(post, [path, line, text]) {
   const where = path ? `${path}${line ? `:${line}` : ""}` : line ? `line ${line}` : "";
   const known = path && site.posts.some((each) => each.path === path);
-  return [text, where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
+  return [prose(text), where ? [" – ", known ? h("a", { href: address("post", { path }) }, where) : where] : null];
 }
 
-function message(finding, showRule) {
+function message(finding, { showRule, showLine }) {
   const item = h(
     "li",
     { class: "message" },
@@ -115,11 +115,12 @@ function message(finding, showRule) {
     h(
       "div",
       { class: "said" },
-      h("p", { dir: "auto" }, finding.message),
+      h("p", { dir: "auto" }, prose(finding.message)),
       finding.excerpt ? h("p", { class: "excerpt" }, h("code", { dir: "auto" }, finding.excerpt)) : null,
-      finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), finding.fix) : null,
+      finding.fix ? h("p", { class: "fix" }, h("b", null, "Fix: "), prose(finding.fix)) : null,
       finding.related.slice(0, MOST_RELATED).map((each) => h("p", { class: "related" }, relatedPlace(finding.post, each))),
       finding.related.length > MOST_RELATED ? h("p", { class: "related" }, `and ${finding.related.length - MOST_RELATED} more places`) : null,
+      showLine ? h("p", { class: "at" }, `Line ${finding.line}`) : null,
       showRule ? h("p", { class: "rule" }, h("a", { href: address("findings", { rule: finding.rule.id }) }, finding.rule.id)) : null,
       showRule ? why(finding.rule) : null,
     ),
@@ -132,28 +133,38 @@ function message(finding, showRule) {
   return item;
 }
 
-/** Findings of one post by the line they begin on: [[finding, …], …]. */
-function byLine(findings) {
+/** Findings of one post that are shown together, [[finding, …], …]: of one line, and of lines that follow each other. */
+function byPlace(findings) {
   const groups = [];
+  let first;
+  let last;
   for (const finding of findings) {
-    const last = groups.at(-1);
-    if (last && last[0].line === finding.line && last[0].post === finding.post) last.push(finding);
-    else groups.push([finding]);
+    const group = groups.at(-1);
+    const near = group && group[0].post === finding.post && finding.line <= last + 1 && finding.endLine < first + MOST_LINES;
+    if (near || (group && group[0].post === finding.post && finding.line === group.at(-1).line)) {
+      group.push(finding);
+      last = Math.max(last, finding.endLine);
+    } else {
+      groups.push([finding]);
+      first = finding.line;
+      last = finding.endLine;
+    }
   }
   return groups;
 }
 
-/** The findings of one line, in context. */
+/** Findings of one place, in context. */
 function block(findings, { showPost = false, showRule = true } = {}) {
   const [{ post, line }] = findings;
   const last = Math.max(...findings.map((finding) => finding.endLine));
+  const showLine = findings.at(-1).line !== line;
   for (const finding of findings) finding.elements = [];
   return h(
     "article",
     { class: "block", tabindex: "-1", "aria-label": `${plural(findings.length, "finding")}, line ${line}` },
     showPost ? h("p", { class: "where" }, h("a", { href: address("post", { path: post.path }), dir: "auto" }, post.name), h("span", { class: "path" }, `${post.path}:${line}`)) : null,
     post.lines[line] === undefined ? null : source(post, line, last, findings),
-    h("ul", { class: "messages" }, findings.map((finding) => message(finding, showRule))),
+    h("ul", { class: "messages" }, findings.map((finding) => message(finding, { showRule, showLine }))),
   );
 }
 
@@ -179,7 +190,7 @@ function ruleHeading(rule, shown, posts) {
     { class: "group" },
     h("h2", null, rule.id),
     h("p", { class: "path" }, `${label(rule.category)} · ${plural(shown, "finding")} in ${plural(posts, "post")}`),
-    rule.summary ? h("p", { class: "summary" }, rule.summary) : null,
+    rule.summary ? h("p", { class: "summary" }, prose(rule.summary)) : null,
     why(rule),
   );
 }
@@ -212,7 +223,7 @@ function claimBlock(claim) {
       href ? outside(href, `Line ${claim.line}`) : h("span", null, `Line ${claim.line}`),
     ),
     h("blockquote", { class: "claim-text", dir: "auto" }, claim.text),
-    claim.reasons.length ? h("ul", { class: "reasons" }, claim.reasons.map((reason) => h("li", null, reason))) : null,
+    claim.reasons.length ? h("p", { class: "reasons" }, prose(claim.reasons.join("; "))) : null,
     claim.verdict
       ? h(
           "div",

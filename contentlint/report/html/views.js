@@ -105,13 +105,13 @@ const LISTS = {
           group.posts.add(post);
         }
       } else {
-        items.push(() => postHeading(post), ...byLine(found).map((line) => () => block(line)));
+        items.push(() => postHeading(post), ...byPlace(found).map((place) => () => block(place)));
       }
     }
     for (const [each, group] of [...byRule].sort(([, a], [, b]) => b.findings.length - a.findings.length)) {
       items.push(
         () => ruleHeading(each, group.findings.length, group.posts.size),
-        ...byLine(group.findings).map((line) => () => block(line, { showPost: true, showRule: false })),
+        ...byPlace(group.findings).map((place) => () => block(place, { showPost: true, showRule: false })),
       );
     }
     return { items, said: `${plural(shown, "finding")} in ${plural(posts, "post")}` };
@@ -149,7 +149,7 @@ const LISTS = {
     }
     title.textContent = post.name;
     head.replaceChildren(postFacts(post));
-    const items = byLine(post.findings).map((line) => () => block(line));
+    const items = byPlace(post.findings).map((place) => () => block(place));
     if (items.length) items.unshift(() => h("h2", { class: "part" }, plural(post.findings.length, "finding")));
     else items.push(() => h("p", { class: "clean" }, "Nothing found in this post."));
     if (post.claims.length) {

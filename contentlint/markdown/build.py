@@ -1,26 +1,14 @@
-"""Markdown into a Document whose every part knows its place in the source.
-
-markdown-it gives lines for blocks and no columns at all. Here the inline parser notes where each of its rules
-began and ended, and a block's content lines are aligned with its source lines from the right, so places are read
-off the parser and never searched for.
-"""
+"""From markdown-it's tokens to a Document: blocks, prose, links, each with its place."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
-from html import unescape
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from contentlint import rawhtml
 from contentlint.document import (
@@ -34,7 +22,8 @@ from contentlint.document import (
     LinkKind,
     Opaque,
 )
-from contentlint.mask import Masked, mask
+from contentlint.markdown.places import Origin, bare_urls, cells, closing_tags, decoded
+from contentlint.mask import Masked
 from contentlint.rawhtml import Comment, ProseBuilder, Tag
 from contentlint.text import MARKS, OBJECT, LineMap, Prose, Span, shown
 
@@ -51,66 +40,10 @@ _CONTAINERS: dict[str, ContainerKind] = {
 }
 _CLOSING = {name.replace("_open", "_close") for name in _CONTAINERS}
 
-# GFM autolinks (github.github.com/gfm, section 6.9); the tail of punctuation is cut off in _bare_urls.
-_BARE_URL = re.compile(
-    r"(?<![\w/@])(?:https?://|www\.)(?:(?!\]\()[^\s<>\"`\ue000-\ue002\u3000-\u303f\uff00-\uff20])+", re.IGNORECASE
-)
 _HEADING_ATTRIBUTES = re.compile(r"\s*\\?\{:?\s*([#.][^{}]*?)\\?\}\s*$")
 
 
-class _PlacedInline(ParserInline):
-    """markdown-it's inline parser, noting in `meta["at"]` which stretch of its text each token comes from."""
-
-    def tokenize(self, state: StateInline) -> None:
-        rules = self.ruler.getRules("")
-        end = state.posMax
-        nesting: int = state.md.options["maxNesting"]
-        tokens = state.tokens
-        while state.pos < end:
-            before, made = state.pos, len(tokens)
-            if state.level >= nesting or not any(rule(state, False) for rule in rules):
-                state.append_pending(state.src[state.pos]) if hasattr(state, "append_pending") else _pend(state)
-                state.pos += 1
-            if state.pending:
-                state.pushPending()
-            fresh = [token for token in tokens[made:] if "at" not in token.meta]
-            if len(fresh) > 1 and sum(len(token.content) for token in fresh) == state.pos - before:
-                for token in fresh:  # a run of delimiters is one token each
-                    token.meta["at"] = (before, before + len(token.content))
-                    before += len(token.content)
-            for token in fresh:
-                token.meta.setdefault("at", (before, state.pos))
-
-
-def _pend(state: StateInline) -> None:
-    state.pending += state.src[state.pos]
-
-
-@cache
-def _parser(mdx: bool) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
-    md.inline = _PlacedInline()
-    md.enable(["table", "strikethrough"])
-    footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
-    deflist_plugin(md)
-    md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
-    md.inline.ruler.disable(["linkify"])
-    md.core.ruler.enableOnly(["normalize", "block", "inline"])
-    if mdx:
-        md.disable(["code", "autolink"])  # MDX 3 has neither indented code nor <https://…>
-    return md
-
-
-def parse(text: str, start: int = 0, *, mdx: bool = False) -> Document:
-    """Parse the body of a post, which begins at offset `start` of `text` (the start of a line).
-
-    Never raises for any text: all of it is Markdown.
-    """
-    masked = mask(text, start, mdx=mdx)
-    return _Builder(text, start, masked).build(_parser(mdx).parse(masked.text))
-
-
-class _Builder:
+class Builder:
     def __init__(self, text: str, start: int, masked: Masked) -> None:
         self.text, self.start = text, start
         self.masked = text[:start] + masked.same_length
@@ -262,7 +195,7 @@ class _Builder:
             )
         )
 
-    def _origin(self, token: Token) -> _Origin:
+    def _origin(self, token: Token) -> Origin:
         assert token.map is not None
         places, at = [], 0
         atx = self.kind == "heading" and token.map[1] - token.map[0] == 1
@@ -274,7 +207,7 @@ class _Builder:
         for number, line in enumerate(lines, row):
             places.append((at, self._heading_start(number, line) if atx else self._aligned(number, line)))
             at += len(line) + 1
-        return _Origin(places, len(token.content))
+        return Origin(places, len(token.content))
 
     def _heading_start(self, row: int, content: str) -> int:
         # `# Title ##`: the content is no suffix of its line; it begins after the first run of marks and blanks.
@@ -284,12 +217,12 @@ class _Builder:
         begin += len(fed) - begin - len(fed[begin:].lstrip())
         return line.end - (len(fed) - begin)
 
-    def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> _Origin:
+    def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> Origin:
         assert token.map is not None
         row = token.map[0]
         fed, line = self.fed[row], self._line(row)
         base = line.end - len(fed)
-        cells = _cells(fed)
+        found = cells(fed)
         contents = [token.content]
         before = 0
         for other in reversed(tokens[:index]):
@@ -298,8 +231,8 @@ class _Builder:
             if other.type == "inline":
                 contents.insert(0, other.content)
                 before += 1
-        for shift in range(len(cells) - before):
-            candidates = cells[shift : shift + before + 1]
+        for shift in range(len(found) - before):
+            candidates = found[shift : shift + before + 1]
             if all(
                 text.endswith(wanted) if n == 0 and shift == 0 else text == wanted
                 for n, ((text, _), wanted) in enumerate(zip(candidates, contents, strict=True))
@@ -308,13 +241,18 @@ class _Builder:
                 cut = len(text) - len(token.content)
                 kept = [(max(at - cut, 0), base + to + max(cut - at, 0)) for at, to in places]
                 inside = [p for p, following in pairwise([*kept, (len(text) + 1, 0)]) if following[0] > 0]
-                return _Origin(inside, len(token.content))
-        return _Origin([(0, self._aligned(row, token.content))], len(token.content))
+                return Origin(inside, len(token.content))
+        return Origin([(0, self._aligned(row, token.content))], len(token.content))
 
-    def _prose(self, children: list[Token], content: str, origin: _Origin, block: int, end: int) -> Prose:
+    def _prose(self, children: list[Token], content: str, origin: Origin, block: int, end: int) -> Prose:
         builder = ProseBuilder()
-        taken = [child.meta["at"] for child in children if child.type in ("code_inline", "html_inline", "image")]
-        urls = _bare_urls(content, taken)
+        taken: list[tuple[int, int]] = []
+        for child in children:  # outermost first: what stands in a link is taken with it
+            if child.type in ("code_inline", "html_inline", "image", "link_open"):
+                at = child.meta["at"]
+                if not taken or at[0] >= taken[-1][1]:
+                    taken.append(at)
+        urls = bare_urls(content, taken)
         opened: list[tuple[Token, int]] = []
         in_link = 0
         hidden = 0
@@ -367,7 +305,7 @@ class _Builder:
         text: str,
         a: int,
         b: int,
-        origin: _Origin,
+        origin: Origin,
         urls: list[tuple[int, int]],
         done: set[int],
         block: int,
@@ -394,7 +332,7 @@ class _Builder:
             at = min(e, b)
         self._plain(builder, content, at, b, origin)
 
-    def _plain(self, builder: ProseBuilder, content: str, a: int, b: int, origin: _Origin) -> None:
+    def _plain(self, builder: ProseBuilder, content: str, a: int, b: int, origin: Origin) -> None:
         at = a
         for match in MARKS.finditer(content, a, b):
             if match.start() > at:
@@ -428,7 +366,7 @@ class _Builder:
         token: Token,
         inner: list[int],
         content: str,
-        origin: _Origin,
+        origin: Origin,
         block: int,
         at: tuple[int, int],
     ) -> None:
@@ -437,7 +375,7 @@ class _Builder:
         label = Span(origin.start(a + 1), origin.end(label_end)) if label_end > a + 1 else None
         self._add_link("link", token, (a, b, a + 1, label_end), content, origin, block, at, label)
 
-    def _image(self, token: Token, content: str, origin: _Origin, block: int, at: int) -> None:
+    def _image(self, token: Token, content: str, origin: Origin, block: int, at: int) -> None:
         a, b = token.meta["at"]
         label_end = a + 2 + len(token.content)
         label = Span(origin.start(a + 2), origin.end(label_end)) if token.content else None
@@ -449,7 +387,7 @@ class _Builder:
         token: Token,
         places: tuple[int, int, int, int],
         content: str,
-        origin: _Origin,
+        origin: Origin,
         block: int,
         at: tuple[int, int],
         label: Span | None,
@@ -466,7 +404,7 @@ class _Builder:
             if end > begin and content[begin] == "<":
                 begin, end = begin + 1, end - 1
             target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
-            target = _decoded(target_span.cut(self.text))
+            target = decoded(target_span.cut(self.text))
             self.links.append(Link(kind, span, target, target_span, text, block, at))
             return
         written = content[label_end + 2 : b - 1] if b > label_end + 1 else ""
@@ -476,7 +414,7 @@ class _Builder:
             target, target_span = definition.target, definition.target_span
             self.links.append(Link(kind, span, target, target_span, text, block, at, reference=written))
 
-    def _autolink(self, token: Token, origin: _Origin, block: int, at: int, content: str) -> None:
+    def _autolink(self, token: Token, origin: Origin, block: int, at: int, content: str) -> None:
         a, b = token.meta["at"]
         target_span = Span(origin.start(a + 1), origin.end(b - 1))
         written = content[a + 1 : b - 1]
@@ -508,11 +446,11 @@ class _Builder:
         for number in range(first, last):
             places.append((at, self._line(number).end - len(self.fed[number])))
             at += len(self.fed[number]) + 1
-        origin = _Origin(places, len(fed))
+        origin = Origin(places, len(fed))
         target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
         label = fed[bracket + 1 : close]
         span = Span(origin.start(bracket), origin.end(len(fed.rstrip())))
-        definition = Definition(label, token.meta["id"], span, _decoded(target_span.cut(self.text)), target_span)
+        definition = Definition(label, token.meta["id"], span, decoded(target_span.cut(self.text)), target_span)
         self.definitions.append(definition)
         self.by_key.setdefault(definition.key, definition)
 
@@ -520,7 +458,7 @@ class _Builder:
         """Links and images of raw HTML and of components: a tag's `href` with what stands up to its closing tag."""
         tags = sorted(self.tags, key=lambda t: t.span.start)
         starts = [block.span.start for block in self.blocks]
-        closing = _closing_tags(tags)
+        closers = closing_tags(tags)
         for tag in tags:
             if tag.element is None:
                 continue
@@ -534,7 +472,7 @@ class _Builder:
                 kind: LinkKind = "html" if tag.name == lower else "component"
                 if lower in ("img", "source", "picture") or (kind == "html" and name in ("srcset", "poster")):
                     kind = "html-image"
-                close = closing.get(tag.span.start)
+                close = closers.get(tag.span.start)
                 end = close.span.end if close else tag.span.end
                 inner = Span(tag.span.end, close.span.start) if close else None
                 block, at = self._locate(inner or tag.span, starts)
@@ -562,86 +500,6 @@ class _Builder:
                 divisible = piece.end - piece.start == piece.length
                 at[which] = piece.at + (min(offset - piece.start, piece.length) if divisible else piece.length)
         return number, (at[0], max(at))
-
-
-class _Origin:
-    """The way from offsets in a block's content to offsets in the source."""
-
-    def __init__(self, places: list[tuple[int, int]], length: int) -> None:
-        self._at = [p[0] for p in places] or [0]
-        self._to = [p[1] for p in places] or [0]
-        self._length = length
-
-    def start(self, offset: int) -> int:
-        """Where the content's code point at `offset` stands."""
-        index = bisect_right(self._at, offset) - 1
-        return self._to[index] + offset - self._at[index]
-
-    def end(self, offset: int) -> int:
-        """Past where the content's code point before `offset` stands."""
-        return self.start(offset - 1) + 1 if offset > 0 else self.start(0)
-
-
-def _cells(row: str) -> list[tuple[str, list[tuple[int, int]]]]:
-    """A table row's cells as GFM splits them: the text without the escapes of pipes, and the way back."""
-    cells: list[tuple[str, list[tuple[int, int]]]] = []
-    text, places, since, escaped = "", [(0, 0)], 0, False
-    for at, char in enumerate([*row, "|"]):
-        if char == "|":
-            if escaped and at < len(row):
-                text += row[since : at - 1]
-                places.append((len(text), at))
-                since = at
-            else:
-                text += row[since:at]
-                stripped = text.strip()
-                lead = len(text) - len(text.lstrip())
-                kept = [(max(a - lead, 0), to + max(lead - a, 0)) for a, to in places]
-                cells.append((stripped, kept))
-                text, since = "", at + 1
-                places = [(0, since)]
-        escaped = char == "\\"
-    return cells
-
-
-def _bare_urls(content: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    urls = []
-    ends = [e for _, e in taken]
-    for match in _BARE_URL.finditer(content):
-        start, end = match.span()
-        following = bisect_right(ends, start)
-        if following < len(taken):
-            end = min(end, max(taken[following][0], start))
-        while end > start:
-            last = content[end - 1]
-            if (
-                last in "?!.,:*_~'\";"
-                or (last == ")" and content.count(")", start, end) > content.count("(", start, end))
-                or (last == "]" and content.count("]", start, end) > content.count("[", start, end))
-            ):
-                end -= 1
-            else:
-                break
-        if "." in content[start:end] or "localhost" in content[start:end]:
-            urls.append((start, end))
-    return urls
-
-
-def _closing_tags(tags: list[Tag]) -> dict[int, Tag]:
-    """Each opening tag's start, and the tag that closes it."""
-    closing: dict[int, Tag] = {}
-    opened: dict[str, list[Tag]] = {}
-    for tag in tags:
-        if tag.kind == "open":
-            opened.setdefault(tag.name, []).append(tag)
-        elif tag.kind == "close" and opened.get(tag.name):
-            closing[opened[tag.name].pop().span.start] = tag
-    return closing
-
-
-def _decoded(written: str) -> str:
-    """A destination as a browser gets it: backslash escapes taken off, entities decoded (CommonMark 0.31, 6.3)."""
-    return unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written))
 
 
 def _trimmed(prose: Prose) -> Span:

@@ -1,0 +1,50 @@
+"""How fast claims are found: megabytes of prose in a second on one core, parsing not counted.
+
+python benchmarks/claims.py PATH …       (files and folders of Markdown)
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from contentlint import catalog
+from contentlint.claims.judge import Judge
+from contentlint.claims.lexicon import Lexicon
+from contentlint.errors import ReadError
+from contentlint.figures import find
+from contentlint.files import read_post
+from contentlint.post import Post
+
+_ROUNDS = 5
+
+
+def main(paths: list[str]) -> None:
+    """Print the speed of detection over the posts at `paths`: the best of five rounds."""
+    lexicon = Lexicon(catalog.load().vocabulary)
+    files = [f for p in map(Path, paths) for f in ([p] if p.is_file() else sorted(p.rglob("*.md")))]
+    posts = []
+    for file in files:
+        try:
+            post = Post(str(file), read_post(file, 1 << 24))
+        except ReadError as error:
+            print(error, file=sys.stderr)
+            continue
+        _ = (post.document, post.sentences, post.front_matter)
+        posts.append(post)
+    prose = sum(len(s.text.encode()) for post in posts for s in post.sentences)
+    best = min(_round(posts, lexicon) for _ in range(_ROUNDS))
+    print(f"{len(posts)} posts, {prose / 1e6:.2f} MB of prose, {best:.3f} s: {prose / 1e6 / best:.2f} MB/s")
+
+
+def _round(posts: list[Post], lexicon: Lexicon) -> float:
+    find.cache_clear()
+    start = time.perf_counter()
+    for post in posts:
+        Judge(post, lexicon).claims()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,45 @@
+"""Front-matter texts that are longer or shorter than the places they are shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from unicodedata import east_asian_width
+
+from contentlint.finding import Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    keys: tuple[str, ...] = field(
+        default=("title",), metadata={"help": "the keys to measure; the first one that the post has counts"}
+    )
+    min_length: int = field(default=0, metadata={"help": "the fewest characters"})
+    max_length: int = field(default=0, metadata={"help": "the most characters; 0 for no limit"})
+    shown: int = field(
+        default=0, metadata={"help": "how many characters are shown, when longer texts are let pass up to the limit"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """At most one hit, on the text; of one that is too long, on the words past what is shown.
+
+    Chinese, Japanese and Korean characters take the room of two (Unicode Standard Annex 11, wide and fullwidth).
+    """
+    fields = (post.front_matter.get(key) for key in options.keys)
+    entry = next((f for f in fields if f is not None and f.prose is not None and f.prose.text.strip()), None)
+    if entry is None or entry.prose is None:
+        return
+    text = entry.prose.text.rstrip()
+    ends = list(accumulate(2 if east_asian_width(c) in "WF" else 1 for c in text))
+    values: dict[str, str | int | float] = {"key": str(entry.path[0]), "count": ends[-1]}
+    if options.max_length and ends[-1] > options.max_length:
+        shown = options.shown or options.max_length
+        fits = sum(end <= shown for end in ends)
+        cut = text.rfind(" ", 0, fits) + 1 or fits
+        yield Hit(entry.prose.span(cut, len(text)), {**values, "limit": shown})
+    elif ends[-1] < options.min_length:
+        yield Hit(entry.prose.span(0, len(text)), {**values, "limit": options.min_length}, "short")

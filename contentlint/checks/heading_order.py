@@ -1,0 +1,34 @@
+"""Headings that leave out a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contentlint.finding import Hit, Related
+from contentlint.post import Post
+from contentlint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    pass
+
+
+def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
+    """A hit on each heading more than one level below the one before it.
+
+    The first heading may have any level: what stands above it comes from the site's templates. Headings in
+    quotations and components have an order of their own.
+    """
+    before = None
+    for heading in post.document.headings:
+        if heading.inside("quote") or heading.inside("component"):
+            continue
+        if before is not None and heading.level > before.level + 1:
+            yield Hit(
+                heading.span,
+                {"level": heading.level, "before": before.level, "wanted": before.level + 1},
+                related=(Related("the heading before it", before.span),),
+            )
+        before = heading

@@ -1,0 +1,201 @@
+"""Does a figure of a source bear out a figure of a claim? Values, units, bounds, rounding and dates; no context."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal
+
+from contentlint.figures import Figure
+
+Outcome = Literal["same", "within", "other", "apart"]
+"""`same`: the value is there; `within`: another value that the claim's bound allows; `other`: a value that the claim
+excludes; `apart`: another sort of thing, which says nothing."""
+
+TEMPORAL = frozenset(("year", "date", "period"))
+NAMING = frozenset(("version", "enumerator", "css", "phone"))
+_RANKS = frozenset(("ordinal", "enumerator", "version"))
+_PLAIN = frozenset(("count", "ordinal", "enumerator", "version"))
+
+_TIME_BASE = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0,
+              "decade": 315576000.0}  # fmt: skip
+
+
+def compare(claim: Figure, source: Figure, relation: str) -> Outcome:
+    """How `source` bears on `claim`; `relation` is the word before a claim's date ("before", "since", "in" …)."""
+    if claim.kind in TEMPORAL:
+        return _dates(claim, source, relation) if source.kind in TEMPORAL else "apart"
+    if source.kind in TEMPORAL:
+        return "same" if source.kind == "year" and claim.kind in ("count", "version", "enumerator") and claim.low == source.low else "apart"
+    if claim.kind == "version" and not claim.low or source.kind == "version" and not source.low:
+        return "same" if _name(claim.text) == _name(source.text) else "apart"
+    if claim.kind in ("score", "ratio", "time", "phone", "css") or source.kind in ("score", "ratio", "time", "phone", "css"):
+        return _scores(claim, source)
+    pair = _common(claim, source)
+    if pair is None:
+        return "apart"
+    return _values(claim, source, *pair)
+
+
+def _name(text: str) -> str:
+    return re.sub(r"[\s–—-]+", "", text.lower())
+
+
+def _common(claim: Figure, source: Figure) -> tuple[float, float] | None:
+    """What each value is multiplied with to stand in one unit; None when the units don't go together."""
+    a, b = claim, source
+    if a.kind == "money" or b.kind == "money":
+        return (1.0, 1.0) if a.kind == b.kind and (a.unit == b.unit or not a.unit or not b.unit) else None
+    share = ("percent", "fraction")
+    if a.kind in share or b.kind in share:
+        if a.kind in share and b.kind in share:
+            return (1.0 if a.kind == "percent" else 100.0), (1.0 if b.kind == "percent" else 100.0)
+        return None
+    if a.kind == "duration" or b.kind == "duration":
+        if a.kind == b.kind:
+            if a.unit == b.unit:
+                return 1.0, 1.0
+            base = _TIME_BASE.get(a.unit), _TIME_BASE.get(b.unit)
+            return (base[0], base[1]) if base[0] and base[1] else None
+        return (1.0, 1.0) if "count" in (a.kind, b.kind) and (a.noun or b.noun).rstrip("s") == (a.unit or b.unit) else None
+    if a.kind == "quantity" or b.kind == "quantity":
+        return (1.0, 1.0) if a.kind == b.kind and a.unit == b.unit else None
+    if a.kind == b.kind or a.kind in _PLAIN and b.kind in _PLAIN:
+        return 1.0, 1.0
+    return None
+
+
+def _values(claim: Figure, source: Figure, by: float, times: float) -> Outcome:
+    low, high = claim.low * by, claim.high * by
+    low2, high2 = source.low * times, source.high * times
+    step = max(claim.decimals * by, 0.0)
+    if claim.kind == "fraction" or source.kind == "fraction":
+        step = max(step, 1.0)
+    equal = _equal(low, low2, step) and _equal(high, high2, step)
+    bound = claim.bound
+    if bound in ("more-than", "at-least"):
+        if low2 > low or source.bound in ("more-than", "at-least") and low2 >= low:
+            return "within"
+        return "same" if equal and bound == "at-least" else "other"
+    if bound in ("less-than", "at-most"):
+        if high2 < high or source.bound in ("less-than", "at-most") and high2 <= high:
+            return "within"
+        return "same" if equal and bound == "at-most" else "other"
+    if equal:
+        return "same"
+    if bound == "approx" and abs(low2 - low) <= 0.1 * max(abs(low), abs(low2)):
+        return "within"
+    if claim.low != claim.high and low <= low2 and high2 <= high:
+        return "within"
+    if low2 != high2 and low2 <= low and high <= high2:
+        return "within" if source.kind != "count" or low2 * 3 > high2 else "other"
+    return "other"
+
+
+def _equal(claimed: float, given: float, step: float) -> bool:
+    """True when `given` rounded to the claim's printed places is what is claimed."""
+    if math.inf in (claimed, given) or claimed == given:
+        return claimed == given
+    if given == round(given) and step <= 1:
+        return False
+    return abs(claimed - given) <= step * 0.5000001
+
+
+def _scores(claim: Figure, source: Figure) -> Outcome:
+    if claim.kind == source.kind == "score":
+        if claim.high == source.high or "/" in claim.text:
+            return _values_of_rating(claim, source)
+        return "same" if (claim.low, claim.high) in ((source.low, source.high), (source.high, source.low)) else "other"
+    if claim.kind == "score" and "/" in claim.text or source.kind == "score" and "/" in source.text:
+        if {claim.kind, source.kind} == {"score", "count"} and (claim.decimals < 1 or source.decimals < 1):
+            outcome = _values_of_rating(claim, source)
+            return outcome if outcome == "same" else "apart"
+        return "apart"
+    if claim.kind == source.kind == "time":
+        return "same" if _clock(claim.text) == _clock(source.text) else "other"
+    if claim.kind == source.kind:
+        return "same" if _name(claim.text) == _name(source.text) else "other"
+    return "apart"
+
+
+def _clock(text: str) -> str:
+    return re.sub(r"[\s.]|:00", "", text.lower())
+
+
+def _values_of_rating(claim: Figure, source: Figure) -> Outcome:
+    from dataclasses import replace
+
+    def step(text: str) -> float:
+        found = re.match(r"[\d,]*\.(\d+)", text)
+        return 10.0 ** -len(found[1]) if found else 1.0
+
+    return _values(
+        replace(claim, high=claim.low, kind="count", decimals=step(claim.text)),
+        replace(source, high=source.low, kind="count", decimals=step(source.text)),
+        1.0,
+        1.0,
+    )
+
+
+# -- dates
+
+
+def parts(figure: Figure) -> tuple[int, int, int]:
+    """Year, month and day of a temporal figure, 0 for what isn't said."""
+    if figure.kind == "date":
+        return figure.date
+    return (int(figure.low), 0, 0)
+
+
+def _dates(claim: Figure, source: Figure, relation: str) -> Outcome:
+    if claim.kind == "period" or source.kind == "period":
+        return _periods(claim, source, relation)
+    a, b = parts(claim), parts(source)
+    if relation in ("before", "after", "until"):
+        order = _order(b, a)
+        if order is None:
+            return "apart"
+        if relation == "after":
+            return "within" if order > 0 else "other"
+        return "within" if order < 0 else "other"
+    if any(x and y and x != y for x, y in zip(a, b, strict=True)):
+        return "other"
+    # All that both say agrees; what the claim says must be said.
+    if all(y for x, y in zip(a, b, strict=True) if x):
+        return "same"
+    return "apart"
+
+
+def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:
+    """-1, 0 or 1 for a before, at or after b, by the parts that both say; None when they share none to begin with."""
+    if not a[0] or not b[0]:
+        if not (a[1] and b[1]):
+            return None
+        a, b = (0, *a[1:]), (0, *b[1:])
+    for x, y in zip(a, b, strict=True):
+        if not x or not y:
+            if x == y:
+                continue
+            return 0
+        if x != y:
+            return -1 if x < y else 1
+    return 0
+
+
+def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
+    if claim.kind == "period" and source.kind == "period":
+        return "same" if (claim.low, claim.high) == (source.low, source.high) else "other"
+    low, high = claim.low, claim.high
+    year = source.low
+    if claim.kind == "period":
+        if not year:
+            return "apart"
+        decade = claim.text.endswith("s")
+        if relation in ("before", "after"):
+            return "within" if (year < low if relation == "before" else year > high) else "other"
+        if decade:
+            return "within" if low <= year <= high else "other"
+        return "same" if year in (low, high) else "other"
+    if relation in ("before", "after"):
+        return "within" if (source.high < low if relation == "before" else source.low > low) else "other"
+    return "within" if source.low <= low <= source.high else "other"

@@ -1,0 +1,70 @@
+"""A source's text, indexed once: its sentences, their words and figures."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from contentlint import figures
+from contentlint.evidence import words
+from contentlint.figures import Figure
+from contentlint.sentences import split
+from contentlint.text import Piece, Prose
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A sentence of a source: its place, and what stands in it. Figures have offsets in `text`."""
+
+    text: str
+    start: int
+    index: int
+    figures: tuple[Figure, ...]
+    stems: frozenset[str]
+    placed: list[tuple[int, str]]
+
+
+class Source:
+    """The text of a source. `title` is its title, which counts as context for every sentence."""
+
+    def __init__(self, text: str, title: str = "") -> None:
+        self.text = text
+        self.title = frozenset(words.stems(title or self._own_title(text)))
+        self.passages = list(self._passages(text))
+
+    @staticmethod
+    def _own_title(text: str) -> str:
+        """The first line, and the lines that Markdown marks as headings of the first level."""
+        first = text.lstrip().partition("\n")[0][:200]
+        heads = re.findall(r"^# ([^\n]{1,200})", text, re.MULTILINE)[:2]
+        return " ".join((first, *heads))
+
+    def _passages(self, text: str):
+        index = 0
+        for line in _LINE.finditer(text):
+            piece = line.group()
+            for sentence in split(Prose(piece, (Piece(0, len(piece), 0, len(piece)),))):
+                placed = words.placed(sentence.text)
+                yield Passage(
+                    sentence.text, line.start() + sentence.start, index, figures.find(sentence.text),
+                    frozenset(s for _, s in placed), placed,
+                )  # fmt: skip
+                index += 1
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How telling each stem is: log of sentences per sentence that holds it."""
+        seen: Counter[str] = Counter()
+        for passage in self.passages:
+            seen.update(passage.stems)
+        total = len(self.passages) + 1
+        return {s: math.log(1 + total / (1 + n)) for s, n in seen.items()}
+
+    def weight(self, stem: str) -> float:
+        """The weight of a stem; a stem that the source doesn't have weighs most."""
+        return self.weights.get(stem) or math.log(2 + len(self.passages))

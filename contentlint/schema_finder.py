@@ -1,0 +1,115 @@
+"""Which JSON Schema a post's front matter has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from contentlint.errors import ConfigError, nearest
+from contentlint.schemas import Read, Schema, load, profile
+
+PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
+"""Generators whose own front-matter keys are in `rules/schemas/`."""
+
+FILE_NAMES = ("front-matter.schema.json", "frontmatter.schema.json", ".front-matter.schema.json")
+"""What a schema file is called that holds for its directory and those below."""
+
+_MAX_ANCESTORS = 16
+
+
+class SchemaFinder:
+    """Says which schema a post has; every file is looked for and loaded once.
+
+    `read` gives the text of a file by a path of the same kind as the posts'. `setting` gives what the
+    configuration says for a post's path: "auto" (look for one), "none", a profile's name, or the path of a
+    schema file. `profile_text` gives the text of a built-in profile, `generator` the generator of the site that
+    a path belongs to ("astro", …), or None.
+    """
+
+    def __init__(
+        self,
+        read: Read,
+        *,
+        setting: Callable[[str], str] = lambda path: "auto",
+        generator: Callable[[str], str | None] = lambda path: None,
+        profile_text: Callable[[str], str | None] = lambda name: None,
+    ) -> None:
+        self._read = read
+        self._setting = setting
+        self._generator = generator
+        self._profile_text = profile_text
+        self._loaded: dict[str, Schema] = {}
+        self._by_directory: dict[str, str | None] = {}
+        self._profiles: dict[str, Schema | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def __call__(self, path: str) -> Schema | None:
+        """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
+        setting = self._setting(path)
+        if setting == "none":
+            return None
+        if setting in PROFILES:
+            return self._profile(setting)
+        if setting != "auto":
+            if "/" not in setting and "." not in setting:
+                near = nearest(setting, [*PROFILES, "auto", "none"])
+                hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
+                raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
+            return self._load(setting)
+        found = self._find(path)
+        if found is not None:
+            return self._load(found)
+        generator = self._generator(path)
+        return self._profile(generator) if generator in PROFILES and generator else None
+
+    def _text(self, path: str) -> str | None:
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _load(self, path: str) -> Schema:
+        if path not in self._loaded:
+            self._loaded[path] = load(path, self._text)
+        return self._loaded[path]
+
+    def _profile(self, name: str) -> Schema | None:
+        if name not in self._profiles:
+            text = self._profile_text(name)
+            self._profiles[name] = profile(name, text) if text is not None else None
+        return self._profiles[name]
+
+    def _find(self, path: str) -> str | None:
+        post = PurePosixPath(path)
+        directory = str(post.parent)
+        if directory not in self._by_directory:
+            self._by_directory[directory] = self._look(post.parent)
+        found = self._by_directory[directory]
+        # Astro leaves files and directories whose name begins with an underscore out of a collection.
+        if found and "/.astro/" in f"/{found}" and post.name.startswith("_"):
+            return None
+        return found
+
+    def _look(self, directory: PurePosixPath) -> str | None:
+        ancestors = [directory, *directory.parents][:_MAX_ANCESTORS]
+        for ancestor in ancestors:
+            for name in FILE_NAMES:
+                if self._text(candidate := str(ancestor / name)) is not None:
+                    return candidate
+            for collection in _collections(directory.relative_to(ancestor)):
+                candidate = str(ancestor / ".astro" / "collections" / f"{collection}.schema.json")
+                if self._text(candidate) is not None:
+                    return candidate
+        return None
+
+
+def _collections(below: PurePosixPath) -> list[str]:
+    """The Astro collections that a directory could belong to, by its path below the site's root, likeliest first.
+
+    `src/content/<name>` is the collection of Astro before 5 and the common place since; a loader's `base` can be
+    anywhere, so every other directory's name counts too, the innermost last.
+    """
+    parts = below.parts
+    if any(part.startswith("_") for part in parts) or parts[:2] == ("src", "pages"):
+        return []
+    first = parts[2:3] if parts[:2] in (("src", "content"), ("src", "data")) else ()
+    return list(dict.fromkeys([*first, *parts]))
