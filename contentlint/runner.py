@@ -21,6 +21,7 @@ from contentlint.rule import Context, Rule
 if TYPE_CHECKING:
     from contentlint.schemas import Schema
     from contentlint.site import Site
+    from contentlint.source import SourceResult
 
 _INDEX = "site-index"
 _ENOUGH_FOR_PROCESSES = 24
@@ -74,7 +75,7 @@ class Session:
         self.rules = RuleSet(
             self.catalog, config_, select=options.select, ignore=options.ignore, sources=options.sources
         )
-        self.sources: Mapping[str, Any] | None = None
+        self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
 
     @cached_property
@@ -86,6 +87,7 @@ class Session:
     def site(self) -> Site:
         """The site, from the cached index where files have not changed."""
         from contentlint.site import Site
+    from contentlint.source import SourceResult
 
         index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
         return Site(self.tree, self.config.site, today=self.options.today, index=index)
@@ -105,6 +107,7 @@ class Session:
             today=self.options.today,
             vocabulary=self.rules.vocabulary,
             site=self.site if "site" in needs else None,
+            sources=self.sources if "sources" in needs else None,
             schema_for=self._schema_for,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contentlint.evidence.judge import Answer, FigureVerdict, verify
+from contentlint.evidence.judge import Answer, FigureVerdict, Word, verify
 from contentlint.evidence.source import Source
 
-__all__ = ["Answer", "FigureVerdict", "Source", "verify"]
+__all__ = ["Answer", "FigureVerdict", "Source", "Word", "verify"]
