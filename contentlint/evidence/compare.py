@@ -4,9 +4,37 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contentlint.figures import Figure
+from contentlint.forms import Bound
+
+Relation = Literal["at", "before", "after", "by"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure with what its text says around it.
+
+    `bound` is the figure's bound; `relation` how a date stands to what is told; `noun` and `label` are the stems of the
+    thing counted and of the word before ("season" in "season 2"); `close` the stems of the few words around.
+    """
+
+    figure: Figure
+    bound: Bound = "exact"
+    relation: Relation = "at"
+    noun: str = ""
+    label: str = ""
+    close: frozenset[str] = frozenset()
+
+    @property
+    def is_rank(self) -> bool:
+        """True for "No. 5", "#5", "ranked 5", "5th"."""
+        return self.figure.kind == "ordinal" or self.label in RANKS or self.figure.text.startswith("#")
+
+
+RANKS = frozenset(("no", "number", "numb", "rank", "top", "place", "plac", "position", "posit"))
 
 Outcome = Literal["same", "within", "other", "apart"]
 """`same`: the value is there; `within`: another value that the claim's bound allows; `other`: a value that the claim
@@ -14,27 +42,43 @@ excludes; `apart`: another sort of thing, which says nothing."""
 
 TEMPORAL = frozenset(("year", "date", "period"))
 NAMING = frozenset(("version", "enumerator", "css", "phone"))
-_RANKS = frozenset(("ordinal", "enumerator", "version"))
+_WRITTEN = frozenset(("score", "ratio", "time"))
 _PLAIN = frozenset(("count", "ordinal", "enumerator", "version"))
 
 _TIME_BASE = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0,
               "decade": 315576000.0}  # fmt: skip
 
 
-def compare(claim: Figure, source: Figure, relation: str) -> Outcome:
-    """How `source` bears on `claim`; `relation` is the word before a claim's date ("before", "since", "in" …)."""
-    if claim.kind in TEMPORAL:
-        return _dates(claim, source, relation) if source.kind in TEMPORAL else "apart"
-    if source.kind in TEMPORAL:
-        return "same" if source.kind == "year" and claim.kind in ("count", "version", "enumerator") and claim.low == source.low else "apart"
-    if claim.kind == "version" and not claim.low or source.kind == "version" and not source.low:
-        return "same" if _name(claim.text) == _name(source.text) else "apart"
-    if claim.kind in ("score", "ratio", "time", "phone", "css") or source.kind in ("score", "ratio", "time", "phone", "css"):
-        return _scores(claim, source)
-    pair = _common(claim, source)
-    if pair is None:
+def compare(claim: Mention, source: Mention) -> Outcome:
+    """How a mention of a figure in a source bears on one in a claim."""
+    a, b = claim.figure, source.figure
+    if a.kind in TEMPORAL:
+        return _dates(a, b, claim.relation) if b.kind in TEMPORAL else "apart"
+    if b.kind in TEMPORAL:
+        return "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
+    if a.kind == "version" and not a.low or b.kind == "version" and not b.low:
+        return "same" if _name(a.text) == _name(b.text) else "apart"
+    if a.kind in NAMING or b.kind in NAMING or a.kind == "ordinal" or b.kind == "ordinal":
+        return _places(claim, source)
+    if a.kind in _WRITTEN or b.kind in _WRITTEN:
+        return _scores(a, b, claim.bound, source.bound)
+    pair = _common(a, b)
+    return "apart" if pair is None else _values(a, claim.bound, b, source.bound, *pair)
+
+
+def _places(claim: Mention, source: Mention) -> Outcome:
+    """Numbers that tell one thing from others: "season 2" and "the second season", "No. 5" and "fifth"."""
+    a, b = claim.figure, source.figure
+    if a.kind not in _PLAIN or b.kind not in _PLAIN:
         return "apart"
-    return _values(claim, source, *pair)
+    words = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
+    if a.low != a.high or b.low != b.high:
+        return "apart"
+    if words[0] & words[1] or claim.is_rank and source.is_rank:
+        return "same" if a.low == b.low else "other"
+    if a.low != b.low or "count" in (a.kind, b.kind) and a.kind != b.kind:
+        return "apart"
+    return "same" if not words[0] or not words[1] else "apart"
 
 
 def _name(text: str) -> str:
@@ -51,6 +95,8 @@ def _common(claim: Figure, source: Figure) -> tuple[float, float] | None:
         if a.kind in share and b.kind in share:
             return (1.0 if a.kind == "percent" else 100.0), (1.0 if b.kind == "percent" else 100.0)
         return None
+    if a.kind == "count" and not a.noun and b.kind in ("duration", "quantity"):
+        return (1.0, 1.0) if a.low == b.low else None
     if a.kind == "duration" or b.kind == "duration":
         if a.kind == b.kind:
             if a.unit == b.unit:
@@ -65,25 +111,24 @@ def _common(claim: Figure, source: Figure) -> tuple[float, float] | None:
     return None
 
 
-def _values(claim: Figure, source: Figure, by: float, times: float) -> Outcome:
+def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float, times: float) -> Outcome:
     low, high = claim.low * by, claim.high * by
     low2, high2 = source.low * times, source.high * times
     step = max(claim.decimals * by, 0.0)
     if claim.kind == "fraction" or source.kind == "fraction":
         step = max(step, 1.0)
     equal = _equal(low, low2, step) and _equal(high, high2, step)
-    bound = claim.bound
     if bound in ("more-than", "at-least"):
-        if low2 > low or source.bound in ("more-than", "at-least") and low2 >= low:
+        if low2 > low or given in ("more-than", "at-least") and low2 >= low:
             return "within"
         return "same" if equal and bound == "at-least" else "other"
     if bound in ("less-than", "at-most"):
-        if high2 < high or source.bound in ("less-than", "at-most") and high2 <= high:
+        if high2 < high or given in ("less-than", "at-most") and high2 <= high:
             return "within"
         return "same" if equal and bound == "at-most" else "other"
     if equal:
         return "same"
-    if bound == "approx" and abs(low2 - low) <= 0.1 * max(abs(low), abs(low2)):
+    if bound == "approx" and abs(low2 - low) <= ABOUT * max(abs(low), abs(low2)):
         return "within"
     if claim.low != claim.high and low <= low2 and high2 <= high:
         return "within"
@@ -92,23 +137,29 @@ def _values(claim: Figure, source: Figure, by: float, times: float) -> Outcome:
     return "other"
 
 
+ROUNDED = 0.06
+"""Rounding to whole numbers is no rounding when it changes the value by more than this share: 3.5 years are not four."""
+ABOUT = 0.05
+"""How far from each other two values may be, as a share, to be about the same."""
+
+
 def _equal(claimed: float, given: float, step: float) -> bool:
     """True when `given` rounded to the claim's printed places is what is claimed."""
     if math.inf in (claimed, given) or claimed == given:
         return claimed == given
     if given == round(given) and step <= 1:
         return False
-    return abs(claimed - given) <= step * 0.5000001
+    return abs(claimed - given) <= min(step * 0.5000001, ROUNDED * abs(claimed))
 
 
-def _scores(claim: Figure, source: Figure) -> Outcome:
+def _scores(claim: Figure, source: Figure, bound: Bound = "exact", given: Bound = "exact") -> Outcome:
     if claim.kind == source.kind == "score":
         if claim.high == source.high or "/" in claim.text:
-            return _values_of_rating(claim, source)
+            return _rating(claim, source, bound, given)
         return "same" if (claim.low, claim.high) in ((source.low, source.high), (source.high, source.low)) else "other"
     if claim.kind == "score" and "/" in claim.text or source.kind == "score" and "/" in source.text:
         if {claim.kind, source.kind} == {"score", "count"} and (claim.decimals < 1 or source.decimals < 1):
-            outcome = _values_of_rating(claim, source)
+            outcome = _rating(claim, source, bound, given)
             return outcome if outcome == "same" else "apart"
         return "apart"
     if claim.kind == source.kind == "time":
@@ -122,16 +173,16 @@ def _clock(text: str) -> str:
     return re.sub(r"[\s.]|:00", "", text.lower())
 
 
-def _values_of_rating(claim: Figure, source: Figure) -> Outcome:
-    from dataclasses import replace
-
+def _rating(claim: Figure, source: Figure, bound: Bound, given: Bound) -> Outcome:
     def step(text: str) -> float:
         found = re.match(r"[\d,]*\.(\d+)", text)
         return 10.0 ** -len(found[1]) if found else 1.0
 
     return _values(
         replace(claim, high=claim.low, kind="count", decimals=step(claim.text)),
+        bound,
         replace(source, high=source.low, kind="count", decimals=step(source.text)),
+        given,
         1.0,
         1.0,
     )
@@ -151,7 +202,7 @@ def _dates(claim: Figure, source: Figure, relation: str) -> Outcome:
     if claim.kind == "period" or source.kind == "period":
         return _periods(claim, source, relation)
     a, b = parts(claim), parts(source)
-    if relation in ("before", "after", "until"):
+    if relation in ("before", "after"):
         order = _order(b, a)
         if order is None:
             return "apart"
@@ -183,6 +234,8 @@ def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:
 
 
 def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
+    if claim.kind == "date" and claim.date[1] or source.kind == "date" and source.date[1] and claim.kind == "period" and not claim.text.endswith("s"):
+        return "apart"
     if claim.kind == "period" and source.kind == "period":
         return "same" if (claim.low, claim.high) == (source.low, source.high) else "other"
     low, high = claim.low, claim.high
@@ -198,4 +251,6 @@ def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
         return "same" if year in (low, high) else "other"
     if relation in ("before", "after"):
         return "within" if (source.high < low if relation == "before" else source.low > low) else "other"
-    return "within" if source.low <= low <= source.high else "other"
+    if low in (source.low, source.high) and not source.text.endswith("s"):
+        return "same"
+    return "apart" if source.low <= low <= source.high else "other"

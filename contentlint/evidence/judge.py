@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contentlint import figures
 from contentlint.evidence import words
-from contentlint.evidence.compare import NAMING, TEMPORAL, Outcome, compare
+from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Outcome, compare
+from contentlint.evidence.read import mention, mentions
 from contentlint.evidence.source import Passage, Source
-from contentlint.figures import Bound, Figure
+from contentlint.figures import Figure
 
 Word = Literal["found", "contradicted", "not-found"]
 
-SNIPPET = 4
-"""A source of so few sentences is a passage picked for the claim: all of it is taken to speak of the claim's matter."""
-NEAR = 0.42
-SAME = 0.45
+SAME_BONUS = 1.2
+CLOSE_BONUS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class FigureVerdict:
     sentence: str = ""
     start: int = 0
     end: int = 0
-    score: float = 0.0
     given: str = ""
 
 
@@ -38,32 +36,16 @@ class Answer:
     verdict: Word
 
 
-_RELATION = re.compile(
-    r"\b(?P<before>before|prior to|earlier than|ahead of|until|till|by|no later than)|(?P<after>\bafter|later than|following|\bpast|since)|(?P<at>in|on|as of|at|during|from)\b",
-    re.IGNORECASE,
-)
-
-
-def relation(text: str, figure: Figure) -> str:
-    before = text[max(0, figure.start - 30) : figure.start]
-    found = re.search(
-        r"\b(before|prior to|earlier than|after|later than|until|till|by)\s+(?:the |early |late |mid-?|end of |start of |beginning of |year )*\Z", before, re.IGNORECASE
-    )
-    if found is None:
-        return "at"
-    word = found[1].lower()
-    return {"prior to": "before", "earlier than": "before", "later than": "after", "till": "until"}.get(word, word)
-
-
 def verify(claim: str, source: Source | str, title: str = "") -> Answer:
+    """Hold each figure of a claim against a source."""
     source = Source(source, title) if isinstance(source, str) else source
-    found = figures.find(claim)
-    about = words.placed(claim)
-    verdicts = _assign(claim, found, about, source)
-    return Answer(verdicts, overall(verdicts))
+    stems = words.placed(claim)
+    asked = mentions(claim, stems)
+    verdicts = _in_snippet(asked, stems, source) if source.is_snippet else _in_page(claim, asked, stems, source)
+    return Answer(tuple(verdicts), overall(verdicts))
 
 
-def overall(verdicts) -> Word:
+def overall(verdicts: Sequence[FigureVerdict]) -> Word:
     """`found` when all that can be weighed is found; a number that only names ("Chapter 3") weighs nothing beside others."""
     weighed = [v for v in verdicts if not _light(v)] or list(verdicts)
     said = {v.verdict for v in weighed}
@@ -80,54 +62,54 @@ def _light(v: FigureVerdict) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    score: float
-    outcome: Outcome
+    """A figure of the claim beside one of the source, in the sentence that has it."""
+
+    asked: Mention
+    given: Mention
     passage: Passage
-    given: Figure
+    outcome: Outcome
     context: float
     align: float
+    shared: int
 
     @property
     def bears_out(self) -> bool:
         return self.outcome in ("same", "within")
 
+    @property
+    def score(self) -> float:
+        return self.context + 0.5 * self.align
 
-def _pairs(claim: str, figure: Figure, about, source: Source) -> list[Pair]:
-    rel = relation(claim, figure)
-    bound = bound_of(claim, figure)
-    figure = replace(figure, bound=bound)
-    here = {s for at, s in about if not figure.start <= at < figure.end}
+
+def _pairs(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> list[Pair]:
+    here = {s for at, s in stems if not asked.figure.start <= at < asked.figure.end}
     total = sum(source.weight(s) for s in here) or 1.0
-    noun = words.stem(figure.noun) if figure.noun else ""
-    close = _close(about, figure.start, figure.end)
     found: list[Pair] = []
     for passage in source.passages:
         context = None
-        for given in passage.figures:
-            outcome = compare(figure, given, rel)
+        for given in passage.mentions:
+            outcome = compare(asked, given)
             if outcome == "apart":
                 continue
             if context is None:
                 context = _context(here, passage, source) / total
-            near = _close(passage.placed, given.start, given.end)
-            align = _overlap(close, near, source)
-            given_noun = words.stem(given.noun) if given.noun else ""
-            if noun and given_noun == noun:
-                align += 0.5
-            elif noun and noun in near:
-                align += 0.25
-            if outcome == "same":
-                align += SAME_BONUS
-            elif figure.kind not in TEMPORAL:
-                align += CLOSE_BONUS * _closeness(figure, given)
-            if figure.kind == given.kind:
-                align += 0.2
-            found.append(Pair(context + 0.5 * align, outcome, passage, given, context, align))
+            found.append(Pair(asked, given, passage, outcome, context, _align(asked, given, outcome, source), len(here & passage.stems)))
     return found
 
 
-SAME_BONUS = 1.2
-CLOSE_BONUS = 0.8
+def _align(asked: Mention, given: Mention, outcome: Outcome, source: Source) -> float:
+    align = _overlap(asked.close, given.close, source)
+    if asked.noun and given.noun == asked.noun:
+        align += 0.5
+    elif asked.noun and asked.noun in given.close:
+        align += 0.25
+    if outcome == "same":
+        align += SAME_BONUS
+    elif asked.figure.kind not in TEMPORAL:
+        align += CLOSE_BONUS * _closeness(asked.figure, given.figure)
+    if asked.figure.kind == given.figure.kind:
+        align += 0.2
+    return align
 
 
 def _closeness(figure: Figure, given: Figure) -> float:
@@ -137,75 +119,68 @@ def _closeness(figure: Figure, given: Figure) -> float:
     return max(0.0, 1.0 - abs(math.log(a / b)) / math.log(2))
 
 
-def _decide(figure: Figure, pairs: list[Pair], source: Source) -> FigureVerdict:
-    snippet = len(source.passages) <= SNIPPET
-    yes = max((p for p in pairs if p.bears_out), key=lambda p: p.score, default=None)
-    no = max((p for p in pairs if not p.bears_out), key=lambda p: p.score, default=None)
-    if snippet:
-        best = max((p for p in (yes, no) if p), key=lambda p: p.score, default=None)
-        if best is None:
-            return FigureVerdict(figure, "not-found")
-        return _said(figure, "found" if best is yes else "contradicted", best)
-    if yes and yes.score >= NEAR + 0.5 * (0.2 + SAME_BONUS):
-        return _said(figure, "found", yes)
-    return FigureVerdict(figure, "not-found", score=yes.score if yes else 0.0)
-
-
-def _assign(claim: str, found, about, source: Source) -> tuple[FigureVerdict, ...]:
-    everything = [_pairs(claim, f, about, source) for f in found]
-    if len(source.passages) > SNIPPET:
-        return tuple(_decide(f, pairs, source) for f, pairs in zip(found, everything, strict=True))
+def _in_snippet(asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
+    """Each figure with the one of the passage that stands nearest to it; a figure of the passage answers only one."""
+    pairs = sorted(((p.score, n, p) for n, one in enumerate(asked) for p in _pairs(one, stems, source)), key=lambda x: -x[0])
     verdicts: dict[int, FigureVerdict] = {}
     taken: set[tuple[int, int]] = set()
-    queue = sorted(((p.score, n, k) for n, pairs in enumerate(everything) for k, p in enumerate(pairs)), reverse=True)
-    for _, n, k in queue:
-        if n in verdicts:
-            continue
-        pair = everything[n][k]
-        place = (pair.passage.index, pair.given.start)
-        if place in taken and pair.outcome != "same":
+    for _, n, pair in pairs:
+        place = (pair.passage.index, pair.given.figure.start)
+        if n in verdicts or (place in taken and pair.outcome != "same"):
             continue
         taken.add(place)
-        verdicts[n] = _said(found[n], "found" if pair.bears_out else "contradicted", pair)
-    return tuple(verdicts.get(n) or FigureVerdict(f, "not-found") for n, f in enumerate(found))
+        verdicts[n] = _said(pair, "found" if pair.bears_out else "contradicted")
+    return [verdicts.get(n) or FigureVerdict(one.figure, "not-found") for n, one in enumerate(asked)]
 
 
-def bound_of(text: str, figure: Figure) -> Bound:
-    if figure.kind in TEMPORAL or figure.kind in NAMING:
-        return "exact"
-    before = text[max(0, figure.start - 30) : figure.start]
-    for bound, pattern in _BOUNDS:
-        if pattern.search(before):
-            return bound
-    return figure.bound
+def _in_page(claim: str, asked: Sequence[Mention], stems: Sequence[tuple[int, str]], source: Source) -> list[FigureVerdict]:
+    verdicts: list[FigureVerdict] = []
+    for one in asked:
+        whole = _decide(one, stems, source)
+        parts = () if whole.verdict == "found" else pieces(one.figure)
+        apart = [_decide(replace(mention(claim, p, stems), relation=one.relation), stems, source) for p in parts]
+        verdicts += apart if len({v.verdict for v in apart}) > 1 else [whole]
+    return verdicts
 
 
-def _bounds_table():
-    rows = (
-        ("at-least", r"at least|minimum of|no (?:less|fewer|lower) than|not (?:less|fewer) than"),
-        ("at-most", r"at most|up to|no (?:more|greater|higher|longer|later) than|not more than|maximum of"),
-        ("less-than", r"(?:less|fewer|lower|smaller|shorter|younger|cheaper|lighter|slower|worse|earlier) than|under|below|short of|beneath|less|lower"),
-        ("more-than", r"(?:more|greater|higher|larger|bigger|longer|older|taller|heavier|better|faster|later) than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more"),
-        ("approx", r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈"),
-    )
-    return tuple((b, re.compile(rf"(?:\b|\A)(?:{p})\s*(?:an? |the |only |US )?\Z", re.IGNORECASE)) for b, p in rows)
+def _decide(asked: Mention, stems: Sequence[tuple[int, str]], source: Source) -> FigureVerdict:
+    pairs = [p for p in _pairs(asked, stems, source) if p.bears_out and convinces(p, source)]
+    best = max(pairs, key=lambda p: p.score, default=None)
+    return _said(best, "found") if best else FigureVerdict(asked.figure, "not-found")
 
 
-_BOUNDS = _bounds_table()
+def convinces(pair: Pair, source: Source) -> bool:
+    """True when the sentence speaks of the claim's matter, as far as such a value needs it."""
+    return True
 
 
-def _said(figure, verdict, best) -> FigureVerdict:
-    score, passage, given = best.score, best.passage, best.given
-    return FigureVerdict(figure, verdict, passage.text, passage.start, passage.start + len(passage.text), score, given.text)
+def pieces(figure: Figure) -> tuple[Figure, ...]:
+    """The parts of a date or a period that a source may bear out one by one: day and month, and the year."""
+    years = [m for m in re.finditer(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", figure.text)]
+    if figure.kind == "date" and figure.date[0] and figure.date[1] and len(years) == 1:
+        year = years[0]
+        start, end = (0, year.start()) if year.start() else (year.end(), len(figure.text))
+        rest = figure.text[start:end]
+        left = len(rest) - len(rest.lstrip(" ,-/.")) + start
+        right = start + len(rest.rstrip(" ,-/."))
+        return (
+            replace(figure, start=figure.start + left, end=figure.start + right, text=figure.text[left:right], low=0.0, high=0.0, date=(0, *figure.date[1:])),
+            replace(figure, start=figure.start + year.start(), end=figure.start + year.end(), text=year.group(), kind="year", date=(0, 0, 0)),
+        )
+    if len(years) == 2 and figure.kind in ("period", "count"):
+        return tuple(
+            replace(figure, start=figure.start + m.start(), end=figure.start + m.end(), text=m.group(), kind="year", low=float(m.group()), high=float(m.group()))
+            for m in years
+        )
+    return ()
 
 
-def _close(placed, start: int, end: int, reach: int = 4) -> set[str]:
-    before = [s for at, s in placed if at < start][-reach:]
-    after = [s for at, s in placed if at >= end][:reach]
-    return {*before, *after}
+def _said(pair: Pair, verdict: Word) -> FigureVerdict:
+    passage = pair.passage
+    return FigureVerdict(pair.asked.figure, verdict, passage.text, passage.start, passage.start + len(passage.text), pair.given.figure.text)
 
 
-def _overlap(a: set[str], b: set[str], source: Source) -> float:
+def _overlap(a: frozenset[str], b: frozenset[str], source: Source) -> float:
     total = sum(source.weight(s) for s in a)
     return sum(source.weight(s) for s in a & b) / total if total else 0.0
 

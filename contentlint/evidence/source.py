@@ -8,23 +8,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from contentlint import figures
 from contentlint.evidence import words
-from contentlint.figures import Figure
+from contentlint.evidence.compare import Mention
+from contentlint.evidence.read import mentions
 from contentlint.sentences import split
 from contentlint.text import Piece, Prose
 
+SNIPPET = 4
+"""A source of so few sentences is a passage picked for the claim: all of it is taken to speak of the claim's matter."""
 _LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
 class Passage:
-    """A sentence of a source: its place, and what stands in it. Figures have offsets in `text`."""
+    """A sentence of a source: its place, and what stands in it. Mentions have offsets in `text`."""
 
     text: str
     start: int
     index: int
-    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
     stems: frozenset[str]
     placed: list[tuple[int, str]]
 
@@ -36,6 +38,7 @@ class Source:
         self.text = text
         self.title = frozenset(words.stems(title or self._own_title(text)))
         self.passages = list(self._passages(text))
+        self.is_snippet = len(self.passages) <= SNIPPET
 
     @staticmethod
     def _own_title(text: str) -> str:
@@ -51,7 +54,7 @@ class Source:
             for sentence in split(Prose(piece, (Piece(0, len(piece), 0, len(piece)),))):
                 placed = words.placed(sentence.text)
                 yield Passage(
-                    sentence.text, line.start() + sentence.start, index, figures.find(sentence.text),
+                    sentence.text, line.start() + sentence.start, index, mentions(sentence.text, placed),
                     frozenset(s for _, s in placed), placed,
                 )  # fmt: skip
                 index += 1
