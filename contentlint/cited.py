@@ -53,9 +53,7 @@ def _decided(
         if not read:
             continue
         is_whole = len(read) == len(pages) and not any(page.unreadable for _, page in read)
-        is_direct = any(
-            link.target in claim.sources and claim.unit.covers(link.span) for link in post.document.links
-        )
+        is_direct = any(link.target in claim.sources and claim.unit.covers(link.span) for link in post.document.links)
         best: Cited | None = None
         for url, page in read:
             verdict, deciding = _verdict(claim, page)

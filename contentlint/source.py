@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
@@ -120,6 +120,18 @@ def key(url: str) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}")
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
+
+
+def from_fields(url: str, fields: Mapping[str, Any]) -> SourceResult:
+    """A page as an example of a rule describes it: `SourceResult`'s fields, of which none is needed.
+
+    Raises TypeError for a name that is no field.
+    """
+    own = dict(fields)
+    if "anchors" in own:
+        own["anchors"] = frozenset(own["anchors"])
+    own["redirects"] = tuple(Hop(*hop) for hop in own.get("redirects", ()))
+    return SourceResult(**{"url": key(url), "verdict": "ok", "final_url": key(url), **own})
 
 
 def look_up(sources: Mapping[str, SourceResult], url: str) -> SourceResult | None:

@@ -15,7 +15,7 @@ from contentlint.finding import Finding
 from contentlint.fix import apply_fixes
 from contentlint.post import Post
 from contentlint.rule import Context, Example, Rule
-from contentlint.source import SourceResult
+from contentlint.source import SourceResult, from_fields, key
 
 TODAY = dt.date(2026, 1, 1)
 """The day of examples that name none."""
@@ -110,12 +110,10 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
 def _sources(rule: Rule, example: Example) -> dict[str, SourceResult] | None:
     if "sources" not in rule.needs:
         return None
-    from contentlint.source import key
-
     found = {}
     for url, fields in example.sources.items():
         try:
-            found[key(url)] = SourceResult(**{"url": key(url), "verdict": "ok", "final_url": key(url), **fields})
+            found[key(url)] = from_fields(url, fields)
         except TypeError as error:
             raise RuleError(f"a source of an example: {error}", path=rule.path, line=example.line) from None
     return found

@@ -82,9 +82,7 @@ def _days(result: SourceResult, context: Context) -> int:
     return (result.fetched_at - result.failing_since).days
 
 
-def _of_live(
-    post: Post, reference: Reference, target: str, result: SourceResult, options: Options
-) -> Iterator[Hit]:
+def _of_live(post: Post, reference: Reference, target: str, result: SourceResult, options: Options) -> Iterator[Hit]:
     fragment = target.partition("#")[2]
     if options.fragments and fragment and not reference.is_image and result.has_fragment(fragment) is False:
         yield Hit(reference.span, {**_values(target, result), "fragment": fragment}, "fragment", severity="warning")
@@ -109,5 +107,3 @@ def _bare(url: str) -> str:
 
 def _site(url: str) -> str:
     return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
-
-

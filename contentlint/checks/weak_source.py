@@ -18,7 +18,8 @@ from contentlint.source import look_up
 _NAME = r"((?:[A-Z][\w&’'.-]*|[A-Z]{2,})(?: (?:of|the|for|and|&|[A-Z][\w&’'.-]*)){0,6})"
 _PASSED_ON = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata from|[Rr]esearch (?:by|from)|(?:[Aa] |[Tt]he )?(?:\d{4} )?"
-    rf"(?:study|survey|report|analysis|poll) (?:by|from|conducted by|published by)) (?:the |a |an )?(?:\d{{4}} )?{_NAME}"
+    r"(?:study|survey|report|analysis|poll) (?:by|from|conducted by|published by)) (?:the |a |an )?(?:\d{4} )?"
+    + _NAME
 )
 _NO_LABEL = frozenset("www com org net co uk gov edu blog docs help support news info io ai app".split())
 
@@ -33,9 +34,7 @@ class Options:
     passed_on: bool = field(
         default=True, metadata={"help": "pages whose sentence with the figure names somebody else for it"}
     )
-    elsewhere: bool = field(
-        default=True, metadata={"help": "links that now lead to a home page or to a search page"}
-    )
+    elsewhere: bool = field(default=True, metadata={"help": "links that now lead to a home page or to a search page"})
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
@@ -91,9 +90,10 @@ def _label(url: str) -> str:
 
 
 def _names(text: str, label: str) -> bool:
-    return re.search(rf"\b{re.escape(label)}\b", text.lower().replace(" ", "")) is not None or re.search(
-        rf"\b{re.escape(label)}\b", text.lower()
-    ) is not None
+    return (
+        re.search(rf"\b{re.escape(label)}\b", text.lower().replace(" ", "")) is not None
+        or re.search(rf"\b{re.escape(label)}\b", text.lower()) is not None
+    )
 
 
 def _is_host(name: str, host: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import hashlib
 import json
 import random
@@ -20,7 +19,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from contentlint.source import SourceResult, key
+from contentlint.source import SourceResult
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches
 from contentlint.sources.extract import Page
@@ -28,6 +27,7 @@ from contentlint.sources.fetch import Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
 from contentlint.sources.judge import Judgement, Titles, judge, moved_to
 from contentlint.sources.reading import Readers
+from contentlint.sources.request import SourceRequest, merged
 from contentlint.sources.settings import SourceSettings
 from contentlint.sources.store import Entry, Store
 from contentlint.sources.transport import GuardedBackend, GuardedTransport, Resolver, SystemResolver
@@ -49,17 +49,6 @@ _FILES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRequest:
-    """An address to visit. `read` asks for the whole text, `anchors` for the ids of the page; `date` is the day
-    whose archived copy is wanted when the page is gone."""
-
-    url: str
-    read: bool = False
-    anchors: bool = False
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is, and which hosts it waits for."""
 
@@ -76,20 +65,6 @@ class Gathered:
     requests: int = 0
     interrupted: bool = False
     problems: list[str] = field(default_factory=list)
-
-
-def merged(requests: Iterable[SourceRequest]) -> dict[str, SourceRequest]:
-    """One request for each address, asking for all that any of them asks for, and for the earliest date."""
-    wanted: dict[str, SourceRequest] = {}
-    for request in requests:
-        if not (url := key(request.url)):
-            continue
-        before = wanted.get(url, SourceRequest(url))
-        dates = [date for date in (before.date, request.date) if date]
-        wanted[url] = SourceRequest(
-            url, before.read or request.read, before.anchors or request.anchors, min(dates, default=None)
-        )
-    return wanted
 
 
 class Sources:

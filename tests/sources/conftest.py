@@ -12,12 +12,13 @@ import pytest
 pytest.importorskip("selectolax")
 pytest.importorskip("protego")
 
+from sources_server import Server
+
 from contentlint import catalog
 from contentlint.sources import SourceSettings
 from contentlint.sources.client import Gathered, SourceRequest, Sources
 from contentlint.sources.judge import Titles
 from contentlint.sources.store import Store
-from sources_server import Server
 
 QUICK: dict[str, Any] = {
     "polite": False,
@@ -45,11 +46,15 @@ def server() -> Iterator[Server]:
 def visit(tmp_path: Path, titles: Titles) -> Callable[..., Gathered]:
     """Visit addresses with quick settings; the store is kept between calls of one test."""
 
-    def visit(*requests: SourceRequest | str, clock: Any = None, resolver: Any = None, tls: Any = None, **settings: Any) -> Gathered:
+    def visit(
+        *requests: SourceRequest | str, clock: Any = None, resolver: Any = None, tls: Any = None, **settings: Any
+    ) -> Gathered:
         async def run() -> Gathered:
             store = Store(tmp_path / "evidence.sqlite")
             more = {"clock": clock} if clock else {}
-            sources = Sources(SourceSettings(**{**QUICK, **settings}), store, titles=titles, resolver=resolver, tls=tls, **more)
+            sources = Sources(
+                SourceSettings(**{**QUICK, **settings}), store, titles=titles, resolver=resolver, tls=tls, **more
+            )
             try:
                 wanted = [SourceRequest(r, read=True) if isinstance(r, str) else r for r in requests]
                 async with asyncio.timeout(30):

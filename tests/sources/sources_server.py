@@ -130,7 +130,11 @@ class Server:
             case "good":
                 return answer(200, page(), "Set-Cookie: id=1", 'ETag: "v1"')
             case "dated":
-                return answer(body=page().replace(b"<head>", b'<head><meta property="article:published_time" content="2019-05-06T10:00">'))
+                return answer(
+                    body=page().replace(
+                        b"<head>", b'<head><meta property="article:published_time" content="2019-05-06T10:00">'
+                    )
+                )
             case "gone":
                 return answer(410, page("Gone"))
             case "missing":
@@ -198,7 +202,10 @@ class Server:
             case "scripted":
                 return answer(body=b"<!doctype html><title>App</title><div id=root></div><script>start()</script>")
             case "latin":
-                return answer(body="<html><title>Caf\xe9</title><p>Caf\xe9".encode("latin-1"), type_="text/html; charset=iso-8859-1")
+                return answer(
+                    body="<html><title>Caf\xe9</title><p>Caf\xe9".encode("latin-1"),
+                    type_="text/html; charset=iso-8859-1",
+                )
             case "robots.txt":
                 rules = b"User-agent: *\nDisallow: /private/\n"
                 return answer(body=rules, type_="text/plain")

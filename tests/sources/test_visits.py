@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sources_server import Server
 
 from contentlint.source import look_up
 from contentlint.sources.client import Gathered, SourceRequest
-from sources_server import Server
 
 Visit = Callable[..., Gathered]
 
@@ -191,7 +191,9 @@ def test_an_archived_copy_is_offered(visit: Visit, server: Server) -> None:
 
 
 def test_addresses_are_one_whatever_their_fragment(visit: Visit, server: Server) -> None:
-    gathered = visit(server.url("/a"), server.url("/a#two"), server.url("/a").replace("http", "HTTP"), "mailto:x@y.test")
+    gathered = visit(
+        server.url("/a"), server.url("/a#two"), server.url("/a").replace("http", "HTTP"), "mailto:x@y.test"
+    )
     assert len(gathered.results) == 1 and gathered.requests == 1
 
 
