@@ -92,6 +92,8 @@ def kind_of(data: bytes, content_type: str) -> str:
 
 
 def _is_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
     odd = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in data)
     return odd * 100 <= len(data)
 
@@ -116,7 +118,9 @@ def decode(data: bytes, content_type: str, *, html: bool = False) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start > len(data) - 4:  # cut off in the middle of a character
+        if (
+            error.reason == "unexpected end of data" and not data[: error.start].isascii()
+        ):  # cut off in the middle of a character
             return data.decode("utf-8", "ignore")
         return data.decode(names[0] if names and names[0].lower() in ("utf-8", "utf8") else "cp1252", "replace")
 

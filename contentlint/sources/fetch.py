@@ -277,6 +277,7 @@ _CERTIFICATE = {
     18: "its certificate is signed by itself",
     19: "its certificate is signed by an authority that nobody knows",
     62: "its certificate is for another host",
+    64: "its certificate is for another host",
 }
 
 
