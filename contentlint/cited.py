@@ -10,7 +10,7 @@ from contentlint import claims, evidence
 from contentlint.claims import Claim
 from contentlint.evidence import FigureVerdict, Source
 from contentlint.post import Post
-from contentlint.source import SourceResult, look_up
+from contentlint.source import SourceResult, look_up, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _decided(
         if not claim.figures or claim.support != "sourced":
             continue
         pages = [(url, look_up(sources, url)) for url in claim.sources]
-        read = [(url, page) for url, page in pages if page is not None and page.text]
+        read = [(url, page) for url, page in pages if page is not None and page.packed_text]
         if not read:
             continue
         is_whole = len(read) == len(pages) and not any(page.unreadable for _, page in read)
@@ -79,7 +79,7 @@ _RANK = {"found": 0, "contradicted": 1, "not-found": 2}
 
 def _verdict(claim: Claim, page: SourceResult) -> tuple[evidence.Word, FigureVerdict | None]:
     """What a page says of a claim's own figures, and the figure that decides."""
-    answer = evidence.verify(claim.text, _source(page.text or "", page.title))
+    answer = evidence.verify(claim.text, _source(page))
     own = [v for v in answer.figures if any(v.figure.text in f or f in v.figure.text for f in claim.figures)]
     for word in ("contradicted", "not-found", "found"):
         for verdict in own:
@@ -88,6 +88,10 @@ def _verdict(claim: Claim, page: SourceResult) -> tuple[evidence.Word, FigureVer
     return answer.verdict, None
 
 
+def _source(page: SourceResult) -> Source:
+    return _indexed(page.packed_text or b"", page.title)
+
+
 @lru_cache(maxsize=32)
-def _source(text: str, title: str) -> Source:
-    return Source(text, title)
+def _indexed(packed_text: bytes, title: str) -> Source:
+    return Source(unpack(packed_text) if packed_text else "", title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -49,8 +50,8 @@ class SourceResult:
     """What came of visiting one address (without its fragment).
 
     `detail` says the reason in words that stand after the address ("answers 404 Not Found"). `moved_to` is the new
-    address when every redirect on the way was permanent. `text` is the text of the whole page, None when it was not
-    asked for or could not be read; `unreadable` says in words why it is missing or not whole, so that not finding
+    address when every redirect on the way was permanent. `packed_text` is the text, compressed, for a site may cite
+    thousands of pages; `text` unpacks it. `unreadable` says in words why it is missing or not whole, so that not finding
     something in it proves nothing. `anchors` are the ids of the page, None when they are not known. `published` and
     `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was read (before a
     visit that failed), both in UTC. `failing_since` is when the first of an unbroken row
@@ -67,7 +68,7 @@ class SourceResult:
     status: int | None = None
     content_type: str = ""
     title: str = ""
-    text: str | None = None
+    packed_text: bytes | None = None
     text_hash: str = ""
     unreadable: str = ""
     anchors: frozenset[str] | None = None
@@ -78,6 +79,11 @@ class SourceResult:
     failing_since: dt.datetime | None = None
     archive_url: str = ""
     from_store: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The text of the whole page; None when it was not asked for or could not be read."""
+        return None if self.packed_text is None else unpack(self.packed_text)
 
     def has_fragment(self, fragment: str) -> bool | None:
         """Whether the page has the place that a fragment names; None when that can't be told from its source.
@@ -122,12 +128,24 @@ def key(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
 
 
+def pack(text: str) -> bytes:
+    """A text, compressed."""
+    return zlib.compress(text.encode(), 6)
+
+
+def unpack(packed: bytes) -> str:
+    """What `pack` made small."""
+    return zlib.decompress(packed).decode()
+
+
 def from_fields(url: str, fields: Mapping[str, Any]) -> SourceResult:
-    """A page as an example of a rule describes it: `SourceResult`'s fields, of which none is needed.
+    """A page as an example of a rule describes it: `SourceResult`'s fields, of which none is needed, and `text`.
 
     Raises TypeError for a name that is no field.
     """
     own = dict(fields)
+    if "text" in own:
+        own["packed_text"] = pack(own.pop("text"))
     if "anchors" in own:
         own["anchors"] = frozenset(own["anchors"])
     own["redirects"] = tuple(Hop(*hop) for hop in own.get("redirects", ()))

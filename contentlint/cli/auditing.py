@@ -107,7 +107,7 @@ class Audit:
         counters = dataclasses.replace(
             run.counters,
             claims_unverified=unverified,
-            sources_read=sum(1 for r in results if r.text),
+            sources_read=sum(1 for r in results if r.packed_text),
             sources_unreachable=sum(1 for r in results if r.verdict == "unreachable"),
         )
         return dataclasses.replace(run, command="audit", counters=counters)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from contentlint.source import SourceResult
+from contentlint.source import SourceResult, pack
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches
 from contentlint.sources.extract import Page
@@ -197,11 +197,11 @@ class Sources:
         if self._backend.has_connected or found.reason not in _NO_ANSWER:
             self.store.save(found, text)
         if text is None and request.read:
-            text = self.store.text(found)
+            text = self.store.packed_text(found)
         return found.result(text if request.read else None, from_store=False)
 
     def _known(self, entry: Entry, request: SourceRequest) -> SourceResult:
-        return entry.result(self.store.text(entry) if request.read else None, from_store=True)
+        return entry.result(self.store.packed_text(entry) if request.read else None, from_store=True)
 
     def _is_fresh(self, entry: Entry, level: int, request: SourceRequest) -> bool:
         age = self._clock() - entry.fetched_at
@@ -213,10 +213,10 @@ class Sources:
             return False
         return age < self.settings.freshness * _DAY
 
-    async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, str | None]:
+    async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None]:
         """Visit until there is an answer that can be believed, or no more tries."""
         host = urlsplit(request.url).hostname or ""
-        last: tuple[Entry, str | None] | None = None
+        last: tuple[Entry, bytes | None] | None = None
         for attempt in range(max(1, self.settings.attempts)):
             if last is not None:
                 await self._wait(attempt, host)
@@ -241,7 +241,7 @@ class Sources:
         pause = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)
         await asyncio.sleep(min(pause, self.settings.max_wait))
 
-    async def _once(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, str | None, bool]:
+    async def _once(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None, bool]:
         """One visit: the entry, its text, and whether to look again. Raises Failure."""
         url = request.url
         may_read = True
@@ -322,7 +322,7 @@ class Sources:
         before: Entry | None,
         *,
         may_read: bool,
-    ) -> tuple[Entry, str | None]:
+    ) -> tuple[Entry, bytes | None]:
         now = self._clock()
         entry = Entry(request.url)
         if judgement.verdict != "ok" and before is not None:
@@ -330,7 +330,7 @@ class Sources:
         entry.fetched_at, entry.status, entry.final_url = now, answer.status, answer.url
         entry.verdict, entry.reason, entry.detail = judgement.verdict, judgement.reason, judgement.detail
         entry.redirects = json.dumps([[hop.status, hop.url] for hop in answer.hops])
-        text: str | None = None
+        text: bytes | None = None
         if judgement.verdict == "ok":
             entry.level = 2 if request.read or not may_read else 1
             entry.moved_to = moved_to(request.url, answer)
@@ -343,8 +343,8 @@ class Sources:
                 if page.anchors is not None and not answer.cut:
                     entry.anchors = zlib.compress(json.dumps(page.anchors).encode())
                 if request.read and page.text:
-                    text = page.text
-                    entry.text_hash = hashlib.sha256(text.encode()).hexdigest()
+                    text = pack(page.text)
+                    entry.text_hash = hashlib.sha256(page.text.encode()).hexdigest()
                     entry.read_at = now
             elif not may_read:
                 entry.unreadable = "its robots.txt asks programs not to read it"

@@ -86,7 +86,7 @@ class Entry:
     archive_url: str = ""
     archive_asked: int = 0
 
-    def result(self, text: str | None, *, from_store: bool) -> SourceResult:
+    def result(self, packed_text: bytes | None, *, from_store: bool) -> SourceResult:
         """The entry as checks see it."""
         anchors = None if self.anchors is None else frozenset(json.loads(zlib.decompress(self.anchors)))
         return SourceResult(
@@ -100,7 +100,7 @@ class Entry:
             status=self.status,
             content_type=self.content_type,
             title=self.title,
-            text=text,
+            packed_text=packed_text,
             text_hash=self.text_hash,
             unreadable=self.unreadable,
             anchors=anchors,
@@ -186,20 +186,18 @@ class Store:
         row = self._db.execute(f"SELECT {', '.join(_COLUMNS)} FROM pages WHERE url = ?", (url,)).fetchone()
         return None if row is None else Entry(*row)
 
-    def text(self, entry: Entry) -> str | None:
-        """The text of an entry, when it was read."""
+    def packed_text(self, entry: Entry) -> bytes | None:
+        """The text of an entry, compressed (`source.unpack`), when it was read."""
         if not entry.text_hash:
             return None
         row = self._db.execute("SELECT text FROM texts WHERE hash = ?", (entry.text_hash,)).fetchone()
-        return None if row is None else zlib.decompress(row[0]).decode()
+        return None if row is None else bytes(row[0])
 
-    def save(self, entry: Entry, text: str | None = None) -> None:
+    def save(self, entry: Entry, packed_text: bytes | None = None) -> None:
         """Write what a visit gave, whole or not at all. An entry of a later visit is not overwritten."""
         with self._transaction():
-            if text is not None:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO texts VALUES (?, ?)", (entry.text_hash, zlib.compress(text.encode(), 6))
-                )
+            if packed_text is not None:
+                self._db.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (entry.text_hash, packed_text))
             self._db.execute(_SAVE, tuple(getattr(entry, column) for column in _COLUMNS))
 
     def decide(self, claim: str, url: str, text_hash: str, verdict: str, sentence: str, now: float) -> None:

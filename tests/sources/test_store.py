@@ -15,12 +15,14 @@ import pytest
 from sources_server import Server
 
 from contentlint.errors import ContentlintError
+from contentlint.source import pack
 from contentlint.sources.store import Entry, Store
 
 _RUN = """
 import asyncio, sys
 from contentlint.sources import SourceSettings
 from contentlint.sources.client import SourceRequest, Sources
+from contentlint.source import pack
 from contentlint.sources.store import Store
 from pathlib import Path
 store = Store(Path(sys.argv[1]))
@@ -119,17 +121,17 @@ def test_a_newer_store_is_not_touched(tmp_path: Path) -> None:
 
 def test_an_older_visit_does_not_replace_a_newer_one(tmp_path: Path) -> None:
     store = Store(tmp_path / "evidence.sqlite")
-    store.save(Entry("http://a.test/", fetched_at=2.0, text_hash="x"), "newer text")
+    store.save(Entry("http://a.test/", fetched_at=2.0, text_hash="x"), pack("newer text"))
     store.save(Entry("http://a.test/", fetched_at=1.0, verdict="dead"))
     entry = store.get("http://a.test/")
-    assert entry is not None and entry.verdict == "ok" and store.text(entry) == "newer text"
+    assert entry is not None and entry.verdict == "ok" and store.packed_text(entry) == pack("newer text")
     store.close()
 
 
 def test_decisions_and_pruning(tmp_path: Path) -> None:
     store = Store(tmp_path / "evidence.sqlite")
-    store.save(Entry("http://old.test/", fetched_at=1.0, text_hash="a"), "old")
-    store.save(Entry("http://new.test/", fetched_at=9.0, text_hash="b"), "new")
+    store.save(Entry("http://old.test/", fetched_at=1.0, text_hash="a"), pack("old"))
+    store.save(Entry("http://new.test/", fetched_at=9.0, text_hash="b"), pack("new"))
     store.decide("62% of ferries", "http://new.test/", "b", "found", "Of the ferries 62% …", 9.0)
     assert store.decision("62% of ferries", "http://new.test/") == ("found", "Of the ferries 62% …")
     assert store.decision("62% of ferries", "http://old.test/") is None
