@@ -51,11 +51,11 @@ class SourceResult:
 
     `detail` says the reason in words that stand after the address ("answers 404 Not Found"). `moved_to` is the new
     address when every redirect on the way was permanent. `packed_text` is the text, compressed, for a site may cite
-    thousands of pages; `text` unpacks it. `unreadable` says in words why it is missing or not whole, so that not finding
-    something in it proves nothing. `anchors` are the ids of the page, None when they are not known. `published` and
-    `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was read (before a
-    visit that failed), both in UTC. `failing_since` is when the first of an unbroken row
-    of failures was seen. `archive_url` is an archived copy of a dead page.
+    thousands of pages; `text` unpacks it. `unreadable` says in words why it is missing or not whole, so that not
+    finding something in it proves nothing. `anchors` are the ids of the page, None when they are not known.
+    `published` and `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was
+    read (before a visit that failed), both in UTC. `failing_since` is when the first of an unbroken row of failures
+    was seen. `archive_url` is an archived copy of a dead page.
     """
 
     url: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import os
 import ssl
 import time
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 import httpx
@@ -149,7 +151,11 @@ class Fetcher:
         return Failure("unchecked", "private-address", str(error), again=False)
 
     async def _hop(self, url: str, method: str, max_bytes: int, headers: dict[str, str], left: float) -> Answer:
-        headers |= {"User-Agent": self._settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        headers |= {
+            "User-Agent": self._settings.user_agent or _own_name(),
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        }
         if (variable := self._settings.tokens.get(_host(url))) and url.startswith("https://"):
             if not (token := os.environ.get(variable)):
                 raise Failure(
@@ -230,6 +236,11 @@ class _Unpacker:
             self.is_whole = self._engine.eof
             chunk = self._engine.unused_data if self.is_whole else self._engine.unconsumed_tail
         return bytes(out)
+
+
+@functools.cache
+def _own_name() -> str:
+    return f"contentlint/{version('contentlint')} (checks the links of a blog)"
 
 
 def _host(url: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contentlint import __version__
-
 
 def _help(text: str, default: Any) -> Any:
     if callable(default):
@@ -41,9 +39,7 @@ class SourceSettings:
     tokens: Mapping[str, str] = _help(
         "Hosts to the environment variable that holds a token for them, sent as 'Authorization: Bearer'.", dict
     )
-    user_agent: str = _help(
-        "How contentlint names itself to servers.", f"contentlint/{__version__} (checks the links of a blog)"
-    )
+    user_agent: str = _help("How contentlint names itself to servers; by its name and version when empty.", "")
     archive: str = _help(
         "The availability service that is asked for archived copies of dead pages; empty for none.",
         "https://archive.org/wayback/available",

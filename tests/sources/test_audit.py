@@ -34,7 +34,8 @@ def site(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Pat
     root = tmp_path / "site"
     root.mkdir()
     (root / "contentlint.toml").write_text(
-        '[sources]\nallow-hosts = ["127.0.0.1"]\npolite = false\narchive = ""\ntimeout = 2\nper-host = 8\nbackoff = 0.01\n'
+        '[sources]\nallow-hosts = ["127.0.0.1"]\npolite = false\narchive = ""\n'
+        "timeout = 2\nper-host = 8\nbackoff = 0.01\n"
     )
     base = server.url("")
     (root / "one.md").write_text(
