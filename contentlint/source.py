@@ -95,7 +95,7 @@ class SourceResult:
         fragment = fragment.partition(":~:")[0]
         if not fragment or fragment.lower() == "top":
             return True
-        if self.anchors is None or fragment[0] in "!/" or "=" in fragment or "/" in fragment:
+        if self.anchors is None or self.unreadable or fragment[0] in "!/" or "=" in fragment or "/" in fragment:
             return None
         names = {fragment, unquote(fragment)}
         names |= {f"user-content-{name}" for name in names}  # code hosts put this before the ids of a README

@@ -39,7 +39,7 @@ class Audit:
     def __init__(self, changes: dict[str, Any], *, keep: bool = True, quiet: bool = False) -> None:
         self._changes, self._keep, self._quiet = changes, keep, quiet
         self._results: dict[str, SourceResult] = {}
-        self._stores: list[Path] = []
+        self._stores: dict[Path, dict[str, SourceResult]] = {}
         self.requests = 0
         self.interrupted = False
         self.offline = bool(changes.get("offline"))
@@ -61,7 +61,7 @@ class Audit:
         _needs_extra(offline=settings.offline)
         gathered = self._gather(settings, place, wanted, session)
         if place is not None:
-            self._stores.append(place)
+            self._stores[place] = gathered.results
         session.sources = gathered.results
         self._results |= gathered.results
         self.requests += gathered.requests
@@ -83,22 +83,20 @@ class Audit:
 
     def finish(self, digests: Sequence[Digest]) -> None:
         """Keep in the evidence store which sentence decided about which claim."""
-        if not self._stores:
-            return
         from contentlint.source import key
         from contentlint.sources.store import Store
 
-        store = Store(self._stores[-1])
         now = time.time()
-        try:
-            for one in digests:
-                for claim in one.claims:
-                    if claim.verdict and claim.source:
-                        page = self._results.get(key(claim.source))
-                        hashed = page.text_hash if page else ""
-                        store.decide(claim.text, key(claim.source), hashed, claim.verdict, claim.sentence, now)
-        finally:
-            store.close()
+        for place, pages in self._stores.items():
+            store = Store(place)
+            try:
+                for one in digests:
+                    for claim in one.claims:
+                        page = pages.get(key(claim.source)) if claim.verdict and claim.source else None
+                        if page is not None and claim.verdict:
+                            store.decide(claim.text, page.url, page.text_hash, claim.verdict, claim.sentence, now)
+            finally:
+                store.close()
 
     def complete(self, run: Run) -> Run:
         """The run as an audit's."""

@@ -254,7 +254,7 @@ class Sources:
             answer = await self._fetcher.fetch(url, method="HEAD")
             self._obey(answer)
             # Many servers refuse HEAD or answer it wrongly: then a GET decides, of which nothing is read.
-            if answer.status >= 400 and answer.status != 429:
+            if may_read and answer.status >= 400 and answer.status != 429:
                 answer = await self._fetcher.fetch(url)
         else:
             headers = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -14,8 +15,15 @@ MAX_TEXT = 2_000_000
 """Characters of a page's text that are kept."""
 
 MAX_ANCHORS = 20_000
-_THIN = 200
+_THIN = 400
 """A page with less text than this, and with scripts, is taken to be written by its scripts."""
+
+_FORM = 1500
+"""A page with less text than this, and a field for a password, is taken to be a login form."""
+
+_DATA = 'script[type="application/ld+json"], script[type="application/json"]'
+_LONG_VALUE = 60
+_TAG = re.compile(r"<[^<>]{1,300}>")
 
 _SKIPPED = frozenset({"script", "style", "template", "svg", "iframe", "nav", "select", "button", "head", "object"})
 _INLINE = frozenset(
@@ -58,7 +66,7 @@ def read(data: bytes, content_type: str) -> Page:
     """
     kind = kind_of(data, content_type)
     if kind == "html":
-        return read_html(decode(data, content_type, html=True))
+        return read_html(decode(data, content_type, is_html=True))
     if kind == "pdf":
         return read_pdf(data)
     if kind == "json":
@@ -98,7 +106,7 @@ def _is_text(data: bytes) -> bool:
     return odd * 100 <= len(data)
 
 
-def decode(data: bytes, content_type: str, *, html: bool = False) -> str:
+def decode(data: bytes, content_type: str, *, is_html: bool = False) -> str:
     """Bytes as text: by byte order mark, header, `<meta>`, else UTF-8, else Windows-1252; never fails."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
@@ -106,7 +114,7 @@ def decode(data: bytes, content_type: str, *, html: bool = False) -> str:
     names = []
     if match := re.search(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", content_type, re.IGNORECASE):
         names.append(match[1])
-    if html and (found := _META_CHARSET.search(data[:4096])):
+    if is_html and (found := _META_CHARSET.search(data[:4096])):
         names.append(found[1].decode("ascii"))
     for name in names:
         try:
@@ -150,8 +158,10 @@ def read_html(source: str) -> Page:
             if own == name and (content := _squeezed(node.attributes.get("content") or "")) and content not in head:
                 head.append(content)
     text = "\n".join(lines)
-    page.text = "\n".join([*head, text])[:MAX_TEXT]
-    if len(text) < _THIN and tree.css_first("script") is not None:
+    page.text = "\n".join([*head, text, *_embedded(tree, text)])[:MAX_TEXT]
+    if len(text) < _FORM and tree.css_first('input[type="password"]') is not None:
+        page.unreadable = "the page asks visitors to log in"
+    elif len(text) < _THIN and tree.css_first("script") is not None:
         page.unreadable = "the page writes its text with scripts"
     elif page.facts.pop("paywall", False):
         page.unreadable = "the page shows only a part to readers who don't pay"
@@ -207,6 +217,27 @@ def _lines(body: Any) -> list[str]:
         node = node.next if node is not None and depth > 0 else None
     end_line()
     return out
+
+
+def _embedded(tree: Any, text: str) -> Iterator[str]:
+    """Sentences in the data that a page carries for its scripts, such as the body of an article that they show."""
+    size = 0
+    for node in tree.css(_DATA)[:20]:
+        try:
+            waiting = [json.loads(node.text(deep=True) or "null")]
+        except (ValueError, RecursionError):
+            continue
+        while waiting and size < MAX_TEXT // 4:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                waiting += reversed(value.values())
+            elif isinstance(value, list):
+                waiting += reversed(value)
+            elif isinstance(value, str) and len(value) > _LONG_VALUE and value.count(" ") > 6:
+                for line in _TAG.sub("\n", html.unescape(value)).splitlines():
+                    if (own := _squeezed(line)) and own not in text:
+                        size += len(own)
+                        yield own
 
 
 def _in_cell(node: Any) -> bool:

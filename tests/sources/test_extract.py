@@ -74,6 +74,20 @@ def test_a_paywall_is_told() -> None:
     assert "don't pay" in page.unreadable
 
 
+def test_a_login_form_is_told() -> None:
+    page = extract.read_html("<p>" + "Welcome back. " * 40 + '<form><input type="password"></form>')
+    assert "log in" in page.unreadable
+
+
+def test_the_text_that_scripts_will_show_is_read() -> None:
+    page = extract.read_html(
+        '<body><p>Shown.</p><script type="application/json">{"a": {"body": "<p>Of all the ferries in the region,'
+        ' some 62% run on gas &amp; wind.</p>", "id": "x1"}}</script>' + "<p>More words of the page.</p>" * 30
+    )
+    assert page.text is not None and "\nOf all the ferries in the region, some 62% run on gas & wind." in page.text
+    assert "x1" not in page.text and not page.unreadable
+
+
 def test_pdf() -> None:
     page = extract.read(_pdf("In May there were 42 ships.", "The har-", "bour was full."), "application/pdf")
     assert page.kind == "pdf" and page.text is not None
@@ -114,7 +128,7 @@ def test_kinds(data: bytes, content_type: str, kind: str) -> None:
     ],
 )
 def test_encodings(data: bytes, content_type: str, text: str) -> None:
-    assert extract.decode(data, content_type, html=True) == text
+    assert extract.decode(data, content_type, is_html=True) == text
 
 
 def test_a_page_that_overwhelms_its_reader_costs_its_time_and_nothing_else() -> None:
