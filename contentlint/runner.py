@@ -270,10 +270,10 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
                 outcome.skipped += [(session.display(p), reason) for p, reason in skipped]
             else:
                 posts[session.relative(path)] = None
-        if options.fix:
-            outcome.fixed += sum(_fix(session, path, outcome) for path in posts)
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
+        if options.fix:
+            outcome.fixed += sum(_fix(session, path, outcome) for path in posts)
         _lint(session, list(posts), outcome)
         session.keep_index()
     return outcome

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Addresses visited at once.  [default: 32]")
 @click.option("--timeout", type=click.FloatRange(0.1), help="Seconds that one visit may take.  [default: 20]")
 @click.option("--refresh", is_flag=True, help="Visit again what the evidence store already knows.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @options.fail_on
 @options.selection
@@ -42,6 +43,7 @@ def audit(
     concurrency: int | None,
     timeout: float | None,
     refresh: bool,
+    fix: bool,
     quiet: bool,
     fail_on: Severity | None,
     select: tuple[str, ...],
@@ -71,7 +73,7 @@ def audit(
     job = Audit(changes, keep=not no_cache, quiet=quiet)
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0,
-        sources=True, digest=digest, prepare=job.prepare,
+        fix=fix, sources=True, digest=digest, prepare=job.prepare,
     )  # fmt: skip
     outcome = runner.check(paths or (Path(),), run_options)
     job.finish(outcome.digests)

@@ -39,6 +39,9 @@ _DAY = 86_400.0
 _LOOK_BYTES = 262_144
 """Bytes of a page that nobody cites which are read: enough for its title."""
 
+_TOLD_EVERY = 0.25
+"""Seconds between two reports of progress."""
+
 _NO_ANSWER = frozenset({"no-host", "connection", "timeout"})
 """Reasons that may be ours as well as the host's, while no host at all was reached."""
 
@@ -107,16 +110,21 @@ class Sources:
 
             def told(url: str, result: SourceResult) -> None:
                 gathered.results[url] = result
-                if progress:
+
+            async def tell() -> None:
+                while progress:
                     progress(Progress(len(gathered.results), len(wanted), tuple(self._hosts.active)))
+                    await asyncio.sleep(_TOLD_EVERY)
 
             async def visit(request: SourceRequest) -> None:
                 told(request.url, await self._visit(request))
 
+            telling = asyncio.create_task(tell())
             try:
                 self._tasks = [asyncio.create_task(visit(request)) for request in queue]
                 outcomes = await asyncio.gather(*self._tasks, return_exceptions=True)
             finally:
+                telling.cancel()
                 await self._readers.close()
                 if own_resolver:
                     own_resolver.close()

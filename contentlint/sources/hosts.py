@@ -47,7 +47,7 @@ class Hosts:
         self._hosts: dict[str, Host] = {}
         self._all = asyncio.Semaphore(settings.concurrency)
         self.active: dict[str, int] = {}
-        """Hosts that an answer is being waited for from, with the number of requests."""
+        """Hosts that are being asked, or left alone for a while before they are, with the number of requests."""
 
     def __getitem__(self, name: str) -> Host:
         if name not in self._hosts:
@@ -60,17 +60,17 @@ class Hosts:
         """Wait until the host may be asked again, and hold one of its places."""
         host = self[name]
         async with host.slots:
-            while (wait := host.next_at - time.monotonic()) > 0:
-                await asyncio.sleep(wait)
-            host.next_at = max(host.next_at, time.monotonic() + host.delay)
-            async with self._all:
-                self.active[name] = self.active.get(name, 0) + 1
-                try:
+            self.active[name] = self.active.get(name, 0) + 1
+            try:
+                while (wait := host.next_at - time.monotonic()) > 0:
+                    await asyncio.sleep(wait)
+                host.next_at = max(host.next_at, time.monotonic() + host.delay)
+                async with self._all:
                     yield
-                finally:
-                    self.active[name] -= 1
-                    if not self.active[name]:
-                        del self.active[name]
+            finally:
+                self.active[name] -= 1
+                if not self.active[name]:
+                    del self.active[name]
 
     def hold(self, name: str, seconds: float) -> None:
         """Ask the host for nothing during that time: it wants to be left alone (`Retry-After`)."""

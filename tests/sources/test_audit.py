@@ -94,6 +94,12 @@ def test_offline_without_evidence_reports_no_link(site: Path, server: Server) ->
     assert "dead-link" not in result.stdout and not server.hits
 
 
+def test_a_moved_link_is_fixed(site: Path, server: Server) -> None:
+    result = _audit("--fix", ".")
+    assert "1 fixed" in result.stdout and "moved for good" not in result.stdout
+    assert f"[the map]({server.url('/good')})" in (site / "one.md").read_text()
+
+
 def test_the_overview(site: Path) -> None:
     told = _audit(".").stdout
     assert "Worst posts" in told and "one.md  (1 error," in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from sources_server import Server
 
 from contentlint.source import look_up
-from contentlint.sources.client import Gathered, SourceRequest
+from contentlint.sources import SourceSettings
+from contentlint.sources.client import Gathered, Progress, SourceRequest, Sources
+from contentlint.sources.store import Store
 
 Visit = Callable[..., Gathered]
 
@@ -188,6 +191,16 @@ def test_an_archived_copy_is_offered(visit: Visit, server: Server) -> None:
     gathered = visit(server.url("/missing"), archive=server.url("/wayback/available"))
     (result,) = gathered.results.values()
     assert result.archive_url == "https://web.archive.org/web/2020/x"
+
+
+def test_progress_says_what_is_waited_for(server: Server) -> None:
+    told: list[Progress] = []
+    store = Store(None)
+    settings = SourceSettings(polite=False, allow_hosts=("127.0.0.1",), timeout=0.8, attempts=1, archive="")
+    wanted = [SourceRequest(server.url("/slow")), SourceRequest(server.url("/good"))]
+    asyncio.run(Sources(settings, store).gather(wanted, told.append))
+    store.close()
+    assert (told[-1].done, told[-1].total, told[-1].waiting) == (1, 2, ("127.0.0.1",))
 
 
 def test_addresses_are_one_whatever_their_fragment(visit: Visit, server: Server) -> None:
