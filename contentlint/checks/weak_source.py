@@ -85,7 +85,8 @@ def _led_away(sources: tuple[str, ...], context: Context) -> tuple[str, str] | N
 
 def _label(url: str) -> str:
     """The telling part of a host: `acme` of docs.acme.co.uk."""
-    parts = [part for part in (urlsplit(url).hostname or "").lower().split(".") if part not in _NO_LABEL]
+    labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
+    parts = [part for part in labels if part not in _NO_LABEL]
     return parts[-1] if parts and len(parts[-1]) > 2 else ""
 
 

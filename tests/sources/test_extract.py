@@ -7,6 +7,8 @@ import io
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contentlint.sources import extract
 from contentlint.sources.reading import Readers
@@ -162,3 +164,13 @@ def test_a_pdf_bomb_is_bounded() -> None:
             await readers.close()
 
     assert asyncio.run(run()).unreadable
+
+
+@given(
+    st.binary(max_size=400) | st.text(max_size=200).map(str.encode),
+    st.sampled_from(["text/html", "application/json", "text/plain", "application/pdf", ""]),
+)
+def test_no_page_is_too_odd_to_be_read(data: bytes, content_type: str) -> None:
+    page = extract.read(data, content_type)
+    assert page.text is None or "\0" not in page.text or b"\0" in data
+    assert page.text is not None or page.unreadable
