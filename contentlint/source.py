@@ -108,8 +108,8 @@ class SourceResult:
 
 
 def key(url: str) -> str:
-    """The address as `sources` and its store name it: no fragment, scheme and host in lower case, `https` for an
-    address that begins with `//`. The empty string for what is not an http or https address."""
+    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case,
+    `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
     url = url.strip()
     if url.startswith("//"):
         url = "https:" + url
@@ -118,14 +118,15 @@ def key(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.hostname
-        _ = parts.port
+        port = parts.port
     except ValueError:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}")
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
+    place = f"[{host}]" if ":" in host else host  # without a name and password, which are not ours to send
+    return urlunsplit((parts.scheme.lower(), f"{place}:{port}" if port else place, path, query, ""))
 
 
 def pack(text: str) -> bytes:

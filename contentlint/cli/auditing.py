@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contentlint.sources.client import Progress
 
 STORE = "evidence.sqlite"
+_KEPT_DAYS = 180
 _WIDEST = 60
 
 
@@ -40,6 +41,7 @@ class Audit:
         self._changes, self._keep, self._quiet = changes, keep, quiet
         self._results: dict[str, SourceResult] = {}
         self._stores: dict[Path, dict[str, SourceResult]] = {}
+        self._cached: set[Path] = set()
         self.requests = 0
         self.interrupted = False
         self.offline = bool(changes.get("offline"))
@@ -62,6 +64,8 @@ class Audit:
         gathered = self._gather(settings, place, wanted, session)
         if place is not None:
             self._stores[place] = gathered.results
+            if not settings.store:
+                self._cached.add(place)
         session.sources = gathered.results
         self._results |= gathered.results
         self.requests += gathered.requests
@@ -95,6 +99,8 @@ class Audit:
                         page = pages.get(key(claim.source)) if claim.verdict and claim.source else None
                         if page is not None and claim.verdict:
                             store.decide(claim.text, page.url, page.text_hash, claim.verdict, claim.sentence, now)
+                if place in self._cached:  # one in the repository keeps its evidence for good
+                    store.prune(now - _KEPT_DAYS * 86_400)
             finally:
                 store.close()
 

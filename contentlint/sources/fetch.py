@@ -136,7 +136,7 @@ class Fetcher:
 
     def _next(self, here: str, location: str) -> str:
         try:
-            target = str(httpx.URL(here).join(location).copy_with(fragment=None))
+            target = str(httpx.URL(here).join(location).copy_with(fragment=None, userinfo=b""))
             parts = urlsplit(target)
             _ = parts.port
         except (httpx.InvalidURL, ValueError) as error:
@@ -156,14 +156,15 @@ class Fetcher:
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate",
         }
-        if (variable := self._settings.tokens.get(_host(url))) and url.startswith("https://"):
+        request = self._client.build_request(method, url, headers=headers)
+        # By the address that will be connected to: another parser may read a hostile one differently.
+        if (variable := self._settings.tokens.get(request.url.host)) and request.url.scheme == "https":
             if not (token := os.environ.get(variable)):
                 raise Failure(
                     "unchecked", "login", f"the environment variable {variable} for its token is not set", again=False
                 )
-            headers["Authorization"] = f"Bearer {token}"
+            request.headers["Authorization"] = f"Bearer {token}"
         deadline = time.monotonic() + left
-        request = self._client.build_request(method, url, headers=headers)
         async with asyncio.timeout(max(left, 0.001)):
             response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
         answer = Answer(url, response.status_code, response.headers)

@@ -141,6 +141,15 @@ def test_a_store_in_the_repository(site: Path, server: Server) -> None:
     assert (site / "evidence" / "pages.sqlite").exists()
 
 
+def test_missing_libraries_are_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "selectolax" else real(name))
+    result = CliRunner().invoke(main, ["audit", "."])
+    assert result.exit_code == 2 and "pip install 'contentlint[audit]'" in result.stderr
+
+
 def test_wrong_settings_are_told(site: Path) -> None:
     (site / "contentlint.toml").write_text("[sources]\ntimeuot = 3\n")
     result = CliRunner().invoke(main, ["audit", "."])

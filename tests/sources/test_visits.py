@@ -180,6 +180,19 @@ def test_nothing_of_us_is_sent(visit: Visit, server: Server, monkeypatch: pytest
     assert "user-agent: contentlint/" in heads
 
 
+def test_names_and_passwords_in_addresses_are_not_sent(visit: Visit, server: Server) -> None:
+    plain = server.plain
+    there = f"http://me:hidden@127.0.0.1:{server.port}/good"
+    server.plain = lambda name, method, path: (  # type: ignore[method-assign]
+        f"HTTP/1.1 302 X\r\nLocation: {there}\r\nContent-Length: 0\r\n\r\n".encode()
+        if name == "start"
+        else plain(name, method, path)
+    )
+    gathered = visit(server.url("/start").replace("//", "//you:secret@"))
+    assert [r.verdict for r in gathered.results.values()] == ["ok"]
+    assert "authorization" not in "".join(server.heads).lower()
+
+
 def test_the_limit_of_requests(visit: Visit, server: Server) -> None:
     gathered = visit(*(server.url(f"/page/{n}") for n in range(10)), max_requests=4)
     assert gathered.requests == 4
