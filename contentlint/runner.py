@@ -95,10 +95,8 @@ class Session:
 
     def keep_index(self) -> None:
         """Write the site's index to the cache, when the site was asked for."""
-        if self.options.use_cache and "site" in self.__dict__:
-            text = self.site.dump_index()
-            if text != cache.read(self.root, _INDEX):
-                cache.write(self.root, _INDEX, text)
+        if self.options.use_cache and "site" in self.__dict__ and self.site.index.changed:
+            cache.write(self.root, _INDEX, self.site.dump_index())
 
     @cached_property
     def context(self) -> Context:

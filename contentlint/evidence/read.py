@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from contentlint import figures
+from contentlint import figures, units
 from contentlint.evidence import words
 from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Relation
 from contentlint.figures import Figure
@@ -15,7 +17,8 @@ REACH = 4
 """How many content words on each side of a figure are close to it."""
 
 _RELATION = re.compile(
-    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
+    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+"
+    r"(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
     re.IGNORECASE,
 )
 _RELATIONS: dict[str, Relation] = {
@@ -30,11 +33,19 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ("at-least", rf"at least|minimum of|(?:no|not) {_LESS} than"),
         ("at-most", rf"at most|up to|(?:no|not) {_MORE} than|maximum of"),
         ("less-than", rf"{_LESS} than|under|below|short of|beneath|less|lower"),
-        ("more-than", rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more"),
-        ("approx", r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈"),
+        (
+            "more-than",
+            rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+        ),
+        (
+            "approx",
+            r"about|around|approximately|approx\.?|roughly|nearly|almost|some|(?:an )?estimated|close to|circa|c\.|~|≈",
+        ),
     )
 )
 _LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
+_APART = re.compile(r"[ \u00a0]{1,3}(km|cm|mm|m|kg|ft|mi|lb|ha)\b")
+_NEXT = re.compile(r" ([A-Za-z]+)")
 _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 
@@ -44,22 +55,36 @@ def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tupl
     if not found:
         return ()
     stems = words.placed(text) if placed is None else placed
-    return tuple(mention(text, f, stems) for f in found)
+    ends = [0, *(f.end for f in found)]
+    starts = [*(f.start for f in found[1:]), len(text)]
+    return tuple(mention(text, f, stems, (ends[n], starts[n])) for n, f in enumerate(found))
 
 
-def mention(text: str, figure: Figure, stems: Sequence[tuple[int, str]]) -> Mention:
+def mention(
+    text: str, figure: Figure, stems: Sequence[tuple[int, str]], room: tuple[int, int] | None = None
+) -> Mention:
     """What is said around one figure of a text."""
     before = text[max(0, figure.start - 30) : figure.start]
     noun = figure.noun
-    if not noun and (hyphen := _HYPHEN_NOUN.match(text, figure.end)):
-        noun = hyphen[1]
+    if not noun and figure.kind == "ordinal":
+        following = _NEXT.match(text, figure.end)
+        noun = following[1].lower() if following else ""
+    elif figure.kind == "count":
+        if (apart := _APART.match(text, figure.end)) is not None:
+            figure = replace(figure, kind="quantity", unit=units.SYMBOLS.get(apart[1], apart[1]))
+        elif not noun and (hyphen := _HYPHEN_NOUN.match(text, figure.end)) is not None:
+            noun = hyphen[1]
+            if noun in units.MEASURES:
+                figure = replace(figure, kind="quantity", unit=units.MEASURES[noun])
+            elif noun in units.TIME:
+                figure = replace(figure, kind="duration", unit=units.TIME[noun])
     return Mention(
         figure,
         _bound(before, figure),
         _relation(before) if figure.kind in TEMPORAL else "at",
         words.stem(noun) if noun else "",
         _label(before),
-        frozenset(_close(stems, figure.start, figure.end)),
+        frozenset(_close(stems, figure.start, figure.end, room or (0, len(text)))),
     )
 
 
@@ -76,10 +101,13 @@ def _relation(before: str) -> Relation:
 
 def _label(before: str) -> str:
     found = _LABEL.search(before)
-    return words.stem(found[1].lower().rstrip(".")) if found else ""
+    if found is None or words.says_nothing(word := found[1].lower().rstrip(".")):
+        return ""
+    return words.stem(word)
 
 
-def _close(stems: Sequence[tuple[int, str]], start: int, end: int) -> set[str]:
-    before = [s for at, s in stems if at < start][-REACH:]
-    after = [s for at, s in stems if at >= end][:REACH]
-    return {*before, *after}
+def _close(stems: Sequence[tuple[int, str]], start: int, end: int, room: tuple[int, int]) -> set[str]:
+    """The few stems on each side of a figure, not beyond the figures before and after it (`room`)."""
+    first, last = bisect_left(stems, (room[0], "")), bisect_left(stems, (start, ""))
+    after, beyond = bisect_left(stems, (end, "")), bisect_left(stems, (room[1], ""))
+    return {stem for _, stem in (*stems[max(first, last - REACH) : last], *stems[after : min(beyond, after + REACH)])}

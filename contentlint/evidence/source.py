@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,14 +15,17 @@ from contentlint.evidence.read import mentions
 from contentlint.sentences import split
 from contentlint.text import Piece, Prose
 
-SNIPPET = 4
-"""A source of so few sentences is a passage picked for the claim: all of it is taken to speak of the claim's matter."""
+PASSAGE = 4
+"""The most sentences of a passage: all of it is taken to speak of the claim's matter."""
 _LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
 class Passage:
-    """A sentence of a source: its place, and what stands in it. Mentions have offsets in `text`."""
+    """A sentence of a source: `text` begins at `start` of the source and is its `index`th sentence.
+
+    `mentions` are its figures, with offsets in `text`; `placed` its stems with their offsets, `stems` the set of them.
+    """
 
     text: str
     start: int
@@ -32,13 +36,17 @@ class Passage:
 
 
 class Source:
-    """The text of a source. `title` is its title, which counts as context for every sentence."""
+    """The text of a source. Its title counts as context for every sentence.
+
+    A text without a `title` that has no more than a few sentences is taken for a passage that was picked for the
+    claim (`is_passage`); whatever has a title is a page.
+    """
 
     def __init__(self, text: str, title: str = "") -> None:
         self.text = text
         self.title = frozenset(words.stems(title or self._own_title(text)))
         self.passages = list(self._passages(text))
-        self.is_snippet = len(self.passages) <= SNIPPET
+        self.is_passage = not title and len(self.passages) <= PASSAGE
 
     @staticmethod
     def _own_title(text: str) -> str:
@@ -47,7 +55,7 @@ class Source:
         heads = re.findall(r"^# ([^\n]{1,200})", text, re.MULTILINE)[:2]
         return " ".join((first, *heads))
 
-    def _passages(self, text: str):
+    def _passages(self, text: str) -> Iterator[Passage]:
         index = 0
         for line in _LINE.finditer(text):
             piece = line.group()
@@ -71,3 +79,13 @@ class Source:
     def weight(self, stem: str) -> float:
         """The weight of a stem; a stem that the source doesn't have weighs most."""
         return self.weights.get(stem) or math.log(2 + len(self.passages))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the source."""
+        return frozenset(self.weights) | self.title
+
+    def near(self, passage: Passage, reach: int = 3) -> frozenset[str]:
+        """The stems of the title, of a sentence and of so many sentences on each side."""
+        around = self.passages[max(0, passage.index - reach) : passage.index + reach + 1]
+        return self.title.union(*(p.stems for p in around))
