@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post import Post
 from contentlint.rule import Context
-from contentlint.site.links import Reference, references
+from contentlint.site.links import Reference, judge, references
 from contentlint.site.model import Resolution
 
 
@@ -44,10 +44,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             continue
         if not reference.target.strip():
             continue
-        if reference.where == "front-matter":
-            found = site.resolve_front_matter(post.path, reference.key, reference.target)
-        else:
-            found = site.resolve(post.path, reference.target, image=reference.is_image)
+        found = judge(site, post.path, reference)
         if found.verdict == "unknown" or found.reason not in options.reasons:
             continue
         seen.add(place)
@@ -67,7 +64,7 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         "suggestion": "",
         "why": "",
     }
-    message = found.reason if found.reason in ("redirect-missing", "future") else ""
+    message: str = "redirect-missing" if found.reason == "redirect-missing" else ""
     fix = None
     if found.reason == "redirect":
         final = found.resolved if found.path else ""

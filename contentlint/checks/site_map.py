@@ -17,6 +17,9 @@ _LISTED = re.compile(
     r"(?:\A|/)(?:_?index|readme|404|about|contact|search|tags?|categor(?:y|ies)|archives?)\.\w+\Z", re.IGNORECASE
 )
 
+FEW = 20
+"""Posts up to which each orphan is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -33,6 +36,10 @@ class Options:
         default=(), metadata={"help": "globs of the files that need a link from elsewhere; all posts when empty"}
     )
     ignore: tuple[str, ...] = field(default=(), metadata={"help": "globs of files that need none"})
+    max_share: float = field(
+        default=0.4,
+        metadata={"help": "share of posts without a link from which on one note stands for all (a news site)"},
+    )
 
 
 def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
@@ -48,18 +55,23 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
 
 def _orphans(site: Site, options: Options) -> Iterator[Hit]:
     wanted, spared = any_glob(options.paths), any_glob(options.ignore)
+    posts: list[Page] = []
     for page in site.routes.pages:
-        if page.state != "published" or not page.output or page.path in site.linked or spared(page.path):
+        if page.state != "published" or not page.output or spared(page.path):
             continue
         if options.paths and not wanted(page.path):
             continue
         if not options.paths and not _is_post(site, page):
             continue
-        yield Hit(
-            Span(0, 0),
-            {"url": site.url(site.prefix + page.path) or "", "title": page.title},
-            path=site.prefix + page.path,
-        )
+        posts.append(page)
+    orphans = [page for page in posts if page.path not in site.linked]
+    if len(posts) > FEW and len(orphans) > options.max_share * len(posts):
+        values: dict[str, str | int | float] = {"count": len(orphans), "total": len(posts)}
+        yield Hit(Span(0, 0), values, "many", path=site.prefix + orphans[0].path)
+        return
+    for page in orphans:
+        path = site.prefix + page.path
+        yield Hit(Span(0, 0), {"url": site.url(path) or "", "title": page.title}, path=path)
 
 
 def _is_post(site: Site, page: Page) -> bool:

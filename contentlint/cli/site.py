@@ -185,7 +185,7 @@ def _line(post: Post, reference: Reference) -> int:
 
 def _links(here: _Here, format_: str) -> None:
     from contentlint.errors import ReadError
-    from contentlint.site.links import references
+    from contentlint.site.links import judge, references
 
     site = here.site
     found: list[dict[str, Any]] = []
@@ -199,10 +199,7 @@ def _links(here: _Here, format_: str) -> None:
         for reference in references(post):
             if not site.is_internal(reference.target):
                 continue
-            if reference.where == "front-matter":
-                result = site.resolve_front_matter(path, reference.key, reference.target)
-            else:
-                result = site.resolve(path, reference.target, image=reference.is_image)
+            result = judge(site, path, reference)
             if result.verdict == "external":
                 continue
             found.append(

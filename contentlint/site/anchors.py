@@ -14,17 +14,19 @@ from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 
 _HTML_HEADINGS = frozenset(("astro", "eleventy"))
-_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
 _HARMLESS = frozenset(
-    "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure code "
-    "codeblock codegroup head tip note warning caution danger info youtube vimeo tweet instagram x gist jsfiddle button link a "
-    "highlight endhighlight raw endraw if endif elsif else unless endunless ref relref param qr blockquote endblockquote "
-    "pullquote endpullquote endcodeblock iframe image include_code asset_img asset_path asset_link post_link post_path "
-    "post_url figcaption br hr seo feed_meta".split()
+    "tabs tabitem card cardgrid steps aside image img icon badge linkcard linkbutton admonition details figure "
+    "code codeblock codegroup head tip note warning caution danger info youtube vimeo tweet instagram x gist "
+    "jsfiddle button link a highlight endhighlight raw endraw if endif elsif else unless endunless ref relref "
+    "param qr blockquote endblockquote pullquote endpullquote endcodeblock iframe image include_code asset_img "
+    "asset_path asset_link post_link post_path post_url figcaption br hr seo feed_meta".split()
 )
-_MAY_INCLUDE = re.compile(r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE)
+_MAY_INCLUDE = re.compile(
+    r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE
+)
 _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
 _CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
@@ -77,6 +79,8 @@ class PageAnchors:
         adds = next((t for t in anchors.tags if self._may_add(t, fragment)), None)
         if adds:
             return "unknown", f"'{adds.name}' in the page may add it"
+        if self._routes.ids_open:
+            return "unknown", self._routes.ids_open
         return "missing", f"{path} has no such heading or id"
 
     def titles(self, path: str) -> dict[str, str]:
@@ -99,6 +103,7 @@ class PageAnchors:
                 self._project.text(path),
                 name,
                 html_headings=name in _HTML_HEADINGS,
+                mdx=path.endswith(".mdx") or name == "docusaurus",
                 custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
             )
         return self._scanned[path]
@@ -148,7 +153,7 @@ class PageAnchors:
         given = re.findall(r"""["']([^"']+)["']|=\s*([\w-]+)""", tag.arguments)
         values = [a or b for a, b in given] or tag.arguments.split()
         if tag.kind == "component" and not values:
-            return tag.arguments.strip() == "" and not _closes(name)
+            return tag.arguments.strip() == ""
         return any(_slug_words(v) and _slug_words(v) <= words for v in values)
 
     def _template(self, tag: Tag) -> str:
@@ -169,7 +174,8 @@ class PageAnchors:
             found: set[str] = set()
             for folder in self._routes.templates:
                 for path in self._project.under(
-                    folder, (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig")
+                    folder,
+                    (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx", ".vue", ".pug", ".swig"),
                 ):
                     if self._project.stamps[path][0]:
                         found.update(_LITERAL.findall(self._project.text(path)))
@@ -180,11 +186,9 @@ class PageAnchors:
 def _gives(tag: Tag, wanted: set[str]) -> bool:
     """Whether a tag is told the id: `{{< def id="root" >}}` makes `root` or `def-root`."""
     told = [m[1] or m[2] or m[3] for m in _ID_ARGUMENT.finditer(tag.arguments)]
-    return any(w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted)
-
-
-def _closes(name: str) -> bool:
-    return name.lower() in _HARMLESS
+    return any(
+        w == t or (w.endswith(("-" + t, "_" + t)) and w[: -len(t) - 1] == tag.name) for t in told for w in wanted
+    )
 
 
 def _slug_words(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contentlint.site import js
+from contentlint.site.coded import infer
 from contentlint.site.meta import Meta
 from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
 from contentlint.site.paths import join, join_file, url_of
@@ -57,22 +58,26 @@ def routes(project: Project) -> Routes:
     made = Routes("astro", root=project.root, ids=lambda _page: "astro")
     made.base = "/" + str(js.dig(config, "base") or "").strip("/") if js.dig(config, "base") else ""
     site = js.dig(config, "site")
-    if isinstance(site, str):
-        made.hosts.append(site)
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
+    if isinstance(config.get("site"), js.Code):
+        site = _constant_text(project, source, config["site"])
+    if isinstance(site, str):
+        made.hosts.append(site)
     file_format = js.dig(config, "build", "format") == "file"
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
     if re.search(r"rehype-?slug|rehypeSlug", text):
         made.ids = lambda _page: "github"
-    if re.search(r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE):
+    if re.search(
+        r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE
+    ):
         made.custom_ids = True
     out = _output(file_format)
     for path in project.under(public):
         made.outputs["/" + path[len(public) + 1 :]] = None
     collections = _collections(project, source)
-    drafts_hidden = _starlight(project, made, config, text, source, out) if _is_starlight(project, text) else False
-    del drafts_hidden
+    if _is_starlight(project, text):
+        _starlight(project, made, text, source, out)
     _pages(project, made, source, collections, out)
     if "sitemap(" in text or "@astrojs/sitemap" in project.dependencies:
         made.outputs["/sitemap-index.xml"] = made.outputs["/sitemap-0.xml"] = None
@@ -131,6 +136,9 @@ def _collections(project: Project, source: str) -> dict[str, Collection]:
     text = js.strip_comments(project.text(config))
     named = js.constant(text, "collections")
     for key, value in (named if isinstance(named, dict) else {}).items():
+        if isinstance(value, dict):
+            loader = value.get("loader")
+            value = loader if isinstance(loader, js.Code) else js.Code("")
         body = value.source if isinstance(value, js.Code) else ""
         if re.fullmatch(r"\w+", body):
             match = re.search(rf"\b{body}\s*(?::[^=\n]+)?=\s*defineCollection\s*\(", text)
@@ -139,8 +147,10 @@ def _collections(project: Project, source: str) -> dict[str, Collection]:
     folder = f"{source}/content/"
     for path in project.under(folder, CONTENT):
         name = path[len(folder) :].split("/")[0]
-        if name not in found and "/" in path[len(folder) :] and not any(
-            c.base == folder + name for c in found.values()
+        if (
+            name not in found
+            and "/" in path[len(folder) :]
+            and not any(c.base == folder + name for c in found.values())
         ):
             found[name] = Collection(name, folder + name, ("**/*",))
     return found
@@ -156,6 +166,8 @@ def _statement_end(text: str, at: int) -> int:
 
 def _collection(project: Project, source: str, key: str, body: str) -> Collection:
     arguments = next((a for a in js.call_arguments(body, "glob") if isinstance(a, dict)), None)
+    if arguments is not None and isinstance(arguments.get("base"), js.Code):
+        arguments["base"] = _constant_text(project, source, arguments["base"])
     if arguments is not None:
         base = js.dig(arguments, "base")
         globs = js.dig(arguments, "pattern") or "**/*"
@@ -167,6 +179,23 @@ def _collection(project: Project, source: str, key: str, body: str) -> Collectio
         return Collection(key, f"{source}/content/docs", ("**/[^_]*", "**/*"))
     known = "loader" not in body
     return Collection(key, f"{source}/content/{key}", ("**/*",), known)
+
+
+def _constant_text(project: Project, source: str, code: js.Code) -> Any:
+    """The string that code such as `SITE.url`, `BASE` or `./${BASE}` stands for, when a module of the site says so."""
+    written = code.source.strip("`")
+    names = [code.source] if re.fullmatch(r"[\w.]+", code.source) else re.findall(r"\$\{\s*([\w.]+)\s*\}", written)
+    for name in names:
+        head, *rest = name.split(".")
+        found: Any = None
+        for path in project.under(source, (".ts", ".js", ".mjs", ".mts")):
+            if path.count("/") - source.count("/") <= 2 and found is None:
+                found = js.constant(js.strip_comments(project.text(path)), head)
+        found = js.dig(found, *rest) if rest else found
+        if not isinstance(found, str):
+            return code
+        written = found if name == code.source else re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", found, written)
+    return written if names else code
 
 
 def _entries(project: Project, collection: Collection) -> list[tuple[str, str, Meta]]:
@@ -213,22 +242,17 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
             made.outputs[output] = path
             if path.lower().endswith(CONTENT):
                 facts = project.meta(path)
-                state = "draft" if facts.get("draft") is True else "published"
-                made.pages.append(Page(path, output, _url(output), _title(facts), state="published" if state else state))  # type: ignore[arg-type]
+                made.pages.append(Page(path, output, url_of(output), _title(facts)))
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
-        _dynamic(project, made, path, _stem(path[len(folder) :]), collections, out)
+        _dynamic(project, made, path, re.sub(r"/index\Z", "", _stem(path[len(folder) :])), collections, out)
     mapped = {page.path for page in made.pages}
     for collection in collections.values():
         for path, _ident, facts in _entries(project, collection):
             if path not in mapped:
                 made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
                 mapped.add(path)
-
-
-def _url(output: str) -> str:
-    return url_of(output)
 
 
 def _dynamic(
@@ -267,6 +291,11 @@ def _dynamic(
                 made.outputs["/" + "/".join(x for x in (prefix, ident + suffix) if x)] = None
         return
     if not mapped or endpoint or not whole or expression == "?" or any(not c.known for c in mapped):
+        files = [entry for c in mapped for entry, _ident, _facts in _entries(project, c)]
+        if endpoint or len(params) > 1 or not infer(project, made, files, ["/" + prefix if prefix else ""], out):
+            made.gap(rf"{shape}/?\Z", reason)
+        return
+    if not any(_entries(project, collection) for collection in mapped):
         made.gap(rf"{shape}/?\Z", reason)
         return
     hides = "draft" in text
@@ -280,7 +309,7 @@ def _dynamic(
             output = out("/".join(x for x in (prefix, ident + suffix) if x))
             draft = hides and facts.get("draft") is True
             made.pages.append(
-                Page(entry, output, _url(output), _title(facts), state="draft" if draft else "published")
+                Page(entry, output, url_of(output), _title(facts), state="draft" if draft else "published")
             )
             if not draft:
                 made.add(output, entry)
@@ -310,7 +339,7 @@ def _is_starlight(project: Project, text: str) -> bool:
     return "starlight(" in text or "@astrojs/starlight" in project.dependencies
 
 
-def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str, source: str, out: Any) -> bool:
+def _starlight(project: Project, made: Routes, text: str, source: str, out: Any) -> None:
     """Starlight's pages: `src/content/docs` at the root, every page in every locale (i18n guide, "Fallback")."""
     arguments = next((a for a in js.call_arguments(text, "starlight") if isinstance(a, dict)), {})
     locales = js.dig(arguments, "locales")
@@ -325,7 +354,7 @@ def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str
         draft = facts.get("draft") is True
         lang = ident.split("/")[0] if ident.split("/")[0] in names else ""
         made.pages.append(
-            Page(path, output, _url(output), _title(facts), lang, state="draft" if draft else "published")
+            Page(path, output, url_of(output), _title(facts), lang, state="draft" if draft else "published")
         )
         if draft:
             continue
@@ -339,7 +368,6 @@ def _starlight(project: Project, made: Routes, config: dict[str, Any], text: str
             if name != default:
                 made.add(out(f"{name}/{ident}".rstrip("/")), path)
     made.outputs.setdefault("/404.html", None)
-    return True
 
 
 def _fallbacks(made: Routes, config: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from contentlint.site.meta import Meta
 from contentlint.site.model import Page, Routes
@@ -14,7 +14,19 @@ SHARE = 0.9
 """Share of a prefix's existing links that a mapping must explain before it is believed."""
 LINKS = 5
 """Distinct links below the prefix that it takes to judge."""
-_CONTENT_FOLDERS = ("content", "posts", "_posts", "blog", "data", "articles", "src/content", "src/posts", "docs", "src/data", "src/blog")
+_CONTENT_FOLDERS = (
+    "content",
+    "posts",
+    "_posts",
+    "blog",
+    "data",
+    "articles",
+    "src/content",
+    "src/posts",
+    "docs",
+    "src/data",
+    "src/blog",
+)
 
 
 def content_files(project: Project, apart: Iterable[str]) -> list[str]:
@@ -25,12 +37,24 @@ def content_files(project: Project, apart: Iterable[str]) -> list[str]:
         for p in project.under(project.root, CONTENT)
         if not p.startswith(skip)
         and "/node_modules/" not in "/" + p
-        and not re.search(r"(?:\A|/)(?:README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\.\w+\Z", p, re.IGNORECASE)
+        and not re.search(
+            r"(?:\A|/)(?:README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\.\w+\Z", p, re.IGNORECASE
+        )
         and p.count("/") > project.root.count("/")
     ]
 
 
-def infer(project: Project, made: Routes, files: list[str], prefixes: list[str]) -> set[str]:
+def _directory(url: str) -> str:
+    return url + "/index.html"
+
+
+def infer(
+    project: Project,
+    made: Routes,
+    files: list[str],
+    prefixes: list[str],
+    output_of: Callable[[str], str] = _directory,
+) -> set[str]:
     """Maps content folders to URL prefixes where the posts' own links prove it; the prefixes that were proved.
 
     For each prefix and folder the paths `prefix/name`, `prefix/slug` and `prefix/folders/name` are tried; the one
@@ -63,9 +87,10 @@ def infer(project: Project, made: Routes, files: list[str], prefixes: list[str])
             proved.add(prefix)
             for url, path in best[1].items():
                 facts = project.meta(path)
-                output = url + "/index.html"
+                output = output_of(url)
                 draft = facts.get("draft") is True or facts.get("published") is False
-                made.pages.append(Page(path, output, url, _title(facts), state="draft" if draft else "published"))
+                address = url if output_of is _directory else url_of(output)
+                made.pages.append(Page(path, output, address, _title(facts), state="draft" if draft else "published"))
                 if not draft:
                     made.add(output, path)
     return proved
@@ -104,8 +129,3 @@ def _key(project: Project, path: str, folder: str, shape: str) -> str:
         return re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", name)
     facts = project.meta(path)
     return str(facts.get("slug") or facts.get("path") or name).strip("/")
-
-
-def output_url(output: str) -> str:
-    """The address of an output, without the slash at its end."""
-    return url_of(output).rstrip("/") or "/"

@@ -56,18 +56,24 @@ def routes(project: Project) -> tuple[Project, Routes]:
             f"unknown generator '{wanted}' in [site]"
             + (f"; did you mean '{hint}'?" if hint else f"; known are {', '.join(GENERATORS)}")
         )
+    by_package: tuple[Project, str, str] | None = None
     for root in _roots(project):
         here = project.at(root) if root != project.root else project
         for name in (wanted,) if wanted else GENERATORS[:-1]:
-            detect, make = _module(name)
-            why = detect(here)
-            if why:
-                made = make(here)
-                made.why = "named in the configuration" if wanted else why
-                return here, _settle(here, made)
-    detect, make = _module(wanted or "plain")
-    made = make(project)
-    made.why = "named in the configuration" if wanted else detect(project)
+            why = _module(name)[0](here)
+            if why.startswith("package "):  # a configuration file below says more
+                by_package = by_package or (here, name, why)
+            elif why:
+                return _made(here, name, "named in the configuration" if wanted else why)
+    if by_package:
+        return _made(*by_package)
+    name = wanted or "plain"
+    return _made(project, name, "named in the configuration" if wanted else _module(name)[0](project))
+
+
+def _made(project: Project, name: str, why: str) -> tuple[Project, Routes]:
+    made = _module(name)[1](project)
+    made.why = why
     return project, _settle(project, made)
 
 
@@ -78,7 +84,9 @@ def _roots(project: Project) -> list[str]:
     for path in project.paths:
         if path.count("/") <= 4 and _CONFIG.search(path):
             folder = path[: _CONFIG.search(path).start()]  # type: ignore[union-attr]
-            if not re.search(r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|test|tests|vendor)(?:/|\Z)", folder):
+            if not re.search(
+                r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|test|tests|vendor)(?:/|\Z)", folder
+            ):
                 found.add(folder + "/" if folder else "")
     return sorted(found, key=lambda f: (f.count("/"), f))
 

@@ -10,7 +10,7 @@ from contentlint.site import js
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.meta import Meta
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
@@ -33,6 +33,7 @@ class _Plugin:
     options: dict[str, Any]
     ident: str = "default"
     folders: list[str] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
 
 
 def routes(project: Project) -> Routes:
@@ -50,6 +51,9 @@ def routes(project: Project) -> Routes:
         made.hosts.append("https://" + cname.strip())
     folders = js.dig(config, "staticDirectories")
     for folder in folders if isinstance(folders, list) else ["static"]:
+        if isinstance(folder, js.Code):  # path.join(__dirname, 'static2')
+            named = re.findall(r"[\"']([^\"']+)[\"']", folder.source)
+            folder = named[-1] if named else "static"
         place = join_file(project.root.rstrip("/"), str(folder))
         for path in project.under(place):
             made.add("/" + path[len(place) + 1 :], path if path.endswith(".html") else None)
@@ -71,6 +75,16 @@ def routes(project: Project) -> Routes:
     made.outputs.setdefault("/sitemap.xml", None)
     made.outputs.setdefault("/search/index.html", None)
     made.gap(r"/assets/", "made by the build")
+    bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
+    for value in re.findall(
+        r"\b(?:route|routePath|routeBasePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
+    ):
+        route = "/" + value.strip("/")
+        if not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
+            made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
+    if _own_plugins(config):
+        known = "|".join(bases)
+        made.gap(rf"(?!(?:{known})(?:/|\Z))/" if known else "/", "pages may be made by a plugin of the site's own")
     if re.search(r"openapi|typedoc|redoc|graphql|api-docs", text, re.IGNORECASE):
         made.gap(r"(?:/.*)?/(?:api|reference)(?:/.*)?\Z", "made by a plugin of the configuration")
     made.templates = (f"{project.root}src/theme", f"{project.root}src/components")
@@ -100,6 +114,19 @@ def _plugins(config: dict[str, Any]) -> list[_Plugin]:
         elif "client-redirects" in name:
             found.append(_Plugin("redirects", options))
     return found
+
+
+def _own_plugins(config: dict[str, Any]) -> bool:
+    """Whether the configuration names plugins that are files of the project or functions in it."""
+    for entry in js.dig(config, "plugins") or []:
+        name = _entry(entry)[0]
+        if (
+            name.startswith(("./", "../", "...", "async", "function", "("))
+            or "require.resolve('." in name
+            or "__dirname" in name
+        ):
+            return True
+    return False
 
 
 def _entry(entry: Any) -> tuple[str, dict[str, Any]]:
@@ -142,8 +169,13 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     options = plugin.options
     current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
     base = "/" + _option(options, "routeBasePath", "docs").strip("/")
+    plugin.bases.append(base)
     suffix = "" if plugin.ident == "default" else f"{plugin.ident}_"
-    listed = project.data(f"{project.root}{suffix}versions.json") if project.exists(f"{project.root}{suffix}versions.json") else []
+    listed = (
+        project.data(f"{project.root}{suffix}versions.json")
+        if project.exists(f"{project.root}{suffix}versions.json")
+        else []
+    )
     versions = [str(v) for v in listed] if isinstance(listed, list) else []
     only = options.get("onlyIncludeVersions")
     last = _option(options, "lastVersion", versions[0] if versions else "current")
@@ -155,7 +187,11 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         folder = f"{project.root}{suffix}versioned_docs/version-{version}"
         places.append((folder, version, "" if version == last else version))
     numbered = options.get("numberPrefixParser") is not False
-    skip = any_glob([g for g in options.get("exclude") or [] if isinstance(g, str)] if isinstance(options.get("exclude"), list) else [])
+    skip = any_glob(
+        [g for g in options.get("exclude") or [] if isinstance(g, str)]
+        if isinstance(options.get("exclude"), list)
+        else []
+    )
     for folder, version, route in places:
         if isinstance(only, list) and version not in only:
             continue
@@ -168,7 +204,11 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         for path in project.under(folder):
             if path.rsplit("/", 1)[-1].startswith("_category_."):
                 _category(project, made, path, folder, root, slash, numbered)
-    for path in [p for p in project.paths if p.startswith(project.root) and re.search(r"sidebars?[\w-]*\.(?:js|ts|json|mjs|cjs)\Z", p)]:
+    for path in [
+        p
+        for p in project.paths
+        if p.startswith(project.root) and re.search(r"sidebars?[\w-]*\.(?:js|ts|json|mjs|cjs)\Z", p)
+    ]:
         for match in re.finditer(r"generated-index[\"'][^{}]*", project.text(path)):
             slug = re.search(r"\bslug[\"']?\s*:\s*[\"']([^\"']+)", match[0])
             if slug:
@@ -192,7 +232,11 @@ def _docs_folder(
         ident = str(facts.get("id") or name)
         if slug not in (None, ""):
             slug = str(slug)
-            url = root + ("" if slug == "/" else slug) if slug.startswith("/") else join(f"{root}/{'/'.join(parents)}/".replace("//", "/"), slug)
+            url = (
+                root + ("" if slug == "/" else slug)
+                if slug.startswith("/")
+                else join(f"{root}/{'/'.join(parents)}/".replace("//", "/"), slug)
+            )
         else:
             is_index = name.lower() in ("index", "readme") or (bool(parents) and name.lower() == parents[-1].lower())
             inner = parents if is_index else [*parents, ident]
@@ -205,8 +249,8 @@ def _settle(made: Routes, path: str, url: str, slash: Any, facts: Meta, logical:
     address = url_of(output).removesuffix(".html") if slash is False else url_of(output)
     if slash is None and address != "/":
         address = address.rstrip("/")
-    state = "draft" if facts.get("draft") is True else "published"
-    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)  # type: ignore[arg-type]
+    state: State = "draft" if facts.get("draft") is True else "published"
+    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -230,6 +274,7 @@ def _blog(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     folder = join_file(project.root.rstrip("/"), _option(plugin.options, "path", "blog"))
     base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
     base = base.rstrip("/")
+    plugin.bases.append(base)
     plugin.folders.append(folder)
     _blog_folder(project, made, folder, base, slash)
     if not project.has_folder(folder):
@@ -274,7 +319,14 @@ def _pages(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         if path.lower().endswith(CONTENT):
             facts = project.meta(path)
             slug = facts.get("slug")
-            _settle(made, path, str(slug) if isinstance(slug, str) and slug.startswith("/") else url, slash, facts, f"/{stem}")
+            _settle(
+                made,
+                path,
+                str(slug) if isinstance(slug, str) and slug.startswith("/") else url,
+                slash,
+                facts,
+                f"/{stem}",
+            )
         else:
             made.add(_output(url, slash), path)
 
@@ -289,21 +341,24 @@ def _redirects(made: Routes, plugin: _Plugin) -> None:
             compiled = pattern(source) if isinstance(source, str) else None
             if compiled:
                 to = rule["to"] if "//" in rule["to"] else made.base + rule["to"]
-                made.redirects.append(Redirect(str(source), re.compile(re.escape(made.base) + compiled.pattern), to, "docusaurus.config"))
+                made.redirects.append(
+                    Redirect(str(source), re.compile(re.escape(made.base) + compiled.pattern), to, "docusaurus.config")
+                )
     if "createRedirects" in plugin.options:
         made.gap("/", "redirects are made by code in the configuration")
 
 
 def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: list[_Plugin]) -> None:
     """Every page under every other locale: translated where there is a file, the default's otherwise."""
-    names = js.dig(config, "i18n", "locales")
+    i18n = config.get("i18n")
+    names = i18n.get("locales") if isinstance(i18n, dict) else None
+    if isinstance(names, js.Code):  # chosen by code: any of those it names
+        names = sorted(set(re.findall(r"[\"']([a-z]{2}(?:-[A-Za-z]{2,8})?)[\"']", names.source)))
     default = str(js.dig(config, "i18n", "defaultLocale") or "en")
-    for name in names if isinstance(names, list) else []:
-        if not isinstance(name, str) or name == default:
+    known = [n for n in names if isinstance(n, str)] if isinstance(names, list) else []
+    for name in known:
+        if name == default:
             continue
-        for output, path in list(made.outputs.items()):
-            if not re.match(rf"/(?:{'|'.join(re.escape(str(n)) for n in names)})/", output):
-                made.add(f"/{name}{output}", path)
         for plugin in plugins:
             suffix = "" if plugin.ident == "default" else f"-{plugin.ident}"
             place = f"{project.root}i18n/{name}/docusaurus-plugin-content-{plugin.kind}{suffix}"
@@ -316,6 +371,9 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
             elif plugin.kind == "blog":
                 base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
                 _blog_folder(project, made, place, f"/{name}{base}".rstrip("/"), slash, name)
+        for output, path in list(made.outputs.items()):
+            if not re.match(rf"/(?:{'|'.join(re.escape(n) for n in known)})/", output):
+                made.add(f"/{name}{output}", path)
 
 
 def _links(project: Project, made: Routes, plugins: list[_Plugin]) -> None:

@@ -6,14 +6,36 @@ import re
 from typing import Any
 
 from contentlint.site import js
+from contentlint.site.eleventy_copy import add_copies
 from contentlint.site.ids import sindresorhus
 from contentlint.site.meta import Meta, date_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, any_glob
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
+from contentlint.site.paths import join, join_file, served, url_of
 from contentlint.site.project import CONTENT, Project
 
-_CONFIGS = (".eleventy.js", ".eleventy.cjs", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
-_TEMPLATES = (".njk", ".liquid", ".html", ".ejs", ".hbs", ".mustache", ".haml", ".pug", ".11ty.js", ".11ty.cjs", ".11ty.mjs", ".webc", ".11ty.ts")
+_CONFIGS = (
+    ".eleventy.js",
+    ".eleventy.cjs",
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    "eleventy.config.ts",
+)
+_TEMPLATES = (
+    ".njk",
+    ".liquid",
+    ".html",
+    ".ejs",
+    ".hbs",
+    ".mustache",
+    ".haml",
+    ".pug",
+    ".11ty.js",
+    ".11ty.cjs",
+    ".11ty.mjs",
+    ".webc",
+    ".11ty.ts",
+)
 _LISTS = re.compile(r"(?:\A|/)(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|pagination|pages?)(?:-\w+)?\Z")
 
 
@@ -35,9 +57,10 @@ def routes(project: Project) -> Routes:
     helpers = text + "\n".join(
         project.text(p)
         for p in project.under(project.root, (".js", ".mjs", ".cjs", ".ts"))
-        if p.count("/") - project.root.count("/") <= 2 and re.search(r"(?:config|eleventy|11ty|markdown|util|lib|plugin|filter)", p)
+        if p.count("/") - project.root.count("/") <= 2
+        and re.search(r"(?:config|eleventy|11ty|markdown|util|lib|plugin|filter)", p)
     )
-    _passthrough(project, made, text, helpers, folders)
+    add_copies(project, made, text, helpers, folders)
     _pages(project, made, folders, helpers)
     made.templates = (folders["includes"], folders["layouts"])
     made.ids = _ids(project, helpers)
@@ -85,59 +108,11 @@ def _folders(project: Project, text: str, config: dict[str, Any]) -> dict[str, s
 def _hosts(project: Project, made: Routes, folders: dict[str, str]) -> None:
     for path in project.under(folders["data"], (".json", ".js", ".cjs", ".mjs", ".yml", ".yaml")):
         if re.search(r"(?:site|meta(?:data)?|config|env|global)\.\w+\Z", path):
-            for value in re.findall(r"[\"']?\b(?:url|baseUrl|base_url|siteUrl|domain|host|origin)\b[\"']?\s*:\s*[\"'](https?://[^\"']+)", project.text(path)):
-                made.hosts.append(value)
-
-
-def _passthrough(project: Project, made: Routes, text: str, helpers: str, folders: dict[str, str]) -> None:
-    source = folders["input"]
-    mapped: dict[str, str] = {}
-    for argument in js.call_arguments(helpers, "addPassthroughCopy"):
-        if isinstance(argument, dict):
-            mapped.update({k: v for k, v in argument.items() if isinstance(v, str) and k != "..."})
-    literals = set(re.findall(r"[\"'`]((?:\./)?[\w@.*{}, /-]+)[\"'`]", helpers))
-    for literal in literals:
-        name = literal.removeprefix("./").strip("/")
-        if not name or name in (".", "..") or literal in mapped or name in mapped:
-            continue
-        path = project.root + name
-        if path in (source, folders["includes"], folders["data"], folders["layouts"], folders["output"]):
-            continue
-        if "*" in name:
-            matches = any_glob([name])
-            for found in project.under(project.root + name.split("*")[0].rpartition("/")[0]):
-                if matches(found[len(project.root) :]):
-                    _copy(made, found, source, project.root)
-        elif project.exists(path):
-            if not path.endswith((".js", ".cjs", ".mjs", ".ts", ".json")) or "addPassthroughCopy" in text and re.search(
-                rf"addPassthroughCopy\([^)]*{re.escape(name)}", text
+            for value in re.findall(
+                r"[\"']?\b(?:url|baseUrl|base_url|siteUrl|domain|host|origin)\b[\"']?\s*:\s*[\"'](https?://[^\"']+)",
+                project.text(path),
             ):
-                _copy(made, path, source, project.root)
-        elif "/" in literal or re.search(rf"addPassthroughCopy\(\s*[\"'`]{re.escape(literal)}", helpers) or re.search(r"Passthrough", helpers):
-            for found in project.under(path):
-                _copy(made, found, source, project.root)
-    for origin, target in mapped.items():
-        path = project.root + origin.removeprefix("./").strip("/")
-        goal = "/" + target.removeprefix("./").strip("/.")
-        goal = goal.rstrip("/")
-        if "*" in origin:
-            matches = any_glob([origin.removeprefix("./")])
-            for found in project.under(path.split("*")[0].rpartition("/")[0]):
-                if matches(found[len(project.root) :]):
-                    made.add(f"{goal}/{found.rsplit('/', 1)[-1]}")
-        elif project.exists(path):
-            made.add(goal if "." in goal.rsplit("/", 1)[-1] else f"{goal}/{path.rsplit('/', 1)[-1]}")
-        else:
-            for found in project.under(path):
-                made.add(f"{goal}/{found[len(path) + 1 :]}")
-    if "eleventy-plugin-vite" in helpers:
-        for found in project.under(project.root + "public"):
-            made.add("/" + found[len(project.root) + 7 :])
-
-
-def _copy(made: Routes, path: str, source: str, root: str) -> None:
-    inside = path[len(source) + 1 :] if source and path.startswith(source + "/") else path[len(root) :]
-    made.add("/" + inside)
+                made.hosts.append(value)
 
 
 def _ignored(project: Project, folders: dict[str, str]) -> Any:
@@ -163,10 +138,10 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         relative = path[start:]
         if path.startswith(skipped) or ignored(path) or re.search(r"(?:\A|/)(?:node_modules|\.[\w-]+)/", relative):
             continue
-        if re.search(r"11tydata\.\w+\Z", path) or (not source and relative.split("/")[0] in ("_includes", "_layouts", "_data", "_site")):
+        if re.search(r"11tydata\.\w+\Z", path) or (
+            not source and relative.split("/")[0] in ("_includes", "_layouts", "_data", "_site")
+        ):
             continue
-        if not source and relative.lower() in ("readme.md", "license.md", "changelog.md", "contributing.md", "code_of_conduct.md") and relative.isupper():
-            pass
         content = path.lower().endswith(CONTENT)
         script = ".11ty." in path
         facts = project.meta(path) if not script else _script(project.text(path))
@@ -174,7 +149,7 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         shape = facts.get("permalink")
         if shape is None:
             shape = _inherited(project, source, relative, data)
-        state = "draft" if hides and facts.get("draft") is True else "published"
+        state: State = "draft" if hides and facts.get("draft") is True else "published"
         title = str(facts.get("title") or facts.get("h1") or "")
         if shape is False:
             if content:
@@ -198,12 +173,19 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         if paginated:
             made.gap(re.escape(url_of(output).rstrip("/")) + r"(?:/\d+)?/?\Z", f"numbered pages of {path}")
         if content:
-            made.pages.append(Page(path, output, url_of(output), title, state=state))  # type: ignore[arg-type]
+            made.pages.append(Page(path, output, url_of(output), title, state=state))
         if state == "published":
             made.add(output, path)
         if not content and (_LISTS.search(stem) or not project.stamps[path][0]):
             folder = re.escape("/" + stem.rpartition("/")[0] if "/" in stem else "")
-            made.gap(rf"{folder}/(?:.*/)?(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)(?:/.*)?\Z", f"may be made by {path}")
+            made.gap(
+                rf"{folder}/(?:.*/)?(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)(?:/.*)?\Z",
+                f"may be made by {path}",
+            )
+    if re.search(r"addGlobalData\(\s*[\"'`](?:permalink|eleventyComputed)", helpers) or any(
+        re.search(r"/(?:permalink|eleventyComputed)\.\w+\Z", p) for p in project.under(folders["data"])
+    ):
+        made.gap("/", "addresses are made by global data")
     made.outputs.setdefault("/sitemap.xml", None)
     made.gap(r"/[\w./-]*\.(?:xml|atom|rss|json|webmanifest|ics)\Z", "made by a template")
 
@@ -244,17 +226,32 @@ def _inherited(project: Project, source: str, relative: str, known: dict[str, An
 
 
 def _data_permalink(project: Project, place: str) -> Any:
-    for ending in (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.yml", ".11tydata.yaml"):
+    for ending in (
+        ".11tydata.json",
+        ".json",
+        ".11tydata.js",
+        ".11tydata.cjs",
+        ".11tydata.mjs",
+        ".11tydata.yml",
+        ".11tydata.yaml",
+    ):
         path = place + ending
         if not project.exists(path):
             continue
         data = project.data(path)
         if not isinstance(data, dict):
             continue
-        for value in (data.get("permalink"), (data.get("eleventyComputed") or {}).get("permalink") if isinstance(data.get("eleventyComputed"), dict) else None):
+        for value in (
+            data.get("permalink"),
+            (data.get("eleventyComputed") or {}).get("permalink")
+            if isinstance(data.get("eleventyComputed"), dict)
+            else None,
+        ):
             if isinstance(value, js.Code):
                 template = re.search(r"[`]([^`]*)[`]", value.source)
-                simple = template and re.fullmatch(r"\(?\s*(?:\w+|\{[^}]*\})?\s*\)?\s*=>\s*`[^`]*`", value.source.strip())
+                simple = template and re.fullmatch(
+                    r"\(?\s*(?:\w+|\{[^}]*\})?\s*\)?\s*=>\s*`[^`]*`", value.source.strip()
+                )
                 if simple and template:
                     return re.sub(r"\$\{\s*(?:data\.)?([^}]*?)\s*\}", r"{{ \1 }}", template[1])
                 return ["code"]
@@ -339,7 +336,10 @@ def _ids(project: Project, text: str) -> Any:
 def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -> None:
     made.expressions = (
         (re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:url|relative_url)\s*-?\}\}"), made.base + r"\1"),
-        (re.compile(r"\{\{-?\s*(?:site|metadata|meta)\.(?:url|baseUrl)\s*(?:\|\s*url)?\s*-?\}\}"), made.hosts[0].rstrip("/") if made.hosts else ""),
+        (
+            re.compile(r"\{\{-?\s*(?:site|metadata|meta)\.(?:url|baseUrl)\s*(?:\|\s*url)?\s*-?\}\}"),
+            made.hosts[0].rstrip("/") if made.hosts else "",
+        ),
     )
     by_path = {p.path: p for p in made.pages}
     sources = "InputPathToUrl" in text
@@ -353,12 +353,20 @@ def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -
             found.append(Candidate(page=by_path[file]))
         if image and images:
             found.append(Candidate(file=file))
+        if re.search(r"\.\w{2,5}\Z", path) and not path.endswith(".html") and project.exists(file):
+            url = made.base + path if path.startswith("/") else join(made.base + (page.url or "/"), path)
+            if not any(o in made.outputs for o in served(url[len(made.base) :])):
+                return Reading(unknown=f"{file} exists; whether it is copied can't be read from the configuration")
         if path.startswith("/"):
             found.append(Candidate(path))
         elif page.output:
             found.append(Candidate(join(made.base + (page.url or url_of(page.output)), path)))
         else:
-            return Reading((*found, Candidate(file=file))) if not page.path.startswith(folders["input"]) else Reading(unknown="the address of this post is made by code")
+            return (
+                Reading((*found, Candidate(file=file)))
+                if not page.path.startswith(folders["input"])
+                else Reading(unknown="the address of this post is made by code")
+            )
         return Reading(tuple(found))
 
     made.read = read

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from contentlint.site import meta
-from contentlint.site.ids import ALGORITHMS
+from contentlint.site.ids import ALGORITHMS, transliterate
 from contentlint.site.inline import Heading, heading
 
 
@@ -58,7 +58,8 @@ _MASKED = re.compile(
 )
 _LABEL = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
-    r"""(?:\bid|(?<=<a )name|(?<=<A )name)[ \t]*=[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
+    r"""(?:\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
+    r"""(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
 )
 _BLOCK_ID = re.compile(r"\{:?[ \t]*(?:[^{}\n]*?[ \t])?#([^\s{}]+)[^{}\n]*\}")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
@@ -74,15 +75,18 @@ _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>|^import\s.*$", re.DOTALL | r
 _QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
 
 
-def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True) -> Anchors:
+def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True, mdx: bool = False) -> Anchors:
     """The anchors of a content file's text by the named algorithm of `ids.ALGORITHMS`.
 
     With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
+    In MDX an indented line is no code.
     """
     _, _, start = meta.split(text)
     body = _MASKED.sub(_blank, _without_fences(text[start:]))
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
-    sure, doubtful = _headings(body, labels, custom, html_headings)
+    sure, doubtful = _headings(
+        body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx"
+    )
     make = ALGORITHMS.get(algorithm)
     ids: set[str] = set()
     titles: dict[str, str] = {}
@@ -109,7 +113,7 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         _tags(visible),
         titles,
         footnotes="[^" in body,
-        dynamic=any(h.dynamic for h in sure),
+        dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure),
         bare=not sure and not _TAGS.sub("", body).strip(),
     )
 
@@ -149,7 +153,7 @@ def _without_fences(text: str) -> str:
 
 
 def _headings(
-    body: str, labels: frozenset[str], custom: bool, html_headings: bool
+    body: str, labels: frozenset[str], custom: bool, html_headings: bool, mdx: bool, tight: bool
 ) -> tuple[list[Heading], list[Heading]]:
     sure: list[Heading] = []
     doubtful: list[Heading] = []
@@ -185,8 +189,8 @@ def _headings(
             continue
         depth = indent - indents[-1] if inner is line else 0
         if stripped.startswith("#") or inner.lstrip().startswith("#"):
-            atx = _ATX.match(inner.strip())
-            if atx and depth < 4 and not in_html:
+            atx = _ATX.match(inner.strip()) or (_ATX_LOOSE.match(inner.strip()) if tight else None)
+            if atx and (mdx or depth < 4) and (mdx or not in_html):
                 sure.append(heading(atx[2] or "", len(atx[1]), labels, custom=custom))
             else:
                 match = _ATX_LOOSE.match(inner.strip())

@@ -10,7 +10,7 @@ from typing import Any
 from contentlint.site.ids import hexo as hexo_ids
 from contentlint.site.inline import Heading, Part
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 
@@ -74,7 +74,9 @@ def _files(project: Project, config: dict[str, Any], made: Routes, source: str) 
             continue
         if parts[0] in ("_posts", "_drafts"):
             inside = relative[len(parts[0]) + 1 :]
-            if path.lower().endswith((*CONTENT, ".html", ".org")) and not any(p.startswith((".", "_")) for p in parts[1:]):
+            if path.lower().endswith((*CONTENT, ".html", ".org")) and not any(
+                p.startswith((".", "_")) for p in parts[1:]
+            ):
                 page = _post(project, config, made, path, inside, draft=parts[0] == "_drafts")
                 posts[inside.rsplit(".", 1)[0]] = page
             elif assets:
@@ -119,8 +121,8 @@ def _page(project: Project, made: Routes, path: str, relative: str) -> None:
             output += ".html"
     else:
         output = "/" + relative.rsplit(".", 1)[0] + ".html"
-    state = "draft" if facts.get("published") is False else "published"
-    made.pages.append(Page(path, output, url_of(output), _title(facts), state=state))  # type: ignore[arg-type]
+    state: State = "draft" if facts.get("published") is False else "published"
+    made.pages.append(Page(path, output, url_of(output), _title(facts), state=state))
     if state == "published":
         made.add(output, path)
 
@@ -151,7 +153,7 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
                 month = found.get("month") or found.get("i_month") or "1"
                 day = date_of(f"{found['year']}-{month}-{found.get('day') or found.get('i_day') or '1'}")
     day = date_of(facts.get("date")) or day
-    state = "draft" if draft or facts.get("published") is False else "published"
+    state: State = "draft" if draft or facts.get("published") is False or facts.get("draft") is True else "published"
     if state == "published" and config.get("future") is False and day and day > project.today:
         state = "future"
     permalink = facts.get("permalink")
@@ -166,7 +168,7 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
         output = "/" + url.strip("/")
         if url.endswith("/") or "." not in output.rsplit("/", 1)[-1]:
             output = output.rstrip("/") + "/index.html"
-        page = Page(path, output, url_of(output), _title(facts), state=state, logical=title)  # type: ignore[arg-type]
+        page = Page(path, output, url_of(output), _title(facts), state=state, logical=title)
         if state == "published":
             made.add(output, path)
     made.pages.append(page)
@@ -223,7 +225,12 @@ def _generated(config: dict[str, Any], made: Routes) -> None:
 def _ids(project: Project, config: dict[str, Any]) -> Any:
     name = "hexo" if "hexo-renderer-marked" in project.dependencies else ""
     marked = config.get("marked") if isinstance(config.get("marked"), dict) else {}
-    others = ("hexo-renderer-markdown-it", "hexo-renderer-kramed", "hexo-renderer-pandoc", "hexo-renderer-markdown-it-plus")
+    others = (
+        "hexo-renderer-markdown-it",
+        "hexo-renderer-kramed",
+        "hexo-renderer-pandoc",
+        "hexo-renderer-markdown-it-plus",
+    )
     if any(o in project.dependencies for o in others) or (marked or {}).get("modifyAnchors") not in (None, 0, ""):
         name = ""
     if name and (marked or {}).get("headerIds") is False:
@@ -272,8 +279,10 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         base = base if base.endswith("/") else base.rsplit("/", 1)[0] + "/"
         named = [w for w in words if "." in w] or words[:1]
         folder = page.path.rsplit(".", 1)[0]
-        found = tuple(c for w in named[:3] for c in (Candidate(made.base + join(base, w)), Candidate(file=join_file(folder, w))))
-        return Reading(found, strict=True)
+        places = tuple(
+            c for w in named[:3] for c in (Candidate(made.base + join(base, w)), Candidate(file=join_file(folder, w)))
+        )
+        return Reading(places, strict=True)
 
     made.read = read
     made.shortcodes = shortcodes

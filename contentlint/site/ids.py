@@ -18,9 +18,7 @@ Algorithm = Callable[[Sequence[Heading]], list[str]]
 
 def _words(heading: Heading, smart: Callable[[str], str] | None = None, *, images: bool = True) -> str:
     return "".join(
-        smart(p.text) if smart and p.kind == "text" else p.text
-        for p in heading.parts
-        if images or p.kind != "image"
+        smart(p.text) if smart and p.kind == "text" else p.text for p in heading.parts if images or p.kind != "image"
     )
 
 
@@ -117,9 +115,9 @@ def _hugo_ascii(text: str) -> str:
 def _blackfriday(text: str) -> str:
     return "".join(
         "-" if c == "\0" else c.lower()
-        for c in re.sub(
-            r"\0+", "\0", "".join(c if unicodedata.category(c)[0] in "LN" else "\0" for c in text)
-        ).strip("\0")
+        for c in re.sub(r"\0+", "\0", "".join(c if unicodedata.category(c)[0] in "LN" else "\0" for c in text)).strip(
+            "\0"
+        )
     )
 
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import fnmatch
 import re
-import unicodedata
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.site.jekyll_urls import STYLES, day_of, fill, slugify
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
 
 _CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
-_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
 _EXCLUDED = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle vendor/cache vendor/gems "
     "vendor/ruby"
 ).split()
 _POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
 _RENDERED = (*CONTENT, ".html", ".htm", ".textile")
+_ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]|\Z)", re.IGNORECASE)
+"""Names of plugins that give elements ids of their own."""
 
 
 def detect(project: Project) -> str:
@@ -78,26 +72,23 @@ def _listed(config: dict[str, Any], key: str) -> list[str]:
 
 def _matches(path: str, globs: list[str]) -> bool:
     return any(
-        path == g or path.startswith(g + "/") or fnmatch.fnmatchcase(path, g) or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
+        path == g
+        or path.startswith(g + "/")
+        or fnmatch.fnmatchcase(path, g)
+        or fnmatch.fnmatchcase(path.rsplit("/", 1)[-1], g)
         for g in globs
     )
 
 
-def slugify(text: str, *, pretty: bool) -> str:
-    """Jekyll's `Utils.slugify`: "pretty" keeps case and some marks, the default mode is letters and digits."""
-    keep = "._~!$&'()+,;=@" if pretty else ""
-    out = "".join(
-        c if c in keep or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) == "Nd" else "\0" for c in text
-    )
-    slug = re.sub("\0+", "-", out).strip("-")
-    return slug if pretty else slug.lower()
-
-
 def _files(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
     excluded = _EXCLUDED + _listed(config, "exclude")
-    included = _listed(config, "include") + [".htaccess"]
+    included = [*_listed(config, "include"), ".htaccess"]
     style = str(config.get("permalink") or "date")
-    suffix = "/" if style == "pretty" or style.endswith("/") else (":output_ext" if style in _STYLES or style.endswith(":output_ext") else "")
+    suffix = (
+        "/"
+        if style == "pretty" or style.endswith("/")
+        else (":output_ext" if style in STYLES or style.endswith(":output_ext") else "")
+    )
     collections = _collections(config)
     place = str(config.get("collections_dir") or "").strip("/")
     plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
@@ -166,16 +157,20 @@ def _output(url: str) -> str:
     url = re.sub(r"/{2,}", "/", "/" + url.lstrip("/"))
     if url.endswith("/"):
         return url + "index.html"
-    return url if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url) else url + ".html"
+    return (
+        url
+        if re.search(r"\.(?:html?|xml|txt|json|md|css|js|xhtml|svg|atom|rss|ics|csv|webmanifest)\Z", url)
+        else url + ".html"
+    )
 
 
 def _title(facts: Meta) -> str:
     return str(facts.get("title") or facts.get("h1") or "")
 
 
-def _settle(made: Routes, path: str, url: str, facts: Meta, state: str) -> None:
+def _settle(made: Routes, path: str, url: str, facts: Meta, state: State) -> None:
     output = _output(url)
-    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)  # type: ignore[arg-type]
+    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -188,13 +183,18 @@ def _settle(made: Routes, path: str, url: str, facts: Meta, state: str) -> None:
 
 
 def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, facts: Meta, suffix: str) -> None:
-    state = "draft" if facts.get("published") is False else "published"
+    state: State = "draft" if facts.get("published") is False else "published"
     permalink = facts.get("permalink") or _defaults(config, relative, "pages", "permalink")
     stem = relative[: relative.rfind(".")]
     folder, _, name = stem.rpartition("/")
     if isinstance(permalink, str) and permalink:
         url = _STYLES_FOR_PAGES.get(permalink, permalink)
-        url = url.replace(":path", folder).replace(":basename", name).replace(":title", name).replace(":output_ext", ".html")
+        url = (
+            url.replace(":path", folder)
+            .replace(":basename", name)
+            .replace(":title", name)
+            .replace(":output_ext", ".html")
+        )
         url = re.sub(r":\w+", "", url)
     elif suffix == "/" and not relative.lower().endswith(".htm"):
         url = f"/{folder}/" if name == "index" else f"/{stem}/"
@@ -203,7 +203,11 @@ def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, fa
     _settle(made, path, url, facts, state)
 
 
-_STYLES_FOR_PAGES = {"pretty": "/:path/:basename/", "none": "/:path/:basename:output_ext", "date": "/:path/:basename:output_ext"}
+_STYLES_FOR_PAGES = {
+    "pretty": "/:path/:basename/",
+    "none": "/:path/:basename:output_ext",
+    "date": "/:path/:basename:output_ext",
+}
 
 
 def _post(
@@ -217,8 +221,12 @@ def _post(
         return
     facts = project.meta(path)
     name = match[2] if match else PurePosixPath(relative).stem
-    day = _day(facts.get("date"), str(config.get("timezone") or "")) or (date_of(match[1]) if match else None) or project.today
-    state = "draft" if draft or facts.get("published") is False else "published"
+    day = (
+        day_of(facts.get("date"), str(config.get("timezone") or ""))
+        or (date_of(match[1]) if match else None)
+        or project.today
+    )
+    state: State = "draft" if draft or facts.get("published") is False else "published"
     if state == "published" and day > project.today and config.get("future") is not True:
         state = "future"
     above = re.split(r"(?:\A|/)_(?:posts|drafts)/", relative)[0]
@@ -230,67 +238,21 @@ def _post(
     categories += texts(facts.get("category"))
     permalink = facts.get("permalink") or _defaults(config, relative, "posts", "permalink")
     shape = str(permalink) if isinstance(permalink, str) and permalink else style
-    shape = _STYLES.get(shape, shape)
+    shape = STYLES.get(shape, shape)
     slug = facts.get("slug")
-    url = _fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
+    url = fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
     _settle(made, path, url, facts, state)
 
 
-def _day(value: Any, zone: str) -> dt.date | None:
-    """The day of a post in the site's time zone; UTC when none is set."""
-    text = str(value or "")
-    match = re.match(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([+-]\d\d):?(\d\d)\Z", text)
-    if not match:
-        return date_of(value)
-    try:
-        aware = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}:00{match[4]}:{match[5]}")
-        if zone and zone != "UTC":
-            from zoneinfo import ZoneInfo
-
-            return aware.astimezone(ZoneInfo(zone)).date()
-        return aware.astimezone(dt.UTC).date()
-    except (ValueError, OSError, KeyError):
-        return date_of(value)
-
-
-def _fill(shape: str, day: dt.date, categories: list[str], name: str, moment: str) -> str:
-    """A post's permalink pattern filled (jekyllrb.com/docs/permalinks, "Placeholders")."""
-    unique = list(dict.fromkeys(c.lower() for c in categories))
-    clock = re.search(r"(\d\d):(\d\d)(?::(\d\d))?", moment)
-    iso = day.isocalendar()
-    values = {
-        "year": f"{day.year:04d}",
-        "short_year": f"{day.year % 100:02d}",
-        "month": f"{day.month:02d}",
-        "i_month": str(day.month),
-        "short_month": day.strftime("%b"),
-        "long_month": day.strftime("%B"),
-        "day": f"{day.day:02d}",
-        "i_day": str(day.day),
-        "y_day": f"{day.timetuple().tm_yday:03d}",
-        "w_year": str(iso.year),
-        "week": f"{iso.week:02d}",
-        "w_day": str(iso.weekday),
-        "short_day": day.strftime("%a"),
-        "long_day": day.strftime("%A"),
-        "hour": clock[1] if clock else "00",
-        "minute": clock[2] if clock else "00",
-        "second": (clock[3] if clock else None) or "00",
-        "title": slugify(name, pretty=True),
-        "slug": slugify(name, pretty=False),
-        "categories": "/".join(unique),
-        "slugified_categories": "/".join(slugify(c, pretty=False) for c in unique),
-        "output_ext": ".html",
-        "basename": name,
-        "name": slugify(name, pretty=False),
-        "collection": "posts",
-        "path": name,
-    }
-    return re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), shape)
-
-
 def _document(
-    project: Project, config: dict[str, Any], made: Routes, path: str, relative: str, name: str, options: dict[str, Any], suffix: str
+    project: Project,
+    config: dict[str, Any],
+    made: Routes,
+    path: str,
+    relative: str,
+    name: str,
+    options: dict[str, Any],
+    suffix: str,
 ) -> None:
     inside = relative[len(name) + 2 :]
     output = options.get("output") is True
@@ -303,7 +265,7 @@ def _document(
         if output:
             made.add(f"/{name}/{inside}")
         return
-    state = "draft" if facts.get("published") is False else "published"
+    state: State = "draft" if facts.get("published") is False else "published"
     shape = facts.get("permalink") or _defaults(config, relative, name, "permalink") or options.get("permalink")
     stem = inside[: inside.rfind(".")]
     base = stem.rsplit("/", 1)[-1]
@@ -347,9 +309,17 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
     if "archives" in plugins or project.has_folder(f"{source}/_plugins".lstrip("/")):
         made.gap(r"(?:/.*)?/\d{4}(?:/\d\d?){0,2}/?(?:index\.html)?\Z", "an archive made by a plugin")
         made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
+    segments = {part for out in made.outputs for part in out.split("/")[1:-1]}
     for path in project.under(f"{source}/_plugins".lstrip("/"), (".rb",)):
         text = project.text(path)
-        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text):
+        if _ANCHORS.search(PurePosixPath(path).stem) or re.search(r"\bid=|\{:\s*#|\banchor", text):
+            made.ids_open = f"{path} may add it"
+        name = re.sub(r"[-_](?:generator|pages?|plugin)\Z", "", PurePosixPath(path).stem)
+        for segment in {name, name + "s", name.replace("_", "-"), name.replace("_", "-") + "s"} - segments:
+            made.gap(rf"(?:/.*)?/{re.escape(segment)}(?:/.*)?\Z", f"may be made by {path}")
+        if re.search(r"<\s*(?:Jekyll::)?Generator\b", text) and re.search(
+            r"PageWithoutAFile|Page\.new|< (?:Jekyll::)?Page\b|StaticFile", text
+        ):
             made.gap(r"/", f"pages may be made by {path}")
     if any("data_gen" in d or "datapage" in d for d in (plugins, gemfile)):
         made.gap(r"/", "pages are made of data files")
@@ -376,7 +346,9 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         (re.compile(_BASEURL), made.base),
         (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
         (
-            re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"),
+            re.compile(
+                r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"
+            ),
             made.base + r"\1",
         ),
     )
@@ -411,7 +383,10 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         return Reading(tuple(found))
 
     def shortcodes(_page: Page, written: str) -> Reading | None:
-        tag = re.fullmatch(rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?", written)
+        tag = re.fullmatch(
+            rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?",
+            written,
+        )
         if not tag:
             return None
         name = tag[2].strip("\"' ")

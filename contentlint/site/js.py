@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_COMMENT = re.compile(
-    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
-)
+_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL)
 _STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\b")
 _IDENT = re.compile(r"[A-Za-z_$][\w$]*")
 _EXPORT = re.compile(r"export\s+default\s+|module\.exports\s*=\s*")
+_MOST_NAMES = 4
+_resolving: list[str] = []
+"""Constants that are being read: one can stand in itself, and names in names multiply."""
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 
 
@@ -40,9 +41,15 @@ def config(text: str) -> dict[str, Any]:
     if export:
         found = _literal_at(source, export.end())
     if not isinstance(found, dict):
-        returned = re.search(r"\breturn\s*(?=\{)", source)
+        start = export.end() if export else 0
+        returned = re.compile(r"\breturn\s*(?=\{)").search(source, start)
         found = _value(source, returned.end())[0] if returned else None
     return found if isinstance(found, dict) else {}
+
+
+def literal(source: str) -> Any:
+    """The literal at the start of `source`, or Code."""
+    return _value(source, 0)[0]
 
 
 def call_arguments(text: str, name: str) -> list[Any]:
@@ -54,7 +61,13 @@ def call_arguments(text: str, name: str) -> list[Any]:
 def constant(text: str, name: str) -> Any:
     """The literal that a top-level `const name = …` holds, or None."""
     match = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=\s*", text)
-    return _literal_at(text, match.end()) if match else None
+    if match is None or name in _resolving or len(_resolving) >= _MOST_NAMES:
+        return None
+    _resolving.append(name)
+    try:
+        return _literal_at(text, match.end())
+    finally:
+        _resolving.pop()
 
 
 def _literal_at(source: str, at: int, depth: int = 0) -> Any:
@@ -69,8 +82,7 @@ def _literal_at(source: str, at: int, depth: int = 0) -> Any:
             return _literal_at(source, after + 1, depth + 1)
         if depth < 4:
             return constant(source, ident[0])
-    value = _value(source, at)[0]
-    return value
+    return _value(source, at)[0]
 
 
 def _value(source: str, at: int) -> tuple[Any, int]:
@@ -86,7 +98,9 @@ def _value(source: str, at: int) -> tuple[Any, int]:
     if string and _ends(source, string.end()):
         inside = string[0][1:-1]
         if string[0][0] == "`" and "${" in inside:
-            return Code(string[0]), string.end()
+            inside = re.sub(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}", lambda m: _named(source, m), inside)
+            if "${" in inside:
+                return Code(string[0]), string.end()
         return re.sub(r"\\(.)", r"\1", inside), string.end()
     number = _NUMBER.match(source, at)
     if number and _ends(source, number.end()):
@@ -96,6 +110,12 @@ def _value(source: str, at: int) -> tuple[Any, int]:
             return meaning, at + len(word)
     end = _skip(source, at)
     return Code(source[at:end].strip()), end
+
+
+def _named(source: str, match: re.Match[str]) -> str:
+    """The string that a constant of the same module holds, or the expression as it was."""
+    value = constant(source, match[1])
+    return value if isinstance(value, str) else match[0]
 
 
 def _ends(source: str, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Every internal link of a post, wherever it is written: Markdown, raw HTML, components, front matter, template tags."""
+"""Every internal link of a post: in Markdown, raw HTML, components, front matter and template tags."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Literal
 from contentlint.document import Link
 from contentlint.post import Post
 from contentlint.site.meta import is_file_path
+from contentlint.site.model import Resolution
+from contentlint.site.site import Site
 from contentlint.text import Span
 
 Where = Literal["link", "image", "front-matter", "tag"]
@@ -42,10 +44,28 @@ class Reference:
         return self.span.cut(post.text) if self.span.end - self.span.start else self.target
 
 
+_FIGURE = re.compile(r"\{\{[<%]\s*figure\s[^}]*?\bsrc\s*=\s*[\"`]([^\"`{}]+)[\"`]")
 _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
     r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
 )
+
+
+def judge(site: Site, path: str, reference: Reference) -> Resolution:
+    """What becomes of a link of the post at `path`, careful where a template or a component has the last word."""
+    if reference.where == "front-matter":
+        return site.resolve_front_matter(path, reference.key, reference.target)
+    found = site.resolve(path, reference.target, image=reference.is_image)
+    if (
+        found.verdict == "broken"
+        and found.reason not in ("draft", "future")
+        and reference.link is not None
+        and reference.link.kind == "component"
+        and not reference.target.startswith("/")
+    ):
+        tag = reference.link.element
+        return Resolution("unknown", "gap", found.resolved, detail=f"what <{tag}> does with the path can't be known")
+    return found
 
 
 def references(post: Post) -> tuple[Reference, ...]:
@@ -87,6 +107,9 @@ def _tags(post: Post) -> Iterator[Reference]:
     hidden = code + fences
     for match in _TAG.finditer(post.text, post.front_matter.end):
         span = Span(match.start(), match.end())
-        if any(span.overlaps(h) for h in hidden):
-            continue
-        yield Reference("tag", span, span, match[0])
+        if not any(span.overlaps(h) for h in hidden):
+            yield Reference("tag", span, span, match[0])
+    for match in _FIGURE.finditer(post.text, post.front_matter.end):
+        span = Span(match.start(1), match.end(1))
+        if not any(span.overlaps(h) for h in hidden):
+            yield Reference("image", span, Span(match.start(), match.end()), match[1])

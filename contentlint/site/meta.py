@@ -18,9 +18,9 @@ HEAD = 16_384
 """Bytes read of a content file at first; the whole file when the front matter is longer."""
 
 KEYS = frozenset(
-    "title slug permalink url path id date publishdate published expirydate draft status aliases redirect_from "
-    "redirect_to category categories tags tag lang lang_ref locale layout build _build headless type series "
-    "authors author extends template pagination eleventyexcludefromcollections created pubdate unlisted "
+    "title slug permalink url path id date lastmod modified publishdate published expirydate draft status aliases "
+    "redirect_from redirect_to category categories tags tag lang lang_ref locale layout build _build headless type "
+    "series authors author extends template pagination eleventyexcludefromcollections created pubdate unlisted "
     "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()
 )
 
@@ -53,8 +53,9 @@ def split(text: str) -> tuple[str, str, int]:
 def read(text: str, *, pelican: bool = False) -> Meta:
     """The facts of a content file's text. Never raises.
 
-    "h1" is the first heading of level one, "front" whether there is front matter at all, "paths" has values that read as paths of media files, by key. With `pelican` the
-    metadata is the `Key: value` lines before the first blank line (docs.getpelican.com, "File metadata").
+    "h1" is the first heading of level one, "front" whether there is front matter at all, "paths" has values that
+    read as paths of media files, by key. With `pelican` the metadata is the `Key: value` lines before the first blank
+    line (docs.getpelican.com, "File metadata").
     """
     kind, inside, end = split(text)
     meta: Meta = {}

@@ -1,4 +1,4 @@
-"""MkDocs and Material's blog (mkdocs.org/user-guide/configuration, squidfunk.github.io/mkdocs-material/plugins/blog)."""
+"""MkDocs and Material for MkDocs (mkdocs.org/user-guide/configuration, squidfunk.github.io/mkdocs-material)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
 
 _CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
 _MAKES_PAGES = (
-    "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter mkdocs-jupyter "
-    "mike github-pages pagetree blogging techdocs-core"
+    "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter "
+    "mkdocs-jupyter mike github-pages pagetree blogging techdocs-core"
 ).split()
 
 
@@ -29,7 +29,8 @@ def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
     data = project.data(path)
     data = data if isinstance(data, dict) else {}
     if path.endswith(".toml"):
-        data = data.get("project") or data
+        inner = data.get("project")
+        data = inner if isinstance(inner, dict) else data
     parent = data.get("INHERIT")
     if isinstance(parent, str) and depth < 4:
         below = _config(project, join_file(path.rpartition("/")[0], parent), depth + 1)
@@ -97,7 +98,12 @@ def _excluded(config: dict[str, Any]) -> Any:
 
 
 def _pages(
-    project: Project, config: dict[str, Any], made: Routes, docs: str, folders: bool, plugins: list[tuple[str, dict[str, Any]]]
+    project: Project,
+    config: dict[str, Any],
+    made: Routes,
+    docs: str,
+    folders: bool,
+    plugins: list[tuple[str, dict[str, Any]]],
 ) -> None:
     blogs = [options for name, options in plugins if name == "blog"]
     i18n = next((o for n, o in plugins if n == "i18n"), None)
@@ -115,6 +121,7 @@ def _pages(
         title = str(facts.get("title") or facts.get("h1") or "")
         stem = relative[: relative.rfind(".")]
         blog = next((b for b in blogs if _in_posts(relative, b)), None)
+        state: State = "published"
         if blog is not None:
             output = _post_output(relative, facts, blog, folders)
             state = "draft" if facts.get("draft") is True else "published"
@@ -127,8 +134,9 @@ def _pages(
                 output = _output(stem, folders)
             if stem.endswith("README") and project.exists(f"{path[: -len('README.md')]}index.md"):
                 output = ""
-            state = "published"
-        made.pages.append(Page(path, output, url_of(output) if output else "", title, state=state if output else "excluded"))  # type: ignore[arg-type]
+        made.pages.append(
+            Page(path, output, url_of(output) if output else "", title, state=state if output else "excluded")
+        )
         if output and state == "published":
             made.add(output, path)
             if locales and not any(relative.startswith(x + "/") for x in locales):
@@ -181,7 +189,6 @@ def _post_output(relative: str, facts: Meta, options: dict[str, Any], folders: b
         return ""
     written = ""
     if day is not None:
-        written = str(options.get("post_date_format") if "post_url_date_format" not in options else options["post_url_date_format"])
         written = str(options.get("post_url_date_format") or "yyyy/MM/dd")
         for token, value in (
             ("yyyy", f"{day.year:04d}"),
@@ -209,7 +216,9 @@ def _plain(heading: str) -> str:
     return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", heading).strip()
 
 
-def _generated(project: Project, config: dict[str, Any], made: Routes, plugins: list[tuple[str, dict[str, Any]]]) -> None:
+def _generated(
+    project: Project, config: dict[str, Any], made: Routes, plugins: list[tuple[str, dict[str, Any]]]
+) -> None:
     for name in ("/sitemap.xml", "/404.html", "/search/search_index.json", "/sitemap.xml.gz"):
         made.outputs.setdefault(name, None)
     made.gap(r"/assets/|/css/|/js/|/fonts/", "files of the theme")
@@ -219,11 +228,15 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, plugins: 
             made.gap("/", f"pages may be made by the plugin {name}")
         if name == "blog":
             blog = "/" + _blog_dir(options) if _blog_dir(options) else ""
-            made.gap(rf"{re.escape(blog)}/(?:archive|category|author|page|tags?)(?:/.*)?\Z", "a list made by the blog plugin")
+            made.gap(
+                rf"{re.escape(blog)}/(?:archive|category|author|page|tags?)(?:/.*)?\Z", "a list made by the blog plugin"
+            )
             if blog:
                 made.add(f"{blog}/index.html")
         if name == "redirects":
-            for old, new in (options.get("redirect_maps") or {}).items() if isinstance(options.get("redirect_maps"), dict) else ():
+            for old, new in (
+                (options.get("redirect_maps") or {}).items() if isinstance(options.get("redirect_maps"), dict) else ()
+            ):
                 source = url_of(_output(re.sub(r"\.md\Z", "", str(old)), True))
                 goal = str(new)
                 if "//" not in goal:
@@ -231,13 +244,15 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, plugins: 
                     goal = made.base + url_of(_output(re.sub(r"\.md\Z", "", bare), True)) + mark + fragment
                 compiled = pattern(source)
                 if compiled:
-                    made.redirects.append(Redirect(source, re.compile(re.escape(made.base) + compiled.pattern), goal, "mkdocs.yml"))
+                    made.redirects.append(
+                        Redirect(source, re.compile(re.escape(made.base) + compiled.pattern), goal, "mkdocs.yml")
+                    )
     for hook in texts(config.get("hooks")):
         text = project.text(join_file(project.root.rstrip("/"), hook))
+        if re.search(r"\bid=|attr_list|\banchor|on_page_markdown", text):
+            made.ids_open = f"{hook} may add it"
         if re.search(r"\bFile\.generated\b|\bFile\(|def on_files\b", text):
             made.gap("/", f"pages may be made by {hook}")
-    if isinstance(config.get("theme"), dict) and config["theme"].get("name") is None:
-        pass
 
 
 def _ids(config: dict[str, Any], made: Routes) -> None:
@@ -285,7 +300,10 @@ def _links(config: dict[str, Any], made: Routes, docs: str, folders: bool) -> No
             goal = by_path.get(file)
             if goal is not None and goal.output:
                 return Reading((Candidate(page=goal),))
-            return Reading((Candidate(file=file),) if goal is None else (), unknown="" if goal is None else "the day of that post can't be known")
+            return Reading(
+                (Candidate(file=file),) if goal is None else (),
+                unknown="" if goal is None else "the day of that post can't be known",
+            )
         found = [Candidate(file=file)] if "." in file.rsplit("/", 1)[-1] else []
         if page.output:
             found.append(Candidate(join(made.base + url_of(page.output), path)))

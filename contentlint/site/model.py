@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+State = Literal["published", "draft", "future", "excluded"]
+"""Whether a content file becomes a page today."""
+
 Verdict = Literal["ok", "broken", "broken-anchor", "unknown", "external"]
 Reason = Literal[
     "",
@@ -56,9 +59,7 @@ class SiteSettings:
     )
     output: str = field(default="", metadata={"help": "folder of a finished build, taken as the truth"})
     sitemap: str = field(default="", metadata={"help": "sitemap.xml whose pages exist as well"})
-    heading_ids: str = field(
-        default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"}
-    )
+    heading_ids: str = field(default="", metadata={"help": "algorithm of heading ids (see docs/site.md), or 'unknown'"})
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Page:
     url: str = ""
     title: str = ""
     lang: str = ""
-    state: Literal["published", "draft", "future", "excluded"] = "published"
+    state: State = "published"
     aliases: tuple[str, ...] = ()
     logical: str = ""
     """The path by which the generator's own links name it, where that is not the file's path."""
@@ -149,6 +150,8 @@ class Routes:
     html_ids: Callable[[Page], bool] = field(default=lambda _page: True)
     custom_ids: bool | None = None
     """Whether `{#id}` is read; None for what the algorithm's generator does by itself."""
+    ids_open: str = ""
+    """Why pages may have more ids than their files show ("" when they have not): a plugin that adds anchors."""
     templates: tuple[str, ...] = ()
     """Folders of layouts, whose literal ids every page may have."""
     notes: list[str] = field(default_factory=list)
@@ -197,7 +200,7 @@ class Resolution:
 
 
 def glob_pattern(glob: str) -> re.Pattern[str]:
-    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` chooses."""
+    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` and `[ab]` choose."""
     out, i, depth = [], 0, 0
     while i < len(glob):
         char = glob[i]
@@ -213,6 +216,12 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
             out.append("[^/]*")
         elif char == "?":
             out.append("[^/]")
+        elif char == "[" and "]" in glob[i + 2 :]:
+            end = glob.index("]", i + 2)
+            inside = glob[i + 1 : end].replace("\\", "\\\\")
+            negated = inside[:1] in ("!", "^")
+            out.append(f"[{'^/' if negated else ''}{inside[1:] if negated else inside}]")
+            i = end
         elif char == "{" and "}" in glob[i:]:
             out.append("(?:")
             depth += 1

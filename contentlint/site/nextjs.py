@@ -45,13 +45,25 @@ def routes(project: Project) -> Routes:
             made.gap(rf"{shape}/?\Z", f"made by code below {prefix or '/'}")
     leave_rest(project, made, files)
     made.gap(r"/_next/|/api(?:/|\Z)", "made by Next.js")
-    made.gap(r"/(?:[\w./-]*/)?(?:sitemap[\w.-]*|rss|feed|atom|robots|manifest)\.(?:xml|txt|json|webmanifest)\Z|/(?:rss|feed)/?\Z", "made by code")
+    made.gap(
+        r"/(?:[\w./-]*/)?(?:sitemap[\w.-]*|rss|feed|atom|robots|manifest)\.(?:xml|txt|json|webmanifest)\Z|/(?:rss|feed)/?\Z",
+        "made by code",
+    )
     _redirects(made, text)
-    if re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies)) and not proved:
+    if (
+        re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies))
+        and not proved
+    ):
         made.gap("/", "pages are made by a content package")
     names = " ".join(project.dependencies)
-    made.ids = (lambda _page: "github") if re.search(r"rehype-slug|remark-slug|nextra|fumadocs|github-slugger", names) else (lambda _page: "")
-    made.templates = tuple(f"{project.root}{f}" for f in ("components", "src/components", "layouts", "app", "src/app", "pages"))
+    made.ids = (
+        (lambda _page: "github")
+        if re.search(r"rehype-slug|remark-slug|nextra|fumadocs|github-slugger", names)
+        else (lambda _page: "")
+    )
+    made.templates = tuple(
+        f"{project.root}{f}" for f in ("components", "src/components", "layouts", "app", "src/app", "pages")
+    )
 
     def read(page: Page, path: str, image: bool) -> Reading:
         if path.startswith("/"):
@@ -60,7 +72,11 @@ def routes(project: Project) -> Routes:
         file = join_file(page.path.rpartition("/")[0], path)
         found = [Candidate(file=file)]
         if not page.output:
-            return Reading((Candidate(file=file),)) if project.exists(file) else Reading(unknown="the address of this post is made by code")
+            return (
+                Reading((Candidate(file=file),))
+                if project.exists(file)
+                else Reading(unknown="the address of this post is made by code")
+            )
         here = made.base + url_of(page.output)
         found += [Candidate(join(here.rstrip("/") or "/", path)), Candidate(join(here, path))]
         return Reading(tuple(found))
@@ -71,7 +87,12 @@ def routes(project: Project) -> Routes:
 
 def _hosts(project: Project, made: Routes) -> None:
     for path in project.paths:
-        if re.search(r"(?:site[\w-]*|config|metadata|constants|next-sitemap(?:\.config)?)\.(?:js|ts|mjs|cjs|json)\Z", path) and "node_modules" not in path:
+        if (
+            re.search(
+                r"(?:site[\w-]*|config|metadata|constants|next-sitemap(?:\.config)?)\.(?:js|ts|mjs|cjs|json)\Z", path
+            )
+            and "node_modules" not in path
+        ):
             for value in re.findall(
                 r"[\"']?\b(?:siteUrl|SITE_URL|baseUrl|BASE_URL|url|host|domain|metadataBase)\b[\"']?\s*[:=]\s*(?:new URL\()?[\"'](https?://[^\"']+)",
                 project.text(path),
@@ -146,7 +167,9 @@ def _router(project: Project, made: Routes, folder: str, dynamic: list[tuple[str
 
 
 def _redirects(made: Routes, text: str) -> None:
-    for match in re.finditer(r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))", text):
+    for match in re.finditer(
+        r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))", text
+    ):
         block = text[match.end() : match.end() + 20_000]
         literal = re.search(r"\[\s*(?=\{)", block)
         if not literal:
@@ -164,5 +187,8 @@ def _rules(text: str) -> list[tuple[str, str]]:
     return [
         (e["source"], e["destination"])
         for e in entries or []
-        if isinstance(e, dict) and isinstance(e.get("source"), str) and isinstance(e.get("destination"), str) and "has" not in e
+        if isinstance(e, dict)
+        and isinstance(e.get("source"), str)
+        and isinstance(e.get("destination"), str)
+        and "has" not in e
     ]

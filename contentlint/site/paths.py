@@ -58,10 +58,7 @@ def host_and_path(url: str) -> tuple[str, str]:
 
 def join(base: str, path: str) -> str:
     """`path` as a browser reads it on the page `base` (RFC 3986, section 5.2.4)."""
-    if path.startswith("/"):
-        full = path
-    else:
-        full = base.rsplit("/", 1)[0] + "/" + path
+    full = path if path.startswith("/") else base.rsplit("/", 1)[0] + "/" + path
     last = full.rsplit("/", 1)[-1]
     normal = posixpath.normpath(full)
     normal = "/" + normal.lstrip("/")

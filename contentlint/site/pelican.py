@@ -9,7 +9,7 @@ from typing import Any
 
 from contentlint.site.ids import transliterate
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Routes
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 
@@ -37,14 +37,13 @@ def _settings(text: str) -> dict[str, Any]:
     for node in body:
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            value: Any
             try:
-                value = ast.literal_eval(node.value)
+                literal: Any = ast.literal_eval(node.value)
             except (ValueError, TypeError, SyntaxError):
-                value = found.get(node.value.id) if isinstance(node.value, ast.Name) else _CODE
+                literal = found.get(node.value.id) if isinstance(node.value, ast.Name) else _CODE
             for target in targets:
                 if isinstance(target, ast.Name):
-                    found[target.id] = value
+                    found[target.id] = literal
     return found
 
 
@@ -115,12 +114,20 @@ def _content(project: Project, settings: dict[str, Any], made: Routes, content: 
         renamed = extra.get(relative)
         if isinstance(renamed, dict) and isinstance(renamed.get("path"), str):
             made.add("/" + renamed["path"].lstrip("/"))
-        if path.lower().endswith(_ARTICLES) and not (is_static and relative not in extra and path.endswith((".html", ".htm"))):
+        if path.lower().endswith(_ARTICLES) and not (
+            is_static and relative not in extra and path.endswith((".html", ".htm"))
+        ):
             if any(_inside(relative, p) for p in pages):
                 _page(project, settings, made, path, relative)
                 continue
-            if any(_inside(relative, a) for a in articles) and not any(_inside(relative, s) for s in skipped) and not (
-                is_static and any(s not in ("", ".") and _inside(relative, s) for s in statics) and not _has_title(project, path)
+            if (
+                any(_inside(relative, a) for a in articles)
+                and not any(_inside(relative, s) for s in skipped)
+                and not (
+                    is_static
+                    and any(s not in ("", ".") and _inside(relative, s) for s in statics)
+                    and not _has_title(project, path)
+                )
             ):
                 _article(project, settings, made, path, relative)
                 continue
@@ -193,7 +200,9 @@ def _values(settings: dict[str, Any], facts: Meta, relative: str, name: dict[str
         "slug": str(slug),
         "category": slugify(category),
         "lang": str(facts.get("lang") or _text(settings, "DEFAULT_LANG", "en")),
-        "author": slugify((texts(facts.get("author")) or texts(facts.get("authors")) or [_text(settings, "AUTHOR", "")])[0]),
+        "author": slugify(
+            (texts(facts.get("author")) or texts(facts.get("authors")) or [_text(settings, "AUTHOR", "")])[0]
+        ),
         "path_no_ext": relative.rsplit(".", 1)[0],
         "base_name": PurePosixPath(relative).stem,
         "title": title,
@@ -223,21 +232,21 @@ def _filled(shape: str, values: dict[str, str]) -> str | None:
     return None if failed else "/" + filled.lstrip("/")
 
 
-def _add(made: Routes, path: str, facts: Meta, save_as: str | None, url: str | None, shape: str, state: str) -> None:
+def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str, state: State) -> None:
     title = str(facts.get("title") or "")
     if save_as is None:
         made.pages.append(Page(path, "", "", title, state="excluded"))
-        made.gap(re.sub(r"\\\{[^{}]*\\\}", "[^/]+", "/" + re.escape(shape)) + r"\Z", f"the slug of {path} can't be known")
+        made.gap(
+            re.sub(r"\\\{[^{}]*\\\}", "[^/]+", "/" + re.escape(shape)) + r"\Z", f"the slug of {path} can't be known"
+        )
         return
     if save_as == "/":
         made.pages.append(Page(path, "", "", title, state="excluded"))
         return
-    page = Page(path, save_as, url_of(save_as), title, state=state)  # type: ignore[arg-type]
+    page = Page(path, save_as, url_of(save_as), title, state=state)
     made.pages.append(page)
     if state == "published":
         made.add(save_as, path)
-        if url and url != save_as and not url.endswith("/"):
-            made.facts.setdefault("urls", {})[url] = save_as
 
 
 def _article(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
@@ -258,12 +267,11 @@ def _article(project: Project, settings: dict[str, Any], made: Routes, path: str
         kind, default = f"{kind}_LANG", default.replace("{slug}", "{slug}-{lang}")
     shape = str(own) if own else _text(settings, f"{kind}_SAVE_AS", default)
     save_as = _filled(shape, values) if values is not None else None
-    url = _filled(_text(settings, f"{kind}_URL", default), values) if values is not None else None
     # A draft is built and can be read by those who know its address: a link to it works and gives it away.
-    state = "draft" if status in ("draft", "hidden") and status == "draft" else "published"
+    state: State = "draft" if status == "draft" else "published"
     if status == "draft" and save_as:
         made.add(save_as, path)
-    _add(made, path, facts, save_as, url, shape, state)
+    _add(made, path, facts, save_as, shape, state)
 
 
 def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
@@ -274,11 +282,15 @@ def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, r
     default = "drafts/pages/{slug}.html" if status == "draft" else "pages/{slug}.html"
     shape = str(facts.get("save_as") or _text(settings, f"{kind}_SAVE_AS", default))
     save_as = _filled(shape, values) if values is not None else None
-    _add(made, path, facts, save_as, None, shape, "draft" if status == "draft" else "published")
+    _add(made, path, facts, save_as, shape, "draft" if status == "draft" else "published")
 
 
 def _generated(settings: dict[str, Any], made: Routes) -> None:
-    for kind, default in (("CATEGORY", "category/{slug}.html"), ("TAG", "tag/{slug}.html"), ("AUTHOR", "author/{slug}.html")):
+    for kind, default in (
+        ("CATEGORY", "category/{slug}.html"),
+        ("TAG", "tag/{slug}.html"),
+        ("AUTHOR", "author/{slug}.html"),
+    ):
         shape = _text(settings, f"{kind}_SAVE_AS", default)
         if shape:
             inner = re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(shape))
@@ -330,7 +342,11 @@ def _links(project: Project, settings: dict[str, Any], made: Routes, content: st
             return Reading((Candidate(made.base + "/" + shape.replace("{slug}", slugify(path))),))
         if match[1] == "index":
             return Reading((Candidate(made.base + "/"),))
-        file = join_file(content, path.lstrip("/")) if path.startswith("/") else join_file(page.path.rpartition("/")[0], path)
+        file = (
+            join_file(content, path.lstrip("/"))
+            if path.startswith("/")
+            else join_file(page.path.rpartition("/")[0], path)
+        )
         goal = by_path.get(file)
         if goal is not None:
             found = Reading((Candidate(page=goal),), fragment=fragment or None)

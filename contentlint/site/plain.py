@@ -32,8 +32,10 @@ def routes(project: Project) -> Routes:
         folder = str(PurePosixPath(page.path).parent) if "/" in page.path else ""
         if path.startswith("/"):
             file = path.lstrip("/").rstrip("/")
-            if not file or project.exists(file) or project.has_folder(file):
-                return Reading((Candidate(file=file), Candidate("/" + file)) if project.exists(file) else ok(file))
+            if project.exists(file):
+                return Reading((Candidate(file=file),))
+            if not file or project.has_folder(file):
+                return ok(file)
             return Reading((*_shapes(file), Candidate(path)))
         file = join_file(folder, path.rstrip("/"))
         if file == "" or (not project.exists(file) and project.has_folder(file)):

@@ -26,44 +26,62 @@ _TARGET = re.compile(
     re.MULTILINE,
 )
 
-VERSION = 4
-"""Of the stored index; a stored one of another version is not used."""
+_HEADER = "contentlint site index 5"
+"""First line of the stored index; one with another first line is not used."""
 
 
 class Index:
     """Front-matter facts and link targets by file, kept with each file's stamp.
 
-    `load` and `dump` move it to and from text, so that a later run reads only what changed.
+    `load` and `dump` move it to and from text, so that a later run reads only what changed. A line holds a file's
+    path, its stamp, facts and targets (JSON), with tabs between: what is not asked for is not parsed, and unchanged
+    lines are written back as they were.
     """
 
     def __init__(self, stored: str = "") -> None:
-        self._entries: dict[str, list[Any]] = {}
+        self._lines: dict[str, str] = {}
+        self._read: dict[str, tuple[str, Meta]] = {}
         self.changed = False
         """True when something was read that the stored index did not have."""
-        if stored:
-            try:
-                data = json.loads(stored)
-                if data["version"] == VERSION:
-                    self._entries = data["files"]
-            except (ValueError, KeyError, TypeError):
-                self.changed = True
+        lines = stored.split("\n")
+        if lines[0] == _HEADER:
+            for line in lines[1:]:
+                path, tab, rest = line.partition("\t")
+                if tab:
+                    self._lines[path] = rest
 
-    def facts(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[Meta, list[str]]:
-        """The front-matter facts of a file and the distinct targets of its links."""
-        entry = self._entries.get(path)
-        if entry is None or entry[0] != list(stamp) or entry[1] != pelican:
+    def facts(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> Meta:
+        """The front-matter facts of a file."""
+        return self._entry(tree, path, stamp, pelican)[1]
+
+    def targets(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> list[str]:
+        """The distinct targets of the links of a file, as written."""
+        found: list[str] = json.loads(self._entry(tree, path, stamp, pelican)[0])
+        return found
+
+    def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
+        known = self._read.get(path)
+        if known is not None:
+            return known
+        key = f"{stamp[0]} {stamp[1]}{' pelican' if pelican else ''}"
+        parts = self._lines.get(path, "").split("\t")
+        if len(parts) == 3 and parts[0] == key:
+            entry: tuple[str, Meta] = (parts[2], json.loads(parts[1]))
+        else:
             text = tree.read_text(path)
             facts = meta.read(text, pelican=pelican)
             targets = sorted({next(g for g in m if g) for m in _TARGET.findall(text)})
-            entry = [list(stamp), pelican, facts, targets]
-            self._entries[path] = entry
+            entry = (json.dumps(targets, ensure_ascii=False), facts)
+            if "\t" not in path and "\n" not in path:
+                self._lines[path] = f"{key}\t{json.dumps(facts, ensure_ascii=False)}\t{entry[0]}"
             self.changed = True
-        return entry[2], entry[3]
+        self._read[path] = entry
+        return entry
 
     def dump(self, keep: Iterable[str]) -> str:
         """The entries of the files in `keep` as text."""
-        kept = {path: self._entries[path] for path in keep if path in self._entries}
-        return json.dumps({"version": VERSION, "files": kept}, ensure_ascii=False, separators=(",", ":"))
+        kept = [f"{path}\t{self._lines[path]}" for path in keep if path in self._lines]
+        return "\n".join([_HEADER, *kept])
 
 
 class Project:
@@ -72,9 +90,7 @@ class Project:
     Paths given and returned are relative to the tree's root, `root` is the folder's path there ("" or `docs/`).
     """
 
-    def __init__(
-        self, tree: Tree, settings: SiteSettings, today: dt.date, index: Index, root: str = ""
-    ) -> None:
+    def __init__(self, tree: Tree, settings: SiteSettings, today: dt.date, index: Index, root: str = "") -> None:
         self.tree = tree
         self.settings = settings
         self.today = today
@@ -128,11 +144,11 @@ class Project:
 
     def meta(self, path: str) -> Meta:
         """The front-matter facts of a file."""
-        return self.index.facts(self.tree, path, self.stamps[path], self.pelican)[0]
+        return self.index.facts(self.tree, path, self.stamps[path], self.pelican)
 
     def targets(self, path: str) -> list[str]:
         """The distinct link targets of a file, as written."""
-        return self.index.facts(self.tree, path, self.stamps[path], self.pelican)[1]
+        return self.index.targets(self.tree, path, self.stamps[path], self.pelican)
 
     def data(self, path: str) -> Any:
         """A YAML, TOML, JSON or JavaScript configuration file as Python; {} when it can't be read."""

@@ -1,8 +1,8 @@
 """Redirect files of hosts and generators, read into one list of rules.
 
 Formats: Netlify and Cloudflare `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
-`staticwebapp.config.json`, `serve.json`. A rule that answers with an error, catches every path, or depends on who asks says
-nothing about what exists and is left out.
+`staticwebapp.config.json`, `serve.json`. A rule that answers with an error, catches every path, or depends on
+who asks says nothing about what exists and is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,15 @@ from urllib.parse import unquote, urlsplit
 
 from contentlint.site.model import Redirect
 
-NAMES = ("_redirects", "netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json", "serve.json")
+NAMES = (
+    "_redirects",
+    "netlify.toml",
+    "vercel.json",
+    "now.json",
+    "firebase.json",
+    "staticwebapp.config.json",
+    "serve.json",
+)
 
 _PARAM = re.compile(r":([A-Za-z_]\w*)(\([^()]*\))?([*+?])?|\*\*|\*|(\([^()]*\))|\{([^{}]*)\}\??")
 
@@ -87,7 +95,7 @@ def fill(to: str, match: re.Match[str]) -> str:
     groups = {k: v or "" for k, v in match.groupdict().items()}
     splat = groups.get("splat", "")
     result = re.sub(r":splat\b|\$splat\b", lambda _m: splat, to)
-    result = re.sub(r"(?<![\w/]/)(?<!https):([A-Za-z_]\w*)\*?", lambda m: groups.get(m[1], m[0]), result)
+    result = re.sub(r"(?<!http)(?<!https):([A-Za-z_]\w*)\*?", lambda m: groups.get(m[1], m[0]), result)
     return re.sub(r"\$(\d)", lambda m: groups.get(f"g{m[1]}", m[0]), result)
 
 

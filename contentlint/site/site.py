@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from contentlint.site import detect, meta, redirects
+from contentlint.site import detect, redirects
 from contentlint.site.anchors import PageAnchors
+from contentlint.site.census import FrontMatterPaths, Segments
+from contentlint.site.host import Host
 from contentlint.site.model import (
     Candidate,
     Page,
@@ -19,7 +20,6 @@ from contentlint.site.model import (
     Reason,
     Redirect,
     Resolution,
-    Routes,
     SiteSettings,
     Suggestion,
     any_glob,
@@ -48,11 +48,6 @@ _HOST_LIKE = re.compile(
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 _TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
 
-SEGMENT_LINKS = 20
-"""Links under one first segment from which on 'nearly all broken' says more about the segment than the links."""
-SEGMENT_SHARE = 0.95
-"""Share of a segment's links that must be broken for that."""
-
 
 class Site:
     """What URL each file has and what each link leads to.
@@ -77,6 +72,11 @@ class Site:
         self.index = Index(index)
         project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
         self.project, self.routes = detect.routes(project)
+        self._host = Host(self.project, self.routes, self.settings)
+        self._segments = Segments(self.project, self.routes, self._own_path, self._is_there)
+        self._front_matter = FrontMatterPaths(
+            self.project, self.routes, lambda path, value: self.resolve(self.prefix + path, value, image=True)
+        )
         self._known: dict[tuple[str, str, bool], Resolution] = {}
 
     # -- the site as a whole
@@ -103,23 +103,22 @@ class Site:
             return clean(host_and_path(self.settings.base_url)[1]).rstrip("/")
         return self.routes.base.rstrip("/")
 
-    @cached_property
+    @property
     def hosts(self) -> frozenset[str]:
         """The host names that are this site, lower case, with and without `www.`."""
-        names = {host_and_path(h)[0] if "//" in h else h.lower() for h in self.routes.hosts}
-        names |= {h.lower() for h in self.settings.hosts}
-        if self.settings.base_url:
-            names.add(host_and_path(self.settings.base_url)[0])
-        names |= {old for old, new in self._host_aliases if new.removeprefix("www.") in {n.removeprefix("www.") for n in names}}
-        names = {n for n in names if n and not n.startswith(("localhost", "127.0.0.1")) and n != "example.com"}
-        return frozenset(names | {"www." + n for n in names} | {n.removeprefix("www.") for n in names})
+        return self._host.names
+
+    @property
+    def redirects(self) -> list[Redirect]:
+        """Every redirect rule of the generator and the redirect files."""
+        return self._host.redirects
 
     @cached_property
     def outputs(self) -> Mapping[str, str | None]:
         """Every output (without the base path) with its content file."""
         return {
             k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
-        } | {out: None for out in self._sitemap}
+        } | dict.fromkeys(self._sitemap)
 
     @cached_property
     def _sitemap(self) -> list[str]:
@@ -131,58 +130,6 @@ class Site:
             path = self._without_base(clean(host_and_path(match[1])[1]))
             if path is not None:
                 found.append(path + "index.html" if path.endswith("/") else path)
-        return found
-
-    @cached_property
-    def _redirect_files(self) -> list[str]:
-        names = set(redirects.NAMES)
-        found = [
-            p
-            for p in self.project.paths
-            if p.rsplit("/", 1)[-1] in names and self._may_hold_redirects(p)
-        ]
-        return found + [p for p in self.settings.redirect_files if p not in found]
-
-    def _may_hold_redirects(self, path: str) -> bool:
-        folder = path.rsplit("/", 1)[0] + "/" if "/" in path else ""
-        root = self.routes.root
-        return folder in ("", root) or folder.removeprefix(root).strip("/") in (
-            "static",
-            "public",
-            "src",
-            "source",
-            "docs",
-            "content",
-            "content/extra",
-            "assets",
-            "docs/public",
-            "src/public",
-            "src/static",
-        )
-
-    @cached_property
-    def _host_aliases(self) -> list[tuple[str, str]]:
-        found = []
-        for path in self._redirect_files:
-            for source, target, _status, _conditional in redirects.read(path, self.project.text(path)):
-                alias = redirects.host_alias(source, target)
-                if alias:
-                    found.append(alias)
-        return found
-
-    @cached_property
-    def redirects(self) -> list[Redirect]:
-        """Every redirect rule, the generator's first."""
-        found = list(self.routes.redirects)
-        for path in self._redirect_files:
-            for source, target, status, conditional in redirects.read(path, self.project.text(path)):
-                if conditional or redirects.host_alias(source, target):
-                    continue
-                if "//" in source and host_and_path(source)[0] not in self.hosts:
-                    continue
-                made = redirects.rule(source, target, path, status)
-                if made:
-                    found.append(made)
         return found
 
     @cached_property
@@ -371,9 +318,7 @@ class Site:
                 missing = self._missing_path(goal, ())
                 if missing.verdict != "broken":
                     return missing
-                return Resolution(
-                    "broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there"
-                )
+                return Resolution("broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there")
             if found.verdict == "ok":
                 return Resolution("ok", "redirect", found.resolved, found.path, f"redirects to {to}")
             return found
@@ -385,9 +330,8 @@ class Site:
         paths = [c.path for c in reading.candidates if c.path]
         files = [c.file for c in reading.candidates if c.file]
         plain = written.split("#")[0].split("?")[0]
-        if not plain.startswith(("/", ".")) and (_MAIL.match(plain) or _HOST_LIKE.match(written)):
-            if not re.search(r"\.(?:md|mdx|html?|py|sh|in|it|at)\Z", plain) or "/" in plain or plain.startswith("www."):
-                return Resolution("broken", "scheme-missing", detail="a host or address without its scheme")
+        if _is_host(plain, written):
+            return Resolution("broken", "scheme-missing", detail="a host or address without its scheme")
         if not paths:
             near = next((self._case_file(f) for f in files if self._case_file(f)), None)
             if near:
@@ -423,25 +367,33 @@ class Site:
         near = self._case_output(inside)
         if near:
             return Resolution(
-                "broken", "case", self.base + url_of(near), self.outputs[near], f"it is written {self.base}{url_of(near)}"
+                "broken",
+                "case",
+                self.base + url_of(near),
+                self.outputs[near],
+                f"it is written {self.base}{url_of(near)}",
             )
         for gap in self.routes.gaps if not strict else ():
             if gap.pattern.match(inside):
                 return Resolution("unknown", "gap", path, detail=gap.reason)
         segment = first_segment(inside)
-        if segment and self._segment_unknown(segment):
-            count = self._segment_links[segment]
+        if segment and self._segments.unknown(segment):
+            count = self._segments.links(segment)
             return Resolution(
-                "unknown", "segment", path, detail=f"none of the {count} links under {segment} can be checked", segment=segment
+                "unknown",
+                "segment",
+                path,
+                detail=f"none of the {count} links under {segment} can be checked",
+                segment=segment,
             )
         return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
 
     @cached_property
-    def _extra(self) -> object:
+    def _extra(self) -> Callable[[str], bool]:
         return any_glob(self.settings.extra_routes)
 
     @cached_property
-    def _assumed(self) -> object:
+    def _assumed(self) -> Callable[[str], bool]:
         return any_glob(self.settings.assume_exists)
 
     @cached_property
@@ -466,54 +418,31 @@ class Site:
     def _case_file(self, file: str) -> str | None:
         return self._lower_files.get(file.lower())
 
-    # -- first segments whose pages can't be known
+    def _own_path(self, target: str) -> str | None:
+        """The path of an absolute target on this site, without the base; None for any other target."""
+        if target.lower().startswith(("http:", "https:")):
+            host, target = host_and_path(target)
+            if host not in self.hosts:
+                return None
+        if not target.startswith("/") or target.startswith("//"):
+            return None
+        return self._without_base(take_apart(target).path)
 
-    @cached_property
-    def _targets_by_segment(self) -> dict[str, Counter[str]]:
-        """Absolute link paths of all posts, by first segment, with the number of files that have them."""
-        found: dict[str, Counter[str]] = {}
-        for path in self.routes.pages:
-            for target in self.project.targets(path.path):
-                if target.lower().startswith(("http:", "https:")):
-                    host, target = host_and_path(target)
-                    if host not in self.hosts:
-                        continue
-                if not target.startswith("/") or target.startswith("//"):
-                    continue
-                inside = self._without_base(take_apart(target).path)
-                segment = first_segment(inside) if inside else ""
-                if segment and inside:
-                    found.setdefault(segment, Counter())[inside] += 1
-        return found
-
-    @cached_property
-    def _segment_links(self) -> Counter[str]:
-        return Counter({s: sum(c.values()) for s, c in self._targets_by_segment.items()})
-
-    def _segment_unknown(self, segment: str) -> bool:
-        if segment not in self._segment_known:
-            targets = self._targets_by_segment.get(segment, Counter())
-            total = sum(targets.values())
-            unknown = False
-            if total >= SEGMENT_LINKS and len(targets) >= 5:
-                broken = sum(
-                    n
-                    for path, n in targets.items()
-                    if not self._at_path(self.base + path, None, "")
-                    and not any(r.pattern.match(path.rstrip("/") or "/") for r in self.redirects)
-                    and not self._case_output(path)
-                )
-                unknown = broken >= total * SEGMENT_SHARE
-            self._segment_known[segment] = unknown
-        return self._segment_known[segment]
-
-    @cached_property
-    def _segment_known(self) -> dict[str, bool]:
-        return {}
+    def _is_there(self, path: str) -> bool:
+        bare = path.rstrip("/") or "/"
+        return (
+            self.find(path) is not None
+            or self._case_output(path) is not None
+            or any(rule.pattern.match(bare) for rule in self.redirects)
+        )
 
     def unknown_segments(self) -> list[tuple[str, int]]:
         """First segments under which (nearly) no link resolves, with the number of links."""
-        return [(s, self._segment_links[s]) for s in sorted(self._targets_by_segment) if self._segment_unknown(s)]
+        return self._segments.all_unknown()
+
+    def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
+        """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
+        return self._front_matter.resolve(self.locate(path), key, value)
 
     # -- anchors
 
@@ -529,7 +458,9 @@ class Site:
         resolved = f"{url}#{fragment}"
         if source is None:
             if output.endswith(".html") or not PurePosixPath(output).suffix:
-                return Resolution("unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known")
+                return Resolution(
+                    "unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known"
+                )
             return Resolution("ok", resolved=resolved)
         state, detail = self._anchors.check(source, fragment, raw)
         if state == "ok":
@@ -542,73 +473,26 @@ class Site:
         """The ids of a post's headings, with the headings' words."""
         return self._anchors.titles(self.locate(path))
 
-    # -- paths in front matter
-
-    def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
-        """What becomes of a media file's path in the front matter of the post at `path`, under a key.
-
-        What the template makes of such a value can't be seen. So a file of that name beside the post, in the folders
-        of static files or elsewhere in the tree makes it work, and a key under which most posts' values lead
-        nowhere (the template puts something before them, or nobody uses the key) is unknown.
-        """
-        path = self.locate(path)
-        found = self._front_matter_file(path, value)
-        if found.verdict == "broken" and key and self._share_found(key) < 0.5:
-            return Resolution("unknown", "gap", found.resolved, detail=f"most values of '{key}' are no paths as they stand")
-        return found
-
-    def _front_matter_file(self, path: str, value: str) -> Resolution:
-        found = self.resolve(path, value, image=True)
-        if found.verdict == "broken" and found.reason != "case":
-            tail = "/" + take_apart(value).path.lstrip("./")
-            if tail in self._tails:
-                return Resolution("ok", resolved=value, detail="a file of the tree ends in this path")
-        return found
-
-    @cached_property
-    def _tails(self) -> frozenset[str]:
-        """The last one to four parts of every media file's path."""
-        found: set[str] = set()
-        for path in self.project.paths:
-            if meta.is_file_path(path):
-                parts = path.split("/")
-                found.update("/" + "/".join(parts[-n:]) for n in range(1, min(len(parts), 4) + 1))
-        return frozenset(found)
-
-    def _share_found(self, key: str) -> float:
-        if key not in self._front_matter_keys:
-            values = [
-                (page.path, paths[key])
-                for page in self.routes.pages
-                if key in (paths := self._facts(page.path).get("paths") or {})
-            ]
-            good = sum(1 for p, v in values if self._front_matter_file(p, v).verdict != "broken")
-            # A value alone says nothing of its key: it is believed.
-            self._front_matter_keys[key] = good / len(values) if len(values) > 2 else 1.0
-        return self._front_matter_keys[key]
-
-    @cached_property
-    def _front_matter_keys(self) -> dict[str, float]:
-        return {}
-
-    def _facts(self, path: str) -> meta.Meta:
-        return self.project.meta(path) if self.project.exists(path) and path.lower().endswith(CONTENT) else {}
-
     # -- facts about the whole site
 
     @cached_property
     def linked(self) -> frozenset[str]:
         """The content files that another post links to, by a cheap reading of all posts' links."""
         found: set[str] = set()
+        goals: dict[tuple[str, str], str | None] = {}
         for page in self.routes.pages:
             if page.state != "published":
                 continue
             for target in self.project.targets(page.path):
-                if target.startswith("#") or not self.is_internal(target):
-                    continue
-                goal = self.resolve(page.path, target.split("#")[0])
-                if goal.path and goal.path != page.path:
-                    found.add(goal.path)
+                bare = target.partition("#")[0]
+                # An absolute path means the same in every post of a language.
+                key = (page.lang, bare) if bare.startswith(("/", "http")) else (page.path, bare)
+                if key not in goals:
+                    internal = bare and self.is_internal(bare)
+                    goals[key] = self.resolve(self.prefix + page.path, bare).path if internal else None
+                goal = goals[key]
+                if goal and goal != page.path:
+                    found.add(goal)
         return frozenset(found)
 
     def duplicates(self) -> dict[str, list[str]]:
@@ -628,3 +512,10 @@ class Site:
 
 def _folder(path: str) -> str:
     return path.strip("/").removeprefix("./") + "/" if path.strip("./") else ""
+
+
+def _is_host(path: str, written: str) -> bool:
+    """True for what reads as a host or mail address and not as a file: `forum.example.com/ask`, `me@example.org`."""
+    if path.startswith(("/", ".")) or not (_MAIL.match(path) or _HOST_LIKE.match(written)):
+        return False
+    return "/" in path or path.startswith("www.") or not re.search(r"\.(?:md|mdx|html?|py|sh|in|it|at)\Z", path)

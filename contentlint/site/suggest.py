@@ -118,7 +118,7 @@ def _page(site: Site, path: str, target: str, goal: str, text: str) -> Suggestio
     if len(same) == 1 and len(name) > 3 and name not in ("index", "readme"):
         return _to_page(site, path, target, same[0], "the page of that name", sure=True)
     weights, slugs, titles = _vocabulary(site)
-    mine = [t for t in _tokens(name)]
+    mine = list(_tokens(name))
     core = frozenset(t for t in mine if not _YEAR.match(t))
     if not core:
         return None
@@ -175,7 +175,9 @@ def _vocabulary(site: Site) -> tuple[dict[str, float], dict[str, frozenset[str]]
         for p in site.routes.pages:
             counts.update(slugs[p.path] | titles[p.path])
         total = max(len(slugs), 2)
+        unseen = 0.6 * (0.15 + math.log(total + 1))
         weights = {w: (0.25 if w in _STOP else 1.0) * (0.15 + math.log(total / n + 1)) for w, n in counts.items()}
+        weights[""] = unseen  # of a word that no page has
         known = site.routes.facts["vocabulary"] = (weights, slugs, titles)
     found: tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]] = known
     return found
@@ -183,16 +185,14 @@ def _vocabulary(site: Site) -> tuple[dict[str, float], dict[str, frozenset[str]]
 
 def _likeness(a: frozenset[str], b: frozenset[str], weights: dict[str, float], *, cover: bool = False) -> float:
     """Weighted Dice of two word sets; with `cover` how much of `a` is in `b`, little of `b`'s rest counted."""
-    if not a or not b:
+    common = a & b
+    if not common:
         return 0.0
-    top = max(weights.values(), default=1.0)
 
     def weight(words: frozenset[str]) -> float:
-        return sum(weights.get(w, 0.6 * top) for w in words)
+        return sum(weights.get(w, weights[""]) for w in words)
 
-    shared = weight(a & b)
-    rest = weight(b - a)
-    return shared / (weight(a) + (0.15 if cover else 0.6) * rest)
+    return weight(common) / (weight(a) + (0.15 if cover else 0.6) * weight(b - a))
 
 
 def _file(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
@@ -207,7 +207,9 @@ def _file(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
         return _written(site, path, target, same[0], None, "the file of that name", sure=True)
     folder = goal.rsplit("/", 1)[0] + "/"
     beside = [o for o in outputs if o.startswith(folder)]
-    scored = sorted(((SequenceMatcher(None, name.lower(), o[len(folder) :].lower()).ratio(), o) for o in beside), reverse=True)
+    scored = sorted(
+        ((SequenceMatcher(None, name.lower(), o[len(folder) :].lower()).ratio(), o) for o in beside), reverse=True
+    )
     if scored and scored[0][0] >= 0.75 and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.02) and not generic:
         return _written(site, path, target, scored[0][1], None, "the nearest file beside it")
     return None

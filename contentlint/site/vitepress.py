@@ -31,14 +31,20 @@ def routes(project: Project) -> Routes:
     made = Routes("vitepress", root=project.root, ids=lambda _page: "vitepress")
     base = js.dig(config, "base")
     made.base = "/" + str(base).strip("/") if isinstance(base, str) and base.strip("/") else ""
-    for host in (js.dig(config, "sitemap", "hostname"), js.dig(config, "themeConfig", "siteUrl"), js.dig(config, "hostname")):
+    for host in (
+        js.dig(config, "sitemap", "hostname"),
+        js.dig(config, "themeConfig", "siteUrl"),
+        js.dig(config, "hostname"),
+    ):
         if isinstance(host, str):
             made.hosts.append(host)
     source = (project.root + str(js.dig(config, "srcDir") or "").removeprefix("./").strip("/.")).rstrip("/")
     start = len(source) + 1 if source else 0
     clean_urls = js.dig(config, "cleanUrls") is True
     excluded = js.dig(config, "srcExclude")
-    skip = any_glob([str(g).removeprefix("./") for g in excluded if isinstance(g, str)] if isinstance(excluded, list) else [])
+    skip = any_glob(
+        [str(g).removeprefix("./") for g in excluded if isinstance(g, str)] if isinstance(excluded, list) else []
+    )
     rewrites = config.get("rewrites")
     if isinstance(rewrites, js.Code):
         made.gap("/", "addresses are rewritten by code")
@@ -76,7 +82,9 @@ def routes(project: Project) -> Routes:
     made.gap(r"/assets/|/@fs/|/@theme", "made by the build")
     made.gap(r"/[\w./-]*\.(?:rss|xml|atom|json|txt)\Z", "may be made by the build's hooks")
     made.outputs.setdefault("/404.html", None)
-    made.templates = tuple(f"{source}/{f}".lstrip("/") for f in (".vitepress/theme", ".vuepress/theme", ".vuepress/components"))
+    made.templates = tuple(
+        f"{source}/{f}".lstrip("/") for f in (".vitepress/theme", ".vuepress/theme", ".vuepress/components")
+    )
     if re.search(r"\bslugify\b", text):
         made.ids = lambda _page: ""
 
@@ -92,9 +100,8 @@ def routes(project: Project) -> Routes:
         if image and not path.startswith("/"):
             return Reading((Candidate(file=file),))
         bare = re.sub(r"\.(?:md|html)\Z", "", file)
-        for shape in (f"{bare}.md", f"{bare.rstrip('/')}/index.md", f"{bare.rstrip('/')}/README.md"):
-            if shape in by_path:
-                found.append(Candidate(page=by_path[shape]))
+        places = (f"{bare}.md", f"{bare.rstrip('/')}/index.md", f"{bare.rstrip('/')}/README.md")
+        found += [Candidate(page=by_path[place]) for place in places if place in by_path]
         url = re.sub(r"\.md\Z", "", path)
         if path.startswith("/"):
             found.append(Candidate(made.base + url))

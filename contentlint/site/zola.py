@@ -7,7 +7,7 @@ from typing import Any
 
 from contentlint.site.ids import transliterate
 from contentlint.site.meta import Meta, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
 from contentlint.site.redirects import pattern
@@ -35,16 +35,27 @@ def routes(project: Project) -> Routes:
         made.base = host_and_path(site)[1].rstrip("/")
     content = project.root + "content"
     default = str(config.get("default_language") or "en")
-    languages = [str(k) for k in config.get("languages") or {} if k != default] if isinstance(config.get("languages"), dict) else []
-    strategy = str(((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("paths") or "on")
-    anchors = str(((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("anchors") or "on")
+    languages = (
+        [str(k) for k in config.get("languages") or {} if k != default]
+        if isinstance(config.get("languages"), dict)
+        else []
+    )
+    strategy = str(
+        ((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("paths") or "on"
+    )
+    anchors = str(
+        ((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("anchors") or "on"
+    )
     if anchors != "on":
         made.ids = lambda _page: ""
     ignored = any_glob(texts(config.get("ignored_content")))
     for place in (project.root + "static", *(f"{project.root}themes/{t}/static" for t in texts(config.get("theme")))):
         for path in project.under(place):
             made.add(path[len(place) :])
-    made.templates = (project.root + "templates", *(f"{project.root}themes/{t}/templates" for t in texts(config.get("theme"))))
+    made.templates = (
+        project.root + "templates",
+        *(f"{project.root}themes/{t}/templates" for t in texts(config.get("theme"))),
+    )
     by_path: dict[str, Page] = {}
     for path in project.under(content):
         relative = path[len(content) + 1 :]
@@ -61,14 +72,20 @@ def routes(project: Project) -> Routes:
             for alias in texts(project.meta(path).get("aliases")):
                 compiled = pattern("/" + alias.strip("/").removesuffix("index.html"))
                 if compiled:
-                    made.redirects.append(Redirect(alias, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, path))
+                    made.redirects.append(
+                        Redirect(alias, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, path)
+                    )
     _assets(made, content, by_path)
     _generated(config, made, languages)
 
     def read(page: Page, path: str, image: bool) -> Reading:
         if path.startswith("@/"):
             goal = by_path.get(f"{content}/{path[2:]}")
-            return Reading((Candidate(page=goal),)) if goal else Reading((Candidate(file=f"{content}/{path[2:]}"),), strict=True)
+            return (
+                Reading((Candidate(page=goal),))
+                if goal
+                else Reading((Candidate(file=f"{content}/{path[2:]}"),), strict=True)
+            )
         if path.startswith("/"):
             return Reading((Candidate(path),))
         found = [Candidate(join(made.base + url_of(page.output), path))]
@@ -88,7 +105,11 @@ def _page(project: Project, path: str, relative: str, languages: list[str], stra
     folder, _, name = stem.rpartition("/")
 
     def slugged(text: str) -> str:
-        return slugify(text) if strategy == "on" else re.sub(r"[<>:\"/|?*#\\\n\r()\[\]]", "", text).replace(" ", "_" if strategy == "safe" else " ")
+        return (
+            slugify(text)
+            if strategy == "on"
+            else re.sub(r"[<>:\"/|?*#\\\n\r()\[\]]", "", text).replace(" ", "_" if strategy == "safe" else " ")
+        )
 
     if name == "_index":
         inner = [slugged(p) for p in folder.split("/") if p]
@@ -106,8 +127,15 @@ def _page(project: Project, path: str, relative: str, languages: list[str], stra
     output = url.rstrip("/") + "/index.html"
     hidden = facts.get("draft") is True
     excluded = facts.get("render") is False
-    state: Any = "draft" if hidden else ("excluded" if excluded else "published")
-    return Page(path, "" if excluded else output, url_of(output), str(facts.get("title") or facts.get("h1") or ""), lang, state=state)
+    state: State = "draft" if hidden else ("excluded" if excluded else "published")
+    return Page(
+        path,
+        "" if excluded else output,
+        url_of(output),
+        str(facts.get("title") or facts.get("h1") or ""),
+        lang,
+        state=state,
+    )
 
 
 def _assets(made: Routes, content: str, by_path: dict[str, Page]) -> None:
@@ -126,6 +154,9 @@ def _generated(config: dict[str, Any], made: Routes, languages: list[str]) -> No
         if isinstance(entry, dict) and entry.get("name"):
             made.gap(rf"{lang}/{re.escape(slugify(str(entry['name'])))}(?:/.*)?\Z", "a taxonomy's list")
     made.gap(r"(?:/.*)?/page/\d+/?\Z", "a numbered page")
-    made.gap(r"(?:/.*)?/(?:rss|atom|feed|sitemap)\.xml\Z|/search_index\.\w+\.js(?:on)?\Z|/processed_images/|/elasticlunr\.min\.js|/robots\.txt|/404\.html", "made by Zola")
+    made.gap(
+        r"(?:/.*)?/(?:rss|atom|feed|sitemap)\.xml\Z|/search_index\.\w+\.js(?:on)?\Z|/processed_images/|/elasticlunr\.min\.js|/robots\.txt|/404\.html",
+        "made by Zola",
+    )
     made.gap(r"/[\w./-]+\.css\Z", "made of Sass")
     made.outputs.setdefault("/index.html", None)

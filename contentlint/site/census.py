@@ -1,0 +1,119 @@
+"""What many posts together say of what can't be known: whole parts of a site, keys of front matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+
+from contentlint.site import meta
+from contentlint.site.model import Resolution, Routes
+from contentlint.site.paths import first_segment, take_apart
+from contentlint.site.project import CONTENT, Project
+
+SEGMENT_LINKS = 20
+"""Links under one first segment from which on 'nearly all broken' says more about the segment than the links."""
+EMPTY_SEGMENT_LINKS = 10
+"""The same for a segment under which no file of the site lies."""
+SEGMENT_TARGETS = 5
+"""Distinct targets that those links must have."""
+SEGMENT_SHARE = 0.95
+"""Share of a segment's links that must be broken for that."""
+KEY_SHARE = 0.5
+"""Share of a front-matter key's values that must be found for a missing one to count."""
+KEY_VALUES = 3
+"""Values of a key from which on they say something of the key."""
+
+
+class Segments:
+    """The links of all posts by first path segment: `/docs/a/b` belongs to `/docs/`.
+
+    `inside` takes a target to its path on the site (None when it is elsewhere), `works` tells whether a path is there.
+    """
+
+    def __init__(
+        self, project: Project, routes: Routes, inside: Callable[[str], str | None], works: Callable[[str], bool]
+    ) -> None:
+        self._project, self._routes, self._inside, self._works = project, routes, inside, works
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def _targets(self) -> dict[str, Counter[str]]:
+        """Absolute paths by segment, with the number of files that link there."""
+        found: dict[str, Counter[str]] = {}
+        for page in self._routes.pages:
+            for target in self._project.targets(page.path):
+                path = self._inside(target)
+                segment = first_segment(path) if path else ""
+                if segment and path:
+                    found.setdefault(segment, Counter())[path] += 1
+        return found
+
+    def links(self, segment: str) -> int:
+        """How many links lead below a segment."""
+        return sum(self._targets.get(segment, Counter()).values())
+
+    def unknown(self, segment: str) -> bool:
+        """True when so many links below a segment lead nowhere that it must be another deployment or made by code."""
+        if segment not in self._known:
+            targets = self._targets.get(segment, Counter())
+            total = sum(targets.values())
+            empty = not any(out.startswith(segment) for out in self._routes.outputs)
+            enough = total >= (EMPTY_SEGMENT_LINKS if empty else SEGMENT_LINKS) and len(targets) >= SEGMENT_TARGETS
+            broken = sum(n for path, n in targets.items() if not self._works(path)) if enough else 0
+            self._known[segment] = enough and broken >= total * SEGMENT_SHARE
+        return self._known[segment]
+
+    def all_unknown(self) -> list[tuple[str, int]]:
+        """The unknown segments with their number of links."""
+        return [(s, self.links(s)) for s in sorted(self._targets) if self.unknown(s)]
+
+
+class FrontMatterPaths:
+    """Paths of media files in front matter. What a template makes of them can't be seen.
+
+    So a file of that name beside the post, in the folders of static files or elsewhere in the tree makes a value
+    work, and a key most of whose values lead nowhere (the template puts something before them, or nobody uses the
+    key) is unknown.
+    """
+
+    def __init__(self, project: Project, routes: Routes, resolve: Callable[[str, str], Resolution]) -> None:
+        self._project, self._routes, self._resolve = project, routes, resolve
+        self._shares: dict[str, float] = {}
+
+    def resolve(self, path: str, key: str, value: str) -> Resolution:
+        """What becomes of the value of a key in the post at `path`."""
+        found = self._file(path, value)
+        if found.verdict == "broken" and key and self._share(key) < KEY_SHARE:
+            detail = f"most values of '{key}' are no paths as they stand"
+            return Resolution("unknown", "gap", found.resolved, detail=detail)
+        return found
+
+    def _file(self, path: str, value: str) -> Resolution:
+        found = self._resolve(path, value)
+        tail = "/" + take_apart(value).path.lstrip("./")
+        if found.verdict == "broken" and found.reason != "case" and tail in self._tails:
+            return Resolution("ok", resolved=value, detail="a file of the tree ends in this path")
+        return found
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        """The last one to four parts of every media file's path."""
+        found: set[str] = set()
+        for path in self._project.paths:
+            if meta.is_file_path(path):
+                parts = path.split("/")
+                found.update("/" + "/".join(parts[-n:]) for n in range(1, min(len(parts), 4) + 1))
+        return frozenset(found)
+
+    def _share(self, key: str) -> float:
+        if key not in self._shares:
+            values = [
+                (page.path, paths[key])
+                for page in self._routes.pages
+                if page.path.lower().endswith(CONTENT)
+                and key in (paths := self._project.meta(page.path).get("paths") or {})
+            ]
+            good = sum(1 for path, value in values if self._file(path, value).verdict != "broken")
+            self._shares[key] = good / len(values) if len(values) >= KEY_VALUES else 1.0
+        return self._shares[key]
