@@ -331,8 +331,11 @@ def _param(text: str, name: str) -> str:
     if re.fullmatch(r"[\w$]+", value):
         assigned = re.search(rf"\b{re.escape(value)}\s*=\s*[\w$]+\.(id|slug)\b", text)
         return assigned[1] if assigned else "?"
-    split = re.search(r"(?:id|slug)\.(?:split|replace)\(", value) or re.search(r"\bslug\.join\(", value)
-    return "id" if split and "split" in value else "?"
+    # `const [lang, ...slug] = post.id.split("/")` and `slug.join("/")`: the id again, taken apart for two parameters.
+    rejoined = re.search(r"\.join\(\s*[\"'`]/[\"'`]\s*\)", value) and re.search(
+        r"\b(?:id|slug)\.split\(\s*[\"'`]/", text
+    )
+    return "id" if rejoined else "?"
 
 
 def _is_starlight(project: Project, text: str) -> bool:
