@@ -27,7 +27,7 @@ _RULE_KEYS = (
     "examples",
 )  # fmt: skip
 _REQUIRED = ("id", "check", "severity", "summary", "why")
-_EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files")
+_EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
 _EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
 _MARK = re.compile("[⟦⟧]")
 
@@ -264,6 +264,7 @@ def _example(file: _File, number: int, data: Any) -> Example:
         options=data.get("options", {}),
         fixed=data.get("fixed"),
         files=data.get("files", {}),
+        sources=data.get("sources", {}),
     )
 
 

@@ -319,9 +319,14 @@ def _from_digits(text: str, begin: re.Match[str], floor: int) -> Figure | None:
     return _classify(text, span, floor)
 
 
+_TWO_YEARS = re.compile(r"(?:1[5-9]|20)[0-9]{2} (?:to|and) (?:1[5-9]|20)[0-9]{2}")
+
+
 def _joins(text: str, start: int, join: re.Match[str]) -> bool:
     """Whether a second number belongs to the first as the end of a range."""
     words = join["join"].strip()
+    if words in ("to", "and") and _TWO_YEARS.fullmatch(text, start, join.end()):
+        return False
     if words in ("and", "or"):
         return words == "and" and text[max(0, start - 8) : start].lower().endswith("between ")
     if (

@@ -13,6 +13,7 @@ from contentlint.post import Post
 if TYPE_CHECKING:
     from contentlint.schemas import Schema
     from contentlint.site import Site
+    from contentlint.source import SourceResult
 
 CATEGORIES = (
     "front-matter",
@@ -35,11 +36,13 @@ def _no_schema(path: str) -> Schema | None:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
-    `needs: [site]`, the site. Checks read no file and no clock."""
+    `needs: [site]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of their address.
+    Checks read no file and no clock."""
 
     today: dt.date
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     site: Site | None = None
+    sources: Mapping[str, SourceResult] | None = None
     schema_for: Callable[[str], Schema | None] = _no_schema
     """The JSON Schema for the front matter of the post at a path."""
 
@@ -67,6 +70,8 @@ class Example:
     options: Mapping[str, Any] = field(default_factory=dict)
     fixed: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Pages by their address, as fields of `source.SourceResult`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from contentlint import cache, catalog, config, engine, files
 from contentlint.config import Config, RuleSet, matches
@@ -21,6 +21,7 @@ from contentlint.rule import Context, Rule
 if TYPE_CHECKING:
     from contentlint.schemas import Schema
     from contentlint.site import Site
+    from contentlint.source import SourceResult
 
 _INDEX = "site-index"
 _ENOUGH_FOR_PROCESSES = 24
@@ -32,7 +33,8 @@ class Options:
     """What the command line says of a run. `today` is the day that rules take for now.
 
     `digest` is called with the session and each post where it is linted (maybe in another process); what it gives,
-    picklable, is in `Outcome.digests`: a report's facts without reading every post a second time.
+    picklable, is in `Outcome.digests`: a report's facts without reading every post a second time. `prepare` is called
+    with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
     """
 
     today: dt.date
@@ -44,6 +46,7 @@ class Options:
     sources: bool = False
     fix: bool = False
     digest: Callable[[Session, Post], Any] | None = None
+    prepare: Callable[[Session, list[str]], list[str]] | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Session:
         self.rules = RuleSet(
             self.catalog, config_, select=options.select, ignore=options.ignore, sources=options.sources
         )
-        self.sources: Mapping[str, Any] | None = None
+        self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
 
     @cached_property
@@ -103,6 +106,7 @@ class Session:
             today=self.options.today,
             vocabulary=self.rules.vocabulary,
             site=self.site if "site" in needs else None,
+            sources=self.sources if "sources" in needs else None,
             schema_for=self._schema_for,
         )
 
@@ -264,6 +268,8 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
                 outcome.skipped += [(session.display(p), reason) for p, reason in skipped]
             else:
                 posts[session.relative(path)] = None
+        if options.prepare is not None:
+            outcome.problems += options.prepare(session, list(posts))
         if options.fix:
             outcome.fixed += sum(_fix(session, path, outcome) for path in posts)
         _lint(session, list(posts), outcome)
@@ -302,35 +308,43 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
         outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
 
 
-_session: Session | None = None
-"""The session of a worker process, made once: forked with the site already known, where forking is possible."""
+T = TypeVar("T")
+
+_work_of: tuple[Session, Callable[[Session, str], Any]] | None = None
+"""What a worker process does: made once, and forked with the site already known."""
 
 
-def _start(session: Session) -> None:
-    global _session
-    _session = session
+def _start(session: Session, task: Callable[[Session, str], Any]) -> None:
+    global _work_of
+    _work_of = session, task
 
 
-def _work(path: str) -> engine.Result:
-    assert _session is not None
-    return _session.lint_file(path)
+def _work(path: str) -> Any:
+    assert _work_of is not None
+    session, task = _work_of
+    return task(session, path)
 
 
-def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
+def each(session: Session, posts: Sequence[str], task: Callable[[Session, str], T]) -> Iterable[T]:
+    """`task` of each path, in order; with many posts in several processes, so what it gives must be picklable."""
     jobs = session.options.jobs or min(os.cpu_count() or 1, 8)
     # The site and the rules are made once and inherited; where processes can't be forked, one does it all.
     if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or not hasattr(os, "fork"):
-        return map(session.lint_file, posts)
+        return (task(session, path) for path in posts)
+    return _forked(session, posts, jobs, task)
+
+
+def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     _ = session.context  # built once, before the processes part
-    return _forked(session, posts, jobs)
+    return each(session, posts, Session.lint_file)
 
 
-def _forked(session: Session, posts: list[str], jobs: int) -> Iterable[engine.Result]:
+def _forked(session: Session, posts: Sequence[str], jobs: int, task: Callable[[Session, str], T]) -> Iterable[T]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(session,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(session, task)) as pool:
         yield from pool.map(_work, posts, chunksize=max(1, min(16, len(posts) // (jobs * 4))))
 
 

@@ -15,6 +15,7 @@ from contentlint.finding import Finding
 from contentlint.fix import apply_fixes
 from contentlint.post import Post
 from contentlint.rule import Context, Example, Rule
+from contentlint.source import SourceResult, from_fields, key
 
 TODAY = dt.date(2026, 1, 1)
 """The day of examples that name none."""
@@ -95,13 +96,27 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
             from contentlint.site import MemoryTree, Site
 
             site = Site(MemoryTree({**example.files, example.path: post.text}), today=today)
-        context = Context(today=today, vocabulary=catalog.vocabulary, site=site, **_schema(example))
+        context = Context(
+            today=today, vocabulary=catalog.vocabulary, site=site, sources=_sources(rule, example), **_schema(example)
+        )
         result = engine.lint(post, [active], context, select=catalog.select)
         whole = engine.lint_site([active], context, lambda path: post, {example.path}, catalog.select)
         findings: list[Finding] = result.findings + whole.findings
         return engine.Result(findings, result.problems + whole.problems)
 
     return lint
+
+
+def _sources(rule: Rule, example: Example) -> dict[str, SourceResult] | None:
+    if "sources" not in rule.needs:
+        return None
+    found = {}
+    for url, fields in example.sources.items():
+        try:
+            found[key(url)] = from_fields(url, fields)
+        except TypeError as error:
+            raise RuleError(f"a source of an example: {error}", path=rule.path, line=example.line) from None
+    return found
 
 
 def _schema(example: Example) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from contentlint import claims
 from contentlint.claims import Claim
-from contentlint.finding import Hit, Related
+from contentlint.finding import Hit, Related, Severity
 from contentlint.post import Post
 from contentlint.rule import Context
 
@@ -43,14 +43,14 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         if claim.verdict == "doubtful" and not options.doubtful:
             continue
-        values = {"words": phrase(claim), "name": claim.name, "line": 0}
+        values: dict[str, str | int | float] = {"words": phrase(claim), "name": claim.name, "line": 0}
         related: tuple[Related, ...] = ()
         key = "vague" if claim.support == "vague" and claim.type in ("statistic", "money") else ""
         if claim.repeats is not None:
             values["line"] = post.lines.position(claim.repeats.start).line
             related = (Related("the same claim, first made here", claim.repeats),)
             key = key or "repeat"
-        severity = "info" if claim.verdict == "doubtful" else None
+        severity: Severity | None = "info" if claim.verdict == "doubtful" else None
         yield Hit(claim.span, values, key, related=related, severity=severity)
 
 

@@ -21,6 +21,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit at the later place of each pair of values."""
     for conflict in conflicts(claims.units_of(post, context.vocabulary)):
         line = post.lines.position(conflict.first.start).line
-        values = {"value": conflict.value, "first": conflict.first_value, "line": line, "about": conflict.about}
+        values: dict[str, str | int | float] = {
+            "value": conflict.value,
+            "first": conflict.first_value,
+            "line": line,
+            "about": conflict.about,
+        }
         related = (Related(f"here it is {conflict.first_value}", conflict.first),)
         yield Hit(conflict.span, values, "price" if conflict.about else "", related=related)

@@ -21,8 +21,10 @@ _DATED = re.compile(rf"(?:\b{_MONTH}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNOREC
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until)\s?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _FORECAST = re.compile(
-    r"\b(?:(?:is|are|'s|'re) (?:\w+ )?(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track)"
-    r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |late |mid-?)?$",
+    r"\b(?:(?:is|are|'s|'re) (?:\w+ )?(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|"
+    r"anticipated|on track)"
+    r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |"
+    r"late |mid-?)?$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -70,7 +72,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     for unit in units(post, lexicon.pattern("unpublished-keys")):
         for match in judge.stale(unit):
             key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
-            values = {"year": match.group(), "today": context.today.year}
+            values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
             yield Hit(unit.span(*match.span()), values, key)
 
 
@@ -128,7 +130,8 @@ class _Judge:
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)
         if re.search(
-            r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|looking) (?:\w+ )?(?:through|throughout|into)"
+            r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|"
+            r"looking) (?:\w+ )?(?:through|throughout|into)"
             r"|shaping|enter|entering|approaching) $",
             before,
         ):

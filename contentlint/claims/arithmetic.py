@@ -17,23 +17,26 @@ from contentlint.figures import Figure
 from contentlint.text import Span
 
 _UP = re.compile(
-    r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|improvement|surge[ds]?)\b",
+    r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|"
+    r"improvement|surge[ds]?)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|saving|savings|loss)\b",
+    r"\b(?:decrease[ds]?|reduction|reduced|drop(?:ped)?|fall|fell|fallen|decline[ds]?|less|fewer|lower|down|cut|"
+    r"saving|savings|loss)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|under|less than|just|at least))\s*$",
+    r"(?:~|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|more than|close to|some|up to|"
+    r"under|less than|just|at least))\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+(?:of|out of)\s+(?:the |these |those |our |my )?$")
 _TOTAL = re.compile(
     r"\W*(?:grand )?total(?:s| costs?| price| expenses| spend| budget| amount| hours)?\W*", re.IGNORECASE
 )
 _WHOLE = re.compile(
-    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s)? (?:as|into|like|up)|allocat\w+|distribut\w+|made up of|composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
+    r"\b(?:breakdown|break(?:s|ing)? down|split(?:s|ting)?\b|allocat\w+|distribut\w+|made up of|"
+    r"composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -42,15 +45,21 @@ _MANY = re.compile(
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "x": "*", "*": "*", "/": "/", "÷": "/"}
 _N = r"[$€£¥₹]?\d[\d,]*(?:\.\d+)?[kKmM]?"
 _EQUATION = re.compile(
-    rf"(?<![\w$€£¥₹.,/*+×x÷(−-])(?<![*+×x÷/(−-] )(?P<a>{_N})\s*(?:[a-z]+\s+){{0,2}}(?P<sign>[+×x*÷/−-])\s+(?P<b>{_N})\s*(?:[a-z]+\s+){{0,2}}=\s*[~≈]?"
+    rf"(?<![\w$€£¥₹.,/*+×x÷(−-])(?<![*+×x÷/(−-] )(?P<a>{_N})\s*(?:[a-z]+\s+){{0,2}}(?P<sign>[+×x*÷/−-])\s+"
+    rf"(?P<b>{_N})\s*(?:[a-z]+\s+){{0,2}}=\s*[~≈]?"
     rf"(?P<c>{_N})(?![\w%.]|,\d|\s*[*×x÷/])"
+)
+_PART_OF = re.compile(
+    r"(?<![\w.,$€£])(?P<part>\d[\d,]*) (?:of|out of) (?:the |these |those |our |my |all )?(?P<whole>\d[\d,]*)(?![\w.%])"
+    r"(?: [a-z][\w-]*){0,3} ?(?:[(=:–—]|,|, or)\s*(?:or |that is |that's |i\.e\. |about |roughly |around |~)*"
 )
 _FROM_TO = re.compile(
     rf"\bfrom\s+(?:about |around |roughly |nearly |over |~)?(?P<a>{_N})\s?%?(?:\s+(?!to\b)[a-z]+)?\s+to\s+"
     rf"(?:about |around |roughly |nearly |over |just |~)?(?P<b>{_N})(?![\w.]|,\d)%?"
 )
 _YEARLY = re.compile(
-    rf"(?P<a>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:/|per |a )\s?mo(?:nth)?\s*=\s*[~≈]?(?P<c>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:(?:/|per |a )\s?(?:yr|year)|annually|yearly)",
+    r"(?P<a>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:/|per |"
+    r"a )\s?mo(?:nth)?\s*=\s*[~≈]?(?P<c>[$€£¥₹]\d[\d,]*(?:\.\d+)?)\s?(?:(?:/|per |a )\s?(?:yr|year)|annually|yearly)",
     re.IGNORECASE,
 )
 
@@ -142,33 +151,16 @@ def _half(written: str) -> float:
 def _share(unit: Unit, found: Sequence[Figure]) -> Iterator[Mistake]:
     """ "3 of 4 (80%)"."""
     text = unit.text
-    pairs = [(f, g) for f, g in zip(found, found[1:], strict=False) if g.kind == "percent"]
-    for figure, percent in pairs:
-        if figure.kind == "fraction" or not re.fullmatch(
-            r"[^.;%]{0,24}[(=,–—:]\s*(?:or |that is |i\.e\. |about |roughly |around |~)*",
-            text[figure.end : percent.start],
-        ):
-            continue
-        before = next((f for f in found if f.end <= figure.start and _OF.fullmatch(text[f.end : figure.start])), None)
-        if before is None and figure.kind != "fraction":
-            whole = re.search(r"(\d[\d,]*)\s+(?:of|out of)\s+(?:the )?(\d[\d,]*)\s*$", text[: figure.end])
-            if whole is None:
-                continue
-            part, total = (float(n.replace(",", "")) for n in whole.groups())
-        elif before is not None and before.kind == figure.kind == "count":
-            part, total = before.high, figure.high
-        else:
+    for match in _PART_OF.finditer(text):
+        percent = next((f for f in found if f.kind == "percent" and f.start == match.end()), None)
+        whole = _value(match["whole"])
+        if percent is None or not whole or (part := _value(match["part"])) > whole:
             continue
         low, high = _bounds(percent, text)
-        right = part / total * 100 if total else 0.0
-        if total and not low - 1e-9 <= right <= high + 1e-9:
-            yield Mistake(
-                "share",
-                unit.span(percent.start, percent.end),
-                percent.text.strip(),
-                _percent(right),
-                f"{part:g} of {total:g}",
-            )
+        right = part / whole * 100
+        if not low - 1e-9 <= right <= high + 1e-9:
+            sum_ = f"{match['part']} of {match['whole']}"
+            yield Mistake("share", unit.span(percent.start, percent.end), percent.text, _percent(right), sum_)
 
 
 def _equation(unit: Unit) -> Iterator[Mistake]:

@@ -12,21 +12,25 @@ from contentlint.claims.lexicon import Lexicon
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
 _NOT_NAMES = frozenset(
     "a an the this that these those it its they their he she we our you your i my most many some all every each any "
+    "ai seo roi api ml llm llms "
     "no one several recent new other others another both few more such what which who how why when where there here "
     "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
     "surveys report reports industry according per note example case real key why best top first second third finally "
-    "overall total average typical current today now then later users companies people teams real-world internal external external anecdotal empirical early-stage developers employers "
+    "overall total average typical current today now then later users companies people teams real-world "
+    "internal external anecdotal empirical early-stage developers employers "
     "businesses customers organizations organisations".split()
 )
 _YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
-    r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |nearly |about )?"
+    r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |"
+    r"nearly |about )?"
     r"\d[\d,.]*(?: (?:million|billion|thousand))?\+? (?!percent|%)[a-z]",
     re.IGNORECASE,
 )
 _NOT_VAGUE = re.compile(
-    r"\b(?:our|my|this|these|those|that|your|their|its|own|same|case|what|how|why|where|when|if)\s+(?:the )?$",
+    r"\b(?:(?:our|my|this|these|those|that|your|their|its|his|her|same)\s+(?:[\w-]+\s+){0,2}"
+    r"|(?:case|what|how|why|where|when|if)\s+(?:the )?)$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
@@ -48,37 +52,47 @@ class Attribution:
 @lru_cache(maxsize=8)
 def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
     specs = (
-        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|syntax|format|"
-        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|recipe|legend"
+        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|"
+        "syntax|format|"
+        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|"
+        "recipe|legend"
     )
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
     return (
         re.compile(rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})(?!['\w ]*\b(?i:{specs})\b)"),
-        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
-        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |now )?(?i:{verbs})\b"),
+        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|"
+                   rf"source:)\s+{some}(?P<name>{_NAME})"),
+        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|"
+                   rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
+        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
+                   rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
+        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |"
+                   rf"now )?(?i:{verbs})\b"),
         re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
         re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
     )  # fmt: skip
 
 
-def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -> Attribution | None:
+def attribution(
+    text: str, lexicon: Lexicon, has_figure: bool, names: frozenset[str] = frozenset()
+) -> Attribution | None:
     """The attribution of a sentence, or None. A name counts for more than an appeal to nobody.
 
     A bare "X says" or "X's data" is an attribution only with a figure beside it. A single ordinary word that begins
-    the sentence is a name only when it is a known publisher or `post` (the whole text) has it inside a sentence.
+    the sentence is a name only when it is a known publisher or one of `names`, the words that the post writes with
+    a capital inside a sentence.
     """
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):
-        if place in (1, 2, 4, 5, 7) and not has_figure:
+        if place in (4, 5, 7) and not has_figure:
             continue
         match = pattern.search(text)
         while match:
             name = _clean(match["name"])
-            if name and is_name(name, text, match.start("name"), lexicon, post):
+            told = has_figure or place not in (1, 2) or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE)
+            if name and told and is_name(name, text, match.start("name"), lexicon, names):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
             match = pattern.search(text, match.start("name") + 1)
@@ -86,7 +100,7 @@ def attribution(text: str, lexicon: Lexicon, has_figure: bool, post: str = "") -
     if citation:
         return Attribution("named", citation[1], citation.start(1), citation.end(1), True)
     vague = lexicon.search("vague-sources", text)
-    if vague is None and has_figure:
+    if vague is None and has_figure and " | " not in text:
         vague = lexicon.search("vague-beside-figures", text)
     pointing = lexicon.search("anaphora", text)
     if pointing and (not vague or pointing.start() <= vague.start()):
@@ -111,11 +125,11 @@ def _with_adjectives(text: str, start: int, lexicon: Lexicon) -> int:
     return begin
 
 
-def is_name(name: str, text: str, at: int, lexicon: Lexicon, post: str) -> bool:
+def is_name(name: str, text: str, at: int, lexicon: Lexicon, names: frozenset[str]) -> bool:
     """True unless a word is capitalised only because it begins the sentence."""
     if " " in name or not re.fullmatch(r"[A-Z][a-z-]+", name) or re.search(r"[a-z,'\")] $", text[:at]):
         return True
-    return lexicon.has("publishers", name) or re.search(rf"[a-z,] {re.escape(name)}\b", post) is not None
+    return name in names or lexicon.has("publishers", name)
 
 
 def _clean(name: str) -> str:

@@ -16,13 +16,15 @@ _PRICE = re.compile(r"\b(?:costs?|prices?|priced|pricing|fees?|charges?|subscrip
 _PERIOD = re.compile(r"\+?\s?(?:/|per |a |an )\s?(mo(?:nth)?|yr|year|week|day|hour|hr|user|seat)\b", re.IGNORECASE)
 _TIER = re.compile(
     r"\b(?:free|plus|pro|premium|basic|team|business|enterprise|starter|standard|max|ultra|lite|advanced|individual|"
-    r"family|student|annual(?:ly)?|yearly|intro(?:ductory)?|discount(?:ed)?|first|second|old|new|previously|was|used to|"
+    r"family|student|annual(?:ly)?|yearly|intro(?:ductory)?|discount(?:ed)?|first|second|old|new|previously|was|"
+    r"used to|"
     r"regular|sale|additional|extra|personal|professional|unlimited|hobby|creator|growth|scale)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,:;)] )[A-Z]\w+(?:\.\w+)*")
 _SIDES = re.compile(
-    r"\b(?:men|women|boys|girls|before|after|higher|lower|more|less|fewer|increase\w*|decrease\w*|rose|fell|first|second|"
+    r"\b(?:men|women|boys|girls|before|after|higher|lower|more|less|fewer|increase\w*|decrease\w*|rose|fell|"
+    r"first|second|"
     r"third|last|next|previous|now|old|new|small|large|early|late|minimum|maximum|best|worst|best-case|start|end|"
     r"(?:19|20)\d\d|q[1-4]|january|february|march|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
@@ -70,7 +72,7 @@ def _price(
         if other.section != unit.section or per != its_per or (other.block == unit.block and other.is_list):
             continue
         common = names & its_names
-        if not common or (tiers and its_tiers and tiers != its_tiers) or other.is_list and unit.is_list:
+        if not common or (tiers and its_tiers and tiers != its_tiers) or (other.is_list and unit.is_list):
             continue
         if (value.low, value.high) != (figure.low, figure.high):
             yield Conflict(
@@ -94,10 +96,9 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
     if len(about) < 5:
         return
     for other, value, its_about in seen:
-        if (
-            other.section == unit.section
-            and unit.kind != "front-matter"
-            or (value.low, value.high) == (figure.low, figure.high)
+        if (other.section == unit.section and unit.kind != "front-matter") or (value.low, value.high) == (
+            figure.low,
+            figure.high,
         ):
             continue
         shared = about & its_about
@@ -108,7 +109,7 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
         ):
             continue
         yield Conflict(
-            unit.span(figure.start, figure.end), figure.text.strip(), other.span(value.start, value.end), value.text.strip(), "",
-        )  # fmt: skip
+            unit.span(figure.start, figure.end), figure.text, other.span(value.start, value.end), value.text, ""
+        )
         break
     seen.append((unit, figure, about))

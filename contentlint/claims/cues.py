@@ -28,16 +28,20 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|faster|sooner)\b",
+    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|"
+    r"faster|sooner)\b",
     re.IGNORECASE,
 )
 _SPAN_OF_INTEREST = re.compile(
-    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|before (?:\w+ ){0,2}diagnosis|lifespan|"
-    r"life expectancy|last(?:s|ed)? (?:for )?|wait(?:ing)? (?:time|list)|lead time|lifetime|turnover|tenure)\b",
+    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|"
+    r"before (?:\w+ ){0,2}diagnosis|lifespan|"
+    r"life expectancy|lasts? (?=for|about|around|up|between|only|\d)|lasted|wait(?:ing)? (?:time|list)|"
+    r"lead time|turnover|tenure)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|close to)\s+$",
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
+    r"close to)\s+$",
     re.IGNORECASE,
 )
 
@@ -47,23 +51,37 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"(?:several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|thousand|million|billion)\b)",
+    r"(?:\w+-figure|several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|"
+    r"thousand|"
+    r"million|billion)\b)",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
+_WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
-_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|twice|thrice|fold", re.IGNORECASE)
+_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
-_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?|a|at)\s(?:a |about |roughly |nearly |over |around )?$")
+_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_CHANGED_BY = re.compile(
+    r"\b(?:fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+)"
+    r"\b[^.;]{0,40}\bby (?:about |roughly |nearly |over |almost |more than )?$",
+    re.IGNORECASE,
+)
+_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
-_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|people|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
+_LABEL_END = re.compile(r"[^():]*\):\W*")
+_CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
+_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
-    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|people|women|men|children)\b"
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|"
+    r"people|women|men|children)\b"
 )
 _AVERAGE = re.compile(
-    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|stands at|around|about|"
+    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
+    r"stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
     re.IGNORECASE,
 )
@@ -88,11 +106,13 @@ class Cue:
 
 def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | None:
     """The cue of a unit's figures, or None when none of them could be a claim."""
-    found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
     if not found:
         return None
-    official = any(f.kind in ("duration", "count", "quantity") for f in found) and any(
-        lexicon.has("official-conditions", text) for text in (unit.text, *unit.headings[:2], unit.title)
+    if '"' in unit.text or "“" in unit.text:
+        found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
+    official = any(f.kind in ("duration", "count", "quantity") for f in found) and (
+        lexicon.heads("official-conditions", (*unit.headings[:2], unit.title))
+        or lexicon.has("official-conditions", unit.text)
     )
     rated = [(f, *_rate(unit, f, official, lexicon)) for f in found]
     live = [(f, strong, why) for f, strong, why in rated if why]
@@ -115,8 +135,10 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
 
 def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
-    if exempt.idiom(unit.text, figure.start, figure.end):
+    if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
         return _NONE
+    if figure.kind != "money" and _in_label(unit, figure):
+        return _NONE  # "Low (under 10,000 queries):"
     if figure.kind in ("count", "quantity"):
         return _count(unit, figure, official, lexicon)
     rate = _RATES.get(figure.kind)
@@ -124,6 +146,15 @@ def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
 
 
 _NONE = (False, "")
+
+
+def _in_label(unit: Unit, figure: Figure) -> bool:
+    """True for a figure in brackets in what a unit is labelled with: it defines the class that the text is about."""
+    return (
+        figure.end <= len(unit.label) + 2
+        and unit.text.rfind("(", 0, figure.start) > unit.text.rfind(")", 0, figure.start)
+        and unit.text[figure.end :].find(":") >= 0
+    ) or _LABEL_END.fullmatch(unit.text, figure.end) is not None
 
 
 def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
@@ -135,18 +166,24 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return _NONE
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
+    if figure.text.endswith(("-dollar", "-euro", "-pound")) or unit.text.startswith("-dollar", figure.end):
+        return _NONE  # "a billion-dollar firm"
     return True, "an amount of money"
 
 
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if not _PARTS.search(figure.text) and not _SHARE.match(unit.text, figure.end):
+    if _PARTS.search(figure.text):
+        return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
+    if _CHANGED_BY.search(unit.text, 0, figure.start):
+        return True, "a change by a share"
+    if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 
 
 def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if (
-        _MULTIPLE_WORD.search(figure.text)
+        (_MULTIPLE_WORD.search(figure.text) and not figure.text[0].isupper())
         or _COMPARES.match(unit.text, figure.end)
         or _BY.search(unit.text, 0, figure.start)
     ):
@@ -162,14 +199,16 @@ def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     text = unit.text
-    if unit.kind == "heading":
+    if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or _LOOSE.match(figure.text):
         return _NONE
     if official:
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    if _SPAN_OF_INTEREST.search(text):
+    if _SPAN_OF_INTEREST.search(text, max(0, figure.start - 60), figure.end + 60):
         return True, "a stretch of time that somebody measured"
+    if figure.unit in ("month", "year") and _MOST.search(text, 0, figure.start):
+        return True, "what most do, with a figure"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
@@ -182,7 +221,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
-    if _SIZE.match(text, end) or _STANDARD.search(text, 0, start):
+    if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, 0, start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
     features = lexicon.words("feature-words")
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
@@ -193,6 +232,9 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return True, "what most do, with a figure"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE
+    opening = _CLASS.match(text)
+    if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
+        return _NONE  # "for lists with fewer than 5,000 readers, …"
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
     if _AVERAGE.search(text, 0, start) and figure.high > 1:
@@ -200,7 +242,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if not thing and not _OF.match(text, end):
         return _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
-    large = figure.high >= 1000 or _WORDY.search(figure.text) is not None
+    large = figure.high >= 1000
     if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
         return True, "a large count"
     if bound and figure.high >= 40 and lexicon.has("population-words", text):
@@ -215,7 +257,8 @@ _RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
 
 
 _COPULA = re.compile(
-    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|rated|named|boasts?|saw|sees)"
+    r"(?:[\w.'-]+ ){0,3}?(?:(?:is|are|was|were|be|been|has|have|had|became|become|remains?|remained|as|ranked|"
+    r"rated|named|boasts?|saw|sees)"
     r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
 )
 _SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
@@ -235,7 +278,8 @@ def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
 
 _SPEAKER = re.compile(
     r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
-    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
+    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|"
+    r"reporters)|claimed|put it|remarked|warned)\b",
     re.IGNORECASE,
 )
 _AS_SAID = re.compile(
@@ -244,9 +288,12 @@ _AS_SAID = re.compile(
 
 
 _DATED = re.compile(
-    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|deprecated|"
-    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|(?:expires|expired))\b"
-    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"\b(?:(?:is|are|will be|was|were)(?: being)? (?:retiring|retired|sunset(?:ting)?|discontinued|phased out|"
+    r"deprecated|"
+    r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|"
+    r"(?:expires|expired))\b"
+    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|"
+    r"July|August|"
     r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )

@@ -17,23 +17,46 @@ _SAID = re.compile(
     r"according to|shared|admits?|admitted)\b",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by)\b[^,]{1,50},\s+", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
+)
+_ANECDOTE = re.compile(
+    r"\b[Ii]n one (?:[\w-]+ ){0,3}?(?:project|case|client|company|implementation|deployment|instance|engagement|"
+    r"team|job|"
+    r"session|interview|experiment)\b|^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|"
+    r"customer|friend|colleague|"
+    r"reader) of (?:mine|ours)\b"
+)
+_WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
+_AT = re.compile(
+    r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
-    r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|yourself|no|only|"
+    r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|"
+    r"yourself|no|only|"
     r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
-    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|earning)(?!\w)|\s+[\d$€£¥₹~<>]",
+    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|"
+    r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
-    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|declined)\b",
+    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|"
+    r"declined)\b",
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_WORKED = re.compile(
+    r"\d.*\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with)\b.*\d"
+    r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
-    r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|number|population))",
+    r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
+    r"number|population))",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"'”’)*_]*$")
@@ -69,6 +92,14 @@ def is_sample(unit: Unit, start: int, end: int) -> bool:
 
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
+    if _TEMPLATE.search(unit.text):
+        return "a template with places to fill in"
+    told = _ANECDOTE.search(unit.text)
+    if told:
+        return f"an anecdote ({told.group()!r})"
+    condition = _WHEN.match(unit.text)
+    if condition and start < condition.end():
+        return f"a condition ({condition.group(1)!r})"
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
         if (
@@ -125,18 +156,19 @@ def arithmetic(unit: Unit) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    found = _ARITHMETIC.search(unit.text)
+    found = _ARITHMETIC.search(unit.text) or _WORKED.search(unit.text)
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
     if value >= 1_000_000 or not re.search(
-        r"\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE
+        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?|\w's\s+)$", text[:start], re.IGNORECASE
     ):
         return None
     if re.match(
-        r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|of\b|with\b|"
+        r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|"
+        r"of\b|with\b|"
         r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]",
         text[end:],
     ):
@@ -151,7 +183,10 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return f"a well-known rule or definition ({found.group()!r})" if found else None
 
 
-_BARE = re.compile(r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?")
+_BARE = re.compile(
+    r"(?:(?:[Uu]nder|[Oo]ver|[Uu]p to|[Bb]elow|[Aa]bove|[Ff]rom|[Aa]bout)\s)?"
+    r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?"
+)
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 
 
@@ -173,21 +208,29 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
     return f"a service level ({found.group()!r})" if found else None
 
 
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't|"
+    r"claim(?:s|ing)?|promis(?:es?|ing)|guarantees?|aim(?:ing)?)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
+_ALL_OF = re.compile(
+    r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
+    r"|satisf|coverage|reduction|unavail)"
+)
+_YOURS = re.compile(r"\s+(?:of (?:your|my)|there|done|of the way|off|discount|increments?|steps|intervals)\b")
+_EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
+
+
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
-    if figure.startswith("100") and re.search(
-        r"\b(?:no|not|never|nobody|nothing|none|can't|isn't|aren't|won't)\b[^.;,]*$", text[:start], re.IGNORECASE
-    ):
+    if figure.startswith("100") and _DENIED.search(text[:start]):
         return "a figure of speech"
-    if re.match(r"(?:100|110|1000|0)\s?(?:%|percent)", figure) and not re.match(
-        r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
-        r"|satisf|coverage|reduction|unavail)",
-        after,
-    ):
+    if _ALL.match(figure) and not _ALL_OF.match(after):
         return "a figure of speech"
-    if re.match(r"\s+of (?:your|my)\b", after):
+    if _YOURS.match(after):
         return "a share of what is the reader's own"
-    if re.search(r"\b(?:[Ee]very|[Ee]ach|another|a few|extra)\s+$", before) and re.match(r"\d(?:\.\d)?\s?%", figure):
+    if len(figure) <= 4 and _EVERY.search(before):
         return "a figure of speech"
     return None

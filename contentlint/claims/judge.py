@@ -15,44 +15,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from contentlint import figures as fig
 from contentlint.claims import exempt
-from contentlint.claims.attribution import Attribution, attribution, is_name
+from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quotation_cue, ranking_cue
 from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import Claim, Support, Verdict
+from contentlint.claims.prices import Amounts, is_list_price
+from contentlint.claims.profile import REFERENCES, profile
 from contentlint.claims.repeat import Key, settle_repeats
-from contentlint.claims.support import link_class, sources_of
+from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post import Post
 
 _WORDS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+_NUMBERS = frozenset(
+    "half halved halves third thirds quarter quarters fifth fifths tenth tenths twice thrice double doubled "
+    "doubles doubling triple tripled triples tripling quadruple quadrupled fold tenfold twofold threefold figure "
+    "hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens two "
+    "three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety".split()
+)
+"""Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
 """Share from which a figure near a sentence in the first person is the author's."""
-_REFERENCES = re.compile(
-    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
-)
-_LIST_PRICE = re.compile(
-    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
-)
-_PER = re.compile(
-    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
-)
-_PRODUCT = re.compile(
-    r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
-)
+_OFTEN = 4
+"""Mentions from which a person is one of the post's own."""
 _SUMMARY = re.compile(
-    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|frequently asked|bottom line|in short|overview|introduction)\b",
+    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|"
+    r"frequently asked|bottom line|in short|overview|introduction)\b",
     re.IGNORECASE,
-)
-_OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
-_ENGLISH = frozenset(
-    "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
 )
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
@@ -60,12 +57,6 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
     ("own-data", "settled"): 0.8, ("quoted-opinion", "settled"): 0.8,
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
-_PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
-_SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:this|that|which) (?!same)(?:means|indicates|translates|represents|amounts|corresponds|works|is|equals|implies|suggests)",
-    re.IGNORECASE,
-)
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
 )
@@ -79,72 +70,63 @@ class Judge:
         self.lexicon = lexicon
         self.units = units(post, lexicon.pattern("unpublished-keys"))
         self.voice = voice(self.units, lexicon)
-        self.own_host = _own_host(post)
-        self.has_references = any(_REFERENCES.match(h.prose.text) for h in post.document.headings)
-        self.technical = _is_technical(post)
-        self.notes: dict[int, list[int]] = {}
-        for note in post.document.footnote_references:
-            self.notes.setdefault(note.block, []).append(note.at)
-        self.own, self.own_parts = _own_marks(post)
+        self.profile = profile(post, self.units)
+        self.sources = Sources(post, self.units, lexicon, self.profile)
+        self.amounts = Amounts()
         self.supposed: set[int] = set()
-        self.amounts: set[float] = set()
-        self.titled: set[float] = set()
-        self.introduced: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
-        if not _is_english(self.units):
+        if not self.profile.is_english:
             return ()
         return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
-        figures = frozenset((f.kind, f.low, f.high) for text in claim.figures for f in fig.find(text))
         heads = " ".join(unit.headings[:1])
         is_summary = unit.kind in ("front-matter", "heading") or unit.section <= 1 or bool(_SUMMARY.search(heads))
-        return (claim.type, figures), is_summary
+        return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
         appeals = self.lexicon.words("appeal-words")
         superlatives = self.lexicon.words("superlative-words")
+        section, listed = -1, False
         for index, unit in enumerate(self.units):
-            if any(_REFERENCES.match(h) for h in unit.headings):
+            if unit.section != section:
+                section = unit.section
+                listed = any(REFERENCES.match(h) for h in unit.headings)
+            if listed:
                 continue
-            found = fig.find(unit.text)
-            if unit.text.endswith(":"):
-                self._introduce(index, unit)
-            cue = figure_cue(unit, found, self.lexicon)
-            claim = self._figure(index, unit, cue) if cue else None
+            lower = unit.text.lower()
+            words = set(_WORDS.findall(lower))
+            may_count = (
+                _DIGIT.search(lower) or not _NUMBERS.isdisjoint(words) or "one in " in lower or "one out of" in lower
+            )
+            found = fig.find(unit.text) if may_count else ()
+            cue = figure_cue(unit, found, self.lexicon) if found else None
+            has_appeal = not appeals.isdisjoint(words)
+            if has_appeal and unit.text.endswith(":"):
+                self.sources.introduce(index)
+            claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
-                words = set(_WORDS.findall(unit.text.lower()))
-                more = self._appeal(index, unit) if words & appeals else None
-                if more is None and (words & superlatives or "#" in unit.text):
+                more = self._appeal(index, unit) if has_appeal else None
+                if more is None and (not superlatives.isdisjoint(words) or "#" in unit.text):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
             if claim is not None:
-                yield unit, self._marked(unit, claim)
-            amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high)}
-            self.amounts |= amounts
-            if unit.kind == "heading" or unit.key == "title":
-                self.titled |= amounts
+                yield unit, self._marked(claim)
+            self.amounts.add(unit, found)
 
-    def _marked(self, unit: Unit, claim: Claim) -> Claim:
+    def _marked(self, claim: Claim) -> Claim:
         """The claim as the author's own data where the author marked it so."""
-        if claim.verdict == "settled":
-            return claim
-        by = "the front matter" if self.own is True else ""
-        if isinstance(self.own, tuple) and any(text in claim.text for text in self.own):
-            by = "the front matter"
-        if not by and any(start <= claim.span.start < end for start, end in self.own_parts):
-            by = "a comment"
+        by = "" if claim.verdict == "settled" else self.profile.mark(claim.span, claim.text)
         if not by:
             return claim
-        return replace(
-            claim, verdict="settled", support="own-data", reasons=(*claim.reasons, f"marked as own data in {by}")
-        )
+        reasons = (*claim.reasons, f"marked as own data in {by}")
+        return replace(claim, verdict="settled", support="own-data", reasons=reasons)
 
     # -- figures
 
-    def _figure(self, index: int, unit: Unit, cue: Cue) -> Claim | None:
+    def _figure(self, index: int, unit: Unit, cue: Cue, may_name: bool) -> Claim | None:
         lexicon, text = self.lexicon, unit.text
         why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end)
         if why:
@@ -153,11 +135,13 @@ class Judge:
         if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
-        said = attribution(text, lexicon, True, self.post.text)
+        said = attribution(text, lexicon, True, self.profile.names) if may_name else None
         official = "authority" in cue.why or lexicon.has("official-conditions", text)
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
+        if said and said.kind == "named" and self._is_speaker(said.words):
+            return self._settled(unit, cue, "quoted-opinion", f"told by {said.words}, whom the post introduces")
         others = said is not None and said.kind in ("named", "vague")
         if not others:
             own = self._own(index, unit, cue)
@@ -174,7 +158,7 @@ class Judge:
                         cue.type == "money"
                         and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
                     )
-                    or self._derived(unit, cue)
+                    or self.amounts.explain(unit, cue)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
                 if why:
@@ -190,9 +174,19 @@ class Judge:
         verdict, doubt = self._doubt(unit, cue)
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
+    def _is_speaker(self, name: str) -> bool:
+        """True for a person the post keeps referring to by one name, having given both: somebody it talked with."""
+        text = self.post.text
+        return (
+            " " not in name
+            and not self.lexicon.has("publishers", name)
+            and text.count(name) >= _OFTEN
+            and re.search(rf"\b{re.escape(name)} [A-Z][a-z]+\b", text) is not None
+        )
+
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
-        return any(self.lexicon.has("result-headings", h) for h in heads)
+        return self.lexicon.heads("result-headings", heads)
 
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
@@ -211,13 +205,13 @@ class Judge:
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
             return "said in the author's own person"
-        if self.voice.publishes and not unit.kind == "front-matter":
+        if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
         share = self.voice.share
         world = bool(_POPULATION.match(unit.text[cue.end :])) and cue.type == "statistic"
         if share >= _OWN_POST and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
-        if share >= _MIXED_POST / 2 and self.technical and not world and cue.type != "money":
+        if share >= _MIXED_POST / 2 and self.profile.is_technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if (
             share >= _MIXED_POST
@@ -227,92 +221,13 @@ class Judge:
             return "beside the author's own account"
         return None
 
-    def _derived(self, unit: Unit, cue: Cue) -> str | None:
-        """An amount that follows from amounts the post gave before: a multiple by months or years, a difference."""
-        money = [f for f in cue.figures if f.kind == "money"]
-        if not money or len(money) < len(cue.figures):
-            return None
-        around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
-        spans = [f for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")]
-        times = {f.high for f in spans}
-        if _PERIODS.search(around):
-            times |= {12.0} | {12 * n for n in times}
-        known = {a for a in self.amounts if a}
-        saved = _SAVED.search(around)
-        for figure in money:
-            low, high = figure.low, figure.high
-            if {low, high} <= self.titled or any(low / n in known and high / n in known for n in times):
-                continue
-            if saved and low == high and any(a - low in known for a in known if a > low):
-                continue
-            return None
-        return "follows from amounts given before"
-
     # -- support
 
     def _supported(self, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Claim | None:
-        urls, why = self._sources(index, unit, cue, said)
+        urls, why = self.sources.find(index, cue.words, cue.type == "money", said)
         if urls:
             return self._settled(unit, cue, "sourced", why, urls)
         return None
-
-    def _sources(self, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> tuple[tuple[str, ...], str]:
-        found = sources_of(unit.links, self.own_host)
-        if found:
-            return found, "a link in the same sentence"
-        if cue.type == "money":
-            found = tuple(k.target for k in unit.links if link_class(k.target, self.own_host) == "home")
-            if found:
-                return found, "a link to the vendor whose price it is"
-        if unit.block in self.notes:
-            at, prose_start = unit.pieces[0][2], unit.pieces[0][2]
-            if any(prose_start <= n <= at + len(unit.text) + 1 for n in self.notes[unit.block]):
-                return ("footnote",), "a footnote"
-        found = sources_of(unit.intro_links, self.own_host)
-        if found:
-            return found, "a link in what introduces its list or table"
-        for step, words in ((-1, "before"), (1, "after")):
-            other = self._neighbour(index, step)
-            found = sources_of(other.links, self.own_host) if other else ()
-            if found:
-                return found, f"a link in the sentence {words}"
-        if said is not None and said.kind == "anaphor":
-            near = index - 2 if _GOES_ON.match(said.words) else 0  # "that means" goes on from the sentence before
-            for earlier in reversed(self.units[max(near, 0) : index]):
-                if earlier.section != unit.section:
-                    break
-                found = sources_of(earlier.links, self.own_host)
-                if found:
-                    return found, f"{said.words!r} points back at a source linked earlier in the section"
-        if said is not None and said.kind == "named":
-            for earlier in reversed(self.units[:index]):
-                if earlier.section != unit.section and unit.section - earlier.section > 1:
-                    break
-                if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
-                    found = sources_of(earlier.links, self.own_host)
-                    if found and re.search(
-                        rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", unit.text, re.IGNORECASE
-                    ):
-                        return found, f"{said.words!r} is linked earlier"
-        if unit.is_list and unit.intro in self.introduced:
-            return self.introduced[unit.intro]
-        return (), ""
-
-    def _neighbour(self, index: int, step: int) -> Unit | None:
-        at = index + step
-        if not 0 <= at < len(self.units):
-            return None
-        unit, other = self.units[index], self.units[at]
-        return other if other.block == unit.block and unit.kind != "row" else None
-
-    def _introduce(self, index: int, unit: Unit) -> None:
-        """Keep what supports a sentence that introduces a list, for the list's items."""
-        said = attribution(unit.text, self.lexicon, True, self.post.text)
-        if said is not None:
-            cue = Cue("study", said.start, said.end, said.words, True, "")
-            urls, why = self._sources(index, unit, cue, said)
-            if urls:
-                self.introduced[unit.text] = (urls, f"its list is introduced with a source: {why}")
 
     # -- verdicts
 
@@ -328,43 +243,19 @@ class Judge:
 
     def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
-        if cue.type == "money" and self._is_list_price(unit, cue):
+        if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.profile.names):
             return "doubtful", ("a list price: link the vendor's price page",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):
             return "doubtful", ("a benchmark offered as a target",)
         return "open", ()
 
-    def _is_list_price(self, unit: Unit, cue: Cue) -> bool:
-        """An exact price of a product or plan; not what a market pays, and not a bare "costs $…" of a sentence."""
-        if any(f.low != f.high for f in cue.figures) and not (
-            _PER.match(unit.text, cue.figures[0].end) and (self._is_product(unit) or _LIST_PRICE.search(unit.label))
-        ):
-            return False
-        if "between" in unit.text[: cue.start].lower():
-            return False
-        columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
-        around = f"{unit.text} {columns}"
-        if self.lexicon.has("market-price-words", around) or self.lexicon.has("official-conditions", around):
-            return False
-        if unit.kind == "row" and (_LIST_PRICE.search(columns) or self.lexicon.has("list-price-words", around)):
-            return True
-        if _PER.match(unit.text, cue.figures[-1].end) or _PER.match(unit.text, cue.figures[0].end):
-            return True
-        listed = self.lexicon.has("list-price-words", unit.text) or _LIST_PRICE.search(unit.label)
-        return bool(listed) or (unit.is_list and len(unit.text.split()) <= 9)
-
-    def _is_product(self, unit: Unit) -> bool:
-        """True when what a row or sentence begins with is the name of a product."""
-        found = _PRODUCT.match(unit.text)
-        return bool(found) and is_name(found["name"], unit.text, found.start("name"), self.lexicon, self.post.text)
-
     # -- appeals, rankings, quotations
 
     def _appeal(self, index: int, unit: Unit) -> Claim | None:
-        said = attribution(unit.text, self.lexicon, False, self.post.text)
+        said = attribution(unit.text, self.lexicon, False, self.profile.names)
         if said is None or said.kind == "anaphor":
             return None
-        if said.kind == "named" and self.technical and not self.lexicon.has("study-words", unit.text):
+        if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
             return None
         if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
             return None
@@ -375,7 +266,7 @@ class Judge:
         if self.voice.own[index]:
             return None
         if said.kind == "vague":
-            verdict: Verdict = "doubtful" if self.has_references else "open"
+            verdict: Verdict = "doubtful" if self.profile.has_references else "open"
             return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
         return self._claim(
@@ -397,7 +288,7 @@ class Judge:
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.technical and not re.search(
+        if self.profile.is_technical and not re.search(
             r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
         ):
             return None
@@ -409,12 +300,14 @@ class Judge:
     def _other(self, index: int, unit: Unit) -> Claim | None:
         """A quotation that could be looked up, or a date that somebody has announced."""
         cue = quotation_cue(unit) or date_cue(unit)
-        if cue is None or unit.kind == "heading" or self._sources(index, unit, cue, None)[0]:
+        if cue is None or unit.kind == "heading" or self.sources.find(index, cue.words, False, None)[0]:
             return None
         speaker = _SPEAKER_NAME.search(cue.words)
         if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
             return None  # somebody the post has introduced
-        if cue.type == "date" and (self.technical or self.voice.own[index] or self.voice.share >= _MIXED_POST):
+        if cue.type == "date" and (
+            self.profile.is_technical or self.voice.own[index] or self.voice.share >= _MIXED_POST
+        ):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
@@ -426,60 +319,10 @@ class Judge:
     ) -> Claim:  # fmt: skip
         return Claim(
             unit.span(cue.start, cue.end), unit.whole, unit.text, cue.type, support, verdict,
-            tuple(f.text for f in cue.figures), cue.words, name, sources, tuple(reasons),
+            tuple(f.text for f in cue.figures), frozenset((f.kind, f.low, f.high) for f in cue.figures), cue.words,
+            name, sources, tuple(reasons),
             min(_CONFIDENCE.get((support, verdict), 0.5), _UNSURE.get(cue.type, 1.0)),
         )  # fmt: skip
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
         return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
-
-
-def _is_english(units: Sequence[Unit]) -> bool:
-    """True unless the common words of English are missing from a text long enough to have them."""
-    words = common = strange = 0
-    for unit in units:
-        found = unit.text.lower().split()
-        words += len(found)
-        common += sum(word in _ENGLISH for word in found)
-        if not unit.text.isascii():
-            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
-    if strange > 2 * words:
-        return False
-    return words < 60 or common >= 0.07 * words
-
-
-def _own_marks(post: Post) -> tuple[bool | tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """What the author marked as own data: all, or the claims with certain words; and the parts after a comment.
-
-    In the front matter `own-data: true` or a list of words; in the text the comment `own-data`, which holds up to the
-    next heading.
-    """
-    own: bool | tuple[str, ...] = ()
-    for name in ("own-data", "own_data", "ownData"):
-        field = post.front_matter.get(name)
-        if field is not None:
-            own = tuple(map(str, field.value)) if isinstance(field.value, list) else field.value is True
-    ends = [h.span.start for h in post.document.headings]
-    parts = tuple(
-        (o.span.end, next((e for e in ends if e > o.span.end), len(post.text)))
-        for o in post.document.opaque
-        if o.kind in ("comment", "expression") and _OWN_MARK.fullmatch(o.text)
-    )
-    return own, parts
-
-
-def _is_technical(post: Post) -> bool:
-    """True for a post full of code: at least one piece in 300 words, a block in a named language
-    counting as three."""
-    document = post.document
-    code = sum(o.kind == "code" for o in document.opaque) + 3 * sum(
-        b.kind == "code" and bool(b.info) for b in document.blocks
-    )
-    words = sum(block.prose.text.count(" ") for block in document.blocks)
-    return code >= 5 and code * 300 >= words
-
-
-def _own_host(post: Post) -> str:
-    canonical = post.front_matter.get("canonical") or post.front_matter.get("canonicalUrl")
-    value = canonical.value if canonical else ""
-    return (urlsplit(value).hostname or "") if isinstance(value, str) else ""

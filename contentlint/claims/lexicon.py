@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from contentlint.errors import RuleError
@@ -49,6 +49,7 @@ class Lexicon:
     def __init__(self, vocabulary: Mapping[str, tuple[str, ...]]) -> None:
         self._terms = {name: tuple(terms) for name, terms in vocabulary.items()}
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._heads: dict[str, dict[str, bool]] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -72,3 +73,13 @@ class Lexicon:
     def has(self, name: str, text: str) -> bool:
         """True when a text holds a term of a list."""
         return self.pattern(name).search(text) is not None
+
+    def heads(self, name: str, texts: Iterable[str]) -> bool:
+        """The same of headings and titles, any of them; remembered, as all text below them asks."""
+        known = self._heads.setdefault(name, {})
+        for text in texts:
+            if text not in known:
+                known[text] = self.has(name, text)
+            if known[text]:
+                return True
+        return False

@@ -21,7 +21,8 @@ class Claim:
     """A claim of a post.
 
     `span` is the words to point at (the figure, the name, the superlative), `unit` the whole sentence, heading,
-    row or string, `text` the unit as a reader reads it. `figures` are the figures as written, `cue` is what made it
+    row or string, `text` the unit as a reader reads it. `figures` are the figures as written,
+    `values` their kinds and bounds, `cue` is what made it
     a claim when that is no figure, `name` the source that is named or the words that name nobody. `sources` are
     the URLs that support it. `reasons` say in words why it was judged so. `confidence` runs from 0 to 1.
     `repeats` is the span of the first place that makes the same claim, when this isn't it.
@@ -34,6 +35,7 @@ class Claim:
     support: Support
     verdict: Verdict
     figures: tuple[str, ...] = ()
+    values: frozenset[tuple[str, float, float]] = frozenset()
     cue: str = ""
     name: str = ""
     sources: tuple[str, ...] = ()

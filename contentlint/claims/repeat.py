@@ -11,7 +11,8 @@ from contentlint.claims.model import Claim
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "about more than that this with from their they have will your what when which most some also into over other such "
-    "these those between around approximately roughly nearly average report reports according percent million billion".split()
+    "these those between around approximately roughly nearly average report reports according percent million "
+    "billion".split()
 )
 Key = tuple[str, frozenset[tuple[str, float, float]]]
 
@@ -42,8 +43,9 @@ def settle_repeats(claims: Sequence[tuple[Claim, Key, bool]]) -> tuple[Claim, ..
             source = next((s for s in sourced.get(key, ()) if words(s.text) & about), None)
             if source is not None:
                 why = "the same figure is linked elsewhere in the post"
-                new = replace(claim, verdict="settled" if is_summary else "doubtful", sources=source.sources,
-                              support="sourced" if is_summary else claim.support, reasons=(*claim.reasons, why))  # fmt: skip
+                new = replace(claim, verdict="doubtful", sources=source.sources, reasons=(*claim.reasons, why))
+                if is_summary:
+                    new = replace(new, verdict="settled", support="sourced")
             else:
                 earlier = next((f for f in first.get(key, ()) if words(f.text) & about), None)
                 if earlier is not None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from contentlint.document import Link
+from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.profile import REFERENCES, Profile
+from contentlint.claims.units import Unit
+from contentlint.document import FootnoteReference, Link
+from contentlint.post import Post
+
+Found = tuple[tuple[str, ...], str]
+"""The URLs of a source, and in words where they stand."""
+NOTHING: Found = ((), "")
 
 LinkClass = Literal["source", "home", "internal", "affiliate", "search", "share"]
 
@@ -17,6 +27,15 @@ _AFFILIATE_HOST = re.compile(
 )
 _AFFILIATE_KEYS = {"tag", "aff", "affid", "affiliate", "aff_id", "affiliate_id", "ref", "ref_", "partner", "via", "fpr"}
 _SEARCH_HOST = re.compile(r"(?:^|\.)(?:google|bing|duckduckgo|yahoo|baidu|yandex|ecosia|startpage)\.")
+_MARK = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴-⁹]+")
+_CAPTION = re.compile(r"\W*(?:sources?|data|via|figures)\b[^.]{0,20}:|\W*sources?\b", re.IGNORECASE)
+_REACH = 80
+"""How many units on a source line may follow the list or table it is for."""
+_GOES_ON = re.compile(
+    r"(?:this|that|which) (?:means|indicates|translates|represents|amounts|corresponds|works|is|equals|implies|"
+    r"suggests)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
 
 
@@ -55,3 +74,111 @@ def sources_of(links: tuple[Link, ...], own_host: str = "") -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(k.target for k in links if not k.is_image and link_class(k.target, own_host) == "source")
     )
+
+
+class Sources:
+    """Looks for the source of a unit: in it, beside it, in what introduces it, or where it points back to."""
+
+    def __init__(self, post: Post, units: Sequence[Unit], lexicon: Lexicon, profile: Profile) -> None:
+        self._post, self._units, self._lexicon, self._host = post, units, lexicon, profile.own_host
+        self._has_references, self._names = profile.has_references, profile.names
+        self._notes: dict[int, list[FootnoteReference]] = {}
+        for note in post.document.footnote_references:
+            self._notes.setdefault(note.block, []).append(note)
+        self._introduced: dict[str, Found] = {}
+        self._listed = [u for u in units if any(REFERENCES.match(h) for h in u.headings)]
+
+    def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
+        """The URLs that support unit number `index`, and in words where they stand; no URLs when none do.
+
+        `words` is the figure or the words to be supported, `said` what the unit says it has its claim from.
+        """
+        unit = self._units[index]
+        return (
+            self._in_unit(unit, words, is_money)
+            or self._noted(unit)
+            or self._around(index, unit)
+            or (self._pointed(index, unit, said) if said else None)
+            or self._introduced.get(unit.intro if unit.is_list else "")
+            or NOTHING
+        )
+
+    def introduce(self, index: int) -> None:
+        """Keep what supports a sentence that introduces a list, for the list's items."""
+        text = self._units[index].text
+        said = attribution(text, self._lexicon, True, self._names)
+        if said is not None:
+            urls, why = self.find(index, said.words, False, said)
+            if urls:
+                self._introduced[text] = (urls, f"its list is introduced with a source: {why}")
+
+    def _in_unit(self, unit: Unit, words: str, is_money: bool) -> Found | None:
+        found = sources_of(unit.links, self._host)
+        if found:
+            return found, "a link in the same sentence"
+        if is_money:
+            found = tuple(k.target for k in unit.links if link_class(k.target, self._host) == "home")
+            if found:
+                return found, "a link to the vendor whose price it is"
+        found = tuple(
+            k.target for k in unit.links if words in k.text and link_class(k.target, self._host) == "internal"
+        )
+        return (found, "a link on the figure itself") if found else None
+
+    def _noted(self, unit: Unit) -> Found | None:
+        document = self._post.document
+        if unit.block in self._notes:
+            _, _, start, length = unit.pieces[0]
+            for note in self._notes[unit.block]:
+                blocks = document.footnotes.get(note.label)
+                if blocks and start <= note.at <= start + length + 1:
+                    urls = tuple(k.target for k in document.links if k.block in blocks)
+                    return urls or (f"[^{note.label}]",), "a footnote"
+        if self._has_references and (mark := _MARK.search(unit.text)):
+            return (mark.group(),), "a mark of the list of sources"
+        return None
+
+    def _around(self, index: int, unit: Unit) -> Found | None:
+        found = sources_of(unit.intro_links, self._host)
+        if found:
+            return found, "a link in what introduces its list or table"
+        for step, words in ((-1, "before"), (1, "after")):
+            if unit.kind == "row" or not 0 <= index + step < len(self._units):
+                continue
+            other = self._units[index + step]
+            found = sources_of(other.links, self._host) if other.block == unit.block else ()
+            if found:
+                return found, f"a link in the sentence {words}"
+        caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
+        if caption is not None and caption.section == unit.section and _CAPTION.match(caption.text):
+            found = sources_of(caption.links, self._host)
+            if found:
+                return found, "the source line below"
+        return None
+
+    def _pointed(self, index: int, unit: Unit, said: Attribution) -> Found | None:
+        if said.kind == "anaphor":
+            near = index - 2 if _GOES_ON.match(said.words) else 0  # "that means" goes on from the sentence before
+            for earlier in reversed(self._units[max(near, 0) : index]):
+                if earlier.section != unit.section:
+                    break
+                found = sources_of(earlier.links, self._host)
+                if found:
+                    return found, f"{said.words!r} points back at a source linked earlier in the section"
+        if said.kind != "named":
+            return None
+        for entry in self._listed:
+            found = sources_of(entry.links, self._host)
+            if found and said.words in entry.text:
+                return found, f"{said.words!r} is in the list of sources"
+        points = re.compile(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", re.IGNORECASE)
+        if not points.search(unit.text):
+            return None
+        for earlier in reversed(self._units[:index]):
+            if unit.section - earlier.section > 1:
+                break
+            if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
+                found = sources_of(earlier.links, self._host)
+                if found:
+                    return found, f"{said.words!r} is linked earlier"
+        return None

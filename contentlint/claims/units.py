@@ -20,6 +20,7 @@ from contentlint.text import Prose, Span
 UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
 
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
+_PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})
 _CELL = " | "
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
@@ -30,8 +31,9 @@ class Unit:
 
     `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
     start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
-    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table; `intro_links` are the
-    links in it. `cells` are the column headers of a row's cells, by where each cell begins in `text`; `table` is the id of its table.
+    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table,
+    `intro_links` are the links in it. `cells` are the column headers of a row's cells, by where each cell begins in
+    `text`; `table` is the id of its table.
     """
 
     kind: UnitKind
@@ -87,7 +89,7 @@ def units(post: Post, unpublished: re.Pattern[str]) -> tuple[Unit, ...]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("’", "'").replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+    return text.replace("\n", " ") if text.isascii() else text.translate(_PLAIN)
 
 
 def _label(text: str) -> str:
@@ -120,6 +122,11 @@ def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
             )
 
 
+def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
+    """The links of a block that stand in one of its sentences."""
+    return tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start)
+
+
 class _Body:
     """Walks the blocks once and hands each unit what surrounds it."""
 
@@ -132,6 +139,10 @@ class _Body:
         for link in post.document.links:
             if link.block is not None and not link.is_image and not link.target.startswith("#"):
                 self.links.setdefault(link.block, []).append(link)
+        self.firsts: dict[int, int] = {}
+        for index, block in enumerate(self.blocks):
+            for container in block.containers:
+                self.firsts.setdefault(container.id, index)
         self.title = _title(post)
         self.opens = [e.span.end for e in post.document.elements if e.tag.lower() in _STRUCTURE]
         self.tags = [e.tag.lower() for e in post.document.elements if e.tag.lower() in _STRUCTURE]
@@ -183,7 +194,8 @@ class _Body:
         intro, intro_links = self._intro(index, block, "list") if kind == "item" else ("", ())
         if kind == "item" and block.kind == "html" and re.search(r":\W*$", self.told[0]):
             intro, intro_links = self.told
-        links = self.links.get(index, ())
+        links = tuple(self.links.get(index, ()))
+        quoted = block.inside("quote") is not None
         for sentence in self.sentences.get(index, ()):
             text = _plain(sentence.text)
             yield Unit(
@@ -193,12 +205,12 @@ class _Body:
                 index,
                 section,
                 _label(text),
-                quoted=block.inside("quote") is not None,
+                quoted=quoted,
                 headings=headings,
                 title=self.title,
                 intro=intro,
                 intro_links=intro_links,
-                links=tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start),
+                links=links and _touching(links, sentence),
             )
 
     def _tag(self, block: Block) -> str:
@@ -207,7 +219,10 @@ class _Body:
         return self.tags[place - 1] if place else ""
 
     def _row(self, index: int, row: int, section: int, headings: tuple[str, ...]) -> Unit | None:
-        text, pieces, links, cells = "", [], [], []
+        text = ""
+        pieces: list[tuple[int, Prose, int, int]] = []
+        links: list[Link] = []
+        cells: list[tuple[int, str]] = []
         table = self.blocks[index].inside("table")
         titles = self._titles(index, table.id) if table else {}
         for at in range(index, len(self.blocks)):
@@ -227,8 +242,9 @@ class _Body:
             return None
         intro, intro_links = self._intro(index, self.blocks[index], "table")
         return Unit(
-            "row", text, tuple(pieces), index, section, cells and _plain(pieces[0][1].text) or "",
-            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links), cells=tuple(cells),
+            "row", text, tuple(pieces), index, section, (cells and _plain(pieces[0][1].text)) or "",
+            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links),
+            cells=tuple(cells),
             table=table.id if table else -1,
         )  # fmt: skip
 
@@ -253,10 +269,7 @@ class _Body:
         if container is None:
             return "", ()
         if container.id not in self.intros:
-            first = next(
-                (i for i in range(index + 1) if any(c.id == container.id for c in self.blocks[i].containers)), index
-            )
-            self.intros[container.id] = self._before(first)
+            self.intros[container.id] = self._before(self.firsts[container.id])
         return self.intros[container.id]
 
     def _before(self, first: int) -> tuple[str, tuple[Link, ...]]:

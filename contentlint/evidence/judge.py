@@ -2,224 +2,220 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contentlint import figures
-from contentlint.evidence import words
-from contentlint.evidence.compare import NAMING, TEMPORAL, Outcome, compare
-from contentlint.evidence.source import Passage, Source
-from contentlint.figures import Bound, Figure
+from contentlint.evidence.compare import NAMING, TEMPORAL, Mention
+from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
+from contentlint.evidence.read import mention
+from contentlint.evidence.source import Source
+from contentlint.figures import Figure
 
 Word = Literal["found", "contradicted", "not-found"]
+"""`found`: the source has the figure, in any wording; `contradicted`: it gives the same quantity another value;
+`not-found`: neither. Nothing is ever called false: a source can be wrong, too, or speak of another day."""
 
-SNIPPET = 4
-"""A source of so few sentences is a passage picked for the claim: all of it is taken to speak of the claim's matter."""
-NEAR = 0.42
-SAME = 0.45
+SMALL = 20
+"""A whole number up to this one turns up anywhere: it needs its noun, or words of the claim beside it."""
+SENTENCE = 7
+"""Fewer content words make a line, not a sentence: a date line, a heading, a cell; it speaks of what stands around."""
+NEARLY = 0.6
+"""How close to a claim's bound a value must be to bear it out: five minutes are "up to 22 years", and say nothing."""
+THIN, BARE = 0.4, 0.2
+"""Least context of a sentence that has none of the claim's words itself, or just one of them."""
+SAID_ALIKE, BESIDE, WORDS = 0.7, 0.5, 3
+"""A sentence of a page speaks of the very same quantity only in nearly the claim's own words: the least share of them
+it must have itself, the least share of those beside the figure, and the least number."""
+MEASURED = frozenset(("percent", "points", "money", "count", "quantity", "duration", "multiplier", "fraction", "score"))
+"""Kinds of figures that another value can contradict; a date or a name is only found or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureVerdict:
+    """What a source says of one figure of a claim.
+
+    `figure` has its place in the claim; of a date that is found only in part, each part has a verdict of its own.
+    `sentence` is the source's text at `start`..`end`, `given` the figure in it that decides; empty when not found.
+    """
+
     figure: Figure
     verdict: Word
     sentence: str = ""
     start: int = 0
     end: int = 0
-    score: float = 0.0
     given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """The verdicts on the figures of a claim, in their order, and the one on the claim."""
+
     figures: tuple[FigureVerdict, ...]
     verdict: Word
 
 
-_RELATION = re.compile(
-    r"\b(?P<before>before|prior to|earlier than|ahead of|until|till|by|no later than)|(?P<after>\bafter|later than|following|\bpast|since)|(?P<at>in|on|as of|at|during|from)\b",
-    re.IGNORECASE,
-)
+def verify(claim: str, source: Source | str) -> Answer:
+    """Hold each figure of a claim against a source: a text, or one that was indexed before."""
+    source = Source(source) if isinstance(source, str) else source
+    read = Claim(claim)
+    verdicts = _in_passage(read, source) if source.is_passage else _in_page(read, source)
+    return Answer(tuple(verdicts), overall(verdicts))
 
 
-def relation(text: str, figure: Figure) -> str:
-    before = text[max(0, figure.start - 30) : figure.start]
-    found = re.search(
-        r"\b(before|prior to|earlier than|after|later than|until|till|by)\s+(?:the |early |late |mid-?|end of |start of |beginning of |year )*\Z", before, re.IGNORECASE
-    )
-    if found is None:
-        return "at"
-    word = found[1].lower()
-    return {"prior to": "before", "earlier than": "before", "later than": "after", "till": "until"}.get(word, word)
-
-
-def verify(claim: str, source: Source | str, title: str = "") -> Answer:
-    source = Source(source, title) if isinstance(source, str) else source
-    found = figures.find(claim)
-    about = words.placed(claim)
-    verdicts = _assign(claim, found, about, source)
-    return Answer(verdicts, overall(verdicts))
-
-
-def overall(verdicts) -> Word:
-    """`found` when all that can be weighed is found; a number that only names ("Chapter 3") weighs nothing beside others."""
-    weighed = [v for v in verdicts if not _light(v)] or list(verdicts)
+def overall(verdicts: Sequence[FigureVerdict]) -> Word:
+    """`found` when all that can be weighed is found; a number that only names ("Chapter 3") is light beside others."""
+    weighed = [v for v in verdicts if v.verdict == "found" or not _only_names(v)] or list(verdicts)
     said = {v.verdict for v in weighed}
     if "contradicted" in said:
         return "contradicted"
     return "found" if said == {"found"} else "not-found"
 
 
-def _light(v: FigureVerdict) -> bool:
-    if v.verdict == "found":
-        return False
-    return v.figure.kind in NAMING or v.figure.kind == "ordinal" and v.figure.text.isalpha()
+def _only_names(missed: FigureVerdict) -> bool:
+    in_words = missed.figure.kind == "ordinal" and missed.figure.text.isalpha() and missed.verdict == "not-found"
+    return missed.figure.kind in NAMING or in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    score: float
-    outcome: Outcome
-    passage: Passage
-    given: Figure
-    context: float
-    align: float
-
-    @property
-    def bears_out(self) -> bool:
-        return self.outcome in ("same", "within")
+# -- in a passage that was picked for the claim
 
 
-def _pairs(claim: str, figure: Figure, about, source: Source) -> list[Pair]:
-    rel = relation(claim, figure)
-    bound = bound_of(claim, figure)
-    figure = replace(figure, bound=bound)
-    here = {s for at, s in about if not figure.start <= at < figure.end}
-    total = sum(source.weight(s) for s in here) or 1.0
-    noun = words.stem(figure.noun) if figure.noun else ""
-    close = _close(about, figure.start, figure.end)
-    found: list[Pair] = []
-    for passage in source.passages:
-        context = None
-        for given in passage.figures:
-            outcome = compare(figure, given, rel)
-            if outcome == "apart":
-                continue
-            if context is None:
-                context = _context(here, passage, source) / total
-            near = _close(passage.placed, given.start, given.end)
-            align = _overlap(close, near, source)
-            given_noun = words.stem(given.noun) if given.noun else ""
-            if noun and given_noun == noun:
-                align += 0.5
-            elif noun and noun in near:
-                align += 0.25
-            if outcome == "same":
-                align += SAME_BONUS
-            elif figure.kind not in TEMPORAL:
-                align += CLOSE_BONUS * _closeness(figure, given)
-            if figure.kind == given.kind:
-                align += 0.2
-            found.append(Pair(context + 0.5 * align, outcome, passage, given, context, align))
-    return found
+def _in_passage(claim: Claim, source: Source) -> list[FigureVerdict]:
+    """Each figure with the one of the passage that goes best with it; a figure of the passage answers only one.
 
-
-SAME_BONUS = 1.2
-CLOSE_BONUS = 0.8
-
-
-def _closeness(figure: Figure, given: Figure) -> float:
-    a, b = figure.high, given.low
-    if a <= 0 or b <= 0 or math.inf in (a, b):
-        return 0.0
-    return max(0.0, 1.0 - abs(math.log(a / b)) / math.log(2))
-
-
-def _decide(figure: Figure, pairs: list[Pair], source: Source) -> FigureVerdict:
-    snippet = len(source.passages) <= SNIPPET
-    yes = max((p for p in pairs if p.bears_out), key=lambda p: p.score, default=None)
-    no = max((p for p in pairs if not p.bears_out), key=lambda p: p.score, default=None)
-    if snippet:
-        best = max((p for p in (yes, no) if p), key=lambda p: p.score, default=None)
-        if best is None:
-            return FigureVerdict(figure, "not-found")
-        return _said(figure, "found" if best is yes else "contradicted", best)
-    if yes and yes.score >= NEAR + 0.5 * (0.2 + SAME_BONUS):
-        return _said(figure, "found", yes)
-    return FigureVerdict(figure, "not-found", score=yes.score if yes else 0.0)
-
-
-def _assign(claim: str, found, about, source: Source) -> tuple[FigureVerdict, ...]:
-    everything = [_pairs(claim, f, about, source) for f in found]
-    if len(source.passages) > SNIPPET:
-        return tuple(_decide(f, pairs, source) for f, pairs in zip(found, everything, strict=True))
+    A value that is the claim's own may answer several: "3 of 28" and "28" are both in "3 of 28".
+    """
+    queue = [(pair, n) for n, asked in enumerate(claim.mentions) for pair in pairs(claim, asked, source)]
+    queue.sort(key=lambda entry: (-entry[0].score, entry[1]))
     verdicts: dict[int, FigureVerdict] = {}
     taken: set[tuple[int, int]] = set()
-    queue = sorted(((p.score, n, k) for n, pairs in enumerate(everything) for k, p in enumerate(pairs)), reverse=True)
-    for _, n, k in queue:
-        if n in verdicts:
-            continue
-        pair = everything[n][k]
-        place = (pair.passage.index, pair.given.start)
-        if place in taken and pair.outcome != "same":
+    for pair, n in queue:
+        place = (pair.passage.index, pair.given.figure.start)
+        if n in verdicts or (place in taken and pair.outcome != "same"):
             continue
         taken.add(place)
-        verdicts[n] = _said(found[n], "found" if pair.bears_out else "contradicted", pair)
-    return tuple(verdicts.get(n) or FigureVerdict(f, "not-found") for n, f in enumerate(found))
+        if pair.bears_out:
+            verdicts[n] = _said(pair, "found")
+        elif pair.outcome == "other" and pair.shared:
+            verdicts[n] = _said(pair, "contradicted")
+        else:
+            verdicts[n] = FigureVerdict(pair.asked.figure, "not-found")
+    return [verdicts.get(n) or FigureVerdict(m.figure, "not-found") for n, m in enumerate(claim.mentions)]
 
 
-def bound_of(text: str, figure: Figure) -> Bound:
-    if figure.kind in TEMPORAL or figure.kind in NAMING:
-        return "exact"
-    before = text[max(0, figure.start - 30) : figure.start]
-    for bound, pattern in _BOUNDS:
-        if pattern.search(before):
-            return bound
-    return figure.bound
+# -- in a page
 
 
-def _bounds_table():
-    rows = (
-        ("at-least", r"at least|minimum of|no (?:less|fewer|lower) than|not (?:less|fewer) than"),
-        ("at-most", r"at most|up to|no (?:more|greater|higher|longer|later) than|not more than|maximum of"),
-        ("less-than", r"(?:less|fewer|lower|smaller|shorter|younger|cheaper|lighter|slower|worse|earlier) than|under|below|short of|beneath|less|lower"),
-        ("more-than", r"(?:more|greater|higher|larger|bigger|longer|older|taller|heavier|better|faster|later) than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more"),
-        ("approx", r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated|close to|circa|c\.|~|≈"),
-    )
-    return tuple((b, re.compile(rf"(?:\b|\A)(?:{p})\s*(?:an? |the |only |US )?\Z", re.IGNORECASE)) for b, p in rows)
+def _in_page(claim: Claim, source: Source) -> list[FigureVerdict]:
+    verdicts: list[FigureVerdict] = []
+    for asked in claim.mentions:
+        whole = _decide(claim, asked, source)
+        parts = []
+        if whole.verdict != "found":
+            for part in pieces(asked.figure):
+                alone = mention(claim.text, part, claim.stems)
+                alone = replace(alone, relation=asked.relation, year=asked.figure.date[0])
+                parts.append(_decide(claim, alone, source))
+        verdicts += parts if any(part.verdict == "found" for part in parts) else [whole]
+    return verdicts
 
 
-_BOUNDS = _bounds_table()
+def _decide(claim: Claim, asked: Mention, source: Source) -> FigureVerdict:
+    found = list(pairs(claim, asked, source))
+    if best := _best(pair for pair in found if pair.bears_out and convinces(pair)):
+        return _said(best, "found")
+    if best := _best(pair for pair in found if pair.outcome == "other" and excludes(pair)):
+        return _said(best, "contradicted")
+    return FigureVerdict(asked.figure, "not-found")
 
 
-def _said(figure, verdict, best) -> FigureVerdict:
-    score, passage, given = best.score, best.passage, best.given
-    return FigureVerdict(figure, verdict, passage.text, passage.start, passage.start + len(passage.text), score, given.text)
+def _best(found: Iterable[Pair]) -> Pair | None:
+    return max(found, key=lambda pair: pair.score, default=None)
 
 
-def _close(placed, start: int, end: int, reach: int = 4) -> set[str]:
-    before = [s for at, s in placed if at < start][-reach:]
-    after = [s for at, s in placed if at >= end][:reach]
-    return {*before, *after}
+def convinces(pair: Pair) -> bool:
+    """True when the sentence speaks of the claim's matter, as far as such a value needs it.
+
+    A rare value (247,161) is its own context; a year or a small number stands in every page for something.
+    """
+    figure = pair.asked.figure
+    is_temporal = figure.kind in TEMPORAL
+    if pair.outcome == "within":
+        if figure.kind == "date" and pair.asked.relation == "at":
+            return False  # the day without its year: the parts are judged one by one
+        if not is_temporal and closeness(figure, pair.given.figure) < NEARLY:
+            return False
+    if figure.kind == "period" and pair.outcome == "same":
+        return True
+    if not is_temporal:
+        if abs(figure.low) > SMALL or figure.low != round(figure.low):
+            return True
+        if figure.kind == "count" and pair.names_another_thing:
+            return False
+    if is_date_line(pair) and not pair.is_named and not (figure.kind == "date" and figure.date[2]):
+        return False
+    if len(pair.passage.placed) < SENTENCE:
+        return is_temporal or pair.shared > 0 or pair.context >= BARE or pair.has_same_label
+    if pair.shared == 0:
+        return pair.has_same_label or pair.context >= THIN
+    return pair.shared > 1 or pair.context >= BARE
 
 
-def _overlap(a: set[str], b: set[str], source: Source) -> float:
-    total = sum(source.weight(s) for s in a)
-    return sum(source.weight(s) for s in a & b) / total if total else 0.0
+_MARKS = re.compile(r"[\W_]*")
 
 
-def _context(here: set[str], passage: Passage, source: Source) -> float:
-    got = 0.0
-    around: set[str] = set()
-    for other in source.passages[max(0, passage.index - 2) : passage.index + 2]:
-        around |= other.stems
-    for s in here:
-        if s in passage.stems:
-            got += source.weight(s)
-        elif s in source.title:
-            got += 0.7 * source.weight(s)
-        elif s in around:
-            got += 0.6 * source.weight(s)
-    return got
+def is_date_line(pair: Pair) -> bool:
+    """True when a short line gives a date that isn't its own head: a by-line, or a link to something of that year.
+
+    It tells when a page was written, not when something happened. A line that begins with a year ("1998: founded",
+    "2012 Summer") is told apart: it heads what stands below it, or is a row of a table.
+    """
+    if len(pair.passage.placed) >= SENTENCE:
+        return False
+    given = pair.given.figure
+    head = _MARKS.match(pair.passage.text)
+    return given.kind == "date" or head is None or given.start != head.end()
+
+
+def excludes(pair: Pair) -> bool:
+    """True when a sentence of a page gives the same quantity another value."""
+    asked, given = pair.asked, pair.given
+    if asked.figure.kind not in MEASURED or given.figure.kind != asked.figure.kind or pair.is_of_another_year:
+        return False
+    if asked.figure.kind == "count" and (not asked.noun or asked.noun != given.noun):
+        return False
+    return pair.shared >= WORDS and pair.own >= SAID_ALIKE and pair.beside >= BESIDE
+
+
+_FOUR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])")
+
+
+def pieces(figure: Figure) -> tuple[Figure, ...]:
+    """The parts of a date or a period that a source may bear out one by one: day and month, and year; or two years."""
+    years = list(_FOUR.finditer(figure.text))
+    if figure.kind == "date" and figure.date[0] and figure.date[1] and len(years) == 1:
+        rest = (0, years[0].start()) if years[0].start() else (years[0].end(), len(figure.text))
+        printed = figure.text[rest[0] : rest[1]]
+        start = rest[0] + len(printed) - len(printed.lstrip(" ,-/."))
+        end = rest[0] + len(printed.rstrip(" ,-/."))
+        day = replace(_part(figure, start, end), low=0.0, high=0.0, date=(0, *figure.date[1:]))
+        return day, _year(figure, years[0])
+    if len(years) == 2 and figure.kind == "period":
+        return tuple(_year(figure, year) for year in years)
+    return ()
+
+
+def _part(figure: Figure, start: int, end: int) -> Figure:
+    return replace(figure, text=figure.text[start:end], start=figure.start + start, end=figure.start + end)
+
+
+def _year(figure: Figure, found: re.Match[str]) -> Figure:
+    year = float(found.group())
+    return replace(_part(figure, *found.span()), kind="year", low=year, high=year, date=(0, 0, 0))
+
+
+def _said(pair: Pair, verdict: Word) -> FigureVerdict:
+    passage = pair.passage
+    end = passage.start + len(passage.text)
+    return FigureVerdict(pair.asked.figure, verdict, passage.text, passage.start, end, pair.given.figure.text)

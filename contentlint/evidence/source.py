@@ -4,38 +4,49 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from contentlint import figures
 from contentlint.evidence import words
-from contentlint.figures import Figure
+from contentlint.evidence.compare import Mention
+from contentlint.evidence.read import mentions
 from contentlint.sentences import split
 from contentlint.text import Piece, Prose
 
+PASSAGE = 4
+"""The most sentences of a passage: all of it is taken to speak of the claim's matter."""
 _LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
 class Passage:
-    """A sentence of a source: its place, and what stands in it. Figures have offsets in `text`."""
+    """A sentence of a source: `text` begins at `start` of the source and is its `index`th sentence.
+
+    `mentions` are its figures, with offsets in `text`; `placed` its stems with their offsets, `stems` the set of them.
+    """
 
     text: str
     start: int
     index: int
-    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
     stems: frozenset[str]
     placed: list[tuple[int, str]]
 
 
 class Source:
-    """The text of a source. `title` is its title, which counts as context for every sentence."""
+    """The text of a source. Its title counts as context for every sentence.
+
+    A text without a `title` that has no more than a few sentences is taken for a passage that was picked for the
+    claim (`is_passage`); whatever has a title is a page.
+    """
 
     def __init__(self, text: str, title: str = "") -> None:
         self.text = text
         self.title = frozenset(words.stems(title or self._own_title(text)))
         self.passages = list(self._passages(text))
+        self.is_passage = not title and len(self.passages) <= PASSAGE
 
     @staticmethod
     def _own_title(text: str) -> str:
@@ -44,14 +55,14 @@ class Source:
         heads = re.findall(r"^# ([^\n]{1,200})", text, re.MULTILINE)[:2]
         return " ".join((first, *heads))
 
-    def _passages(self, text: str):
+    def _passages(self, text: str) -> Iterator[Passage]:
         index = 0
         for line in _LINE.finditer(text):
             piece = line.group()
             for sentence in split(Prose(piece, (Piece(0, len(piece), 0, len(piece)),))):
                 placed = words.placed(sentence.text)
                 yield Passage(
-                    sentence.text, line.start() + sentence.start, index, figures.find(sentence.text),
+                    sentence.text, line.start() + sentence.start, index, mentions(sentence.text, placed),
                     frozenset(s for _, s in placed), placed,
                 )  # fmt: skip
                 index += 1
@@ -68,3 +79,13 @@ class Source:
     def weight(self, stem: str) -> float:
         """The weight of a stem; a stem that the source doesn't have weighs most."""
         return self.weights.get(stem) or math.log(2 + len(self.passages))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the source."""
+        return frozenset(self.weights) | self.title
+
+    def near(self, passage: Passage, reach: int = 3) -> frozenset[str]:
+        """The stems of the title, of a sentence and of so many sentences on each side."""
+        around = self.passages[max(0, passage.index - reach) : passage.index + reach + 1]
+        return self.title.union(*(p.stems for p in around))

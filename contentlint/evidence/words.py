@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_]\w*)*")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_NAME = re.compile(r"\b[A-Z][\w’']+")
 _STOP = frozenset(
-    """a an the of in on at by to for from with without as and or but than then that this these those it its it's he she they them
-    him his her hers their theirs we us our you your i me my is are was were be been being am has have had having do does did
-    will would can could may might must shall should not no nor so such if when while where which who whom whose what how why
-    there here also only just about around over under more most less least fewer few much many some any each every all both
-    either neither other another same own very too into onto out up down off again further once during before after
-    above below between through against until since because per via among across within upon he's she's s t ve re ll d m
-    least approximately nearly almost roughly least exactly early late first one two three four five six seven eight nine ten
-    january february march april may june july august september october november december""".split()
+    """a about above across after again against all almost also am among an and another any approximately april
+    are around as at august be because been before being below between both but by can could d december did do
+    does down during each early eight either every exactly february few fewer first five for four from further
+    had has have having he he's her here hers him his how i if in into is it it's its january july june just
+    late least less ll m many march may me might more most much must my nearly neither nine no nor not
+    november october of off on once one only onto or other our out over own per re roughly s same september
+    seven shall she she's should since six so some such t ten than that the their theirs them then there these
+    they this those three through to too two under until up upon us ve very via was we were what when where
+    which while who whom whose why will with within without would you your""".split()
 )
-_ENDS = ("ational", "ization", "isation", "fulness", "ments", "ingly", "ation", "ition", "ement", "ments", "ings", "ers", "ies", "ing", "ion",
-         "ied", "ed", "es", "er", "ly", "al", "or", "s", "e", "y")  # fmt: skip
+"""Words that say nothing of the matter; numbers and months too, for figures are compared apart."""
+_ENDS = (
+    "ational ization isation fulness ingly ments ation ition ement ings ers ies ing ion ied est ed es er ly al or s e y"
+).split()
 
 
 @lru_cache(maxsize=50_000)
@@ -43,6 +47,16 @@ def placed(text: str) -> list[tuple[int, str]]:
     return [
         (m.start(), stem(w)) for m in _WORD.finditer(text) if (w := m.group().lower().replace("’", "'")) not in _STOP
     ]
+
+
+def says_nothing(word: str) -> bool:
+    """True for a word in small letters that tells nothing of a text's matter."""
+    return word in _STOP and word not in ("no", "top")
+
+
+def names(text: str) -> set[str]:
+    """The stems of the words with a capital."""
+    return {stem(m.lower()) for m in _NAME.findall(text)}
 
 
 def _small(text: str) -> list[str]:

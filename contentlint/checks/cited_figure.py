@@ -1,0 +1,47 @@
+"""Figures of claims that the cited page does not have, or has otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from contentlint.cited import cited
+from contentlint.finding import Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+
+_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of the comparison is reported."""
+
+    verdict: Literal["not-found", "contradicted"] = field(
+        default="not-found", metadata={"help": "what the cited pages say of the figure: not-found or contradicted"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
+    """Yields a hit for each claim whose sources were all read and say so, once for each figure of a sentence."""
+    if context.sources is None:
+        return
+    seen: set[tuple[int, str]] = set()
+    for one in cited(post, context.vocabulary, context.sources):
+        if one.verdict != options.verdict or (one.verdict == "not-found" and not one.is_whole):
+            continue
+        if (one.claim.unit.start, one.figure) in seen:
+            continue
+        seen.add((one.claim.unit.start, one.figure))
+        sentence = one.sentence if len(one.sentence) <= _LONGEST else one.sentence[: _LONGEST - 1] + "…"
+        values = {
+            "figure": one.figure,
+            "given": one.given,
+            "sentence": sentence,
+            "source": one.url,
+            "host": (urlsplit(one.page.final_url or one.page.url).hostname or "").removeprefix("www."),
+        }
+        # A link in the sentence before may be for that sentence alone.
+        yield Hit(one.claim.span, values, "" if one.is_direct else "near", severity=None if one.is_direct else "info")

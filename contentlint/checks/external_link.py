@@ -1,0 +1,109 @@
+"""Links that leave the site, by what came of visiting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from contentlint.claims.support import link_class
+from contentlint.finding import Edit, Fix, Hit
+from contentlint.post import Post
+from contentlint.rule import Context
+from contentlint.site.links import Reference, references
+from contentlint.source import SourceResult, look_up
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which links are reported."""
+
+    verdicts: tuple[Literal["dead", "unreachable"], ...] = field(
+        default=("dead",), metadata={"help": "outcomes of a visit that are reported"}
+    )
+    moved: bool = field(
+        default=False,
+        metadata={"help": "report, as notes, links whose page has moved for good (redirects 301 and 308)"},
+    )
+    small_moves: bool = field(
+        default=False,
+        metadata={"help": "report moves to https, to or from www and to a closing slash as well"},
+    )
+    fragments: bool = field(
+        default=False, metadata={"help": "report, as warnings, links to a place that the page does not have"}
+    )
+    ignore: tuple[str, ...] = field(
+        default=(), metadata={"help": "beginnings of addresses that are never reported, such as https://example.com/"}
+    )
+
+
+def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
+    """Yields a hit for each place where such an address is written; for one that can't be reached only the first."""
+    if context.sources is None:
+        return
+    seen: set[object] = set()
+    for reference in references(post):
+        target = reference.target.strip()
+        place = (reference.span.start, reference.span.end)
+        if place in seen or target.startswith(options.ignore or "\0"):
+            continue
+        result = look_up(context.sources, target)
+        if result is None:
+            continue
+        seen.add(place)
+        if result.verdict == "unreachable":
+            if "unreachable" in options.verdicts and result.url not in seen:
+                seen.add(result.url)
+                yield Hit(reference.span, _values(target, result), "since" if _days(result, context) else "")
+        elif result.verdict == "dead":
+            if "dead" in options.verdicts:
+                yield Hit(reference.span, _values(target, result), "archived" if result.archive_url else "")
+        elif result.verdict == "ok":
+            yield from _of_live(post, reference, target, result, options)
+
+
+def _values(target: str, result: SourceResult) -> dict[str, str | int | float]:
+    since = result.failing_since
+    return {
+        "url": target,
+        "detail": result.detail,
+        "archive": result.archive_url,
+        "since": f"{since:%Y-%m-%d}" if since else "",
+        "moved": result.moved_to,
+        "fragment": "",
+    }
+
+
+def _days(result: SourceResult, context: Context) -> int:
+    """Days for which the address has failed, on the last visit."""
+    if result.failing_since is None or result.fetched_at is None:
+        return 0
+    return (result.fetched_at - result.failing_since).days
+
+
+def _of_live(post: Post, reference: Reference, target: str, result: SourceResult, options: Options) -> Iterator[Hit]:
+    fragment = target.partition("#")[2]
+    if options.fragments and fragment and not reference.is_image and result.has_fragment(fragment) is False:
+        yield Hit(reference.span, {**_values(target, result), "fragment": fragment}, "fragment", severity="warning")
+        return
+    moved = result.moved_to
+    if not options.moved or not moved or link_class(target) == "affiliate":
+        return
+    if not options.small_moves and _bare(moved) == _bare(target):
+        return
+    new = moved + (f"#{fragment}" if fragment and "#" not in moved else "")
+    fix = None
+    if reference.span.cut(post.text) == target and _site(moved) == _site(target) and not set(new) & set("()<> "):
+        fix = Fix(f"link to {new}", (Edit(reference.span, new),))
+    yield Hit(reference.span, {**_values(target, result), "moved": new}, "moved", fix, severity="info")
+
+
+def _bare(url: str) -> str:
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/").removesuffix("/index.html").lower()
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}?{parts.query}"
+
+
+def _site(url: str) -> str:
+    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])

@@ -1,0 +1,96 @@
+"""Amounts of money that an editor lets pass: list prices, and amounts worked out from others in the post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contentlint import figures as fig
+from contentlint.claims.attribution import is_name
+from contentlint.claims.cues import Cue
+from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.units import Unit
+from contentlint.figures import Figure
+
+_PRICE = re.compile(
+    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
+)
+_PER = re.compile(
+    r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
+)
+_PRODUCT = re.compile(
+    r"\W*(?:[a-z][\w-]+ ){0,4}?(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*)"
+    r"(?= \||:| (?:is|are|costs?|runs?|starts?|offers?|already|comes?|charges?|plans?|pricing|\()|\s[-–—(])"
+)
+_NAMED = re.compile(r"(?=.*[A-Z])(?=.*(?:\d|[A-Z]\w* [A-Z])).+$")
+"""A row's first cell that reads as a product: a name of two words or with a number."""
+_MODEL = re.compile(
+    r"(?<![\w$€£¥₹.-])(?!(?:Tier|Level|Step|Year|Phase|Week|Month|Day|Stage|Series|Part|Top|Option|Plan|Q[1-4]|"
+    r"About|Over|Under|"
+    r"From|Between|Up|Around)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)* ?\d+(?:\.\d+)?[A-Za-z]{0,2}\b(?![%,])"
+)
+"""The name of a product with a model number."""
+_PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
+_SHORT = 9
+"""Words up to which an item with a price is an entry of a price list."""
+
+
+def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str]) -> bool:
+    """True for an exact price of one product or plan; not for what a market pays, nor a sentence's bare "costs $…".
+
+    `names` are the words that the post writes with a capital inside a sentence.
+    """
+    text = unit.text
+    first, last = cue.figures[0], cue.figures[-1]
+    per_unit = _PER.match(text, first.end) or _PER.match(text, last.end)
+    is_entry = unit.is_list and _MODEL.search(text) is not None
+    if any(f.low != f.high for f in cue.figures) and not is_entry:
+        product = _PRODUCT.match(text)
+        named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, names)
+        listed = _PRICE.search(unit.label) or (unit.kind == "row" and lexicon.has("list-price-words", text))
+        if not _PER.match(text, first.end) or not (named or listed):
+            return False
+    if "between" in text[: cue.start].lower():
+        return False
+    columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
+    around = f"{text} {columns}"
+    if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
+        return False
+    if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
+        return True
+    if per_unit or lexicon.has("list-price-words", around) or _PRICE.search(f"{unit.label} {columns}"):
+        return True
+    return unit.is_list and len(text.split()) <= _SHORT
+
+
+class Amounts:
+    """The amounts a post has given so far; `titled` are those of its title and headings, which set an example."""
+
+    def __init__(self) -> None:
+        self.known: set[float] = set()
+        self.titled: set[float] = set()
+
+    def add(self, unit: Unit, found: Sequence[Figure]) -> None:
+        """Take in the amounts of a unit."""
+        amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high) if v}
+        self.known |= amounts
+        if unit.kind == "heading" or unit.key == "title":
+            self.titled |= amounts
+
+    def explain(self, unit: Unit, cue: Cue) -> str | None:
+        """How the amounts follow from earlier ones: as a multiple by months or years, as a difference; None else."""
+        if cue.type != "money":
+            return None
+        around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
+        times = {f.high for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")}
+        if _PERIODS.search(around):
+            times |= {12.0} | {12 * n for n in times}
+        saved = _SAVED.search(around) is not None
+        return "follows from amounts given before" if all(self._follows(f, times, saved) for f in cue.figures) else None
+
+    def _follows(self, figure: Figure, times: set[float], saved: bool) -> bool:
+        low, high = figure.low, figure.high
+        if {low, high} <= self.titled or any(low / n in self.known and high / n in self.known for n in times if n):
+            return True
+        return saved and low == high and any(a - low in self.known for a in self.known if a > low)

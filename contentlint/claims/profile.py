@@ -1,0 +1,116 @@
+"""What holds for a post as a whole: its language, whose host it stands on, how technical it is, the author's marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from contentlint.claims.units import Unit
+from contentlint.post import Post
+from contentlint.text import Span
+
+REFERENCES = re.compile(
+    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
+)
+"""Headings of a list of sources."""
+
+_OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
+_INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
+_ENOUGH = 80
+"""Units that tell the language of a post."""
+_ENGLISH = frozenset(
+    "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Facts about a post.
+
+    `is_technical` is True for a post full of code. `own` are the parts that the author marked as own data by a comment;
+    `all_own` is True when the front matter marks the whole post, `own_words` are the words it marks instead. `names`
+    are the single words that have a capital inside a sentence.
+    """
+
+    is_english: bool
+    is_technical: bool
+    has_references: bool
+    own_host: str
+    all_own: bool
+    own_words: tuple[str, ...]
+    own: tuple[Span, ...]
+    names: frozenset[str]
+
+    def mark(self, span: Span, text: str) -> str:
+        """Where the author marked this claim as own data, in words; empty when nowhere."""
+        if self.all_own or any(word in text for word in self.own_words):
+            return "the front matter"
+        return "a comment" if any(part.covers(span) for part in self.own) else ""
+
+
+def profile(post: Post, units: Sequence[Unit]) -> Profile:
+    """The profile of a post."""
+    all_own, words = _front_matter_marks(post)
+    return Profile(
+        _is_english(units),
+        _is_technical(post),
+        any(REFERENCES.match(heading.prose.text) for heading in post.document.headings),
+        _own_host(post),
+        all_own,
+        words,
+        _comment_marks(post),
+        frozenset(n for u in units if u.kind not in ("heading", "row") for n in _INSIDE.findall(u.text)),
+    )
+
+
+def _is_english(units: Sequence[Unit]) -> bool:
+    """True unless the common words of English are missing from a text long enough to have them."""
+    words = common = strange = 0
+    for unit in units[:_ENOUGH]:
+        found = unit.text.lower().split()
+        words += len(found)
+        common += sum(word in _ENGLISH for word in found)
+        if not unit.text.isascii():
+            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
+    if strange > 2 * words:
+        return False
+    return words < 60 or common >= 0.07 * words
+
+
+def _is_technical(post: Post) -> bool:
+    """True for at least one piece of code in 300 words, a block in a named language counting as three."""
+    document = post.document
+    code = sum(o.kind == "code" for o in document.opaque)
+    code += 3 * sum(b.kind == "code" and bool(b.info) for b in document.blocks)
+    words = sum(block.prose.text.count(" ") for block in document.blocks)
+    return code >= 5 and code * 300 >= words
+
+
+def _own_host(post: Post) -> str:
+    for key in ("canonical", "canonicalUrl", "canonical_url", "canonicalURL"):
+        field = post.front_matter.get(key)
+        if field is not None and isinstance(field.value, str):
+            return (urlsplit(field.value).hostname or "").removeprefix("www.")
+    return ""
+
+
+def _front_matter_marks(post: Post) -> tuple[bool, tuple[str, ...]]:
+    """`own-data: true`, or a list of words that the author's own claims hold."""
+    for key in ("own-data", "own_data", "ownData"):
+        field = post.front_matter.get(key)
+        if field is not None:
+            listed = field.value if isinstance(field.value, list) else ()
+            return field.value is True, tuple(map(str, listed))
+    return False, ()
+
+
+def _comment_marks(post: Post) -> tuple[Span, ...]:
+    """What stands from a comment `own-data` up to the next heading."""
+    ends = [heading.span.start for heading in post.document.headings]
+    return tuple(
+        Span(o.span.end, next((end for end in ends if end > o.span.end), len(post.text)))
+        for o in post.document.opaque
+        if o.kind in ("comment", "expression") and _OWN_MARK.fullmatch(o.text)
+    )

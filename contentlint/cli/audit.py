@@ -1,0 +1,148 @@
+"""`contentlint audit`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contentlint.cli import options
+from contentlint.cli.check import FORMATS, outcome_as_run, render
+from contentlint.finding import Severity
+
+if TYPE_CHECKING:
+    from contentlint.cli.auditing import Audit
+
+
+@click.command(short_help="Check the whole site, its links and its sources over the network.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@click.option("--offline", is_flag=True, help="Visit nothing: answer from the evidence store, and say how old it is.")
+@click.option("--max-requests", type=click.IntRange(1), help="Stop visiting after this many requests.")
+@click.option("--concurrency", type=click.IntRange(1, 256), help="Addresses visited at once.  [default: 32]")
+@click.option("--timeout", type=click.FloatRange(0.1), help="Seconds that one visit may take.  [default: 20]")
+@click.option("--refresh", is_flag=True, help="Visit again what the evidence store already knows.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.fail_on
+@options.selection
+@options.today
+@click.option("--color/--no-color", default=None, help="Colour in text output.  [default: on a terminal]")
+def audit(
+    paths: tuple[Path, ...],
+    format_: str,
+    output: Path | None,
+    offline: bool,
+    max_requests: int | None,
+    concurrency: int | None,
+    timeout: float | None,
+    refresh: bool,
+    fix: bool,
+    quiet: bool,
+    fail_on: Severity | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config: Path | None,
+    no_cache: bool,
+    jobs: int | None,
+    today: dt.date,
+    color: bool | None,
+) -> None:
+    """Check posts, and visit their links and sources.
+
+    Everything that `check` does; besides, every link that leaves the site is tried, and the figures of claims are
+    looked for in the pages cited for them. PATHS are files and folders; the current folder when none is given.
+
+    What was visited is kept in an evidence store, so that the next run goes on where this one ended; Ctrl-C ends the
+    visits and reports what is known. Exit code: as for `check`.
+    """
+    from contentlint import runner
+    from contentlint.cli.auditing import Audit, digest
+    from contentlint.report.model import Run
+
+    changes: dict[str, Any] = {"offline": offline} if offline else {}
+    changes |= {"freshness": 0.0, "retry_failures": 0.0} if refresh else {}
+    given = {"max_requests": max_requests, "concurrency": concurrency, "timeout": timeout}
+    changes |= {name: value for name, value in given.items() if value is not None}
+    job = Audit(changes, keep=not no_cache, quiet=quiet)
+    run_options = runner.Options(
+        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0,
+        fix=fix, sources=True, digest=digest, prepare=job.prepare,
+    )  # fmt: skip
+    outcome = runner.check(paths or (Path(),), run_options)
+    job.finish(outcome.digests)
+    run: Run = outcome_as_run(outcome, today, {}, format_)
+    run = job.complete(run)
+    written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
+    if format_ == "text":
+        written += overview(run, job)
+    if output:
+        output.write_text(written, encoding="utf-8")
+        click.echo(overview(run, job), err=True, nl=False)
+        click.echo(f"Report: {output}", err=True)
+    else:
+        click.echo(written, nl=False, color=True)
+    for problem in outcome.problems:
+        click.echo(f"contentlint: {problem}", err=True)
+    threshold: Severity = fail_on or outcome.fail_on
+    sys.exit(options.exit_code(outcome.findings, threshold, outcome.problems))
+
+
+_WORST = 10
+
+
+def overview(run: Any, job: Audit) -> str:
+    """The site in a few lines: findings by category, claims and sources, the worst posts."""
+    from collections import Counter
+
+    from contentlint.finding import SEVERITIES
+    from contentlint.report.score import score
+
+    lines = [""]
+    by_category = {
+        category: Counter(f.severity for f in run.findings if f.category == category)
+        for category in sorted({f.category for f in run.findings})
+    }
+    if by_category:
+        lines.append(f"{'By category':<18}{'errors':>8}{'warnings':>10}{'notes':>8}")
+        for category, counts in sorted(by_category.items(), key=lambda kv: [-kv[1][s] for s in SEVERITIES]):
+            lines.append(f"  {category:<16}{counts['error']:>8}{counts['warning']:>10}{counts['info']:>8}")
+        lines.append("")
+    by_post: dict[str, Counter[str]] = {}
+    for finding in run.findings:
+        by_post.setdefault(finding.path, Counter())[finding.severity] += 1
+    words = {post.path: post.words for post in run.posts}
+    scored = sorted(
+        (score(c["error"], c["warning"], c["info"], words.get(path, 0)), path, c) for path, c in by_post.items()
+    )
+    worst = [entry for entry in scored if entry[0] < 100][:_WORST]
+    if len(run.posts) > 1 and worst:
+        lines.append("Worst posts (score of 100)")
+        lines += [
+            f"  {points:>3}  {path}  ({', '.join(f'{n} {_word(s, n)}' for s in SEVERITIES if (n := c[s]))})"
+            for points, path, c in worst
+        ]
+        lines.append("")
+    standing = Counter(claim.standing for claim in run.claims)
+    verdicts = Counter(claim.verdict for claim in run.claims if claim.verdict)
+    if run.claims:
+        told = f"Claims: {len(run.claims)}, {standing['sourced']} with a source, {standing['unsourced']} without"
+        if verdicts:
+            told += (
+                f". Of the sources: {verdicts['found']} have the figures, {verdicts['contradicted']} other ones, "
+                f"{verdicts['not-found']} none"
+            )
+        lines.append(told + ".")
+    lines.append(job.summary())
+    return "\n".join(lines) + "\n"
+
+
+def _word(severity: str, count: int) -> str:
+    word = "note" if severity == "info" else severity
+    return word if count == 1 else word + "s"

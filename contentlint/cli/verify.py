@@ -1,0 +1,158 @@
+"""`contentlint verify`: the figures of a claim held against a source."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contentlint.errors import ReadError, UsageError
+
+if TYPE_CHECKING:
+    from contentlint.evidence import Answer, FigureVerdict
+
+_COLOURS = {"found": "green", "contradicted": "red", "not-found": "yellow"}
+_LEAD = 90
+"""Characters of the deciding sentence shown before and after the figure that decides."""
+
+
+@click.command(short_help="Look for the figures of a claim in a text, a file or a web page.")
+@click.argument("claim", required=False)
+@click.argument("source", required=False, metavar="[URL-OR-FILE]")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output format."
+)
+def verify(claim: str | None, source: str | None, format_: str) -> None:
+    """Look for the figures of CLAIM in a web page or a file, and show the sentence that decides.
+
+    Each figure is `found` (the source has it, in any wording), `contradicted` (the source gives the same quantity
+    another value) or `not-found`. URL-OR-FILE is an http(s) address, a file (text, Markdown, HTML, PDF, JSON), or `-`
+    for standard input. Exit code: 0 when all figures are found, 1 when not, 2 when the source could not be read.
+
+    Without arguments, `--format json` reads JSON lines {"id", "claim", "evidence"} from standard input, where evidence
+    is a text, and answers each with one line; the exit code is 0 then.
+    """
+    if claim is None and source is None:
+        if format_ != "json":
+            raise UsageError("say a claim and where to look: contentlint verify 'a claim' URL-OR-FILE")
+        for line in _answers(sys.stdin.buffer):
+            click.echo(line)
+        return
+    if claim is None or source is None:
+        raise UsageError("say where to look, too: contentlint verify 'a claim' URL-OR-FILE (or - for standard input)")
+    from contentlint import evidence
+
+    text, title = _read(source)
+    answer = evidence.verify(claim, evidence.Source(text, title))
+    if format_ == "json":
+        click.echo(json.dumps(as_dict(answer, quoted=True), ensure_ascii=False))
+    else:
+        _show(answer, text)
+    sys.exit(0 if answer.verdict == "found" else 1)
+
+
+def _answers(lines: Any) -> Iterator[str]:
+    """One JSON line for each of the input. Raises UsageError that names the line."""
+    from contentlint import evidence
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except ValueError as error:
+            raise UsageError(f"standard input, line {number}: not JSON: {error}") from None
+        if not isinstance(asked, dict):
+            raise UsageError(f"standard input, line {number}: not an object with id, claim and evidence")
+        for key in ("claim", "evidence"):
+            if not isinstance(asked.get(key), str):
+                raise UsageError(f"standard input, line {number}: '{key}' must be a text")
+        answer = evidence.verify(asked["claim"], asked["evidence"])
+        yield json.dumps({"id": asked.get("id"), **as_dict(answer)}, ensure_ascii=False)
+
+
+def as_dict(answer: Answer, *, quoted: bool = False) -> dict[str, Any]:
+    """An answer as the JSON contract has it; `quoted` adds the sentence that decides and its offsets in the source."""
+    return {"figures": [_figure(v, quoted) for v in answer.figures], "verdict": answer.verdict}
+
+
+def _figure(verdict: FigureVerdict, quoted: bool) -> dict[str, Any]:
+    plain = {"text": verdict.figure.text, "verdict": verdict.verdict}
+    if not quoted or not verdict.sentence:
+        return plain
+    return {**plain, "given": verdict.given, "sentence": verdict.sentence, "start": verdict.start, "end": verdict.end}
+
+
+def _read(source: str) -> tuple[str, str]:
+    """The text and title of a file, a page or standard input. Raises ReadError."""
+    if source == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace"), ""
+    if source.lower().startswith(("http://", "https://")):
+        return _fetched(source)
+    path = Path(source)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"can't be read: {error.strerror}", path=source) from None
+    if path.suffix.lower() in (".html", ".htm", ".xhtml", ".pdf", ".json") or data[:5] == b"%PDF-":
+        from contentlint.sources import extract
+
+        try:
+            page = extract.read(data, "")
+        except extract.MissingLibrary as error:
+            raise ReadError(str(error), path=source) from None
+        if not page.text:
+            raise ReadError(page.unreadable or "holds no text", path=source)
+        return page.text, page.title
+    return data.decode("utf-8-sig", "replace"), ""
+
+
+def _fetched(url: str) -> tuple[str, str]:
+    try:
+        from contentlint.source import key
+        from contentlint.sources import SourceSettings
+        from contentlint.sources.client import gather
+        from contentlint.sources.request import SourceRequest
+
+        gathered = gather(SourceSettings(), None, [SourceRequest(url, read=True)])
+    except ImportError as error:
+        raise UsageError(
+            f"reading web pages needs more libraries ({error}): pip install 'contentlint[audit]'"
+        ) from None
+    page = gathered.results.get(key(url))
+    if page is None:
+        raise ReadError("is not an address that can be visited", path=url)
+    if not page.text:
+        raise ReadError(page.detail or page.unreadable or "gave no text", path=url)
+    if page.unreadable:
+        click.echo(f"contentlint: {url}: {page.unreadable}", err=True)
+    return page.text, page.title
+
+
+def _show(answer: Answer, text: str) -> None:
+    """The verdicts for a person, each with the words of the source that decide."""
+    if not answer.figures:
+        click.echo("The claim has no figure to look for.")
+        return
+    width = max(len(v.figure.text) for v in answer.figures)
+    for verdict in answer.figures:
+        word = click.style(f"{verdict.verdict:<12}", fg=_COLOURS[verdict.verdict], bold=True)
+        given = f"  the source says {verdict.given}" if verdict.verdict == "contradicted" else ""
+        click.echo(f"{word}  {verdict.figure.text:<{width}}{given}".rstrip())
+        if verdict.sentence:
+            line = text.count("\n", 0, verdict.start) + 1
+            click.echo(f"    line {line}: “{_cut(verdict)}”")
+
+
+def _cut(verdict: FigureVerdict) -> str:
+    """The deciding sentence, shortened around the figure that decides."""
+    sentence = " ".join(verdict.sentence.split())
+    at = max(0, sentence.find(" ".join(verdict.given.split())))
+    start, end = max(0, at - _LEAD), min(len(sentence), at + len(verdict.given) + _LEAD)
+    start = sentence.find(" ", start) + 1 if start else 0
+    end = sentence.rfind(" ", at, end) if end < len(sentence) and " " in sentence[at:end] else end
+    return ("… " if start else "") + sentence[start:end] + (" …" if end < len(sentence) else "")

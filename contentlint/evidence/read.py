@@ -1,0 +1,113 @@
+"""The figures of a sentence with what the words around them say: bound, relation in time, noun, label."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contentlint import figures, units
+from contentlint.evidence import words
+from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Relation
+from contentlint.figures import Figure
+from contentlint.forms import Bound
+
+REACH = 4
+"""How many content words on each side of a figure are close to it."""
+
+_RELATION = re.compile(
+    r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+"
+    r"(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
+    re.IGNORECASE,
+)
+_RELATIONS: dict[str, Relation] = {
+    "before": "before", "prior to": "before", "earlier than": "before", "after": "after", "later than": "after",
+    "by": "by",
+}  # fmt: skip
+_LESS = r"(?:less|fewer|lower|smaller|shorter|younger|cheaper|lighter|slower|worse|earlier)"
+_MORE = r"(?:more|greater|higher|larger|bigger|longer|older|taller|heavier|better|faster|later|further)"
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"(?:\b|\A)(?:{pattern})\s*(?:(?:an?|the|only|US) )?\Z", re.IGNORECASE))  # type: ignore[misc]
+    for bound, pattern in (
+        ("at-least", rf"at least|minimum of|(?:no|not) {_LESS} than"),
+        ("at-most", rf"at most|up to|(?:no|not) {_MORE} than|maximum of"),
+        ("less-than", rf"{_LESS} than|under|below|short of|beneath|less|lower"),
+        (
+            "more-than",
+            rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+        ),
+        (
+            "approx",
+            r"about|around|approximately|approx\.?|roughly|nearly|almost|some|(?:an )?estimated|close to|circa|c\.|~|≈",
+        ),
+    )
+)
+_LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
+_APART = re.compile(r"[ \u00a0]{1,3}(km|cm|mm|m|kg|ft|mi|lb|ha)\b")
+_NEXT = re.compile(r" ([A-Za-z]+)")
+_HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
+
+
+def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tuple[Mention, ...]:
+    """The figures of a text and what is said around each; `placed` are the text's stems, if they are at hand."""
+    found = figures.find(text)
+    if not found:
+        return ()
+    stems = words.placed(text) if placed is None else placed
+    ends = [0, *(f.end for f in found)]
+    starts = [*(f.start for f in found[1:]), len(text)]
+    return tuple(mention(text, f, stems, (ends[n], starts[n])) for n, f in enumerate(found))
+
+
+def mention(
+    text: str, figure: Figure, stems: Sequence[tuple[int, str]], room: tuple[int, int] | None = None
+) -> Mention:
+    """What is said around one figure of a text."""
+    before = text[max(0, figure.start - 30) : figure.start]
+    noun = figure.noun
+    if not noun and figure.kind == "ordinal":
+        following = _NEXT.match(text, figure.end)
+        noun = following[1].lower() if following else ""
+    elif figure.kind == "count":
+        if (apart := _APART.match(text, figure.end)) is not None:
+            figure = replace(figure, kind="quantity", unit=units.SYMBOLS.get(apart[1], apart[1]))
+        elif not noun and (hyphen := _HYPHEN_NOUN.match(text, figure.end)) is not None:
+            noun = hyphen[1]
+            if noun in units.MEASURES:
+                figure = replace(figure, kind="quantity", unit=units.MEASURES[noun])
+            elif noun in units.TIME:
+                figure = replace(figure, kind="duration", unit=units.TIME[noun])
+    return Mention(
+        figure,
+        _bound(before, figure),
+        _relation(before) if figure.kind in TEMPORAL else "at",
+        words.stem(noun) if noun else "",
+        _label(before),
+        frozenset(_close(stems, figure.start, figure.end, room or (0, len(text)))),
+    )
+
+
+def _bound(before: str, figure: Figure) -> Bound:
+    if figure.kind in TEMPORAL or figure.kind in NAMING:
+        return "exact"
+    return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), figure.bound)
+
+
+def _relation(before: str) -> Relation:
+    found = _RELATION.search(before)
+    return _RELATIONS[found["word"].lower()] if found else "at"
+
+
+def _label(before: str) -> str:
+    found = _LABEL.search(before)
+    if found is None or words.says_nothing(word := found[1].lower().rstrip(".")):
+        return ""
+    return words.stem(word)
+
+
+def _close(stems: Sequence[tuple[int, str]], start: int, end: int, room: tuple[int, int]) -> set[str]:
+    """The few stems on each side of a figure, not beyond the figures before and after it (`room`)."""
+    first, last = bisect_left(stems, (room[0], "")), bisect_left(stems, (start, ""))
+    after, beyond = bisect_left(stems, (end, "")), bisect_left(stems, (room[1], ""))
+    return {stem for _, stem in (*stems[max(first, last - REACH) : last], *stems[after : min(beyond, after + REACH)])}

@@ -1,0 +1,158 @@
+"""What is known of a page that a post links to or cites: the data that checks see. `sources/` makes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
+"""`dead`: a reader who follows the link gets nothing of it. `unreachable`: it could not be found out, for the server
+kept us out or gave no answer. `unchecked`: it was not tried (off-line, too many requests, an address that is never
+visited)."""
+
+SourceReason = Literal[
+    "",
+    "gone",
+    "no-host",
+    "tls",
+    "soft-404",
+    "redirect-loop",
+    "bad-redirect",
+    "blocked",
+    "login",
+    "rate-limited",
+    "server-error",
+    "timeout",
+    "connection",
+    "no-network",
+    "private-address",
+    "not-http",
+    "offline",
+    "limit",
+    "stopped",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the status that said so, and the address it led to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """What came of visiting one address (without its fragment).
+
+    `detail` says the reason in words that stand after the address ("answers 404 Not Found"). `moved_to` is the new
+    address when every redirect on the way was permanent. `packed_text` is the text, compressed, for a site may cite
+    thousands of pages; `text` unpacks it. `unreadable` says in words why it is missing or not whole, so that not
+    finding something in it proves nothing. `anchors` are the ids of the page, None when they are not known.
+    `published` and `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was
+    read (before a visit that failed), both in UTC. `failing_since` is when the first of an unbroken row of failures
+    was seen. `archive_url` is an archived copy of a dead page.
+    """
+
+    url: str
+    verdict: SourceVerdict
+    reason: SourceReason = ""
+    detail: str = ""
+    final_url: str = ""
+    redirects: tuple[Hop, ...] = ()
+    moved_to: str = ""
+    status: int | None = None
+    content_type: str = ""
+    title: str = ""
+    packed_text: bytes | None = None
+    text_hash: str = ""
+    unreadable: str = ""
+    anchors: frozenset[str] | None = None
+    published: dt.date | None = None
+    modified: dt.date | None = None
+    fetched_at: dt.datetime | None = None
+    read_at: dt.datetime | None = None
+    failing_since: dt.datetime | None = None
+    archive_url: str = ""
+    from_store: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The text of the whole page; None when it was not asked for or could not be read."""
+        return None if self.packed_text is None else unpack(self.packed_text)
+
+    def has_fragment(self, fragment: str) -> bool | None:
+        """Whether the page has the place that a fragment names; None when that can't be told from its source.
+
+        As browsers look for it (HTML standard, "indicated part of the document"): as written, then percent-decoded;
+        `#` and `#top` always exist. Fragments that scripts read (`#!…`, `#/…`, line numbers of code hosts) and text
+        fragments (`#:~:text=`) are not judged.
+        """
+        fragment = fragment.partition(":~:")[0]
+        if not fragment or fragment.lower() == "top":
+            return True
+        if self.anchors is None or self.unreadable or fragment[0] in "!/" or "=" in fragment or "/" in fragment:
+            return None
+        names = {fragment, unquote(fragment)}
+        names |= {f"user-content-{name}" for name in names}  # code hosts put this before the ids of a README
+        if names & self.anchors:
+            return True
+        # A page whose headings carry no ids gets them from a script, if at all.
+        if len(self.anchors) < 3 or (fragment[0] == "L" and fragment[1:2].isdigit()):
+            return None
+        return False
+
+
+def key(url: str) -> str:
+    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case,
+    `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
+    url = url.strip()
+    if url.startswith("//"):
+        url = "https:" + url
+    elif url[:4].lower() == "doi:":
+        url = "https://doi.org/" + url[4:].lstrip("/")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return ""
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
+    query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}")
+    place = f"[{host}]" if ":" in host else host  # without a name and password, which are not ours to send
+    return urlunsplit((parts.scheme.lower(), f"{place}:{port}" if port else place, path, query, ""))
+
+
+def pack(text: str) -> bytes:
+    """A text, compressed."""
+    return zlib.compress(text.encode(), 6)
+
+
+def unpack(packed: bytes) -> str:
+    """What `pack` made small."""
+    return zlib.decompress(packed).decode()
+
+
+def from_fields(url: str, fields: Mapping[str, Any]) -> SourceResult:
+    """A page as an example of a rule describes it: `SourceResult`'s fields, of which none is needed, and `text`.
+
+    Raises TypeError for a name that is no field.
+    """
+    own = dict(fields)
+    if "text" in own:
+        own["packed_text"] = pack(own.pop("text"))
+    if "anchors" in own:
+        own["anchors"] = frozenset(own["anchors"])
+    own["redirects"] = tuple(Hop(*hop) for hop in own.get("redirects", ()))
+    return SourceResult(**{"url": key(url), "verdict": "ok", "final_url": key(url), **own})
+
+
+def look_up(sources: Mapping[str, SourceResult], url: str) -> SourceResult | None:
+    """The result for an address as a post writes it, or None when it was not visited."""
+    return sources.get(key(url))

@@ -1,0 +1,402 @@
+"""Visits addresses: from the evidence store when it knows enough, else over the network."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import random
+import signal
+import time
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from contentlint.source import SourceResult, pack
+from contentlint.sources import archive
+from contentlint.sources.address import host_matches
+from contentlint.sources.extract import Page
+from contentlint.sources.fetch import Answer, Failure, Fetcher
+from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
+from contentlint.sources.judge import Judgement, Titles, judge, moved_to
+from contentlint.sources.reading import Readers
+from contentlint.sources.request import SourceRequest, merged
+from contentlint.sources.settings import SourceSettings
+from contentlint.sources.store import Entry, Store
+from contentlint.sources.transport import GuardedBackend, GuardedTransport, Resolver, SystemResolver
+
+if TYPE_CHECKING:
+    import ssl
+
+_DAY = 86_400.0
+_LOOK_BYTES = 262_144
+"""Bytes of a page that nobody cites which are read: enough for its title."""
+
+_TOLD_EVERY = 0.25
+"""Seconds between two reports of progress."""
+
+_NO_ANSWER = frozenset({"no-host", "connection", "timeout"})
+"""Reasons that may be ours as well as the host's, while no host at all was reached."""
+
+_FILES = frozenset(
+    "zip gz tgz bz2 xz 7z dmg exe msi deb rpm apk iso jpg jpeg png gif webp avif svg ico mp3 mp4 m4a webm mov avi wav "
+    "woff woff2 ttf epub docx xlsx pptx pdf csv".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, and which hosts it waits for."""
+
+    done: int
+    total: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a run gave: a result for each address by `source.key`. `problems` are lines for the user."""
+
+    results: dict[str, SourceResult] = field(default_factory=dict)
+    requests: int = 0
+    interrupted: bool = False
+    problems: list[str] = field(default_factory=list)
+
+
+class Sources:
+    """Visits addresses with one connection pool and one evidence store."""
+
+    def __init__(
+        self,
+        settings: SourceSettings,
+        store: Store,
+        *,
+        titles: Titles | None = None,
+        resolver: Resolver | None = None,
+        tls: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """`titles` tell error pages; `resolver`, `tls` and `clock` stand in for the system's in tests."""
+        self.settings, self.store = settings, store
+        self._titles, self._resolver, self._tls, self._clock = titles or Titles(), resolver, tls, clock
+        self._stopped = False
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    def stop(self) -> None:
+        """End the run early; what is done is kept and reported."""
+        self._stopped = True
+        for task in self._tasks:
+            task.cancel()
+
+    async def gather(
+        self, requests: Iterable[SourceRequest], progress: Callable[[Progress], None] | None = None
+    ) -> Gathered:
+        """Visit all addresses. Never raises for what servers do; each address gets a result."""
+        wanted = merged(requests)
+        gathered = Gathered(problems=[self.store.problem] if self.store.problem else [])
+        own_resolver = SystemResolver() if self._resolver is None else None
+        async with self._client(self._resolver or own_resolver or SystemResolver()) as client:
+            self._hosts = Hosts(self.settings)
+            self._fetcher = Fetcher(client, self._hosts, self.settings)
+            self._readers = Readers(seconds=max(5.0, self.settings.timeout))
+            queue = list(self._spread(wanted.values()))
+
+            def told(url: str, result: SourceResult) -> None:
+                gathered.results[url] = result
+
+            async def tell() -> None:
+                while progress:
+                    progress(Progress(len(gathered.results), len(wanted), tuple(self._hosts.active)))
+                    await asyncio.sleep(_TOLD_EVERY)
+
+            async def visit(request: SourceRequest) -> None:
+                told(request.url, await self._visit(request))
+
+            telling = asyncio.create_task(tell())
+            try:
+                self._tasks = [asyncio.create_task(visit(request)) for request in queue]
+                outcomes = await asyncio.gather(*self._tasks, return_exceptions=True)
+            finally:
+                telling.cancel()
+                await self._readers.close()
+                if own_resolver:
+                    own_resolver.close()
+            for outcome in outcomes:
+                if isinstance(outcome, Exception):
+                    raise outcome
+        for url in wanted:
+            if url not in gathered.results:
+                gathered.results[url] = SourceResult(url, "unchecked", "stopped", "not reached: the run was stopped")
+        gathered.interrupted = self._stopped
+        gathered.requests = self._fetcher.requests
+        gathered.problems += sorted(self._readers.missing)
+        self._without_network(gathered)
+        return gathered
+
+    def _client(self, resolver: Resolver) -> httpx.AsyncClient:
+        import ssl as tls
+        from importlib.util import find_spec
+
+        context = self._tls or httpx.create_ssl_context(trust_env=False)
+        if self._tls is None:
+            context.minimum_version = tls.TLSVersion.TLSv1_2
+        self._backend = GuardedBackend(resolver, self.settings.allow_hosts)
+        transport = GuardedTransport(
+            self._backend,
+            max(1, self.settings.concurrency),
+            context,
+            http2=find_spec("h2") is not None,
+        )
+        timeout = httpx.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout))
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        return httpx.AsyncClient(transport=transport, trust_env=False, cookies=no_cookies, timeout=timeout)
+
+    def _spread(self, requests: Iterable[SourceRequest]) -> Iterable[SourceRequest]:
+        """In turns through the hosts, so that no host holds the others up."""
+        by_host: dict[str, list[SourceRequest]] = {}
+        for request in requests:
+            by_host.setdefault(urlsplit(request.url).hostname or "", []).append(request)
+        ranks = [(n, request) for own in by_host.values() for n, request in enumerate(own)]
+        return [request for _, request in sorted(ranks, key=lambda entry: entry[0])]
+
+    def _without_network(self, gathered: Gathered) -> None:
+        """When nothing at all was reached, it is us who have no network: then no link is dead."""
+        tried = [r for r in gathered.results.values() if not r.from_store and r.verdict in ("dead", "unreachable")]
+        if self._backend.has_connected or not any(r.reason in _NO_ANSWER for r in tried):
+            return
+        for result in tried:
+            if result.reason not in _NO_ANSWER:
+                continue
+            gathered.results[result.url] = replace(
+                result, verdict="unreachable", reason="no-network", detail="could not be tried: nothing was reached"
+            )
+        gathered.problems.append(
+            f"none of {len({urlsplit(r.url).hostname for r in tried})} hosts was reached: is there a network? "
+            "With --offline the audit answers from its evidence store"
+        )
+
+    async def _visit(self, request: SourceRequest) -> SourceResult:
+        entry = self.store.get(request.url)
+        level = 2 if request.read else 1
+        if self.settings.offline:
+            if entry is None:
+                return SourceResult(request.url, "unchecked", "offline", "not in the evidence store")
+            return self._known(entry, request)
+        if host_matches(urlsplit(request.url).hostname or "", self.settings.skip):
+            return SourceResult(request.url, "unchecked", "limit", "its host is skipped by the configuration")
+        if entry is not None and self._is_fresh(entry, level, request):
+            return self._known(entry, request)
+        found, text = await self._try(request, entry)
+        if found.verdict == "unchecked":
+            return self._known(entry, request) if entry is not None else found.result(None, from_store=False)
+        if found.verdict == "dead" and self.settings.archive and not found.archive_asked:
+            with contextlib.suppress(Failure):
+                found.archive_url = await archive.nearest(
+                    self._fetcher, self.settings.archive, request.url, request.date
+                )
+                found.archive_asked = 1
+        if self._backend.has_connected or found.reason not in _NO_ANSWER:
+            self.store.save(found, text)
+        if text is None and request.read:
+            text = self.store.packed_text(found)
+        return found.result(text if request.read else None, from_store=False)
+
+    def _known(self, entry: Entry, request: SourceRequest) -> SourceResult:
+        return entry.result(self.store.packed_text(entry) if request.read else None, from_store=True)
+
+    def _is_fresh(self, entry: Entry, level: int, request: SourceRequest) -> bool:
+        age = self._clock() - entry.fetched_at
+        if age < 0:  # the clock was set back
+            return False
+        if entry.verdict != "ok":
+            return age < self.settings.retry_failures * 3600
+        if entry.level < level or (request.anchors and entry.anchors is None and not entry.unreadable):
+            return False
+        return age < self.settings.freshness * _DAY
+
+    async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None]:
+        """Visit until there is an answer that can be believed, or no more tries."""
+        host = urlsplit(request.url).hostname or ""
+        last: tuple[Entry, bytes | None] | None = None
+        for attempt in range(max(1, self.settings.attempts)):
+            if last is not None:
+                await self._wait(attempt, host)
+            try:
+                entry, text, again = await self._once(request, before)
+            except Failure as failure:
+                last = (self._failed(request.url, failure, before), None)
+                if not failure.again:
+                    break
+                if failure.silent and attempt + 1 == max(1, self.settings.attempts):
+                    self._hosts[host].silent += 1
+                continue
+            self._hosts[host].silent = 0
+            last = (entry, text)
+            # What the server says of itself is believed the second time; what it fails at may yet come right.
+            if not again or (entry.verdict == "dead" and attempt >= 1):
+                break
+        assert last is not None
+        return last
+
+    async def _wait(self, attempt: int, host: str) -> None:
+        pause = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)
+        await asyncio.sleep(min(pause, self.settings.max_wait))
+
+    async def _once(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None, bool]:
+        """One visit: the entry, its text, and whether to look again. Raises Failure."""
+        url = request.url
+        may_read = True
+        if self.settings.polite:
+            may_read = await self._hosts.may_read(url, self._robots)
+        suffix = urlsplit(url).path.rpartition(".")[2].lower()
+        only_head = not may_read or (not request.read and not request.anchors and suffix in _FILES)
+        answer: Answer | None = None
+        if only_head:
+            answer = await self._fetcher.fetch(url, method="HEAD")
+            self._obey(answer)
+            # Many servers refuse HEAD or answer it wrongly: then a GET decides, of which nothing is read.
+            if may_read and answer.status >= 400 and answer.status != 429:
+                answer = await self._fetcher.fetch(url)
+        else:
+            headers = {}
+            level = 2 if request.read else 1
+            if before is not None and before.verdict == "ok" and before.level >= level and before.status == 200:
+                if before.etag:
+                    headers["If-None-Match"] = before.etag
+                if before.last_modified:
+                    headers["If-Modified-Since"] = before.last_modified
+            limit = self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES
+            answer = await self._fetcher.fetch(url, max_bytes=min(limit, self.settings.max_bytes), headers=headers)
+        self._obey(answer)
+        if answer.status == 304 and before is not None:
+            before.fetched_at = self._clock()
+            return before, None, False
+        page: Page | None = None
+        if answer.body and answer.status < 300:
+            page = await self._readers.read(answer.body, answer.content_type)
+        judgement = judge(url, answer, page, self._titles)
+        entry, text = self._entry(request, answer, page, judgement, before, may_read=may_read)
+        # A page that is cited and broke off may come whole the next time.
+        return entry, text, judgement.again or (request.read and answer.is_broken)
+
+    def _obey(self, answer: Answer) -> None:
+        """Leave a host alone that asks for it; longer than `max_wait` is longer than this run can wait."""
+        if answer.status not in (429, 503):
+            return
+        host = urlsplit(answer.url).hostname or ""
+        wait = answer.wait
+        if wait is not None and wait > self.settings.max_wait:
+            detail = f"answers {answer.status} and wants to be left alone for {wait:.0f} s"
+            raise Failure("unreachable", "rate-limited", detail, again=False)
+        if wait:
+            self._hosts.hold(host, wait)
+
+    async def _robots(self, url: str) -> str | None:
+        origin = url.removesuffix("/robots.txt")
+        if known := self.store.robots(origin, self._clock() - _DAY):
+            return known[0]
+        try:
+            answer = await self._fetcher.fetch(url, max_bytes=ROBOTS_BYTES)
+        except Failure as failure:
+            # The page itself will say what is wrong with the host.
+            return None if failure.verdict == "unchecked" else ""
+        text: str | None = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
+        if answer.status >= 500:
+            text = None
+        self.store.keep_robots(origin, text, self._clock())
+        return text
+
+    def _failed(self, url: str, failure: Failure, before: Entry | None) -> Entry:
+        now = self._clock()
+        # What was read before a failure is kept: the text may be needed, and the page may come back.
+        entry = replace(before) if before is not None else Entry(url)
+        entry.fetched_at, entry.status = now, None
+        entry.verdict, entry.reason, entry.detail = failure.verdict, failure.reason, failure.detail
+        return _counted(entry, before, now)
+
+    def _entry(
+        self,
+        request: SourceRequest,
+        answer: Answer,
+        page: Page | None,
+        judgement: Judgement,
+        before: Entry | None,
+        *,
+        may_read: bool,
+    ) -> tuple[Entry, bytes | None]:
+        now = self._clock()
+        entry = Entry(request.url)
+        if judgement.verdict != "ok" and before is not None:
+            entry = replace(before)
+        entry.fetched_at, entry.status, entry.final_url = now, answer.status, answer.url
+        entry.verdict, entry.reason, entry.detail = judgement.verdict, judgement.reason, judgement.detail
+        entry.redirects = json.dumps([[hop.status, hop.url] for hop in answer.hops])
+        text: bytes | None = None
+        if judgement.verdict == "ok":
+            entry.level = 2 if request.read or not may_read else 1
+            entry.moved_to = moved_to(request.url, answer)
+            entry.content_type = answer.content_type
+            entry.etag = answer.headers.get("etag", "")[:500]
+            entry.last_modified = answer.headers.get("last-modified", "")[:100]
+            if page is not None:
+                entry.title, entry.published, entry.modified = page.title[:500], page.published, page.modified
+                entry.unreadable = answer.cut or page.unreadable
+                if page.anchors is not None and not answer.cut:
+                    entry.anchors = zlib.compress(json.dumps(page.anchors).encode())
+                if request.read and page.text:
+                    text = pack(page.text)
+                    entry.text_hash = hashlib.sha256(page.text.encode()).hexdigest()
+                    entry.read_at = now
+            elif not may_read:
+                entry.unreadable = "its robots.txt asks programs not to read it"
+            elif request.read:
+                entry.unreadable = answer.cut or "the page is empty"
+        return _counted(entry, before, now), text
+
+
+def _counted(entry: Entry, before: Entry | None, now: float) -> Entry:
+    if entry.verdict == "ok":
+        entry.failing_since, entry.failures = None, 0
+    else:
+        entry.failures = (before.failures if before else 0) + 1
+        entry.failing_since = before.failing_since if before and before.failing_since else now
+    return entry
+
+
+def gather(
+    settings: SourceSettings,
+    store: Path | None,
+    requests: Sequence[SourceRequest],
+    *,
+    titles: Titles | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Gathered:
+    """Visit all addresses and wait for it. Ctrl-C ends it early, with what it has; a second one at once."""
+
+    async def run() -> Gathered:
+        opened = Store(store)
+        sources = Sources(settings, opened, titles=titles)
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_signal_handler(signal.SIGINT)
+            sources.stop()
+
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(signal.SIGINT, stop)
+        try:
+            return await sources.gather(requests, progress)
+        finally:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.remove_signal_handler(signal.SIGINT)
+            opened.close()
+
+    return asyncio.run(run())

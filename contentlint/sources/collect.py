@@ -1,0 +1,55 @@
+"""Which addresses a post wants visited, and what of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from contentlint import claims
+from contentlint.post import Post
+from contentlint.site.links import references
+from contentlint.site.meta import date_of
+from contentlint.source import key
+from contentlint.sources.request import SourceRequest
+
+_PUBLISHED = ("date", "pubdate", "publishdate", "publishedat", "publisheddate", "datepublished", "published")
+
+# RFC 2606 and RFC 6761: names kept for examples and tests, which are no links anybody follows.
+_EXAMPLES = ("example.com", "example.org", "example.net", "example.edu", "localhost")
+_EXAMPLE_ENDS = (".example", ".test", ".invalid", ".localhost", ".local", *(f".{name}" for name in _EXAMPLES))
+
+
+def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Mapping[str, tuple[str, ...]]) -> list[SourceRequest]:
+    """What a post wants visited: each link that leaves the site, and each source of a claim to be read.
+
+    Links to the site itself are checked without the network; hosts that exist only for examples are left out.
+    """
+    date = _date(post)
+    found: list[SourceRequest] = []
+    for reference in references(post):
+        url = reference.target.strip()
+        if _is_elsewhere(url, own_hosts):
+            fragment = url.partition("#")[2]
+            found.append(SourceRequest(url, anchors=bool(fragment) and not reference.is_image, date=date))
+    for claim in claims.find(post, vocabulary):
+        # The figures of a claim are looked for in its sources, and the age of a source asked after.
+        if claim.support == "sourced":
+            found += [SourceRequest(u, read=True, date=date) for u in claim.sources if _is_elsewhere(u, own_hosts)]
+    return found
+
+
+def _is_elsewhere(url: str, own_hosts: frozenset[str]) -> bool:
+    address = key(url)
+    host = (urlsplit(address).hostname or "").rstrip(".") if address else ""
+    if not host or host in own_hosts or host in _EXAMPLES or host.endswith(_EXAMPLE_ENDS):
+        return False
+    return "." in host or ":" in host
+
+
+def _date(post: Post) -> dt.date | None:
+    for field in post.front_matter:
+        name = str(field.path[0]).lower().replace("_", "").replace("-", "") if len(field.path) == 1 else ""
+        if name in _PUBLISHED and (day := date_of(field.value)):
+            return day
+    return None

@@ -1,0 +1,116 @@
+"""What an answer means for the reader of a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from contentlint.source import SourceReason, SourceVerdict
+from contentlint.sources.extract import Page
+from contentlint.sources.fetch import Answer
+
+_PERMANENT = frozenset({301, 308})
+_LOGIN = re.compile(
+    r"/(?:log-?in|sign-?in|sso|oauth2?|auth|accounts/login|wp-login\.php|users/sign_in)(?:/|\.|$)", re.IGNORECASE
+)
+_NOT_FOUND_PATH = re.compile(
+    r"/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:404|(?:page-?)?not-?found|error-?404|404-?error|errors?/404)(?:\.\w{2,5})?/?$",
+    re.IGNORECASE,
+)
+_HOME_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|–—·•:»«-]\s+|\s*[|–—·•»«]\s*|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles that tell what a page is: each a plain phrase, or a regular expression between slashes, that must be
+    the whole title or a whole part of it between separators."""
+
+    not_found: tuple[str, ...] = ()
+    challenge: tuple[str, ...] = ()
+
+    def says(self, which: Iterable[str], title: str) -> bool:
+        """True when the title, or a part of it, is one of the phrases."""
+        parts = {part.strip(" .!…'\"“”").lower() for part in (title, *_SEPARATOR.split(title))} - {""}
+        for phrase in which:
+            if len(phrase) > 2 and phrase[0] == phrase[-1] == "/":
+                if any(re.fullmatch(phrase[1:-1], part[:200], re.IGNORECASE) for part in parts):
+                    return True
+            elif phrase.lower().strip(" .!…") in parts:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, with the reason in words. `again` says whether it should be looked at twice."""
+
+    verdict: SourceVerdict
+    reason: SourceReason = ""
+    detail: str = ""
+    again: bool = False
+
+
+def judge(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgement:
+    """The verdict on a link, of what the server answered and of what the page says."""
+    status = answer.status
+    named = f"answers {status} {_phrase(status)}".rstrip()
+    if status in (404, 410):
+        return Judgement("dead", "gone", named, again=True)
+    if status == 429:
+        return Judgement("unreachable", "rate-limited", f"{named}: it wants fewer requests", again=True)
+    if "cf-mitigated" in answer.headers or status in (401, 402, 403, 405, 406, 407, 451, 999):
+        return Judgement("unreachable", "blocked", f"{named}: it keeps programs out")
+    if status >= 500:
+        return Judgement("unreachable", "server-error", named, again=True)
+    if status == 304 or 200 <= status < 300:
+        return _of_page(url, answer, page, titles)
+    return Judgement("unreachable", "blocked", f"{named}: it does not answer programs as it answers readers")
+
+
+def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgement:
+    if page is not None:
+        for title in (page.title, page.heading):
+            if titles.says(titles.challenge, title):
+                return Judgement("unreachable", "blocked", f"asks for a proof of being human ('{title[:60]}')")
+        if titles.says(titles.not_found, page.title) or (
+            not page.title and titles.says(titles.not_found, page.heading)
+        ):
+            return Judgement("dead", "soft-404", f"shows a page called '{page.title or page.heading}'", again=True)
+    if answer.hops:
+        asked, final = urlsplit(url), urlsplit(answer.url)
+        if _LOGIN.search(final.path) and not _LOGIN.search(asked.path):
+            return Judgement("unreachable", "login", "asks visitors to log in")
+        if _NOT_FOUND_PATH.search(final.path) and not _NOT_FOUND_PATH.search(asked.path):
+            return Judgement("dead", "soft-404", f"redirects to an error page ({final.path})", again=True)
+        # A short path may be a short link, or a campaign's name for the home page.
+        deep = len([part for part in asked.path.split("/") if part]) >= 2 and not _HOME_PATH.fullmatch(asked.path)
+        if (
+            deep
+            and _HOME_PATH.fullmatch(final.path)
+            and not final.query
+            and _site(asked.hostname) == _site(final.hostname)
+        ):
+            return Judgement("dead", "soft-404", "redirects to the home page: the page itself is gone", again=True)
+    return Judgement("ok")
+
+
+def _site(host: str | None) -> str:
+    return ".".join((host or "").split(".")[-2:])
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def moved_to(url: str, answer: Answer) -> str:
+    """The new address when every redirect says that the move is for good, else the empty string."""
+    if answer.hops and all(hop.status in _PERMANENT for hop in answer.hops) and answer.url != url:
+        return answer.url
+    return ""

@@ -1,0 +1,90 @@
+"""Reads pages in processes of their own, with a limit of time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import struct
+import sys
+from typing import Any
+
+from contentlint.sources.extract import Page
+
+
+class Readers:
+    """A few reader processes, started when they are first needed; a stuck or dead one is replaced."""
+
+    def __init__(self, count: int = 2, seconds: float = 20.0) -> None:
+        self._free: asyncio.Queue[asyncio.subprocess.Process | None] = asyncio.Queue()
+        for _ in range(count):
+            self._free.put_nowait(None)
+        self._seconds = seconds
+        self.missing: set[str] = set()
+        """Messages about libraries that are not installed."""
+
+    async def read(self, data: bytes, content_type: str) -> Page:
+        """What `extract.read` gives for the data; a page that is unreadable when that fails or takes too long."""
+        process = await self._free.get()
+        try:
+            if process is None or process.returncode is not None:
+                process = await self._start()
+            async with asyncio.timeout(self._seconds):
+                answer = await self._ask(process, data, content_type)
+        except TimeoutError:
+            await self._end(process)
+            process = None
+            return Page(unreadable="reading the page takes too long")
+        except (OSError, asyncio.IncompleteReadError):
+            await self._end(process)
+            process = None
+            return Page(unreadable="the page makes its reader fail")
+        except BaseException:
+            if process is not None:  # cancelled half-way: its answer would be taken for another page's
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+            process = None
+            raise
+        finally:
+            self._free.put_nowait(process)
+        if answer.pop("missing", False):
+            self.missing.add(answer["unreadable"])
+        return Page(**answer)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        # Of the environment only what Python needs to start: no tokens.
+        kept = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH")
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "contentlint.sources.reader",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**{k: os.environ[k] for k in kept if k in os.environ}, "PYTHONPATH": os.pathsep.join(sys.path)},
+            start_new_session=True,  # Ctrl-C is for the run, which ends its readers itself
+            limit=1 << 26,
+        )
+
+    async def _ask(self, process: asyncio.subprocess.Process, data: bytes, content_type: str) -> dict[str, Any]:
+        assert process.stdin is not None and process.stdout is not None
+        head = json.dumps({"content_type": content_type}).encode()
+        process.stdin.write(struct.pack(">II", len(head), len(data)) + head + data)
+        await process.stdin.drain()
+        size, _ = struct.unpack(">II", await process.stdout.readexactly(8))
+        answer: dict[str, Any] = json.loads(await process.stdout.readexactly(size))
+        return answer
+
+    async def _end(self, process: asyncio.subprocess.Process | None) -> None:
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        with contextlib.suppress(Exception):
+            await process.wait()
+
+    async def close(self) -> None:
+        """End all reader processes."""
+        while not self._free.empty():
+            await self._end(self._free.get_nowait())

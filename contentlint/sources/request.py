@@ -1,0 +1,34 @@
+"""What is to be visited."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contentlint.source import key
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """An address to visit. `read` asks for the whole text, `anchors` for the ids of the page; `date` is the day
+    whose archived copy is wanted when the page is gone."""
+
+    url: str
+    read: bool = False
+    anchors: bool = False
+    date: dt.date | None = None
+
+
+def merged(requests: Iterable[SourceRequest]) -> dict[str, SourceRequest]:
+    """One request for each address, asking for all that any of them asks for, and for the earliest date."""
+    wanted: dict[str, SourceRequest] = {}
+    for request in requests:
+        if not (url := key(request.url)):
+            continue
+        before = wanted.get(url, SourceRequest(url))
+        dates = [date for date in (before.date, request.date) if date]
+        wanted[url] = SourceRequest(
+            url, before.read or request.read, before.anchors or request.anchors, min(dates, default=None)
+        )
+    return wanted

@@ -1,0 +1,260 @@
+"""Claims: what is one, what supports it, what needs no source, and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contentlint import catalog, claims
+from contentlint.claims import Claim, units_of
+from contentlint.claims.arithmetic import mistakes
+from contentlint.claims.consistency import conflicts
+from contentlint.claims.support import link_class
+from contentlint.cli import main
+from contentlint.post import Post
+
+VOCABULARY = catalog.load().vocabulary
+
+
+def found(text: str) -> tuple[Claim, ...]:
+    return claims.find(Post("post.md", text), VOCABULARY)
+
+
+def asked(text: str) -> list[str]:
+    """The words of the claims that a source is asked for."""
+    post = Post("post.md", text)
+    return [post.excerpt(c.span) for c in claims.find(post, VOCABULARY) if c.verdict == "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("About 62% of allotments have a shed.", ["62%"]),
+        ("Nine out of ten gardeners water too much.", ["Nine out of ten"]),
+        ("Two thirds of the seeds sold never sprout.", ["Two thirds"]),
+        ("Heated beds grow cress three times faster than cold ones.", ["three times"]),
+        ("A greenhouse costs between $900 and $2,500.", ["$900 and $2,500"]),
+        ("Over 12,000 villages have a seed library.", ["12,000"]),
+        ("The average plot measures 250 square metres and is let for 11 years.", ["11 years"]),
+        ("The market for hand tools will reach $8 billion by 2031.", ["$8 billion"]),
+        ("As of 2025, rhubarb covers 4% of the county.", ["4%"]),
+        ("Here's one for you: did you know that 71% of robins nest in sheds?", ["71%"]),
+    ],
+)
+def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> None:
+    assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fill the pot to 80% and leave it in the shade.",
+        "Keep the humidity under 60%, or the onions rot.",
+        "Suppose 30% of your seeds fail: sow a third more.",
+        "If 30% of the seeds fail, you still have 14 plants.",
+        "We lost 30% of our tomatoes to blight.",
+        "In my garden, 3 of 10 pears were wormy.",
+        "What if 30% of the seeds fail?",
+        'The headline "Save 30% on compost" is what I would not write.',
+        "I'm 100% sure that it was the fox.",
+        "Aim for a germination rate of 85%.",
+        "Our workshop costs $40 for each person.",
+        "This list has 12 tools.",
+        "Chapter 3 has 14 more recipes.",
+        "Set aside 20 minutes for the pruning.",
+        "The kiln runs by 02:00 every night.",
+        "20 trays × 12 cells = 240 seedlings",
+        "Training is only half the battle.",
+        "The remaining 40% goes on the compost.",
+        "Render the icon at 2x for sharp screens.",
+    ],
+)
+def test_what_claims_nothing_is_left_alone(text: str) -> None:
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("[Some 62%](https://example.org/sheds) of allotments have a shed.", "same sentence"),
+        ("[Some 62%][s] of allotments have a shed.\n\n[s]: https://example.org/sheds", "same sentence"),
+        ('<a href="https://example.org/sheds">Some 62%</a> of allotments have a shed.', "same sentence"),
+        ("Some 62% of allotments have a shed.[^1]\n\n[^1]: [Shed census](https://example.org/sheds)", "footnote"),
+        ("Sheds are common. Some 62% of allotments have one. See [the census](https://example.org/c).", "after"),
+        ("From [the census](https://example.org/c):\n\n- 62% of allotments have a shed", "introduces"),
+        ("The [census](https://example.org/c):\n\n| Plot | Share |\n|---|---|\n| with shed | 62% |", "introduces"),
+        ("| Plot | Share |\n|---|---|\n| with shed | 62% |\n\nSource: [census](https://example.org/c)", "source line"),
+        (
+            "The [shed census](https://example.org/c) came out in May.\n\nThe report also found that 62% have a shed.",
+            "points back",
+        ),
+    ],
+)
+def test_a_source_is_found_where_it_stands(text: str, where: str) -> None:
+    (claim,) = [c for c in found(text) if "62%" in c.figures]
+    assert (claim.support, claim.verdict) == ("sourced", "settled")
+    assert where in claim.reasons[-1]
+    assert claim.sources
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ("https://example.org/report", "source"),
+        ("https://example.org/", "home"),
+        ("https://www.example.org", "home"),
+        ("/blog/other-post", "internal"),
+        ("https://my.blog/stats", "internal"),
+        ("https://www.amazon.com/dp/B0?tag=me-21", "affiliate"),
+        ("https://www.google.com/search?q=sheds", "search"),
+        ("https://twitter.com/intent/tweet?text=x", "share"),
+    ],
+)
+def test_not_every_link_is_a_source(target: str, kind: str) -> None:
+    assert link_class(target, "my.blog") == kind
+    asks = asked(f"Some 62% of allotments have [a shed]({target}).")
+    assert bool(asks) == (kind != "source" and target != "https://my.blog/stats")
+
+
+def test_who_is_named_and_who_is_not() -> None:
+    named, vague = found("According to Eurostat, 12% of homes keep hens.\n\nStudies show that hens calm people.")
+    assert (named.support, named.name, named.verdict) == ("named-unlinked", "Eurostat", "open")
+    assert (vague.support, vague.name, vague.type) == ("vague", "Studies show", "study")
+
+
+def test_a_source_that_can_be_found_is_only_a_note() -> None:
+    (claim,) = found("According to the Eurostat Poultry Survey 2023, 12% of homes keep hens.")
+    assert (claim.support, claim.verdict) == ("named-unlinked", "doubtful")
+
+
+def test_an_appeal_overrules_advice() -> None:
+    (claim,) = found("Keep the coop warm: research suggests that hens should have 20% more feed in winter.")
+    assert (claim.support, claim.verdict) == ("vague", "open")
+
+
+def test_a_headline_is_sourced_by_the_text_and_repetitions_know_the_first() -> None:
+    text = (
+        "---\ntitle: Why 62% of allotments have a shed\n---\n\n## Sheds\n\n"
+        "[A census](https://example.org/c) counted that 62% of allotments have a shed.\n\n"
+        "## Ponds\n\nSome 9% of allotments have a pond.\n\n## FAQ\n\nDo many have ponds? Yes, 9% of allotments do.\n"
+    )
+    title, census, pond, again = found(text)
+    assert (title.support, title.verdict, census.support) == ("sourced", "settled", "sourced")
+    assert pond.repeats is None
+    assert again.repeats == pond.span
+    assert again.verdict == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nown-data: true\n---\n\nOf those asked, 62% have a shed.",
+        "---\nown-data: [have a shed]\n---\n\nOf those asked, 62% have a shed.",
+        "<!-- own-data -->\n\nOf those asked, 62% have a shed.",
+    ],
+)
+def test_the_author_can_mark_own_data(text: str) -> None:
+    (claim,) = found(text)
+    assert (claim.support, claim.verdict) == ("own-data", "settled")
+    assert "marked as own data" in claim.reasons[-1]
+
+
+def test_the_mark_holds_up_to_the_next_heading() -> None:
+    text = "<!-- own-data -->\n\nSome 62% have a shed.\n\n## Elsewhere\n\nSome 9% of plots have a pond."
+    assert asked(text) == ["9%"]
+
+
+def test_posts_in_other_languages_are_left_alone() -> None:
+    line = "Selon une étude récente, près de 62 % des jardins ouvriers de la région possèdent une cabane en bois. "
+    assert found(line * 6) == ()
+
+
+def test_every_claim_says_why() -> None:
+    for claim in found("Some 62% have a shed. Experts agree. It is the largest pond in Europe.\n\nWe sold 40%."):
+        assert claim.reasons
+        assert 0 < claim.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Sales went from 40 to 60 sacks, a 70% increase.", "50%"),
+        ("Sales went from 40 to 60 sacks, a 50% increase.", None),
+        ("Sales fell from 60 to 40 sacks (a third, or 33%, less).", None),
+        ("The share rose from 40% to 60%, a 20% increase.", None),  # in points
+        ("It rose from about 40 to about 60, roughly a 45% increase.", None),
+        ("Three beds, 3 of 4 (80%), were dry.", "75%"),
+        ("So 3 of 4 beds (75%) were dry.", None),
+        ("We sold 2 of 3 (67%).", None),
+        ("20 × $50 = $1,200", "1,000"),
+        ("$200/month = $2,400 per year", None),
+        ("$200/month = $2,000 per year", "2,400"),
+        ("200 tokens × $1.75 / 1,000,000 = $0.00035", None),
+    ],
+)
+def test_sums_are_redone(text: str, right: str | None) -> None:
+    wrong = [m.right for m in mistakes(units_of(Post("post.md", text), VOCABULARY))]
+    assert wrong == ([] if right is None else [right])
+
+
+def test_totals_and_wholes() -> None:
+    table = "| Item | Cost |\n|---|---|\n| Soil | $40 |\n| Seed | $25 |\n| Total | $%d |"
+    assert not list(mistakes(units_of(Post("post.md", table % 65), VOCABULARY)))
+    assert [m.right for m in mistakes(units_of(Post("post.md", table % 75), VOCABULARY))] == ["65"]
+    parts = "How the budget is split:\n\n- 50% soil\n- 40% seed\n- 30% tools\n"
+    assert [m.kind for m in mistakes(units_of(Post("post.md", parts), VOCABULARY))] == ["whole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## Box\n\nThe box costs $39/month through Lumen.\n\nPrice: $39-49/month for a Lumen subscription.", 1),
+        ("## Box\n\nThe box costs $39/month through Lumen.\n\n## Bag\n\nPrice: $49/month for a Lumen bag.", 0),
+        ("## Box\n\nThe Lumen Basic box costs $39/month.\n\nThe price of Lumen Pro is $49/month.", 0),
+        ("## Box\n\nThe box costs $39/month through Lumen.\n\nPrice: $390/year for a Lumen subscription.", 0),
+    ],
+)
+def test_one_price_of_one_thing(text: str, count: int) -> None:
+    assert len(list(conflicts(units_of(Post("post.md", text), VOCABULARY)))) == count
+
+
+PIECES = st.sampled_from(
+    [
+        "62% of", "$39-49/month", "three times", "Studies show that", "According to", "Eurostat", "[x](https://a.b/c)",
+        "`code`", "| a | b |\n|---|---|\n| 1% | 2 |", "\n\n- ", "\n\n## ", "the largest", "we", "if", "\n", ". ", "“", "”",  # noqa: E501
+        "from 40 to 60", "= 12", "(50%)", "<li>", "[^1]", "—", "\u00a0", "é", "🥕", "Total", ":", "1 in 4", "2024",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=24).map(" ".join))
+def test_spans_lie_in_the_text_and_in_their_unit(text: str) -> None:
+    post = Post("post.md", text)
+    for claim in claims.find(post, VOCABULARY):
+        assert post.excerpt(claim.span).strip()
+        assert claim.unit.end <= len(text)
+        assert claim.unit.start <= claim.span.start < claim.span.end <= claim.unit.end
+    units = units_of(post, VOCABULARY)
+    assert all(m.span.end <= len(text) for m in mistakes(units))
+    assert all(c.first.end <= len(text) for c in conflicts(units))
+
+
+def test_the_worksheet(tmp_path: Path) -> None:
+    post = tmp_path / "post.md"
+    post.write_text("Some 62% of allotments have a shed.\n\n[Some 9%](https://example.org/p) have a pond.\n", "utf-8")
+    run = CliRunner().invoke(main, ["claims", "--format", "json", str(post)])
+    assert run.exit_code == 0
+    shed, pond = json.loads(run.output)["claims"]
+    assert (shed["line"], shed["column"], shed["support"], shed["figures"]) == (1, 1, "none", ["62%"])
+    assert (pond["support"], pond["sources"]) == ("sourced", ["https://example.org/p"])
+    open_ = CliRunner().invoke(main, ["claims", "--unsupported", "--format", "csv", str(post)])
+    assert open_.output.count("\n") == 2
+    assert "62%" in CliRunner().invoke(main, ["claims", str(post)]).output
+    wrong = CliRunner().invoke(main, ["claims", "--select", "statistics", str(post)])
+    assert wrong.exit_code == 2
+    assert "did you mean 'statistic'" in wrong.output
