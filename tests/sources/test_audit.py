@@ -158,6 +158,9 @@ def test_wrong_settings_are_told(site: Path) -> None:
     (site / "contentlint.toml").write_text("[sources]\ntimeuot = 3\n")
     result = CliRunner().invoke(main, ["audit", "."])
     assert result.exit_code == 2 and "timeout" in result.stderr and "contentlint.toml:2" in result.stderr
+    (site / "contentlint.toml").write_text("[sources]\nper-host = 0\n")
+    result = CliRunner().invoke(main, ["audit", "."])
+    assert result.exit_code == 2 and "'sources.per-host' must be at least 1" in result.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals to a process")
