@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from contentlint.errors import ConfigError, nearest
 from contentlint.schemas import Read, Schema, load, profile
+
+if TYPE_CHECKING:
+    from contentlint.zod import Collection
 
 PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
 """Generators whose own front-matter keys are in `rules/schemas/`."""
 
 FILE_NAMES = ("front-matter.schema.json", "frontmatter.schema.json", ".front-matter.schema.json")
 """What a schema file is called that holds for its directory and those below."""
+
+ASTRO_CONFIGS = tuple(
+    f"src/{stem}.{suffix}" for stem in ("content.config", "content/config") for suffix in ("ts", "mts", "js", "mjs")
+)
+"""Where an Astro site may define its collections (docs.astro.build, "Defining collections")."""
 
 _MAX_ANCESTORS = 16
 
@@ -42,6 +51,7 @@ class SchemaFinder:
         self._by_directory: dict[str, str | None] = {}
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
+        self._configs: dict[str, list[Collection]] = {}
 
     def __call__(self, path: str) -> Schema | None:
         """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
@@ -54,7 +64,7 @@ class SchemaFinder:
             if "/" not in setting and "." not in setting:
                 near = nearest(setting, [*PROFILES, "auto", "none"])
                 hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
-                raise ConfigError(f"there is no front-matter schema {setting!r}{hint}")
+                raise ConfigError(f"front-matter.schema: there is no profile {setting!r}{hint}")
             return self._load(setting)
         found = self._find(path)
         if found is not None:
@@ -67,10 +77,24 @@ class SchemaFinder:
             self._texts[path] = self._read(path)
         return self._texts[path]
 
-    def _load(self, path: str) -> Schema:
-        if path not in self._loaded:
-            self._loaded[path] = load(path, self._text)
-        return self._loaded[path]
+    def _load(self, place: str) -> Schema:
+        """The schema at a path, or of a collection in a configuration: `src/content.config.ts#blog`."""
+        if place not in self._loaded:
+            path, _, name = place.partition("#")
+            collection = next((c for c in self._collections(path) if c.name == name), None) if name else None
+            if collection is not None and collection.schema is not None:
+                label = f"the collection '{name}' in {PurePosixPath(path).name}"
+                self._loaded[place] = Schema(label, collection.schema)
+            else:
+                self._loaded[place] = load(place, self._text)
+        return self._loaded[place]
+
+    def _collections(self, config: str) -> list[Collection]:
+        if config not in self._configs:
+            from contentlint.zod import collections
+
+            self._configs[config] = collections(self._text(config) or "")
+        return self._configs[config]
 
     def _profile(self, name: str) -> Schema | None:
         if name not in self._profiles:
@@ -85,8 +109,11 @@ class SchemaFinder:
             self._by_directory[directory] = self._look(post.parent)
         found = self._by_directory[directory]
         # Astro leaves files and directories whose name begins with an underscore out of a collection.
-        if found and "/.astro/" in f"/{found}" and post.name.startswith("_"):
-            return None
+        marker = "src" if found and "#" in found else ".astro"
+        if found and marker in (parts := found.split("/")):
+            below = post.parts[len(parts) - 1 - parts[::-1].index(marker) :]
+            if any(part.startswith("_") for part in below):
+                return None
         return found
 
     def _look(self, directory: PurePosixPath) -> str | None:
@@ -95,10 +122,16 @@ class SchemaFinder:
             for name in FILE_NAMES:
                 if self._text(candidate := str(ancestor / name)) is not None:
                     return candidate
-            for collection in _collections(directory.relative_to(ancestor)):
+            below = directory.relative_to(ancestor)
+            config = next((c for c in (str(ancestor / a) for a in ASTRO_CONFIGS) if self._text(c) is not None), None)
+            own = [c for c in self._collections(config) if below.is_relative_to(c.base)] if config else []
+            for collection in (*(c.name for c in own), *_collections(below)):
                 candidate = str(ancestor / ".astro" / "collections" / f"{collection}.schema.json")
                 if self._text(candidate) is not None:
                     return candidate
+            defined = next((c for c in own if c.schema is not None), None)
+            if defined is not None:
+                return f"{config}#{defined.name}"
         return None
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin
 
+from contentlint import schema_core
 from contentlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class Schema:
         return REGISTRY.with_resources(resources)
 
     @cached_property
+    def is_simple(self) -> bool:
+        """True when clean posts need no jsonschema."""
+        return not self.documents and schema_core.is_simple(self.data)
+
+    @cached_property
     def validator(self) -> Validator:
         """The validator, for the draft that `$schema` names (draft 7 when it names none). Imports jsonschema.
 
@@ -120,6 +126,8 @@ class Schema:
 
         Raises ConfigError for a schema that refers to itself without end.
         """
+        if self.is_simple and schema_core.holds(self.data, data):
+            return []
         found: list[Fault] = []
         try:
             errors = list(self.validator.iter_errors(data))
@@ -137,28 +145,30 @@ class Schema:
     def properties(self) -> dict[str, Mapping[str, Any]]:
         """The schema of each key that the top level knows, wherever `$ref`, `allOf`, `anyOf` or `oneOf` has it."""
         found: dict[str, Mapping[str, Any]] = {}
-        for part, _ in self._parts(self.data, self._registry.resolver(self.uri), 0):
+        for part in self._parts(self.data, None, 0):
             for key, schema in (part.get("properties") or {}).items():
                 if isinstance(schema, Mapping):
                     found.setdefault(key, schema)
         return found
 
-    def _parts(self, schema: Any, resolver: Any, depth: int) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    def _parts(self, schema: Any, resolver: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         if not isinstance(schema, Mapping) or depth > 16:
             return
-        yield schema, resolver
+        yield schema
         if isinstance(schema.get("$ref"), str):
-            resolved = resolver.lookup(schema["$ref"])
-            yield from self._parts(resolved.contents, resolved.resolver, depth + 1)
+            if self.is_simple:
+                yield from self._parts(schema_core.target(self.data, schema["$ref"]), None, depth + 1)
+            else:
+                resolved = (resolver or self._registry.resolver(self.uri)).lookup(schema["$ref"])
+                yield from self._parts(resolved.contents, resolved.resolver, depth + 1)
         for word in ("allOf", "anyOf", "oneOf"):
             for part in schema.get(word) or ():
                 yield from self._parts(part, resolver, depth + 1)
 
     def formats(self, key: str) -> set[str]:
         """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""
-        schema = self.properties.get(key)
-        parts = self._parts(schema, self._registry.resolver(self.uri), 0)
-        return {part["format"] for part, _ in parts if isinstance(part.get("format"), str)}
+        parts = self._parts(self.properties.get(key), None, 0)
+        return {part["format"] for part in parts if isinstance(part.get("format"), str)}
 
 
 Read = Callable[[str], str | None]
@@ -173,7 +183,7 @@ def load(path: str, read: Read) -> Schema:
     """
     text = read(path)
     if text is None:
-        raise ConfigError(f"there is no schema file {path!r}", path=path)
+        raise ConfigError("there is no such file; front-matter.schema names it", path=path)
     uri = _BASE + path.lstrip("/")
     data = _json(path, text)
     return _sound(Schema(path, data, uri=_own_uri(data, uri), documents=_collect(path, uri, data, read)))
@@ -255,8 +265,6 @@ def _property_patterns(data: Any) -> Iterator[str]:
 
 def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[str, Any]:
     """The schema files that `data` refers to, each by its URI, and theirs in turn."""
-    from jsonschema_specifications import REGISTRY
-
     documents: dict[str, Any] = {}
     waiting = [(path, _own_uri(data, uri), data)]
     known = {uri, *_identities(data, uri)}
@@ -264,7 +272,7 @@ def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[s
         from_path, base, document = waiting.pop()
         for reference in _references(document):
             target = urldefrag(urljoin(base, reference)).url
-            if not target or target in known or target in documents or target.rstrip("#") in REGISTRY:
+            if not target or target in known or target in documents or _is_specification(target):
                 continue
             written = urldefrag(reference).url
             if "://" in written or written.startswith("//"):
@@ -283,6 +291,14 @@ def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[s
     return documents
 
 
+def _is_specification(uri: str) -> bool:
+    if "//json-schema.org/" not in uri:
+        return False
+    from jsonschema_specifications import REGISTRY
+
+    return uri.rstrip("#") in REGISTRY
+
+
 def _beside(path: str, reference: str) -> str:
     parts: list[str] = []
     for part in (PurePosixPath(path).parent / reference).parts:
@@ -295,6 +311,8 @@ def _beside(path: str, reference: str) -> str:
 
 def _sound(schema: Schema) -> Schema:
     """`schema` itself. Raises ConfigError when the draft's own schema refuses it or a `$ref` leads to nothing."""
+    if schema.is_simple:
+        return schema
     from jsonschema import FormatChecker
     from jsonschema.exceptions import SchemaError
     from referencing.exceptions import Unresolvable

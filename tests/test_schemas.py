@@ -23,7 +23,13 @@ from contentlint.schema_finder import PROFILES, SchemaFinder
 from contentlint.schemas import Schema, inline, load, profile
 from contentlint.spelling import slip
 
-PROFILE_FILES = Path(__file__).parent.parent / "rules" / "schemas"
+RULES = Path(__file__).parent.parent / "rules"
+PROFILE_FILES = RULES / "schemas"
+MESSAGES = {
+    key: text
+    for rule in ("unknown-key", "schema-violation")
+    for key, text in yaml.safe_load((RULES / "front-matter" / f"{rule}.yaml").read_text())["messages"].items()
+}
 
 # As Astro 5 writes it: the schema behind a `$ref`, closed, dates as three alternatives.
 ASTRO = {
@@ -72,7 +78,9 @@ def hits(text: str, schema: Schema, **options: Any) -> list[tuple[str, str, Hit]
     post = Post("src/content/blog/loaf.md", text)
     context = Context(today=dt.date(2026, 11, 23), schema_for=lambda path: schema)
     settings = front_matter_schema.Options(report=("values", "missing", "unknown"), **options)
-    found = front_matter_schema.check(post, settings, context)
+    found = list(front_matter_schema.check(post, settings, context))
+    for hit in found:
+        assert MESSAGES[hit.message].format_map(hit.values)  # every message finds its values
     return [(hit.span.cut(text), hit.message, hit) for hit in found]
 
 
@@ -137,6 +145,8 @@ def test_a_long_list_of_allowed_values_is_cut() -> None:
         ({"type": "object"}, "[a]", "wrong-type", {"expected": "a group of keys", "value": "a list"}),
         ({"anyOf": [{"type": "string"}, {"type": "array"}]}, "3", "wrong-type", {"expected": "a text or a list"}),
         ({"anyOf": [{"enum": ["a"]}, {"const": "bb"}]}, "c", "not-allowed", {"allowed": "'a', 'bb'"}),
+        ({"anyOf": [{"enum": ["a"]}, {"type": "number"}]}, "c", "not-allowed", {"allowed": "'a' or a number"}),
+        ({"enum": [True, False, "true", "false"]}, "maybe", "not-allowed", {"allowed": "true, false"}),
         ({"not": {"type": "string"}}, "c", "", {}),
     ],
 )
@@ -212,7 +222,16 @@ FILES = {
     "site/.astro/collections/notes.schema.json": json.dumps({"required": ["n"]}),
     "site/docs/front-matter.schema.json": json.dumps({"required": ["d"]}),
     "my.json": json.dumps({"required": ["m"]}),
+    "fresh/src/content.config.ts": """
+        const posts = defineCollection({
+          loader: glob({ base: "./words", pattern: "**/*.md" }),
+          schema: z.object({ title: z.string() }),
+        });
+        export const collections = { posts };""",
 }
+
+
+FILES["_fresh/src/content.config.ts"] = FILES["fresh/src/content.config.ts"]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +245,12 @@ FILES = {
         ("site/docs/deep/a.md", "auto", "site/docs/front-matter.schema.json"),
         ("site/src/pages/about.md", "auto", "the Astro profile"),
         ("site/src/pages/blog/about.md", "auto", "the Astro profile"),
+        ("fresh/words/2026/a.md", "auto", "the collection 'posts' in content.config.ts"),
+        ("fresh/words/_a.md", "auto", None),
+        ("fresh/words/_old/a.md", "auto", None),
+        ("_fresh/words/a.md", "auto", "the collection 'posts' in content.config.ts"),
+        ("_fresh/words/_a.md", "auto", None),
+        ("fresh/src/content/posts/a.md", "auto", None),
         ("elsewhere/a.md", "auto", None),
         ("site/src/content/blog/a.md", "none", None),
         ("site/src/content/blog/a.md", "hugo", "the Hugo profile"),
@@ -257,7 +282,7 @@ def test_a_schema_file_is_read_once() -> None:
     assert len(read) == len(set(read))
 
 
-@pytest.mark.parametrize(("setting", "message"), [("hogo", "did you mean 'hugo'"), ("none.json", "no schema file")])
+@pytest.mark.parametrize(("setting", "message"), [("hogo", "did you mean 'hugo'"), ("none.json", "no such file")])
 def test_a_wrong_setting(setting: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         SchemaFinder(FILES.get, setting=lambda _: setting)("a.md")

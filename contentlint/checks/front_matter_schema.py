@@ -187,7 +187,9 @@ class _Reader:
             dated = any(f.schema.get("format") in _DATES for f in types)
             yield from self._type(fault, [name for f in types for name in _names(f.limit)], dated)
         elif choices and len(choices) + len(types) >= len(fault.branches):
-            yield from self._enum(fault, [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])])
+            allowed = [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])]
+            words = [_TYPES.get(name, name) for f in types for name in _names(f.limit)]
+            yield from self._enum(fault, allowed, words)
         else:
             fitting = [b for b in fault.branches if not any(f in types for f in b)]
             for inner in min(fitting or fault.branches, key=len):
@@ -207,10 +209,10 @@ class _Reader:
         values: dict[str, Value] = {"expected": expected, "value": self._shown(fault)}
         yield self._value(fault.path, "wrong-type", values, self._retyped(fault.path, names))
 
-    def _enum(self, fault: Fault, allowed: Sequence[Any]) -> Iterator[Said]:
+    def _enum(self, fault: Fault, allowed: Sequence[Any], types: Sequence[str] = ()) -> Iterator[Said]:
         words = [word for word in allowed if isinstance(word, str)]
         shown = _short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
-        values: dict[str, Value] = {"value": shown, "allowed": _allowed(allowed)}
+        values: dict[str, Value] = {"value": shown, "allowed": _joined([_allowed(allowed), *types], "or")}
         near = None
         if isinstance(fault.instance, str):
             near = slip(fault.instance, words) or nearest(fault.instance, words)
@@ -367,9 +369,11 @@ def _joined(words: Sequence[str], last: str) -> str:
 
 
 def _allowed(values: Sequence[Any]) -> str:
-    shown = [
-        f"'{v}'" if isinstance(v, str) else "true" if v is True else "false" if v is False else str(v) for v in values
-    ]
-    if len(shown) <= _MOST_SHOWN:
-        return ", ".join(shown)
-    return f"{', '.join(shown[: _MOST_SHOWN - 2])} and {len(shown) - _MOST_SHOWN + 2} more"
+    shown: dict[str, str] = {}
+    for value in values:
+        word = str(value).lower() if isinstance(value, bool) else str(value)
+        shown.setdefault(word.lower(), f"'{word}'" if isinstance(value, str) else word)
+    words = list(shown.values())
+    if len(words) <= _MOST_SHOWN:
+        return ", ".join(words)
+    return f"{', '.join(words[: _MOST_SHOWN - 2])} and {len(words) - _MOST_SHOWN + 2} more"

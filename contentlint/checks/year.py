@@ -13,6 +13,7 @@ from contentlint.post import Post
 from contentlint.rule import Context
 
 _YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d|'?s\b)")
+_SLUG_YEAR = re.compile(r"(?<![\w/])(?:[\w/]+-)+?(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{1,2}(?:st|nd|rd|th)?,?)\.?"
@@ -74,6 +75,19 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
             values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
             yield Hit(unit.span(*match.span()), values, key)
+    yield from _address(post, judge, context.today.year)
+
+
+def _address(post: Post, judge: _Judge, this_year: int) -> Iterator[Hit]:
+    """A past year in the slug that reads as now; only a note, as a new address needs a redirect."""
+    field = post.front_matter.get("slug")
+    if field is None or field.prose is None:
+        return
+    for match in _SLUG_YEAR.finditer(field.prose.text):
+        words = field.prose.text.replace("-", " ")
+        if judge.first <= int(match["year"]) <= judge.last and (match["now"] or judge.current.search(words)):
+            span = field.prose.span(*match.span("year"))
+            yield Hit(span, {"year": match["year"], "today": this_year}, "address", severity="info")
 
 
 class _Judge:

@@ -15,11 +15,9 @@ __all__ = ["TYPES", "Claim", "ClaimType", "Support", "Verdict", "find", "units_o
 
 def units_of(post: Post, vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Unit, ...]:
     """The units of a post: its sentences, headings, rows and published front matter strings."""
-    pattern = Lexicon(vocabulary).pattern("unpublished-keys")
-    return post.fact(("units", pattern.pattern), lambda p: units(p, pattern))
+    return units(post, Lexicon(vocabulary).pattern("unpublished-keys"))
 
 
 def find(post: Post, vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Claim, ...]:
     """The claims of a post, in order. `vocabulary` holds the cue lists by name (`rules/vocabulary/`)."""
-    lexicon = Lexicon(vocabulary)
-    return post.fact(("claims", id(vocabulary)), lambda p: Judge(p, lexicon).claims())
+    return post.fact(("claims", id(vocabulary)), lambda p: Judge(p, Lexicon(vocabulary)).claims())

@@ -85,7 +85,7 @@ def units(post: Post, unpublished: re.Pattern[str]) -> tuple[Unit, ...]:
 
     `unpublished` matches the front matter keys whose values no reader sees.
     """
-    return (*_front_matter(post, unpublished), *_Body(post).units())
+    return post.fact(("units", unpublished.pattern), lambda p: (*_front_matter(p, unpublished), *_Body(p).units()))
 
 
 def _plain(text: str) -> str:

@@ -284,7 +284,12 @@ def _dynamic(
         )
         if only and expression in ("id", "slug"):
             mapped = only
-    whole = len(params) == 1 or (expression != "?" and re.search(r"\.split\(\s*[\"'`]/[\"'`]", text) is not None)
+    whole = len(params) == 1 or (
+        len(params) == 2
+        and params[1][0] != ""
+        and expression != "?"
+        and re.search(r"\.split\(\s*[\"'`]/[\"'`]", text) is not None
+    )
     if endpoint and mapped and len(params) == 1 and expression in ("id", "slug"):
         for collection in mapped:
             for _path, ident, _facts in _entries(project, collection):
@@ -306,7 +311,11 @@ def _dynamic(
                 if not isinstance(value, str) or not value:
                     continue
                 ident = value.strip("/")
-            output = out("/".join(x for x in (prefix, ident + suffix) if x))
+            address = "/".join(x for x in (prefix, ident + suffix) if x)
+            if len(params) == 2:  # `[lang]/blog/[...slug]`: the id's first segment, and the rest
+                first, _, rest = ident.partition("/")
+                address = re.sub(r"\[[^\]]*\]", "{}", stem).format(first, rest).rstrip("/")
+            output = out(address)
             draft = hides and facts.get("draft") is True
             made.pages.append(
                 Page(entry, output, url_of(output), _title(facts), state="draft" if draft else "published")
@@ -331,8 +340,11 @@ def _param(text: str, name: str) -> str:
     if re.fullmatch(r"[\w$]+", value):
         assigned = re.search(rf"\b{re.escape(value)}\s*=\s*[\w$]+\.(id|slug)\b", text)
         return assigned[1] if assigned else "?"
-    split = re.search(r"(?:id|slug)\.(?:split|replace)\(", value) or re.search(r"\bslug\.join\(", value)
-    return "id" if split and "split" in value else "?"
+    # `const [lang, ...slug] = post.id.split("/")` and `slug.join("/")`: the id again, taken apart for two parameters.
+    rejoined = re.search(r"\.join\(\s*[\"'`]/[\"'`]\s*\)", value) and re.search(
+        r"\b(?:id|slug)\.split\(\s*[\"'`]/", text
+    )
+    return "id" if rejoined else "?"
 
 
 def _is_starlight(project: Project, text: str) -> bool:

@@ -80,7 +80,7 @@ def routes(project: Project) -> Routes:
         r"\b(?:route|routePath|routeBasePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
     ):
         route = "/" + value.strip("/")
-        if not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
+        if route != "/" and not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
             made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
     if _own_plugins(config):
         known = "|".join(bases)

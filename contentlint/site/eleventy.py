@@ -353,7 +353,7 @@ def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -
             found.append(Candidate(page=by_path[file]))
         if image and images:
             found.append(Candidate(file=file))
-        if re.search(r"\.\w{2,5}\Z", path) and not path.endswith(".html") and project.exists(file):
+        if re.search(r"\.\w{2,5}\Z", path) and not path.endswith((".html", *CONTENT)) and project.exists(file):
             url = made.base + path if path.startswith("/") else join(made.base + (page.url or "/"), path)
             if not any(o in made.outputs for o in served(url[len(made.base) :])):
                 return Reading(unknown=f"{file} exists; whether it is copied can't be read from the configuration")

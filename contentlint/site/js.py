@@ -15,6 +15,9 @@ _STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\b")
 _IDENT = re.compile(r"[A-Za-z_$][\w$]*")
 _EXPORT = re.compile(r"export\s+default\s+|module\.exports\s*=\s*")
+_MOST_NAMES = 4
+_resolving: list[str] = []
+"""Constants that are being read: one can stand in itself, and names in names multiply."""
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 
 
@@ -44,6 +47,11 @@ def config(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def literal(source: str) -> Any:
+    """The literal at the start of `source`, or Code."""
+    return _value(source, 0)[0]
+
+
 def call_arguments(text: str, name: str) -> list[Any]:
     """The first argument of every call of `name` in the source, read as a literal."""
     source = strip_comments(text)
@@ -53,17 +61,13 @@ def call_arguments(text: str, name: str) -> list[Any]:
 def constant(text: str, name: str) -> Any:
     """The literal that a top-level `const name = …` holds, or None."""
     match = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=\s*", text)
-    if not match or name in _LOOKING:
+    if match is None or name in _resolving or len(_resolving) >= _MOST_NAMES:
         return None
-    _LOOKING.append(name)
+    _resolving.append(name)
     try:
         return _literal_at(text, match.end())
     finally:
-        _LOOKING.pop()
-
-
-_LOOKING: list[str] = []
-"""Names of the constants being read: one that stands for itself is not followed."""
+        _resolving.pop()
 
 
 def _literal_at(source: str, at: int, depth: int = 0) -> Any:

@@ -15,6 +15,12 @@ def _help(text: str, default: Any) -> Any:
     return field(default=default, metadata={"help": text})
 
 
+_LEAST = {
+    "concurrency": 1, "per_host": 1, "attempts": 1, "timeout": 0.001, "max_bytes": 1000, "max_requests": 0,
+    "max_redirects": 0, "delay": 0, "backoff": 0, "max_wait": 0, "freshness": 0, "retry_failures": 0,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class SourceSettings:
     """How the audit visits links and reads sources. Times are seconds unless said otherwise."""
@@ -51,8 +57,6 @@ class SourceSettings:
 
     def __post_init__(self) -> None:
         """Raises ConfigError for a number that can't be."""
-        for name, least in (("concurrency", 1), ("per_host", 1), ("attempts", 1), ("max_bytes", 1000), ("max_requests", 0),
-                            ("max_redirects", 0), ("delay", 0), ("backoff", 0), ("max_wait", 0), ("freshness", 0),
-                            ("retry_failures", 0), ("timeout", 0.001)):  # fmt: skip
+        for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise ConfigError(f"'sources.{name.replace('_', '-')}' must be at least {least}")

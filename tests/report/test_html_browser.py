@@ -377,6 +377,23 @@ class TestKeyboard:
         page.driver.back()
         page.until(lambda: page.js("return document.activeElement.id") == "overview-title")
 
+    def test_the_way_back_leads_to_where_the_reader_was(self, open_: Open) -> None:
+        page = open_(address="#findings")
+        page.js("document.querySelector('.view:not([hidden]) .end button').click()")
+        links = ".view:not([hidden]) .list .group h2 a"
+        page.until(lambda: page.shown(".list > *") > 40)
+        page.js(f"[...document.querySelectorAll('{links}')].at(-1).scrollIntoView({{block: 'center'}})")
+        wanted, top = page.js(f"return [[...document.querySelectorAll('{links}')].at(-1).href, scrollY]")
+        assert top > 1000
+        page.driver.find_elements("css selector", links)[-1].click()
+        page.until(lambda: page.js("return document.activeElement.id") == "post-title")
+        assert page.js("return scrollY") == 0
+        page.driver.back()
+        page.until(lambda: page.js("return document.activeElement.href") == wanted)
+        assert page.js(
+            "const r = document.activeElement.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight"
+        )
+
 
 class TestLooks:
     @pytest.mark.parametrize("view", ["", "#posts", "#findings", "#findings?group=rule", "#claims", "#post"])

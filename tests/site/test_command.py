@@ -1,5 +1,7 @@
 """The command `site`."""
 
+# ruff: noqa: E501 - the files of small sites stand on one line
+
 from __future__ import annotations
 
 import json

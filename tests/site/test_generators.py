@@ -406,3 +406,25 @@ def test_astro_helpers_constants_and_folder_routes() -> None:
     assert verdict(made, here, "https://a.example/posts/entry-3") == "ok"
     assert verdict(made, here, "/posts/entry-10") == "broken:missing"
     assert "src/data/blog/_template.md" not in made.pages
+
+
+def test_astro_language_and_path_from_one_id() -> None:
+    made = site(
+        {
+            "astro.config.mjs": "export default {}",
+            "src/content.config.ts": (
+                "const blog = defineCollection({ loader: glob({ base: './src/content/blog', pattern: '**/*.md' }) });\n"
+                "export const collections = { blog };"
+            ),
+            "src/pages/[lang]/blog/[...slug].astro": (
+                "const all = await getCollection('blog'); all.map((page) => { const [lang, ...slug] = page.id.split('/');"
+                " return { params: { lang, slug: slug.join('/') || undefined } } })"
+            ),
+            "src/content/blog/en/one.md": "",
+            "src/content/blog/fr/sub/one.md": "",
+        }
+    )
+    here = "src/content/blog/en/one.md"
+    assert made.url(here) == "/en/blog/one/"
+    assert verdict(made, here, "/fr/blog/sub/one") == "ok"
+    assert verdict(made, here, "/fr/blog/one") == "broken:missing"

@@ -307,3 +307,37 @@ def test_a_joined_path_is_absolute_and_stays_on_the_site(base: str, path: str) -
     assert joined.startswith("/")
     assert ".." not in joined.split("/")
     assert join(joined, joined) == joined
+
+
+_SITES = {
+    "hugo": {"hugo.toml": "baseURL='https://a.example/b/'", "content/p/a.md": "# A"},
+    "jekyll": {"_config.yml": "baseurl: /b", "_posts/2024-01-01-a.md": "# A"},
+    "astro": {"astro.config.mjs": "", "src/pages/a.md": "# A"},
+    "docusaurus": {"docusaurus.config.js": "module.exports = {presets: [['classic', {}]]}", "docs/a.md": "# A"},
+    "vitepress": {".vitepress/config.js": "", "a.md": "# A"},
+    "mkdocs": {"mkdocs.yml": "", "docs/a.md": "# A"},
+    "hexo": {"_config.yml": "new_post_name: :title.md", "source/_posts/a.md": "# A"},
+    "eleventy": {".eleventy.js": "", "a.md": "# A"},
+    "pelican": {"pelicanconf.py": "PATH='content'", "content/a.md": "Title: a\nDate: 2024-01-01\n\nx"},
+    "zola": {"config.toml": "base_url='/'", "content/a.md": "+++\n+++\n# A"},
+    "nextjs": {"next.config.js": "", "posts/a.md": "# A"},
+    "gatsby": {"gatsby-config.js": "", "content/a.md": "# A"},
+    "plain": {"a.md": "# A"},
+}
+_MADE = {name: Site(MemoryTree(files)) for name, files in _SITES.items()}
+
+
+@given(
+    st.sampled_from(sorted(_MADE)),
+    st.one_of(st.text(max_size=30), st.text(alphabet="a./#?%:{}<@~| [](){%2", max_size=20)),
+    st.booleans(),
+)
+def test_any_target_gets_a_verdict(name: str, target: str, image: bool) -> None:
+    made = _MADE[name]
+    assert made.generator == name
+    path = next(p for p in _SITES[name] if p.endswith(".md"))
+    found = made.resolve(path, target, image=image)
+    assert found.verdict in ("ok", "broken", "broken-anchor", "unknown", "external")
+    suggestion = made.suggest(path, target, image=image)
+    if suggestion:
+        assert made.resolve(path, suggestion.target, image=image).verdict != "broken"

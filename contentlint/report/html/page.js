@@ -11,6 +11,33 @@ function where() {
   return { name: views.has(name) ? name : "overview", values: new URLSearchParams(query) };
 }
 
+const left = new Map(); // by address: how far a list was read when a link in it was followed
+let followed = false; // a link, not the browser's way back
+
+/** Notes where the reader is, before a link inside the page is followed. */
+function leave(event) {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  followed = true;
+  const stream = streams.get(current.name);
+  const item = link.closest(".list > *");
+  if (!stream || !item) return;
+  const links = [...item.querySelectorAll("a")];
+  left.set(location.hash, { shown: stream.shown, item: [...stream.list.children].indexOf(item), link: links.indexOf(link) });
+}
+
+/** Comes back to where the reader was; false when that isn't known. */
+function comeBack() {
+  const place = left.get(location.hash);
+  const stream = streams.get(current.name);
+  if (!place || !stream) return false;
+  if (place.shown > stream.shown) stream.more(place.shown - stream.shown);
+  const item = stream.list.children[place.item];
+  item?.scrollIntoView({ block: "center" });
+  item?.querySelectorAll("a")[place.link]?.focus({ preventScroll: true });
+  return true;
+}
+
 /** Shows what the address asks for. `arrive` moves the focus to the view's heading, as a page load would. */
 function show({ arrive }) {
   current = where();
@@ -25,10 +52,11 @@ function show({ arrive }) {
   list();
   const heading = view.querySelector("h1");
   document.title = current.name === "overview" ? ownTitle : `${heading.textContent} – ${ownTitle}`;
-  if (arrive) {
+  if (arrive && (followed || !comeBack())) {
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
   }
+  followed = false;
 }
 
 /** Fills the list of the current view. */
@@ -210,6 +238,8 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address holds the view
   document.getElementById("content").focus();
 });
+history.scrollRestoration = "manual";
+document.addEventListener("click", leave);
 addEventListener("hashchange", () => show({ arrive: true }));
 addEventListener("beforeprint", () => streams.get(current.name)?.more(1000));
 show({ arrive: false });
