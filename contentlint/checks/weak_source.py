@@ -18,8 +18,7 @@ from contentlint.source import look_up
 _NAME = r"((?:[A-Z][\w&’'.-]*|[A-Z]{2,})(?: (?:of|the|for|and|&|[A-Z][\w&’'.-]*)){0,6})"
 _PASSED_ON = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata from|[Rr]esearch (?:by|from)|(?:[Aa] |[Tt]he )?(?:\d{4} )?"
-    r"(?:study|survey|report|analysis|poll) (?:by|from|conducted by|published by)) (?:the |a |an )?(?:\d{4} )?"
-    + _NAME
+    r"(?:study|survey|report|analysis|poll) (?:by|from|conducted by|published by)) (?:the |a |an )?(?:\d{4} )?" + _NAME
 )
 _NO_LABEL = frozenset("www com org net co uk gov edu blog docs help support news info io ai app".split())
 
