@@ -58,7 +58,8 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _POPULATION = re.compile(
-    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue)|market share)"
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
+    r"|of (?:people|women|men|children|households|traffic|revenue))"
 )
 
 
