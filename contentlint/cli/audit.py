@@ -135,8 +135,8 @@ def overview(run: Any, job: Audit) -> str:
         told = f"Claims: {len(run.claims)}, {standing['sourced']} with a source, {standing['unsourced']} without"
         if verdicts:
             told += (
-                f". Of the sources: {verdicts['found']} have the figures, {verdicts['contradicted']} other ones, "
-                f"{verdicts['not-found']} none"
+                f". Held against their sources: {sum(verdicts.values())}; {verdicts['found']} found, "
+                f"{verdicts['contradicted']} contradicted, {verdicts['not-found']} not found"
             )
         lines.append(told + ".")
     lines.append(job.summary())

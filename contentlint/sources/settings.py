@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.errors import ConfigError
+
 
 def _help(text: str, default: Any) -> Any:
     if callable(default):
         return field(default_factory=default, metadata={"help": text})
     return field(default=default, metadata={"help": text})
+
+
+_LEAST = {
+    "concurrency": 1, "per_host": 1, "attempts": 1, "timeout": 0.001, "max_bytes": 1000, "max_requests": 0,
+    "max_redirects": 0, "delay": 0, "backoff": 0, "max_wait": 0, "freshness": 0, "retry_failures": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,3 +54,9 @@ class SourceSettings:
     )
     store: str = _help("The file of the evidence store, below the configuration file; in the cache when empty.", "")
     offline: bool = _help("Visit nothing and answer from the evidence store.", False)
+
+    def __post_init__(self) -> None:
+        """Raises ConfigError for a number that can't be."""
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise ConfigError(f"'sources.{name.replace('_', '-')}' must be at least {least}")

@@ -8,10 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("selectolax")
-pytest.importorskip("protego")
-
 from sources_server import Server
 
 from contentlint import catalog

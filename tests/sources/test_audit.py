@@ -42,6 +42,7 @@ def site(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Pat
         f"# One\n\nSee [the tables]({base}/missing), [the map]({base}/moved) and [the rules]({base}/good#nowhere).\n\n"
         f"The port handled [62% of all grain]({base}/report) in 2025.\n\n"
         f"The port handled [48% of all grain]({base}/report) in 2025.\n\n"
+        f"Storms have cost the islands [$310 million]({base}/report) since the war.\n\n"
         f"[Kept out]({base}/forbidden) and [again]({base}/forbidden), an [example](https://example.com/nothing).\n"
     )
     (root / "two.md").write_text(f"# Two\n\nNothing but [a page]({base}/page/two).\n")
@@ -69,8 +70,11 @@ def test_links_and_claims_are_held_against_what_they_point_to(site: Path, server
     assert "#nowhere" in dead["warning"]["message"]
     assert dead["info"]["fix"]["edits"][0]["text"] == server.url("/good")
     assert len(found["unreachable"]) == 1 and "403" in found["unreachable"][0]["message"]
+    (other,) = found["contradicted-by-source"]
+    assert (other["line"], other["excerpt"]) == (5, "62%")
+    assert "'48%'" in other["message"] and "In 2025 the port handled 48% of all grain" in other["message"]
     (figure,) = found["figure-not-in-source"]
-    assert figure["line"] == 5 and "62%" in figure["message"] and "127.0.0.1" in figure["message"]
+    assert figure["line"] == 9 and "$310 million" in figure["message"] and "127.0.0.1" in figure["message"]
     assert not any("example.com" in f["message"] for own in found.values() for f in own)
 
 
@@ -103,8 +107,8 @@ def test_a_moved_link_is_fixed(site: Path, server: Server) -> None:
 def test_the_overview(site: Path) -> None:
     told = _audit(".").stdout
     assert "Worst posts" in told and "one.md  (1 error," in told
-    assert "Claims: 2, 2 with a source, 0 without" in told
-    assert "1 have the figures, 0 other ones, 1 none" in told
+    assert "Claims: 3, 3 with a source, 0 without" in told
+    assert "Held against their sources: 3; 1 found, 1 contradicted, 1 not found" in told
     assert "Links: 6 addresses: 4 alive, 1 dead, 1 could not be checked" in told
 
 
@@ -117,7 +121,7 @@ def test_the_deciding_sentence_is_kept(site: Path, tmp_path: Path, server: Serve
     kept = store._db.execute("SELECT claim, verdict, sentence FROM decisions ORDER BY verdict").fetchall()
     store.close()
     assert [(verdict, "48% of all grain" in sentence) for _, verdict, sentence in kept] == [
-        ("found", True), ("not-found", False),
+        ("contradicted", True), ("found", True), ("not-found", False),
     ]  # fmt: skip
 
 
@@ -154,6 +158,9 @@ def test_wrong_settings_are_told(site: Path) -> None:
     (site / "contentlint.toml").write_text("[sources]\ntimeuot = 3\n")
     result = CliRunner().invoke(main, ["audit", "."])
     assert result.exit_code == 2 and "timeout" in result.stderr and "contentlint.toml:2" in result.stderr
+    (site / "contentlint.toml").write_text("[sources]\nper-host = 0\n")
+    result = CliRunner().invoke(main, ["audit", "."])
+    assert result.exit_code == 2 and "'sources.per-host' must be at least 1" in result.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals to a process")
