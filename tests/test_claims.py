@@ -258,3 +258,18 @@ def test_the_worksheet(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ["claims", "--select", "statistics", str(post)])
     assert wrong.exit_code == 2
     assert "did you mean 'statistic'" in wrong.output
+
+
+@pytest.mark.parametrize("piece", ["1% of ", "According to ", "from 40 to ", "the 5% becomes 4 ", "a $5 thing (x "])
+def test_time_grows_with_the_length_of_a_sentence_and_not_faster(piece: str) -> None:
+    from time import process_time
+
+    def seconds(times: int) -> float:
+        post = Post("post.md", piece * times)
+        _ = post.sentences
+        start = process_time()
+        claims.find(post, VOCABULARY)
+        return process_time() - start
+
+    seconds(10)  # patterns are compiled once
+    assert seconds(3000) < 3

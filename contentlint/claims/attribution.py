@@ -34,6 +34,8 @@ _NOT_VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
+_LONGEST = 1500
+"""Code points of a sentence in which an attribution is looked for; what is longer is no sentence."""
 _LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
@@ -83,6 +85,7 @@ def attribution(
     the sentence is a name only when it is a known publisher or one of `names`, the words that the post writes with
     a capital inside a sentence.
     """
+    text = text[:_LONGEST]
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):

@@ -57,6 +57,8 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
+_BEFORE = 90
+"""How far before a figure words can bear on it: far enough for a clause, and time stays linear."""
 _WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
@@ -174,9 +176,9 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if _PARTS.search(figure.text):
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
-    if _CHANGED_BY.search(unit.text, 0, figure.start):
+    if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return True, "a change by a share"
-    if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, 0, figure.start):
+    if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 
@@ -185,14 +187,14 @@ def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     if (
         (_MULTIPLE_WORD.search(figure.text) and not figure.text[0].isupper())
         or _COMPARES.match(unit.text, figure.end)
-        or _BY.search(unit.text, 0, figure.start)
+        or _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start)
     ):
         return True, "a multiple"
     return _NONE
 
 
 def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if _BY.search(unit.text, 0, figure.start) or _COMPARES.match(unit.text, figure.end):
+    if _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start) or _COMPARES.match(unit.text, figure.end):
         return True, "a ratio"
     return _NONE
 
@@ -207,7 +209,7 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a large stretch of time"
     if _SPAN_OF_INTEREST.search(text, max(0, figure.start - 60), figure.end + 60):
         return True, "a stretch of time that somebody measured"
-    if figure.unit in ("month", "year") and _MOST.search(text, 0, figure.start):
+    if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
         return True, "what most do, with a figure"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"
@@ -221,14 +223,18 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
-    if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, 0, start):
+    if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, max(0, start - _BEFORE), start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
     features = lexicon.words("feature-words")
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
         return _NONE  # "over 100 languages", "a 7B model"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
-    if _MOST.search(text, 0, start) and not _WORDY.match(figure.text) and (thing or figure.kind == "quantity"):
+    if (
+        _MOST.search(text, max(0, start - _BEFORE), start)
+        and not _WORDY.match(figure.text)
+        and (thing or figure.kind == "quantity")
+    ):
         return True, "what most do, with a figure"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE
@@ -237,11 +243,11 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return _NONE  # "for lists with fewer than 5,000 readers, …"
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
-    if _AVERAGE.search(text, 0, start) and figure.high > 1:
+    if _AVERAGE.search(text, max(0, start - _BEFORE), start) and figure.high > 1:
         return True, "an average"
     if not thing and not _OF.match(text, end):
         return _NONE
-    bound = figure.bound != "exact" or _BOUND.search(text, 0, start) is not None
+    bound = figure.bound != "exact" or _BOUND.search(text, max(0, start - _BEFORE), start) is not None
     large = figure.high >= 1000
     if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
         return True, "a large count"

@@ -50,7 +50,7 @@ _FINITE = re.compile(
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
 _WORKED = re.compile(
-    r"\d.*\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with)\b.*\d"
+    r"\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with) [^.;]{0,30}\d"
     r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
     re.IGNORECASE,
 )
@@ -225,7 +225,7 @@ _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
-    if figure.startswith("100") and _DENIED.search(text[:start]):
+    if figure.startswith("100") and _DENIED.search(text[max(0, start - 120) : start]):
         return "a figure of speech"
     if _ALL.match(figure) and not _ALL_OF.match(after):
         return "a figure of speech"

@@ -86,7 +86,9 @@ class Sources:
         for note in post.document.footnote_references:
             self._notes.setdefault(note.block, []).append(note)
         self._introduced: dict[str, Found] = {}
-        self._listed = [u for u in units if any(REFERENCES.match(h) for h in u.headings)]
+        self._listed = (
+            [u for u in units if any(REFERENCES.match(h) for h in u.headings)] if profile.has_references else []
+        )
 
     def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
         """The URLs that support unit number `index`, and in words where they stand; no URLs when none do.

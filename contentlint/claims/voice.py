@@ -25,9 +25,7 @@ def is_own(text: str, lexicon: Lexicon) -> bool:
     """True when a sentence speaks in the author's own person; "we" that means everybody doesn't count."""
     if not _FIRST.search(text):
         return False
-    shared = lexicon.pattern("shared-we")
-    rest = shared.sub(" ", text)
-    return _FIRST.search(rest) is not None
+    return _FIRST.search(lexicon.pattern("shared-we").sub(" ", text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
