@@ -60,7 +60,11 @@ def _finish(process: subprocess.Popen[str]) -> str:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_killed_run_is_gone_on_with(tmp_path: Path, server: Server) -> None:
-    whole = _finish(_start(tmp_path / "whole.sqlite", server))
+    undisturbed = _start(tmp_path / "whole.sqlite", server)
+    assert undisturbed.stdout is not None and undisturbed.stdout.readline() == "ready\n"
+    start = time.monotonic()
+    whole = "ready\n" + _finish(undisturbed)
+    seconds = time.monotonic() - start
     assert whole.count(" dead ") == 9 and whole.count(" ok ") == 61
     dice = random.Random(20)
     kept = []
@@ -68,7 +72,7 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, server: Server) -> None:
     for _ in range(10):
         process = _start(store, server)
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        time.sleep(dice.uniform(0.0, 0.25))
+        time.sleep(dice.uniform(0.0, seconds))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
         process.stdout.close()
