@@ -26,7 +26,7 @@ from contentlint.source import pack
 from contentlint.sources.store import Store
 from pathlib import Path
 store = Store(Path(sys.argv[1]))
-settings = SourceSettings(polite=False, allow_hosts=("127.0.0.1",), archive="", backoff=0.01, concurrency=4, attempts=2)
+settings = SourceSettings(delay=0.01, allow_hosts=("127.0.0.1",), archive="", backoff=0.01, concurrency=4, attempts=2)
 wanted = [SourceRequest(f"http://127.0.0.1:{sys.argv[2]}{path}", read=True) for path in sys.stdin.read().split()]
 print("ready", flush=True)
 found = asyncio.run(Sources(settings, store).gather(wanted))
@@ -62,9 +62,9 @@ def _finish(process: subprocess.Popen[str]) -> str:
 def test_a_killed_run_is_gone_on_with(tmp_path: Path, server: Server) -> None:
     undisturbed = _start(tmp_path / "whole.sqlite", server)
     assert undisturbed.stdout is not None and undisturbed.stdout.readline() == "ready\n"
-    began = time.monotonic()
+    start = time.monotonic()
     whole = "ready\n" + _finish(undisturbed)
-    lasts = time.monotonic() - began  # the machine may be busy: moments are shares of what a run takes here
+    seconds = time.monotonic() - start
     assert whole.count(" dead ") == 9 and whole.count(" ok ") == 61
     dice = random.Random(20)
     kept = []
@@ -72,7 +72,7 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, server: Server) -> None:
     for _ in range(10):
         process = _start(store, server)
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        time.sleep(dice.uniform(0.0, lasts))
+        time.sleep(dice.uniform(0.0, seconds * 0.6))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
         process.stdout.close()
@@ -81,7 +81,8 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, server: Server) -> None:
         assert opened._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         kept.append(opened._db.execute("SELECT count(*) FROM pages").fetchone()[0])
         opened.close()
-    assert kept == sorted(kept) and kept[-1] > 0  # each run goes on from the one before
+    # Each run goes on from the one before, and some were killed in the middle of their visits.
+    assert kept == sorted(kept) and any(0 < n < 71 for n in kept)
     assert _finish(_start(store, server)) == whole
 
 
