@@ -31,9 +31,10 @@ def rule_page(rule: Rule) -> str:
         for option in options:
             default = default_of(option, rule).replace("|", "\\|")
             lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
+        first = min(options, key=lambda option: len(default_of(option, rule)))
         lines += [
             "", "```toml", f"[rules.{rule.id}]", f'severity = "{rule.severity}"',
-            f"{options[0].name.replace('_', '-')} = …", "```", "",
+            f"{first.name.replace('_', '-')} = {default_of(first, rule)}", "```", "",
         ]  # fmt: skip
     for title, is_bad in (("Reported", True), ("Not reported", False)):
         lines += [f"## {title}", ""]
