@@ -286,13 +286,20 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
     return outcome
 
 
+def session_beside(folder: Path, options: Options) -> Session:
+    """The project that a text belongs to which stands, or could stand, in a folder. Raises as `sessions`."""
+    found = options.config or config.find(folder)
+    root = config.folder_of(found) if found else config.project_root(folder)
+    session = Session(root, config.load(found) if found else Config(root=root), options)
+    if not found and not config.is_project(root):
+        session.limit = _LOOSE
+    return session
+
+
 def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
     outcome = Outcome(files=1)
-    found = options.config or config.find(path.parent if path.parent.is_dir() else Path())
-    beside = path.parent if path.parent.is_dir() else Path()
-    root = config.folder_of(found) if found else config.project_root(beside)
-    session = Session(root, config.load(found) if found else Config(root=root), options)
+    session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
     post = Post(session.relative(path), text.removeprefix("\ufeff"))
     _take(outcome, session.with_digest(post, session.lint(post)), session)
     return outcome

@@ -194,7 +194,9 @@ def test_the_public_api() -> None:
         lint_paths(["bad.md"])
 
 
-@pytest.mark.parametrize("command", ["check", "audit", "claims", "verify", "site", "explain", "rules", "test", "init"])
+@pytest.mark.parametrize(
+    "command", ["check", "audit", "claims", "verify", "site", "explain", "rules", "test", "init", "lsp"]
+)
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

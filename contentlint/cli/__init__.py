@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": "List the rules.",
     "test": "Run the examples of rules.",
     "init": "Write a first contentlint.toml.",
+    "lsp": "Run the language server for editors.",
 }
 
 
