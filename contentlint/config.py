@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -73,10 +74,15 @@ class Config:
     sources: Any = _help("How the audit reads sources (docs/configuration.md).", None)
 
 
+def folder_of(start: Path) -> Path:
+    """A folder itself, or the folder of a file, as an absolute path without `..`."""
+    # Not resolve(): what a link leads into is looked at where the link stands. Not absolute(): it keeps "..".
+    return Path(os.path.abspath(start if start.is_dir() else start.parent))  # noqa: PTH100
+
+
 def find(start: Path) -> Path | None:
     """The configuration file that holds for a file or folder: the nearest, going up."""
-    folder = start if start.is_dir() else start.parent
-    return _find(folder.absolute())
+    return _find(folder_of(start))
 
 
 @cache
@@ -102,18 +108,20 @@ def project_root(start: Path) -> Path:
 
     The nearest one, going up, that looks like a site's root or is a git work tree; else the folder itself.
     """
-    folder = (start if start.is_dir() else start.parent).absolute()
-    return _project_root(folder)
+    return _project_root(folder_of(start))
 
 
 @cache
 def _project_root(folder: Path) -> Path:
-    for place in (folder, *folder.parents):
-        if any(any(place.glob(marker)) if "*" in marker else (place / marker).exists() for marker in SITE_MARKERS):
-            return place
-        if (place / ".git").exists():
-            return place
-    return folder
+    return next((place for place in (folder, *folder.parents) if is_project(place)), folder)
+
+
+@cache
+def is_project(folder: Path) -> bool:
+    """True for a folder that looks like a site's root or is a git work tree."""
+    return (folder / ".git").exists() or any(
+        any(folder.glob(marker)) if "*" in marker else (folder / marker).exists() for marker in SITE_MARKERS
+    )
 
 
 def load(path: Path) -> Config:

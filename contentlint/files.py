@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from contentlint.errors import ReadError
@@ -83,15 +84,25 @@ def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 
 class DiskTree:
-    """The files of a project on the disk, as `contentlint.site` reads them."""
+    """The files of a project on the disk, as `contentlint.site` reads them.
 
-    def __init__(self, root: Path) -> None:
+    At most `limit` files are listed; `is_cut` says that there are more.
+    """
+
+    def __init__(self, root: Path, limit: int | None = None) -> None:
         self._root = root
+        self._limit = limit
 
     @cached_property
     def _files(self) -> dict[str, tuple[int, int]]:
-        prefix = len(str(self._root)) + 1
-        return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in walk(self._root)}
+        prefix = len(str(self._root).rstrip(os.sep)) + 1
+        listed = islice(walk(self._root), self._limit and self._limit + 1)
+        return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in listed}
+
+    @property
+    def is_cut(self) -> bool:
+        """True when the folder has more files than are listed."""
+        return self._limit is not None and len(self._files) > self._limit
 
     def files(self) -> Mapping[str, tuple[int, int]]:
         """Every file below the root with its size in bytes and time of last change in nanoseconds."""

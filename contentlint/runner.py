@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from contentlint.source import SourceResult
 
 _INDEX = "site-index"
+_LOOSE = 1_000
+"""Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
 _ENOUGH_FOR_PROCESSES = 24
 """Posts from which on a second process saves more time than it takes to start."""
 
@@ -77,21 +79,25 @@ class Session:
         self.rules = RuleSet(
             self.catalog, config_, select=options.select, ignore=options.ignore, sources=options.sources
         )
+        self.limit: int | None = None
+        """Files of the root that are looked at, at most; None: all."""
         self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
 
     @cached_property
     def tree(self) -> files.DiskTree:
         """The project's files."""
-        return files.DiskTree(self.root)
+        return files.DiskTree(self.root, self.limit)
 
     @cached_property
     def site(self) -> Site:
         """The site, from the cached index where files have not changed."""
-        from contentlint.site import Site
+        from contentlint.site import Site, SiteSettings
 
         index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
-        return Site(self.tree, self.config.site, today=self.options.today, index=index)
+        # A file somewhere in a large folder that is no project: nobody knows what its links are relative to.
+        settings = SiteSettings(assume_exists=("/**",)) if self.tree.is_cut else self.config.site
+        return Site(self.tree, settings, today=self.options.today, index=index)
 
     def keep_index(self) -> None:
         """Write the site's index to the cache, when the site was asked for."""
@@ -248,12 +254,15 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
         if not path.exists():
             raise UsageError(f"there is no file or folder '{path}'")
         found = options.config or config.find(path)
-        root = found.parent.absolute() if found else config.project_root(path)
+        root = config.folder_of(found) if found else config.project_root(path)
         groups.setdefault((root, found), []).append(path)
-    return [
-        (Session(root, config.load(found) if found else Config(root=root), options), own)
-        for (root, found), own in groups.items()
-    ]
+    made = []
+    for (root, found), own in groups.items():
+        session = Session(root, config.load(found) if found else Config(root=root), options)
+        if not found and not config.is_project(root) and not any(path.is_dir() for path in own):
+            session.limit = _LOOSE
+        made.append((session, own))
+    return made
 
 
 def check(paths: Sequence[Path], options: Options) -> Outcome:
@@ -281,7 +290,8 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
     outcome = Outcome(files=1)
     found = options.config or config.find(path.parent if path.parent.is_dir() else Path())
-    root = found.parent.absolute() if found else config.project_root(path.parent if path.parent.is_dir() else Path())
+    beside = path.parent if path.parent.is_dir() else Path()
+    root = config.folder_of(found) if found else config.project_root(beside)
     session = Session(root, config.load(found) if found else Config(root=root), options)
     post = Post(session.relative(path), text.removeprefix("\ufeff"))
     _take(outcome, session.with_digest(post, session.lint(post)), session)

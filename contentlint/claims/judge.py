@@ -58,7 +58,8 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _POPULATION = re.compile(
-    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|of (?:people|women|men|children|households|traffic|revenue))"
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
+    r"|of (?:people|women|men|children|households|traffic|revenue))"
 )
 
 
@@ -208,7 +209,7 @@ class Judge:
         if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
         share = self.voice.share
-        world = bool(_POPULATION.match(unit.text[cue.end :])) and cue.type == "statistic"
+        world = cue.type == "statistic" and any(_POPULATION.match(unit.text, f.end) for f in cue.figures)
         if share >= _OWN_POST and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.profile.is_technical and not world and cue.type != "money":

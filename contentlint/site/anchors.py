@@ -42,6 +42,7 @@ class PageAnchors:
         self._algorithm = algorithm
         self._scanned: dict[str, Anchors] = {}
         self._template_ids: frozenset[str] | None = None
+        self._by_logical: dict[str, list[str]] | None = None
 
     def check(self, path: str, fragment: str, raw: str) -> tuple[Literal["ok", "missing", "unknown"], str]:
         """Whether the page of the file has the id, with the reason in words."""
@@ -50,8 +51,9 @@ class PageAnchors:
             text = self._project.text(path)
             if wanted & set(_LITERAL.findall(text)):
                 return "ok", ""
-            body = re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
-            static = path.lower().endswith((".html", ".htm")) and path in self._pages and body.strip()
+            if path in self._pages and self._is_bare(path):
+                return self._in_translation(path, fragment, raw), f"{path} has no text of its own"
+            static = path.lower().endswith((".html", ".htm")) and path in self._pages
             if not static or _CODE.search(text):
                 return "unknown", f"{path} is made by code: its ids can't be known"
             return ("ok", "") if wanted & self._templates() else ("missing", f"{path} has no such id")
@@ -70,7 +72,7 @@ class PageAnchors:
         if wanted & anchors.loose or anchors.dynamic:
             return "unknown", "it depends on how the page is rendered"
         if anchors.bare:
-            return "unknown", f"{path} has no text of its own: the page is made by a template"
+            return self._in_translation(path, fragment, raw), f"{path} has no text of its own"
         included = self._included(path)
         if included is None:
             return "unknown", "the page includes what can't be read here"
@@ -90,6 +92,27 @@ class PageAnchors:
     def all_ids(self, path: str) -> frozenset[str]:
         """Every id that the file surely gives its page."""
         return self._scan(path).ids if path.lower().endswith(CONTENT) else frozenset()
+
+    def _in_translation(self, path: str, fragment: str, raw: str) -> Literal["ok", "missing", "unknown"]:
+        """The answer for a page without words of its own, by the same page in the languages that have words.
+
+        Templates show one of those where a translation is empty.
+        """
+        page = self._pages.get(path)
+        if page is None or not page.lang or not page.logical:
+            return "unknown"
+        if self._by_logical is None:
+            self._by_logical = {}
+            for other in self._pages.values():
+                self._by_logical.setdefault(other.logical, []).append(other.path)
+        others = [p for p in self._by_logical.get(page.logical, []) if p != path and not self._is_bare(p)]
+        told = {self.check(other, fragment, raw)[0] for other in others}
+        return "ok" if "ok" in told else "missing" if told == {"missing"} else "unknown"
+
+    def _is_bare(self, path: str) -> bool:
+        if path.lower().endswith(CONTENT):
+            return self._scan(path).bare
+        return not _body(self._project.text(path)).strip()
 
     def _name(self, path: str) -> str:
         page = self._pages.get(path) or Page(path, "")
@@ -181,6 +204,11 @@ class PageAnchors:
                         found.update(_LITERAL.findall(self._project.text(path)))
             self._template_ids = frozenset(found)
         return self._template_ids
+
+
+def _body(text: str) -> str:
+    """A file's text without front matter and HTML comments."""
+    return re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
 
 
 def _gives(tag: Tag, wanted: set[str]) -> bool:

@@ -341,3 +341,20 @@ def test_any_target_gets_a_verdict(name: str, target: str, image: bool) -> None:
     suggestion = made.suggest(path, target, image=image)
     if suggestion:
         assert made.resolve(path, suggestion.target, image=image).verdict != "broken"
+
+
+def test_an_empty_translation_is_judged_by_the_languages_that_have_words() -> None:
+    made = Site(
+        MemoryTree(
+            {
+                "hugo.toml": "[languages.en]\n[languages.de]\n",
+                "content/tea.en.md": "---\ntitle: Tea\n---\n## Leaf\n",
+                "content/tea.de.md": "---\ntitle: Tee\n---\n",
+                "content/empty.en.md": "---\ntitle: x\n---\n",
+                "content/empty.de.md": "---\ntitle: x\n---\n",
+            }
+        )
+    )
+    here = "content/tea.en.md"
+    told = {t: made.resolve(here, t).verdict for t in ("/de/tea/#leaf", "/de/tea/#bag", "/de/empty/#leaf")}
+    assert told == {"/de/tea/#leaf": "ok", "/de/tea/#bag": "broken-anchor", "/de/empty/#leaf": "unknown"}
