@@ -26,8 +26,24 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 SIGN = units.any_of(units.CURRENCY_SIGNS)
 CODE = units.any_of(units.CURRENCY_CODES)
 
+WORDS_OF_NUMBER = frozenset([
+    *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS),
+    *ORDINALS, *PARTS, *(f"{part}s" for part in PARTS), *(scale for scale in SCALES if len(scale) > 3),
+    *"tens dozens hundreds thousands millions billions trillions twice thrice doubled doubles doubling triple "
+    "tripled "
+    "triples tripling quadruple quadrupled quadruples quadrupling halve halved halves halving several few".split(),
+])  # fmt: skip
+"""Words that a figure without a digit has at least one of, in lower case."""
+
+_STARTS = sorted(
+    {word[:2] for word in WORDS_OF_NUMBER}
+    | {sign[:2] for sign in (*units.CURRENCY_SIGNS, *units.CURRENCY_CODES) if sign[:1].islower()}
+    | {"ht", "ww"}
+)
+"""How lower-case words begin that may begin a figure; no other is worth trying, and most words are others."""
+
 BEGIN = re.compile(
-    rf"""(?<!\w)(?:
+    rf"""(?<!\w)(?=[^a-z]|{"|".join(_STARTS)}|[av][\ \d-]|[a-z]+[-./]?\d)(?:
     (?P<skip>https?://\S+|www\.\S+)
   | (?P<iso>{YEAR}-[01]\d-[0-3]\d)(?:T[\d:.]+Z?)?(?!\w)
   | (?P<month>{MONTH})\ (?:(?P<md>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:\s?,?\ (?P<my>{YEAR})(?!\w))?
@@ -64,15 +80,6 @@ BEGIN = re.compile(
   )""",
     re.VERBOSE,
 )
-WORDS_OF_NUMBER = frozenset([
-    *NUMBER_WORDS, *(f"{word}fold" for word in NUMBER_WORDS),
-    *ORDINALS, *PARTS, *(f"{part}s" for part in PARTS), *(scale for scale in SCALES if len(scale) > 3),
-    *"tens dozens hundreds thousands millions billions trillions twice thrice doubled doubles doubling triple "
-    "tripled "
-    "triples tripling quadruple quadrupled quadruples quadrupling halve halved halves halving several few".split(),
-])  # fmt: skip
-"""Words that a figure without a digit has at least one of, in lower case."""
-
 DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
 LETTERS = re.compile(r"[a-z]+")
 
