@@ -50,6 +50,10 @@ class Profile:
         return "a comment" if any(part.covers(span) for part in self.own) else ""
 
 
+_STRANGE = re.compile("[\u2e80-\U0010ffff]")
+"""From the CJK radicals on."""
+
+
 def profile(post: Post, units: Sequence[Unit]) -> Profile:
     """The profile of a post."""
     all_own, words = _front_matter_marks(post)
@@ -71,9 +75,9 @@ def _is_english(units: Sequence[Unit]) -> bool:
     for unit in units[:_ENOUGH]:
         found = unit.text.lower().split()
         words += len(found)
-        common += sum(word in _ENGLISH for word in found)
+        common += sum(map(_ENGLISH.__contains__, found))
         if not unit.text.isascii():
-            strange += sum(c > "\u2e7f" for c in unit.text)  # from the CJK radicals on
+            strange += len(_STRANGE.findall(unit.text))
     if strange > 2 * words:
         return False
     return words < 60 or common >= 0.07 * words
