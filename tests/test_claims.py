@@ -194,7 +194,7 @@ def test_every_claim_says_why() -> None:
         ("20 × $50 = $1,200", "1,000"),
         ("$200/month = $2,400 per year", None),
         ("$200/month = $2,000 per year", "2,400"),
-        ("200 tokens × $1.75 / 1,000,000 = $0.00035", None),
+        ("400 pages × $2.50 / 1,000 = $1.00", None),
     ],
 )
 def test_sums_are_redone(text: str, right: str | None) -> None:

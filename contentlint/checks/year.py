@@ -1,4 +1,4 @@
-"""A past year that stands for the reader's present or future: "the best tools of 2021", "in 2023, you need …"."""
+"""A past year that is meant as now or as still to come: "the best tools of 2021", "in 2023, you need …"."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class _Judge:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
         if re.search(
             r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before
-        ):  # "2025 is proving to be a pivotal year"
+        ):  # "2023 will bring a new tariff"
             return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)
