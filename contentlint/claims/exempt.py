@@ -103,7 +103,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
         if (
-            word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example")
+            (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
             and "(" not in unit.text[max(0, found.start() - 1)]
             and found.start() > start
         ):
