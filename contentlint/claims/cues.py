@@ -142,6 +142,14 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
 
 
+def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
+    """The cue of words that do a figure's work ("a majority of firms")."""
+    found = lexicon.search("quantity-words", unit.text)
+    if found is None or unit.kind == "heading":
+        return None
+    return Cue("statistic", found.start(), found.end(), found.group(), True, "a share in words")
+
+
 def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
     if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
