@@ -182,7 +182,11 @@ class Judge:
                 return self._settled(unit, cue, "own-data", own)
             if not official:
                 why = (
-                    exempt.instruction(text, cue.start, lexicon)
+                    (
+                        None
+                        if unit.kind == "row" and cue.type == "money"
+                        else exempt.instruction(text, cue.start, lexicon)
+                    )
                     or exempt.target(unit, cue.start, cue.end, lexicon)
                     or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
@@ -249,7 +253,7 @@ class Judge:
         if (
             share >= _MIXED_POST
             and not world
-            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
+            and (unit.kind == "front-matter" and share >= 2 * _MIXED_POST or self.voice.near(self.units, index, 1))
         ):
             return "beside the author's own account"
         return None
