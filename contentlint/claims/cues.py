@@ -22,8 +22,10 @@ _TECHNICAL = re.compile(
 )
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
 _COMPARES = re.compile(
-    r"\s?(?:more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
-    r"likelier|return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
+    r"\s?(?:[a-z]+er (?:than|to)\b|"
+    r"more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
+    r"likelier|"
+    r"return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
     r"in (?:size|value|price|revenue|traffic))",
     re.IGNORECASE,
 )
@@ -39,6 +41,8 @@ _SPAN_OF_INTEREST = re.compile(
     r"lead time|turnover|tenure)\b",
     re.IGNORECASE,
 )
+_HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
+_NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
 _TAKES_FROM = re.compile(
@@ -73,7 +77,7 @@ _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
 _CHANGED_BY = re.compile(
-    r"\b(?:fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+)"
+    r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+)"
     r"\b[^.;]{0,40}\bby (?:about |roughly |nearly |over |almost |more than )?$",
     re.IGNORECASE,
 )
@@ -194,6 +198,10 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return True, "a change by a share"
+    if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(
+        unit.text, max(0, figure.start - _BEFORE), figure.start
+    ):
+        return True, "a share of people"
     if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
