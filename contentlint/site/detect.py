@@ -64,7 +64,10 @@ def routes(project: Project) -> tuple[Project, Routes]:
             if why.startswith("package "):  # a configuration file below says more
                 by_package = by_package or (here, name, why)
             elif why:
-                return _made(here, name, "named in the configuration" if wanted else why)
+                made = _made(here, name, "named in the configuration" if wanted else why)
+                # A file of a generator's name in a folder without posts is somebody's data, not a site.
+                if wanted or here is project or made[1].pages:
+                    return made
     if by_package:
         return _made(*by_package)
     name = wanted or "plain"
