@@ -23,7 +23,7 @@ _TECHNICAL = re.compile(
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
 _COMPARES = re.compile(
     r"\s?(?:more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
-    r"return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
+    r"likelier|return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
     r"in (?:size|value|price|revenue|traffic))",
     re.IGNORECASE,
 )
@@ -39,6 +39,12 @@ _SPAN_OF_INTEREST = re.compile(
     r"lead time|turnover|tenure)\b",
     re.IGNORECASE,
 )
+_RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
+_TAKES_FROM = re.compile(
+    r"\b(?:loses?|wastes?|clocks?|gains?|adds?|saves?|spends?|lurks?|trails?|lags?|outlives?|live|lives) "
+    r"(?:[a-z]+ ){0,4}$"
+)
+_TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
     r"close to)\s+$",
@@ -78,8 +84,9 @@ _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
-    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z-]+ ){0,2}?(?:[a-z]+s|"
-    r"people|women|men|children)\b"
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?(?:[A-Za-z][A-Za-z-]*s|"
+    r"people|women|men|children|(?:economy|electricity|energy|income|mail|market|money|output|population|"
+    r"revenue|spending|traffic|waste|workforce)(?!-))(?![\w'])"
 )
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
@@ -133,6 +140,14 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
         end = figure.end
     kind: ClaimType = "money" if all(f.kind == "money" for f in figures) else "statistic"
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
+
+
+def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
+    """The cue of words that do a figure's work ("a majority of firms")."""
+    found = lexicon.search("quantity-words", unit.text)
+    if found is None or unit.kind == "heading":
+        return None
+    return Cue("statistic", found.start(), found.end(), found.group(), True, "a share in words")
 
 
 def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
@@ -211,6 +226,10 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a stretch of time that somebody measured"
     if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
         return True, "what most do, with a figure"
+    if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
+        return True, "how often something happens"
+    if _TAKES_FROM.search(text, max(0, figure.start - 40), figure.start):
+        return True, "a stretch of time that is said to be spent, lost or won"
     if _CHANGE.search(text):
         return False, "a stretch of time that is compared"
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
@@ -236,6 +255,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         and (thing or figure.kind == "quantity")
     ):
         return True, "what most do, with a figure"
+    if figure.kind == "quantity" and _TYPICAL.search(text, max(0, start - _BEFORE), start):
+        return True, "what is said to be average"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE
     opening = _CLASS.match(text)

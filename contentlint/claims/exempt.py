@@ -54,6 +54,7 @@ _WORKED = re.compile(
     r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
     re.IGNORECASE,
 )
+_TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
     r"number|population))",
@@ -103,7 +104,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
         if (
-            word in ("if", "whether", "would", "wouldn't", "even if", "scenario", "example")
+            (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
             and "(" not in unit.text[max(0, found.start() - 1)]
             and found.start() > start
         ):
@@ -156,7 +157,7 @@ def arithmetic(unit: Unit) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    found = _ARITHMETIC.search(unit.text) or _WORKED.search(unit.text)
+    found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _WORKED.search(unit.text))
     return f"a calculation ({found.group().strip()!r})" if found else None
 
 

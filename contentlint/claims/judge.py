@@ -19,7 +19,7 @@ from dataclasses import replace
 from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.cues import Cue, date_cue, figure_cue, quotation_cue, ranking_cue
+from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.prices import Amounts, is_list_price
@@ -40,6 +40,8 @@ _NUMBERS = frozenset(
     "eighty ninety".split()
 )
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
+_SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction"))
+"""Words of which one stands in a share given in words."""
 _OWN_POST = 0.25
 """Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
 _MIXED_POST = 0.08
@@ -57,10 +59,31 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
     ("own-data", "settled"): 0.8, ("quoted-opinion", "settled"): 0.8,
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
+_SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
+_AT_LARGE = re.compile(
+    r"(?:^\W*|[:;] )(?:(?:most|many|few|some|all|the (?:average|typical)|an? (?:average|typical)) [\w-]+|"
+    r"(?:[\w-]+ )?(?:adults|americans|boys|children|companies|consumers|couples|employees|employers|families|firms|girls|homeowners|"
+    r"households|kids|managers|marketers|men|parents|people|pupils|shoppers|students|teenagers|teens|women|workers))\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:asks?|averages?|charges?|costs?|earns?|expect|fetch(?:es)?|goes?|makes?|pays?|ranges?|runs?|sells?|starts?)\b"
+)
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
     r"|of (?:people|women|men|children|households|traffic|revenue))"
 )
+
+
+def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
+    """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
+    if cue.type == "money":
+        ranges = any(f.low != f.high for f in cue.figures)
+        return (ranges and _PRESENT.search(unit.text) is not None) or _AT_LARGE.search(unit.text) is not None
+    return (
+        any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures)
+        or _AT_LARGE.search(unit.text) is not None
+    )
 
 
 class Judge:
@@ -104,6 +127,8 @@ class Judge:
             )
             found = fig.find(unit.text) if may_count else ()
             cue = figure_cue(unit, found, self.lexicon) if found else None
+            if cue is None and not _SHARES.isdisjoint(words):
+                cue = quantity_cue(unit, self.lexicon)
             has_appeal = not appeals.isdisjoint(words)
             if has_appeal and unit.text.endswith(":"):
                 self.sources.introduce(index)
@@ -192,7 +217,7 @@ class Judge:
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            return True
+            return _AT_LARGE.search(unit.text) is None
         if not unit.is_list:
             return False
         return bool(
@@ -209,7 +234,7 @@ class Judge:
         if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
         share = self.voice.share
-        world = cue.type == "statistic" and any(_POPULATION.match(unit.text, f.end) for f in cue.figures)
+        world = _of_the_world(unit, cue, self.lexicon)
         if share >= _OWN_POST and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if share >= _MIXED_POST / 2 and self.profile.is_technical and not world and cue.type != "money":

@@ -59,9 +59,18 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
         return True
+    if per_unit and unit.kind == "sentence" and not _names_product(text, lexicon, names):
+        return lexicon.has("list-price-words", around)
     if per_unit or lexicon.has("list-price-words", around) or _PRICE.search(f"{unit.label} {columns}"):
         return True
     return unit.is_list and len(text.split()) <= _SHORT
+
+
+def _names_product(text: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
+    """True when a sentence has a name in it: only what has one has a list price."""
+    return any(
+        is_name(name.group(), text, name.start(), lexicon, names) for name in re.finditer(r"[A-Z][\w.+-]*", text)
+    )
 
 
 class Amounts:
