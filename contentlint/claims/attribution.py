@@ -89,12 +89,19 @@ def attribution(
     works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
     patterns = _patterns(works, verbs)
     for place, pattern in enumerate(patterns):
-        if place in (4, 5, 7) and not has_figure:
+        if place in (5, 7) and not has_figure:
             continue
         match = pattern.search(text)
         while match:
             name = _clean(match["name"])
-            told = has_figure or place not in (1, 2) or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE)
+            if place == 4 and not has_figure:
+                told = lexicon.has("publishers", name) and text.startswith(" that ", match.end())
+            else:
+                told = (
+                    has_figure
+                    or place not in (1, 2)
+                    or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
+                )
             if name and told and is_name(name, text, match.start("name"), lexicon, names):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))

@@ -39,10 +39,11 @@ _SPAN_OF_INTEREST = re.compile(
     r"lead time|turnover|tenure)\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
 _TAKES_FROM = re.compile(
     r"\b(?:loses?|wastes?|clocks?|gains?|adds?|saves?|spends?|lurks?|trails?|lags?|outlives?|live|lives) "
-    r"(?:[a-z]+ ){0,4}$"
+    r"(?:[a-z]+ ){0,6}$"
 )
 _TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
 _BOUND = re.compile(
@@ -84,8 +85,8 @@ _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
-    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?(?:[A-Za-z][A-Za-z-]*s|"
-    r"people|women|men|children|(?:economy|electricity|energy|income|mail|market|money|output|population|"
+    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
+    r"(?:[A-Za-z][A-Za-z-]*s|people|women|men|children|(?:economy|electricity|energy|income|light|mail|market|money|output|population|"
     r"revenue|spending|traffic|waste|workforce)(?!-))(?![\w'])"
 )
 _AVERAGE = re.compile(
@@ -239,6 +240,8 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
 
 def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     text, start, end = unit.text, figure.start, figure.end
+    if _ONE_OF.search(text, max(0, start - _BEFORE), start):
+        return True, "a share of a whole"
     thing = figure.noun or (_NOUN.match(text, end) is not None)
     if official and figure.kind == "quantity":
         return True, "a quantity set by an authority"
@@ -264,7 +267,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return _NONE  # "for lists with fewer than 5,000 readers, …"
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
-    if _AVERAGE.search(text, max(0, start - _BEFORE), start) and figure.high > 1:
+    before = max(0, start - _BEFORE)
+    if figure.high > 1 and (_AVERAGE.search(text, before, start) or (thing and _TYPICAL.search(text, before, start))):
         return True, "an average"
     if not thing and not _OF.match(text, end):
         return _NONE

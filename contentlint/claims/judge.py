@@ -62,8 +62,13 @@ _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
 _AT_LARGE = re.compile(
     r"(?:^\W*|[:;] )(?:(?:most|many|few|some|all|the (?:average|typical)|an? (?:average|typical)) [\w-]+|"
-    r"(?:[\w-]+ )?(?:adults|americans|boys|children|companies|consumers|couples|employees|employers|families|firms|girls|homeowners|"
-    r"households|kids|managers|marketers|men|parents|people|pupils|shoppers|students|teenagers|teens|women|workers))\b",
+    r"(?:[\w-]+ )?(?:adults|americans|boys|children|companies|consumers|couples|employees|employers|families|"
+    r"firms|girls|homeowners|households|kids|managers|marketers|men|parents|people|pupils|shoppers|students|teenagers|teens|women|workers))\b",
+    re.IGNORECASE,
+)
+_STILL_SUPPOSED = re.compile(
+    r"\b(?:you|your|yours|that|this|these|those|it|its|they|their|he|she|his|her|we|our|I|my|would|then|so|now|"
+    r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -79,7 +84,9 @@ def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
     if cue.type == "money":
         ranges = any(f.low != f.high for f in cue.figures)
-        return (ranges and _PRESENT.search(unit.text) is not None) or _AT_LARGE.search(unit.text) is not None
+        return ((ranges or "average" in unit.text) and _PRESENT.search(unit.text) is not None) or _AT_LARGE.search(
+            unit.text
+        ) is not None
     return (
         any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures)
         or _AT_LARGE.search(unit.text) is not None
@@ -158,7 +165,7 @@ class Judge:
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = exempt.supposition(unit, cue.start, lexicon)
-        if why or self._inherits_supposition(index, unit):
+        if why or self._inherits_supposition(index, unit, cue.type == "money"):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
@@ -175,7 +182,11 @@ class Judge:
                 return self._settled(unit, cue, "own-data", own)
             if not official:
                 why = (
-                    exempt.instruction(text, cue.start, lexicon)
+                    (
+                        None
+                        if unit.kind == "row" and cue.type == "money"
+                        else exempt.instruction(text, cue.start, lexicon)
+                    )
                     or exempt.target(unit, cue.start, cue.end, lexicon)
                     or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
@@ -214,10 +225,10 @@ class Judge:
         heads = (unit.intro, *unit.headings[:1])
         return self.lexicon.heads("result-headings", heads)
 
-    def _inherits_supposition(self, index: int, unit: Unit) -> bool:
+    def _inherits_supposition(self, index: int, unit: Unit, is_money: bool) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            return _AT_LARGE.search(unit.text) is None
+            return (is_money or _STILL_SUPPOSED.search(unit.text) is not None) and _AT_LARGE.search(unit.text) is None
         if not unit.is_list:
             return False
         return bool(
@@ -242,7 +253,7 @@ class Judge:
         if (
             share >= _MIXED_POST
             and not world
-            and (unit.kind == "front-matter" or self.voice.near(self.units, index, 1))
+            and (unit.kind == "front-matter" and share >= 2 * _MIXED_POST or self.voice.near(self.units, index, 1))
         ):
             return "beside the author's own account"
         return None

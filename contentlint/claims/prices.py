@@ -32,6 +32,8 @@ _MODEL = re.compile(
 """The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
+_PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
+"""Words with a capital that name no product."""
 _SHORT = 9
 """Words up to which an item with a price is an entry of a price list."""
 
@@ -69,7 +71,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
 def _names_product(text: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
     """True when a sentence has a name in it: only what has one has a list price."""
     return any(
-        is_name(name.group(), text, name.start(), lexicon, names) for name in re.finditer(r"[A-Z][\w.+-]*", text)
+        name.group() not in _PLACES and is_name(name.group(), text, name.start(), lexicon, names)
+        for name in re.finditer(r"[A-Z][\w.+-]*", text)
     )
 
 
