@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from contentlint.source import SourceResult
 
 _INDEX = "site-index"
-_LOOSE = 1_000
+_LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
 _ENOUGH_FOR_PROCESSES = 24
 """Posts from which on a second process saves more time than it takes to start."""

@@ -137,9 +137,7 @@ class _Judge:
 
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if re.search(
-            r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before
-        ):  # "2023 will bring a new tariff"
+        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2023 will bring a new tariff"
             return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
         if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
             return not _PAST.search(clause)

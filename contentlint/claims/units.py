@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from contentlint.document import Block, Link
@@ -148,6 +149,7 @@ class _Body:
         self.tags = [e.tag.lower() for e in post.document.elements if e.tag.lower() in _STRUCTURE]
         self.told: tuple[str, tuple[Link, ...]] = ("", ())
         self.intros: dict[int, tuple[str, tuple[Link, ...]]] = {}
+        self.titles: dict[int, dict[int, str]] = {}
 
     def units(self) -> Iterator[Unit]:
         headings: list[tuple[int, str]] = []
@@ -224,7 +226,7 @@ class _Body:
         links: list[Link] = []
         cells: list[tuple[int, str]] = []
         table = self.blocks[index].inside("table")
-        titles = self._titles(index, table.id) if table else {}
+        titles = self._titles(table.id) if table else {}
         for at in range(index, len(self.blocks)):
             block = self.blocks[at]
             container = block.inside("row")
@@ -248,17 +250,16 @@ class _Body:
             table=table.id if table else -1,
         )  # fmt: skip
 
-    def _titles(self, index: int, table: int) -> dict[int, str]:
-        titles: dict[int, str] = {}
-        for at in range(index - 1, -1, -1):
-            block = self.blocks[at]
-            inside = block.inside("table")
-            if inside is None or inside.id != table:
-                break
-            row = block.inside("row")
-            if row is not None and row.index == 0:
+    def _titles(self, table: int) -> dict[int, str]:
+        """The words of a table's header by column; worked out once for all its rows."""
+        if table not in self.titles:
+            titles = self.titles[table] = {}
+            for block in islice(self.blocks, self.firsts[table], None):
+                row = block.inside("row")
+                if row is None or row.index:
+                    break
                 titles[block.column] = _plain(block.prose.text)
-        return titles
+        return self.titles[table]
 
     def _intro(self, index: int, block: Block, kind: Literal["list", "table"]) -> tuple[str, tuple[Link, ...]]:
         """The last sentence of the paragraph before the list or table, and the links of what introduces it.

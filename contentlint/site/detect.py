@@ -29,6 +29,9 @@ GENERATORS = (
 )
 """In the order they are tried: those with an unmistakable file first."""
 
+_COMMON_NAMES = frozenset({"hugo", "zola", "jekyll", "hexo"})
+"""Generators whose configuration has a name that other tools' files have too."""
+
 _CONFIG = re.compile(
     r"(?:\A|/)(?:hugo\.(?:toml|ya?ml|json)|config/_default/(?:hugo|config)\.(?:toml|ya?ml|json)|config\.(?:toml|ya?ml)"
     r"|astro\.config\.\w+|docusaurus\.config\.\w+|\.vitepress/config(?:\.\w+|/index\.\w+)|mkdocs\.ya?ml|pelicanconf\.py"
@@ -64,7 +67,10 @@ def routes(project: Project) -> tuple[Project, Routes]:
             if why.startswith("package "):  # a configuration file below says more
                 by_package = by_package or (here, name, why)
             elif why:
-                return _made(here, name, "named in the configuration" if wanted else why)
+                made = _made(here, name, "named in the configuration" if wanted else why)
+                # `hugo.yaml` or `config.toml` in a folder without posts may be somebody's data.
+                if wanted or here is project or made[1].pages or name not in _COMMON_NAMES:
+                    return made
     if by_package:
         return _made(*by_package)
     name = wanted or "plain"
