@@ -40,7 +40,10 @@ def asked(text: str) -> list[str]:
         ("Heated beds grow cress three times faster than cold ones.", ["three times"]),
         ("A greenhouse costs between $900 and $2,500.", ["$900 and $2,500"]),
         ("Over 12,000 villages have a seed library.", ["12,000"]),
-        ("The average plot measures 250 square metres and is let for 11 years.", ["250 square metres and is let for 11 years"]),
+        (
+            "The average plot measures 250 square metres and is let for 11 years.",
+            ["250 square metres and is let for 11 years"],
+        ),
         ("The market for hand tools will reach $8 billion by 2031.", ["$8 billion"]),
         ("As of 2025, rhubarb covers 4% of the county.", ["4%"]),
         ("Here's one for you: did you know that 71% of robins nest in sheds?", ["71%"]),
