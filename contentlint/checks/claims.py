@@ -50,6 +50,10 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             values["line"] = post.lines.position(claim.repeats.start).line
             related = (Related("the same claim, first made here", claim.repeats),)
             key = key or "repeat"
+        if claim.support == "named-unlinked" and any(
+            link.span.overlaps(claim.unit) and claim.name in link.text for link in post.document.links
+        ):
+            key = "linked"  # to a home page, a product or a search: no source, but "not linked" would be untrue
         severity: Severity | None = "info" if claim.verdict == "doubtful" else None
         yield Hit(claim.span, values, key, related=related, severity=severity)
 
