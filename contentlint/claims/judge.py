@@ -253,6 +253,7 @@ class Judge:
         if (
             share >= _MIXED_POST
             and not world
+            and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
             and ((unit.kind == "front-matter" and share >= 2 * _MIXED_POST) or self.voice.near(self.units, index, 1))
         ):
             return "beside the author's own account"
