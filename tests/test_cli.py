@@ -97,6 +97,12 @@ def test_a_missing_path_is_one_clear_line() -> None:
     assert result.stderr.strip() == "contentlint: there is no file or folder 'nowhere'"
 
 
+def test_a_report_that_cannot_be_written_is_one_clear_line() -> None:
+    write("post.md", POST)
+    result = run("check", "post.md", "-o", "nowhere/report.txt")
+    assert (result.exit_code, result.stderr.startswith("contentlint: the report can't be written to")) == (2, True)
+
+
 def test_broken_configuration_is_one_clear_line() -> None:
     write("contentlint.toml", "[rules]\nstale-yaer = 'off'\n")
     write("post.md", POST)

@@ -83,7 +83,7 @@ def audit(
     if format_ == "text":
         written += overview(run, job)
     if output:
-        output.write_text(written, encoding="utf-8")
+        options.write_report(output, written)
         click.echo(overview(run, job), err=True, nl=False)
         click.echo(f"Report: {output}", err=True)
     else:

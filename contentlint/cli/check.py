@@ -73,7 +73,7 @@ def check(
     run: Run = outcome_as_run(outcome, today, texts, format_)
     written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
     if output:
-        output.write_text(written, encoding="utf-8")
+        options.write_report(output, written)
     else:
         click.echo(written, nl=False, color=True)
     for problem in outcome.problems:

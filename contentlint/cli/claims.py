@@ -63,7 +63,7 @@ def claims(
     ]
     written = _RENDER[format_](rows)
     if output:
-        output.write_text(written, encoding="utf-8")
+        options.write_report(output, written)
     else:
         click.echo(written, nl=False)
     for problem in problems:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from contentlint.errors import UsageError
 from contentlint.finding import SEVERITIES, Finding, Severity
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -74,3 +75,11 @@ def exit_code(findings: list[Finding], threshold: Severity, problems: list[str])
         return 2
     worst = SEVERITIES.index(threshold)
     return 1 if any(SEVERITIES.index(f.severity) <= worst for f in findings) else 0
+
+
+def write_report(output: Path, text: str) -> None:
+    """Write a report to a file. Raises UsageError when that can't be."""
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"the report can't be written to '{output}': {error.strerror}") from None
