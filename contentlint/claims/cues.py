@@ -77,10 +77,11 @@ _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
 _CHANGED_BY = re.compile(
-    r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+)"
-    r"\b[^.;]{0,40}\bby (?:about |roughly |nearly |over |almost |more than )?$",
+    r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+|is|are|was|were|bills?|prices?|costs?|sales|rents?)"
+    r"\b[^.;]{0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\s+(?:more|less|higher|lower|cheaper|faster|longer|shorter|larger|smaller)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
@@ -90,7 +91,7 @@ _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|
 _OF = re.compile(r"\s+of\s")
 _SHARE = re.compile(
     r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
-    r"(?:[A-Za-z][A-Za-z-]*s|people|women|men|children|(?:economy|electricity|energy|income|light|mail|market|money|output|population|"
+    r"(?:[A-Za-z][A-Za-z-]*s|people|women|men|children|(?:economy|electricity|energy|income|light|mail|market|money|output|population|bill|budget|cost|price|total|world|"
     r"revenue|spending|traffic|waste|workforce)(?!-))(?![\w'])"
 )
 _AVERAGE = re.compile(
@@ -198,6 +199,8 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return True, "a change by a share"
+    if _COMPARED.match(unit.text, figure.end):
+        return True, "a comparison by a share"
     if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
@@ -266,7 +269,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         and (thing or figure.kind == "quantity")
     ):
         return True, "what most do, with a figure"
-    if figure.kind == "quantity" and _TYPICAL.search(text, max(0, start - _BEFORE), start):
+    if (thing or figure.kind == "quantity") and _TYPICAL.search(text, max(0, start - _BEFORE), start):
         return True, "what is said to be average"
     if figure.kind == "quantity" or _TECHNICAL.match(text, end):
         return _NONE

@@ -91,6 +91,10 @@ def is_sample(unit: Unit, start: int, end: int) -> bool:
     return (quotation(unit, start, end) or "").startswith("sample")
 
 
+_INSTANCE = re.compile(r"\W*(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]")
+"""One of a kind that was spoken of, by its name: "Norway, for example, offers …"."""
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     if _TEMPLATE.search(unit.text):
@@ -103,6 +107,8 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         return f"a condition ({condition.group(1)!r})"
     for found in lexicon.pattern("hypotheticals").finditer(unit.text):
         word = found.group().lower()
+        if word == "example" and _INSTANCE.match(unit.text):
+            continue
         if (
             (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
             and "(" not in unit.text[max(0, found.start() - 1)]
@@ -219,7 +225,10 @@ _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
     r"|satisf|coverage|reduction|unavail)"
 )
-_YOURS = re.compile(r"\s+(?:of (?:your|my)|there|done|of the way|off|discount|increments?|steps|intervals)\b")
+_YOURS = re.compile(
+    r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"
+    r"|discount|increments?|steps|intervals)\b"
+)
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 

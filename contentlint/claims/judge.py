@@ -27,7 +27,7 @@ from contentlint.claims.profile import REFERENCES, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
-from contentlint.claims.voice import voice
+from contentlint.claims.voice import is_own, voice
 from contentlint.post import Post
 
 _WORDS = re.compile(r"[a-z]+")
@@ -301,7 +301,7 @@ class Judge:
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
-        if self.voice.own[index]:
+        if is_own(unit.text[: said.end], self.lexicon):
             return None
         if said.kind == "vague":
             verdict: Verdict = "doubtful" if self.profile.has_references else "open"
