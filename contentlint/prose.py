@@ -50,3 +50,11 @@ def is_english(words: Sequence[str], common: Collection[str], share: float) -> b
     """
     latin = sum(word[0] < "\u0250" for word in words)
     return latin >= 0.8 * len(words) and sum(word.lower() in common for word in words) >= share * len(words)
+
+
+def automated_readability(characters: float, length: float) -> float:
+    """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220), a U.S. school grade.
+
+    Of characters a word and words a sentence.
+    """
+    return 4.71 * characters + 0.5 * length - 21.43

