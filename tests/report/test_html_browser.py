@@ -74,7 +74,9 @@ class Browser:
             time.sleep(0.02)
 
     def text(self, selector: str) -> str:
-        found: str = self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector)
+        """The words of the first such element. Not its innerText, which is empty until the next frame for what
+        stands in a block that is only drawn when it is near (content-visibility)."""
+        found: str = self.js("return document.querySelector(arguments[0])?.textContent.trim() ?? ''", selector)
         return found
 
     def results(self) -> str:
@@ -188,7 +190,7 @@ class TestFilters:
         page = open_(address="#findings?severity=error&group=rule")
         assert page.results() == expected(severity="error")
         headings = page.js(
-            "return [...document.querySelectorAll('.view:not([hidden]) .group h2')].map(e => e.innerText)"
+            "return [...document.querySelectorAll('.view:not([hidden]) .group h2')].map(e => e.textContent)"
         )
         assert set(headings) <= {"dead-link", "broken-anchor", "contradicted-by-source"}
         assert page.js("return document.querySelector('[name=severity][value=error]').checked")
@@ -197,7 +199,7 @@ class TestFilters:
         page = open_()
         links = page.js(
             "return [...document.querySelectorAll('[data-view=overview] td.number a, [data-view=overview] .columns a')]"
-            ".map(a => [a.getAttribute('href'), (a.querySelector('.value') ?? a).innerText])"
+            ".map(a => [a.getAttribute('href'), (a.querySelector('.value') ?? a).textContent.trim()])"
         )
         assert len(links) > 20
         for address, number in links:
@@ -206,7 +208,7 @@ class TestFilters:
 
     def test_posts_sort_by_their_headers(self, open_: Open) -> None:
         page = open_(address="#posts")
-        column = "return [...document.querySelectorAll('.posts tbody tr')].map(r => r.cells[7].innerText)"
+        column = "return [...document.querySelectorAll('.posts tbody tr')].map(r => r.cells[7].textContent)"
         header = page.driver.find_element("css selector", "[data-sort=words] button")
         header.click()
         longest = [int(words.replace(",", "")) for words in page.js(column)]
