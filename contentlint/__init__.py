@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contentlint.finding import Finding
+    from contentlint.session import Options
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "lint_paths", "lint_text"]
@@ -33,12 +34,7 @@ def lint_text(
     """
     from contentlint import runner
 
-    options = runner.Options(
-        today=today or dt.date.today(),
-        select=tuple(select),
-        ignore=tuple(ignore),
-        config=Path(config) if config else None,
-    )
+    options = _options(today, select, ignore, config)
     return _findings(runner.check_text(text, Path(path), options))
 
 
@@ -53,13 +49,19 @@ def lint_paths(
     """Findings in files and in the posts of folders. Raises as `lint_text`, and for a file that can't be read."""
     from contentlint import runner
 
-    options = runner.Options(
+    options = _options(today, select, ignore, config)
+    return _findings(runner.check([Path(path) for path in paths], options))
+
+
+def _options(today: dt.date | None, select: Sequence[str], ignore: Sequence[str], config: str | Path | None) -> Options:
+    from contentlint.session import Options
+
+    return Options(
         today=today or dt.date.today(),
         select=tuple(select),
         ignore=tuple(ignore),
         config=Path(config) if config else None,
     )
-    return _findings(runner.check([Path(path) for path in paths], options))
 
 
 def _findings(outcome: object) -> list[Finding]:

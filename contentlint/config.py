@@ -63,6 +63,7 @@ class Config:
     fail_on: Literal["error", "warning", "info"] = _help("The mildest severity that makes the exit code 1.", "error")
     include: tuple[str, ...] = _help("Globs of files to check in a folder; the site's content when empty.", ())
     exclude: tuple[str, ...] = _help("Globs of files never to check in a folder.", ())
+    baseline: str = _help("File of known findings that are not reported (docs/adopting.md).", "")
     rule_paths: tuple[str, ...] = _help("Folders or files with rules of your own.", ())
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000)
     rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0)

@@ -25,12 +25,14 @@ INTERNAL_ERROR = "internal-error"
 class Result:
     """What linting a post gave. `problems` are lines for stderr: what could not be done (exit code 2).
 
-    `digest` is what `runner.Options.digest` made of the post.
+    `unchanged` counts findings left out as older than the changes that are looked at. `digest` is what
+    `runner.Options.digest` made of the post.
     """
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     suppressed: int = 0
+    unchanged: int = 0
     digest: Any = None
 
 

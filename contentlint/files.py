@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from contentlint import git
 from contentlint.errors import ReadError
 
 POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
@@ -132,18 +133,44 @@ class DiskTree:
 
     @cached_property
     def _renames(self) -> list[tuple[str, str]]:
-        import subprocess
-
-        try:
-            run = subprocess.run(
-                ["git", "log", "--diff-filter=R", "--name-status", "--format=", "--relative", "-M50%", "-n", "5000"],
-                cwd=self._root,
-                capture_output=True,
-                text=True,
-                timeout=10,
-                check=False,
-            )
-        except (OSError, subprocess.SubprocessError):
-            return []
-        rows = (line.split("\t") for line in run.stdout.splitlines())
+        # Maybe thousands of commits: longer than other questions take.
+        log = git.ask(
+            self._root, "log", "--diff-filter=R", "--name-status", "--format=", "--relative", "-M50%", "-n", "5000",
+            timeout=10,
+        )  # fmt: skip
+        rows = (line.split("\t") for line in log.splitlines())
         return [(row[1], row[2]) for row in rows if len(row) == 3]
+
+
+class FormerTree:
+    """A project's files as they were before changes: those of today's tree, but for what differs."""
+
+    def __init__(self, tree: DiskTree, changes: git.Changes) -> None:
+        self._tree, self._changes = tree, changes
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[int, int]]:
+        files = {path: stamp for path, stamp in self._tree.files().items() if path not in self._changes.former}
+        stamp = (-1, int(self._changes.base[:12], 16))
+        for path in [*self._changes.removed, *filter(None, self._changes.former.values())]:
+            if not path.startswith("../") and NOT_SOURCE.isdisjoint(path.split("/")):
+                files[path] = stamp
+        return dict(sorted(files.items()))
+
+    def files(self) -> Mapping[str, tuple[int, int]]:
+        """Every file with a stamp: that of today where nothing was changed."""
+        return self._files
+
+    def read_text(self, path: str) -> str:
+        """As `DiskTree.read_text`."""
+        return self.read_bytes(path, 50_000_000).decode("utf-8-sig", errors="replace")
+
+    def read_bytes(self, path: str, limit: int) -> bytes:
+        """As `DiskTree.read_bytes`."""
+        if path in self._changes.before:
+            return self._changes.read(path)[:limit]
+        return self._tree.read_bytes(path, limit) if path in self._files else b""
+
+    def former_paths(self, name: str) -> list[tuple[str, str]]:
+        """None: no suggestion is wanted for what was."""
+        return []

@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from contentlint import cache, catalog, config, engine, files
-from contentlint.config import Config, RuleSet, matches
-from contentlint.errors import ContentlintError, ReadError, UsageError
+from contentlint import baseline, catalog, config, engine, files
+from contentlint.config import Config
+from contentlint.errors import ReadError, UsageError
 from contentlint.finding import Finding, Severity
 from contentlint.fix import apply_fixes
 from contentlint.post import Post
-from contentlint.rule import Context, Rule
+from contentlint.rule import Rule
+from contentlint.session import Options, Session
 
-if TYPE_CHECKING:
-    from contentlint.schemas import Schema
-    from contentlint.site import Site
-    from contentlint.source import SourceResult
+__all__ = ["Options", "Outcome", "Session", "check", "check_text", "each", "session_beside", "sessions"]
 
-_INDEX = "site-index"
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
 _ENOUGH_FOR_PROCESSES = 24
 """Posts from which on a second process saves more time than it takes to start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says of a run. `today` is the day that rules take for now.
-
-    `digest` is called with the session and each post where it is linted (maybe in another process); what it gives,
-    picklable, is in `Outcome.digests`: a report's facts without reading every post a second time. `prepare` is called
-    with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
-    """
-
-    today: dt.date
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    config: Path | None = None
-    use_cache: bool = True
-    jobs: int = 0
-    sources: bool = False
-    fix: bool = False
-    digest: Callable[[Session, Post], Any] | None = None
-    prepare: Callable[[Session, list[str]], list[str]] | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +30,9 @@ class Outcome:
     """What a run found and what it could not do.
 
     Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
-    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written.
+    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written,
+    `unchanged` and `baselined` findings left out by `Options.since` and the baseline. `notes` are lines for stderr that
+    change no exit code.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -64,184 +40,22 @@ class Outcome:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
     suppressed: int = 0
+    unchanged: int = 0
+    baselined: int = 0
+    notes: list[str] = field(default_factory=list)
     fixed: int = 0
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
     fail_on: Severity = "error"
 
-
-class Session:
-    """One project: its root, its configuration, its rules, its site."""
-
-    def __init__(self, root: Path, config_: Config, options: Options) -> None:
-        self.root, self.config, self.options = root, config_, options
-        self.catalog = catalog.load(config_.root / path for path in config_.rule_paths)
-        self.rules = RuleSet(
-            self.catalog, config_, select=options.select, ignore=options.ignore, sources=options.sources
-        )
-        self.limit: int | None = None
-        """Files of the root that are looked at, at most; None: all."""
-        self.sources: Mapping[str, SourceResult] | None = None
-        """What the audit read, for rules that need it."""
-
-    @cached_property
-    def tree(self) -> files.DiskTree:
-        """The project's files."""
-        return files.DiskTree(self.root, self.limit)
-
-    @cached_property
-    def site(self) -> Site:
-        """The site, from the cached index where files have not changed."""
-        from contentlint.site import Site, SiteSettings
-
-        index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
-        # A file somewhere in a large folder that is no project: nobody knows what its links are relative to.
-        settings = SiteSettings(assume_exists=("/**",)) if self.tree.is_cut else self.config.site
-        return Site(self.tree, settings, today=self.options.today, index=index)
-
-    def keep_index(self) -> None:
-        """Write the site's index to the cache, when the site was asked for."""
-        if self.options.use_cache and "site" in self.__dict__ and self.site.index.changed:
-            cache.write(self.root, _INDEX, self.site.dump_index())
-
-    @cached_property
-    def context(self) -> Context:
-        """What checks may know. The site is worked out only when an active rule needs it."""
-        needs = {need for active in self.rules.for_post("") for need in active.rule.needs}
-        return Context(
-            today=self.options.today,
-            vocabulary=self.rules.vocabulary,
-            site=self.site if "site" in needs else None,
-            sources=self.sources if "sources" in needs else None,
-            schema_for=self._schema_for,
-        )
-
-    @cached_property
-    def _schema_for(self) -> Callable[[str], Schema | None]:
-        from contentlint.schema_finder import SchemaFinder
-
-        def read(path: str) -> str | None:
-            place = self.root / path
-            try:
-                return place.read_text(encoding="utf-8-sig") if place.is_file() else None
-            except (OSError, UnicodeDecodeError):
-                return None
-
-        def setting(path: str) -> str:
-            own = self.config.front_matter
-            return next((s for glob, s in own.schemas.items() if matches(path, glob)), own.schema)
-
-        def profile(name: str) -> str | None:
-            place = catalog.builtin_root() / "schemas" / f"{name}.yaml"
-            return place.read_text(encoding="utf-8") if place.is_file() else None
-
-        def generator(path: str) -> str | None:
-            # A README beside the site has none of the generator's keys.
-            return self.site.generator if path in self.site.pages else None
-
-        return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
-
-    def relative(self, path: Path) -> str:
-        """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the project
-        try:
-            return absolute.relative_to(self.root).as_posix()
-        except ValueError:
-            return Path(os.path.relpath(absolute, self.root)).as_posix()
-
-    def display(self, path: str) -> str:
-        """A path below the root as the user sees it: from the working directory."""
-        try:
-            return Path(os.path.relpath(self.root / path)).as_posix()
-        except ValueError:  # another drive
-            return (self.root / path).as_posix()
-
-    def discover(self, folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
-        """The posts in a folder, and the Markdown files there that are none, with the reason."""
-        posts, skipped = [], []
-        pages: Mapping[str, Any] | None = None
-        for file, _ in files.walk(folder):
-            if file.suffix.lower() not in files.POST_SUFFIXES:
-                continue
-            path = self.relative(file)
-            if any(matches(path, glob) for glob in self.config.exclude):
-                skipped.append((path, "excluded by the configuration"))
-            elif self.config.include:
-                if any(matches(path, glob) for glob in self.config.include):
-                    posts.append(path)
-                else:
-                    skipped.append((path, "not included by the configuration"))
-            else:
-                pages = self.site.pages if pages is None else pages
-                if self.site.generator == "plain" or path in pages:
-                    posts.append(path)
-                else:
-                    skipped.append((path, f"not content of the {self.site.generator} site"))
-        return posts, skipped
-
-    def read(self, path: str) -> Post:
-        """The post at a path below the root. Raises ReadError."""
-        try:
-            return Post(path, files.read_post(self.root / path, self.config.max_file_size))
-        except ReadError as error:
-            error.path = self.display(path)
-            raise
-
-    def lint(self, post: Post) -> engine.Result:
-        """Lint one post; paths in the result are those that the user sees."""
-        result = engine.lint(
-            post,
-            self.rules.for_post(post.path),
-            self.context,
-            select=self.catalog.select,
-            timeout=self.config.rule_timeout,
-        )
-        return self._shown(result)
-
-    def _shown(self, result: engine.Result) -> engine.Result:
-        shown: dict[str, str] = {}
-
-        def show(path: str) -> str:
-            if path not in shown:
-                shown[path] = self.display(path)
-            return shown[path]
-
-        result.findings = [
-            replace(
-                f,
-                path=show(f.path),
-                related=tuple(replace(r, path=show(r.path)) if r.path else r for r in f.related),
-            )
-            for f in result.findings
-        ]
-        return result
-
-    def lint_file(self, path: str) -> engine.Result:
-        """Lint one file; what can't be read is a problem of the result."""
-        try:
-            post = self.read(path)
-        except ReadError as error:
-            return engine.Result(problems=[str(error)])
-        try:
-            return self.with_digest(post, self.lint(post))
-        except ContentlintError as error:
-            return engine.Result(problems=[str(error)])
-
-    def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
-        """The result with what the report wants of the post; a failure there loses that post's facts only."""
-        if self.options.digest is not None:
-            try:
-                result.digest = self.options.digest(self, post)
-            except Exception as error:
-                name = self.display(post.path)
-                result.problems.append(f"{name}: its facts are missing in the report: {type(error).__name__}: {error}")
-        return result
-
-    def lint_site(self, wanted: set[str]) -> engine.Result:
-        """Run the checks of the whole site; only findings in `wanted` posts are kept."""
-        return self._shown(
-            engine.lint_site(self.rules.for_post(""), self.context, self.read, wanted, self.catalog.select)
-        )
+    def add(self, other: Outcome) -> None:
+        """Take in the outcome of one more project; problems are shared."""
+        for name in ("findings", "skipped", "digests", "notes"):
+            getattr(self, name).extend(getattr(other, name))
+        for name in ("files", "suppressed", "unchanged", "baselined", "fixed"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.rules.update(other.rules)
+        self.fail_on = other.fail_on
 
 
 def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, list[Path]]]:
@@ -253,22 +67,39 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder '{path}'")
-        found = options.config or config.find(path)
-        root = config.folder_of(found) if found else config.project_root(path)
-        groups.setdefault((root, found), []).append(path)
-    made = []
-    for (root, found), own in groups.items():
-        session = Session(root, config.load(found) if found else Config(root=root), options)
-        if not found and not config.is_project(root) and not any(path.is_dir() for path in own):
-            session.limit = _LOOSE
-        made.append((session, own))
-    return made
+        groups.setdefault(_project(path, options), []).append(path)
+    return [
+        (_session(*project, options, is_whole=any(path.is_dir() for path in own)), own)
+        for project, own in groups.items()
+    ]
+
+
+def session_beside(folder: Path, options: Options) -> Session:
+    """The project that a text belongs to which stands, or could stand, in a folder. Raises as `sessions`."""
+    return _session(*_project(folder, options), options, is_whole=False)
+
+
+def _project(path: Path, options: Options) -> tuple[Path, Path | None]:
+    """The root of a path's project, and its configuration file."""
+    found = options.config or config.find(path)
+    return (config.folder_of(found) if found else config.project_root(path)), found
+
+
+def _session(root: Path, found: Path | None, options: Options, *, is_whole: bool) -> Session:
+    session = Session(root, config.load(found) if found else Config(root=root), options)
+    if not found and not config.is_project(root) and not is_whole:
+        session.limit = _LOOSE
+    return session
 
 
 def check(paths: Sequence[Path], options: Options) -> Outcome:
     """Lint files and the posts of folders."""
     outcome = Outcome()
-    for session, own in sessions(paths, options):
+    made = sessions(paths, options)
+    if options.baseline is not None and len(made) > 1:
+        raise UsageError("--baseline is for one project, and the paths belong to several")
+    for session, own in made:
+        known = _known(session)
         posts: dict[str, None] = {}
         for path in own:
             if path.is_dir():
@@ -280,20 +111,74 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
-            outcome.fixed += sum(_fix(session, path, outcome) for path in posts)
-        _lint(session, list(posts), outcome)
+            outcome.fixed += sum(_fix(session, path) for path in posts)
+            session.__dict__.pop("changes", None)
+        mine = Outcome(problems=outcome.problems)
+        _lint(session, list(posts), mine)
+        _compare(session, own, posts, known, mine)
+        outcome.add(mine)
         session.keep_index()
     return outcome
 
 
-def session_beside(folder: Path, options: Options) -> Session:
-    """The project that a text belongs to which stands, or could stand, in a folder. Raises as `sessions`."""
-    found = options.config or config.find(folder)
-    root = config.folder_of(found) if found else config.project_root(folder)
-    session = Session(root, config.load(found) if found else Config(root=root), options)
-    if not found and not config.is_project(root):
-        session.limit = _LOOSE
-    return session
+def _baseline_file(session: Session) -> Path | None:
+    options, name = session.options, session.config.baseline
+    if not options.use_baseline:
+        return None
+    if options.baseline is not None:
+        return options.baseline
+    if name or options.write_baseline:
+        return session.root / (name or baseline.DEFAULT)
+    return None
+
+
+def _known(session: Session) -> list[baseline.Entry]:
+    """The entries of the baseline, read before anything is linted: a broken one is told at once."""
+    file = _baseline_file(session)
+    if file is None or (session.options.write_baseline and not file.exists()):
+        return []
+    return baseline.read(file)
+
+
+def _compare(
+    session: Session, given: list[Path], posts: Iterable[str], known: list[baseline.Entry], outcome: Outcome
+) -> None:
+    """Take out of the outcome what the baseline knows; write the baseline first when that is asked for."""
+    file = _baseline_file(session)
+    if file is None:
+        return
+    checked, ran = set(posts), {active.rule.id for active in session.rules.for_post("")}
+    folders = [session.relative(path) for path in given if path.is_dir()]
+
+    def is_gone(path: str) -> bool:
+        return not (session.root / path).exists()
+
+    def was_run(entry: baseline.Entry) -> bool:
+        """True for an entry that this run would have found again, were it still true."""
+        below = any(folder == "." or entry.path.startswith(f"{folder}/") for folder in folders)
+        at = entry.path in checked or (below and is_gone(entry.path))
+        return at and (entry.rule in ran or entry.rule not in session.catalog.rules)
+
+    found = [(session.relative(Path(f.path)), f) for f in outcome.findings if f.rule != engine.INTERNAL_ERROR]
+    if session.options.write_baseline:
+        if outcome.problems:
+            outcome.problems.append(f"the baseline {file} was not written: not everything could be checked")
+        else:
+            kept = [entry for entry in known if not was_run(entry)]
+            known = [*kept, *(baseline.Entry.of(finding, path) for path, finding in found)]
+            baseline.write(file, known)
+            outcome.notes.append(f"wrote {file}: {len(set(known))} known findings")
+            if session.options.baseline is None and not session.config.baseline:
+                outcome.notes.append(f'to use it, put `baseline = "{baseline.DEFAULT}"` into {config.FILE_NAME}')
+    new, left = baseline.split(known, found, is_gone)
+    kept_ids = {id(finding) for finding in new}
+    before = len(outcome.findings)
+    outcome.findings = [f for f in outcome.findings if id(f) in kept_ids or f.rule == engine.INTERNAL_ERROR]
+    outcome.baselined += before - len(outcome.findings)
+    fixed = sum(was_run(entry) for entry in left)
+    if fixed and not session.options.since:
+        entries = "entry of the baseline is" if fixed == 1 else "entries of the baseline are"
+        outcome.notes.append(f"{fixed} {entries} fixed: run --write-baseline to drop {'it' if fixed == 1 else 'them'}")
 
 
 def check_text(text: str, path: Path, options: Options) -> Outcome:
@@ -302,6 +187,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
     post = Post(session.relative(path), text.removeprefix("\ufeff"))
     _take(outcome, session.with_digest(post, session.lint(post)), session)
+    _compare(session, [], [post.path], _known(session), outcome)
     return outcome
 
 
@@ -309,6 +195,7 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.findings += result.findings
     outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
+    outcome.unchanged += result.unchanged
     if result.digest is not None:
         outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on
@@ -316,7 +203,8 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
 
 
 def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
-    outcome.files += len(posts)
+    changes = session.changes
+    outcome.files += len(posts) if changes is None else sum(path in changes.former for path in posts)
     for result in _results(session, posts):
         _take(outcome, result, session)
     if any(hasattr(catalog.find_check(a.rule.check), "check_site") for a in session.rules.for_post("")):
@@ -353,7 +241,12 @@ def each(session: Session, posts: Sequence[str], task: Callable[[Session, str], 
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     _ = session.context  # built once, before the processes part
-    return each(session, posts, Session.lint_file)
+    if session.changes is None:
+        return each(session, posts, Session.lint_file)
+    if not session.changes.former and not session.changes.removed:
+        return []
+    _ = session.former_context
+    return each(session, posts, Session.lint_changed)
 
 
 def _forked(session: Session, posts: Sequence[str], jobs: int, task: Callable[[Session, str], T]) -> Iterable[T]:
@@ -365,10 +258,18 @@ def _forked(session: Session, posts: Sequence[str], jobs: int, task: Callable[[S
         yield from pool.map(_work, posts, chunksize=max(1, min(16, len(posts) // (jobs * 4))))
 
 
-def _fix(session: Session, path: str, outcome: Outcome) -> int:
+def _fix(session: Session, path: str) -> int:
+    changes = session.changes
+
+    def lint(text: str) -> list[Finding]:
+        findings = session.lint(Post(path, text)).findings
+        return [f for f in findings if changes is None or changes.touches(path, f.line, f.end_line)]
+
+    if changes is not None and path not in changes.former:
+        return 0
     try:
         post = session.read(path)
-        text, count = apply_fixes(post.text, lambda text: session.lint(Post(path, text)).findings)
+        text, count = apply_fixes(post.text, lint)
         if count:
             files.write_post(session.root / path, text)
     except ReadError:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--refresh", is_flag=True, help="Visit again what the evidence store already knows.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.known_findings
 @options.fail_on
 @options.selection
 @options.today
@@ -45,6 +46,9 @@ def audit(
     refresh: bool,
     fix: bool,
     quiet: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
     fail_on: Severity | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -74,6 +78,7 @@ def audit(
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0,
         fix=fix, sources=True, digest=digest, prepare=job.prepare,
+        **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
     outcome = runner.check(paths or (Path(),), run_options)
     job.finish(outcome.digests)
@@ -82,16 +87,11 @@ def audit(
     written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
     if format_ == "text":
         written += overview(run, job)
+    options.show(written, output)
     if output:
-        options.write_report(output, written)
         click.echo(overview(run, job), err=True, nl=False)
         click.echo(f"Report: {output}", err=True)
-    else:
-        click.echo(written, nl=False, color=True)
-    for problem in outcome.problems:
-        click.echo(f"contentlint: {problem}", err=True)
-    threshold: Severity = fail_on or outcome.fail_on
-    sys.exit(options.exit_code(outcome.findings, threshold, outcome.problems))
+    options.finish(outcome, fail_on)
 
 
 _WORST = 10

@@ -25,6 +25,8 @@ REPOSITORY_FORMATS = ("sarif", "gitlab", "junit", "checkstyle", "rdjson", "html"
     "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@click.option("--since", metavar="REF", help="Only what is new since the merge base of this commit and HEAD.")
+@options.known_findings
 @options.fail_on
 @options.selection
 @options.today
@@ -35,6 +37,10 @@ def check(
     paths: tuple[Path, ...],
     format_: str,
     output: Path | None,
+    since: str | None,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
     fail_on: Severity | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -50,15 +56,25 @@ def check(
 
     PATHS are files and folders; the current folder when none is given, standard input for `-`. Exit code: 0 when
     nothing is at or above --fail-on, 1 when something is, 2 when something could not be checked.
+
+    With --since, posts that were changed are checked whole, and what is reported touches a line that was added or
+    changed, committed or not, or was not found before: a link that broke because another post was renamed.
     """
     from contentlint import runner
     from contentlint.report.model import Run
 
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0, fix=fix,
-        digest=digest_for(format_),
+        digest=digest_for(format_), since=since or "",
+        **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
+    if since is not None and (write_baseline or not since or Path("-") in paths):
+        raise click.UsageError(
+            "--since needs the name of a commit, and goes neither with --write-baseline nor with standard input"
+        )
     texts: dict[str, str] = {}
+    if Path("-") in paths and write_baseline:
+        raise click.UsageError("--write-baseline does not go with standard input")
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
         from contentlint.files import decode
@@ -72,14 +88,8 @@ def check(
         outcome = runner.check(paths or (Path(),), run_options)
     run: Run = outcome_as_run(outcome, today, texts, format_)
     written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
-    if output:
-        options.write_report(output, written)
-    else:
-        click.echo(written, nl=False, color=True)
-    for problem in outcome.problems:
-        click.echo(f"contentlint: {problem}", err=True)
-    threshold: Severity = fail_on or outcome.fail_on
-    sys.exit(options.exit_code(outcome.findings, threshold, outcome.problems))
+    options.show(written, output)
+    options.finish(outcome, fail_on)
 
 
 def digest_for(format_: str) -> Any:
@@ -115,6 +125,8 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             skipped=tuple(Skipped(path, reason) for path, reason in outcome.skipped),
             problems=tuple(outcome.problems),
             suppressed=outcome.suppressed,
+            unchanged=outcome.unchanged,
+            baselined=outcome.baselined,
             fixed=outcome.fixed,
         ),
         read=read,

@@ -62,12 +62,8 @@ def claims(
         if claim.type in wanted and (not unsupported or claim.verdict == "open")
     ]
     written = _RENDER[format_](rows)
-    if output:
-        options.write_report(output, written)
-    else:
-        click.echo(written, nl=False)
-    for problem in problems:
-        click.echo(f"contentlint: {problem}", err=True)
+    options.show(written, output)
+    options.tell(problems)
     sys.exit(2 if problems else 0)
 
 

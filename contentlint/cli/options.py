@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from contentlint.errors import UsageError
 from contentlint.finding import SEVERITIES, Finding, Severity
+
+if TYPE_CHECKING:
+    from contentlint.runner import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,12 +73,56 @@ def fail_on(command: F) -> F:
     )(command)
 
 
+def known_findings(command: F) -> F:
+    """`--baseline`, `--no-baseline`, `--write-baseline`."""
+    for option in (
+        click.option(
+            "--write-baseline", is_flag=True,
+            help="Write what is found to the baseline, and report nothing that is in it from now on.",
+        ),
+        click.option("--no-baseline", is_flag=True, help="Report known findings too."),
+        click.option(
+            "--baseline", type=click.Path(dir_okay=False, path_type=Path),
+            help="The file of known findings.  [default: the configuration's]",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def baseline(baseline: Path | None, *, no_baseline: bool, write_baseline: bool) -> dict[str, Any]:
+    """What `known_findings` gave, for `runner.Options`. Raises click.UsageError for what contradicts itself."""
+    if no_baseline and (write_baseline or baseline):
+        raise click.UsageError("--no-baseline goes with neither --baseline nor --write-baseline")
+    return {"baseline": baseline, "use_baseline": not no_baseline, "write_baseline": write_baseline}
+
+
 def exit_code(findings: list[Finding], threshold: Severity, problems: list[str]) -> int:
     """The exit code of the contract: 2 when something could not be done, 1 for findings, else 0."""
     if problems:
         return 2
     worst = SEVERITIES.index(threshold)
     return 1 if any(SEVERITIES.index(f.severity) <= worst for f in findings) else 0
+
+
+def show(written: str, output: Path | None) -> None:
+    """Print a report, or write it to a file. Raises as `write_report`."""
+    if output:
+        write_report(output, written)
+    else:
+        click.echo(written, nl=False, color=True)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Problems and notes, on standard error."""
+    for line in lines:
+        click.echo(f"contentlint: {line}", err=True)
+
+
+def finish(outcome: Outcome, fail_on: Severity | None) -> NoReturn:
+    """Tell what could not be done, and end with the exit code."""
+    tell(outcome.problems + outcome.notes)
+    sys.exit(exit_code(outcome.findings, fail_on or outcome.fail_on, outcome.problems))
 
 
 def write_report(output: Path, text: str) -> None:

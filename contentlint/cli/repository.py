@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from contentlint.git import ask
 from contentlint.report.repository import Repository
 
 
@@ -17,10 +17,10 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
     current branch, or `origin`), at the current commit if a remote branch has it, else at its head: a link to a
     commit that was never pushed leads nowhere.
     """
-    top = _git(folder, "rev-parse", "--show-toplevel")
+    top = ask(folder, "rev-parse", "--show-toplevel")
     if not top:
         return None
-    prefix = _git(folder, "rev-parse", "--show-prefix")
+    prefix = ask(folder, "rev-parse", "--show-prefix")
     if environment.get("GITHUB_ACTIONS") and environment.get("GITHUB_REPOSITORY"):
         server = environment.get("GITHUB_SERVER_URL", "https://github.com")
         remote, commit = f"{server}/{environment['GITHUB_REPOSITORY']}", environment.get("GITHUB_SHA", "")
@@ -30,21 +30,10 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
         )
         return Repository(found.url, found.ref, found.folder, "gitlab") if found else None
     else:
-        branch = _git(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
-        name = (branch and _git(folder, "config", f"branch.{branch}.remote")) or "origin"
-        remote = _git(folder, "remote", "get-url", name)
-        commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD")
-        if commit and not _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"):
+        branch = ask(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
+        name = (branch and ask(folder, "config", f"branch.{branch}.remote")) or "origin"
+        remote = ask(folder, "remote", "get-url", name)
+        commit = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+        if commit and not ask(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"):
             commit = ""
     return Repository.from_remote(remote, commit or "HEAD", prefix)
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """What git says, "" when it is not there, says no, or takes too long."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, encoding="utf-8", timeout=5
-        )
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

@@ -18,6 +18,8 @@ def render(run: Run) -> str:
         **by_severity,
         "skipped": [{"path": s.path, "reason": s.reason} for s in run.counters.skipped],
         "suppressed": run.counters.suppressed,
+        "baselined": run.counters.baselined,
+        "unchanged": run.counters.unchanged,
         "fixed": run.counters.fixed,
         "problems": list(run.counters.problems),
         "claims_unverified": run.counters.claims_unverified,

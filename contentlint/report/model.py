@@ -87,8 +87,8 @@ class Counters:
 
     `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read).
     `claims_unverified` counts sourced claims whose sources were not read; `sources_unreachable` addresses
-    that gave no answer; `suppressed` and `baselined` findings that were found and, as the user wants, not
-    listed.
+    that gave no answer; `suppressed`, `baselined` and `unchanged` (on lines that were not changed) findings that
+    were found and, as the user wants, not listed.
     """
 
     files: int = 0
@@ -98,6 +98,7 @@ class Counters:
     sources_read: int = 0
     sources_unreachable: int = 0
     suppressed: int = 0
+    unchanged: int = 0
     baselined: int = 0
     fixed: int = 0
 

@@ -99,6 +99,10 @@ def _summary(run: Run, paint: object) -> str:
         parts.append(f"{fixable} can be fixed with --fix")
     if counters.suppressed:
         parts.append(f"{counters.suppressed} suppressed by comments")
+    if counters.baselined:
+        parts.append(f"{_findings(counters.baselined)} in the baseline not shown")
+    if counters.unchanged:
+        parts.append(f"{_findings(counters.unchanged)} on unchanged lines not shown")
     if counters.skipped:
         reasons: dict[str, int] = {}
         for skipped in counters.skipped:
@@ -107,3 +111,7 @@ def _summary(run: Run, paint: object) -> str:
     if counters.problems:
         parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
     return ". ".join(parts) + "."
+
+
+def _findings(count: int) -> str:
+    return f"{count} finding{'s' * (count != 1)}"

@@ -197,6 +197,7 @@ def _undone(site: Site) -> str:
         (counters.sources_unreachable, "source", "without an answer"),
         (counters.suppressed, "finding", "suppressed in the posts"),
         (counters.baselined, "finding", "in the baseline"),
+        (counters.unchanged, "finding", "on unchanged lines"),
     ]
     items = [f"<li>{_number(n, what)} {how}</li>" for n, what, how in facts if n]
     items += [f"<li>{escape(problem)}</li>" for problem in counters.problems]
