@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contentlint.claims import exempt
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import ClaimType
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
+from contentlint.lexicon import Lexicon
 
 _TECHNICAL = re.compile(
     r"\s?-?(?:px|pixels?|em|rem|pt|dpi|fps|[kmgt]i?b(?:ps)?|[kmg]hz|mah|watts?|volts?|bits?|bytes?|cores?|threads?|"
@@ -153,7 +153,7 @@ def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     found = lexicon.search("quantity-words", unit.text)
     if found is None or unit.kind == "heading":
         return None
-    return Cue("statistic", found.start(), found.end(), found.group(), True, "a share in words")
+    return Cue("statistic", found.start, found.end, found.words, True, "a share in words")
 
 
 def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
@@ -311,10 +311,10 @@ def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     found = lexicon.search("superlatives", unit.text)
     if found is None:
         return None
-    start = found.start() + _COPULA.match(found.group()).end()  # type: ignore[union-attr]  # it matches nothing, too
-    end = found.start() + len(_SCOPE.sub("", found.group()))
+    start = found.start + _COPULA.match(found.words).end()  # type: ignore[union-attr]  # it matches nothing, too
+    end = found.start + len(_SCOPE.sub("", found.words))
     if end <= start:
-        start, end = found.span()
+        start, end = found.start, found.end
     return Cue("ranking", start, end, unit.text[start:end], True, "a superlative that can be measured")
 
 

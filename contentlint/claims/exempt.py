@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.units import Unit
+from contentlint.lexicon import Lexicon
 
 _QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
 _SAID = re.compile(
@@ -105,17 +105,17 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     condition = _WHEN.match(unit.text)
     if condition and start < condition.end():
         return f"a condition ({condition.group(1)!r})"
-    for found in lexicon.pattern("hypotheticals").finditer(unit.text):
-        word = found.group().lower()
+    for found in lexicon.finditer("hypotheticals", unit.text):
+        word = found.words.lower()
         if word == "example" and _INSTANCE.match(unit.text):
             continue
         if (
             (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
-            and "(" not in unit.text[max(0, found.start() - 1)]
-            and found.start() > start
+            and "(" not in unit.text[max(0, found.start - 1)]
+            and found.start > start
         ):
             continue
-        return f"a supposition or worked example ({found.group()!r})"
+        return f"a supposition or worked example ({found.words!r})"
     return None
 
 
@@ -123,7 +123,6 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     """An instruction: the clause before the figure begins with a verb in the imperative."""
     if lexicon.has("market-advice", text):
         return None
-    verbs, nouns = lexicon.pattern("imperatives"), lexicon.pattern("imperative-nouns")
     opened = text.rfind("(", 0, start)
     if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
         text = text[opened:]
@@ -132,15 +131,17 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
-        verb = (verbs.match(text, at) or nouns.match(text, at)) if at <= start else None
-        if verb and re.search(r"[—–;]", text[verb.end() : start]) and _OF_WHOM.match(text, start):
+        if at > start:
+            continue
+        verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
+        if verb and re.search(r"[—–;]", text[verb.end : start]) and _OF_WHOM.match(text, start):
             continue
         if verb and not _FINITE.match(text[at : start + 1]):
-            if nouns.fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
+            if lexicon.fullmatch("imperative-nouns", verb.words) and not _GOES_ON.match(text, verb.end):
                 continue
-            return f"an instruction ({verb.group()!r})"
+            return f"an instruction ({verb.words!r})"
     condition = _AT.match(text)
-    if condition and start < condition.end() and verbs.match(text, condition.end()):
+    if condition and start < condition.end() and lexicon.match("imperatives", text, condition.end()):
         return "an instruction for when a limit is reached"
     return None
 
@@ -150,12 +151,12 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     near = unit.text[max(0, start - 48) : end + 28]
     found = lexicon.search("targets", near)
     if found:
-        return f"a target or recommendation ({found.group()!r})"
+        return f"a target or recommendation ({found.words!r})"
     if unit.is_list:
         for place, text in (("introduction", unit.intro), ("heading", unit.headings[0] if unit.headings else "")):
             found = lexicon.search("targets", text)
             if found:
-                return f"a target, by the {place} of its list ({found.group()!r})"
+                return f"a target, by the {place} of its list ({found.words!r})"
     return None
 
 
@@ -187,7 +188,7 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A rule or definition that carries the figure in its name."""
     near = unit.text[max(0, start - 30) : end + 30]
     found = lexicon.search("common-knowledge", near)
-    return f"a well-known rule or definition ({found.group()!r})" if found else None
+    return f"a well-known rule or definition ({found.words!r})" if found else None
 
 
 _BARE = re.compile(
@@ -212,7 +213,7 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
         return None
     around = " ".join((unit.text, *unit.headings[:2], unit.title))
     found = lexicon.search("service-levels", around)
-    return f"a service level ({found.group()!r})" if found else None
+    return f"a service level ({found.words!r})" if found else None
 
 
 _DENIED = re.compile(

@@ -20,7 +20,6 @@ from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.prices import Amounts, is_list_price
 from contentlint.claims.profile import REFERENCES, profile
@@ -28,9 +27,9 @@ from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import is_own, voice
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
-_WORDS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = frozenset(
     "half halved halves third thirds quarter quarters fifth fifths tenth tenths twice thrice double doubled "
@@ -99,7 +98,7 @@ class Judge:
     def __init__(self, post: Post, lexicon: Lexicon) -> None:
         self.post = post
         self.lexicon = lexicon
-        self.units = units(post, lexicon.pattern("unpublished-keys"))
+        self.units = units(post, lexicon)
         self.voice = voice(self.units, lexicon)
         self.profile = profile(post, self.units)
         self.sources = Sources(post, self.units, lexicon, self.profile)
@@ -118,8 +117,6 @@ class Judge:
         return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
-        appeals = self.lexicon.words("appeal-words")
-        superlatives = self.lexicon.words("superlative-words")
         section, listed = -1, False
         for index, unit in enumerate(self.units):
             if unit.section != section:
@@ -127,22 +124,19 @@ class Judge:
                 listed = any(REFERENCES.match(h) for h in unit.headings)
             if listed:
                 continue
-            lower = unit.text.lower()
-            words = set(_WORDS.findall(lower))
-            may_count = (
-                _DIGIT.search(lower) or not _NUMBERS.isdisjoint(words) or "one in " in lower or "one out of" in lower
-            )
+            words = unit.words
+            may_count = _DIGIT.search(unit.text) or not _NUMBERS.isdisjoint(words) or {"one", "in"} <= words
             found = fig.find(unit.text) if may_count else ()
             cue = figure_cue(unit, found, self.lexicon) if found else None
             if cue is None and not _SHARES.isdisjoint(words):
                 cue = quantity_cue(unit, self.lexicon)
-            has_appeal = not appeals.isdisjoint(words)
+            has_appeal = self.lexicon.may_have("vague-sources", words)
             if has_appeal and unit.text.endswith(":"):
                 self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
                 more = self._appeal(index, unit) if has_appeal else None
-                if more is None and (not superlatives.isdisjoint(words) or "#" in unit.text):
+                if more is None and self.lexicon.may_have("superlatives", words):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
             if claim is not None:

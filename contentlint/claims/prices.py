@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from contentlint import figures as fig
 from contentlint.claims.attribution import is_name
 from contentlint.claims.cues import Cue
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
+from contentlint.lexicon import Lexicon
 
 _PRICE = re.compile(
     r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE

@@ -65,7 +65,7 @@ def profile(post: Post, units: Sequence[Unit]) -> Profile:
         all_own,
         words,
         _comment_marks(post),
-        frozenset(n for u in units if u.kind not in ("heading", "row") for n in _INSIDE.findall(u.text)),
+        frozenset(_INSIDE.findall("\n".join(u.text for u in units if u.kind not in ("heading", "row")))),
     )
 
 

@@ -9,10 +9,10 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.profile import REFERENCES, Profile
 from contentlint.claims.units import Unit
 from contentlint.document import FootnoteReference, Link
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
 Found = tuple[tuple[str, ...], str]
