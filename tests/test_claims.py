@@ -120,7 +120,7 @@ def test_a_source_is_found_where_it_stands(text: str, where: str) -> None:
     ],
 )
 def test_not_every_link_is_a_source(target: str, kind: str) -> None:
-    assert link_class(target, "my.blog") == kind
+    assert link_class(target, LEXICON, "my.blog") == kind
     asks = asked(f"Some 62% of allotments have [a shed]({target}).")
     assert bool(asks) == (kind != "source" and target != "https://my.blog/stats")
 

@@ -10,16 +10,6 @@ from typing import Literal
 from contentlint.lexicon import Lexicon
 
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
-_NOT_NAMES = frozenset(
-    "a an the this that these those it its they their he she we our you your i my most many some all every each any "
-    "ai seo roi api ml llm llms "
-    "no one several recent new other others another both few more such what which who how why when where there here "
-    "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
-    "surveys report reports industry according per note example case real key why best top first second third finally "
-    "overall total average typical current today now then later users companies people teams real-world "
-    "internal external anecdotal empirical early-stage developers employers "
-    "businesses customers organizations organisations".split()
-)
 _YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
@@ -68,13 +58,7 @@ class _Form:
 
 
 @lru_cache(maxsize=8)
-def _forms(works: str, verbs: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
-    specs = (
-        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|"
-        "syntax|format|"
-        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|"
-        "recipe|legend"
-    )
+def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
 
     def form(bare: _Bare, beside: str, pattern: str) -> _Form:
@@ -82,7 +66,7 @@ def _forms(works: str, verbs: str, works_words: frozenset[str]) -> tuple[_Form, 
 
     return (
         form("always", "according as", rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})"
-             rf"(?!['\w ]*\b(?i:{specs})\b)"),
+             rf"(?!['\w ]*\b(?i:{specs}))"),
         form("verb", "from reported published source", rf"\b(?i:data from|figures from|numbers from|reported by|"
              rf"published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
         form("verb", "", rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|"
@@ -110,12 +94,12 @@ def attribution(
     text = text[:_LONGEST]
     works, verbs = lexicon.source("named-source-words"), lexicon.source("reporting-verbs")
     words = lexicon.words_of(text)
-    for form in _forms(works, verbs, lexicon.words("named-source-words")):
+    for form in _forms(works, verbs, lexicon.source("specification-words"), lexicon.words("named-source-words")):
         if (form.bare == "never" and not has_figure) or (form.words and form.words.isdisjoint(words)):
             continue
         match = form.pattern.search(text)
         while match:
-            name = _clean(match["name"])
+            name = _clean(match["name"], lexicon)
             told = has_figure or form.bare == "always"
             if not told and form.bare == "that":
                 told = lexicon.has("publishers", name) and text.startswith(" that ", match.end())
@@ -159,10 +143,10 @@ def is_name(name: str, text: str, at: int, lexicon: Lexicon, names: frozenset[st
     return name in names or lexicon.has("publishers", name)
 
 
-def _clean(name: str) -> str:
+def _clean(name: str, lexicon: Lexicon) -> str:
     """The name without the ordinary words a sentence or a heading begins with; empty when nothing is left."""
     words = name.split()
-    while words and words[0].lower().split("'")[0].strip(".") in _NOT_NAMES:
+    while words and lexicon.fullmatch("sentence-openers", words[0].split("'")[0].strip(".")):
         words.pop(0)
     while words and words[-1].lower() in ("of", "for", "the", "and", "&", "on", "in"):
         words.pop()

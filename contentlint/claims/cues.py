@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contentlint.claims import exempt
 from contentlint.claims.model import ClaimType
@@ -12,35 +13,7 @@ from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.lexicon import Lexicon
 
-_TECHNICAL = re.compile(
-    r"\s?-?(?:px|pixels?|em|rem|pt|dpi|fps|[kmgt]i?b(?:ps)?|[kmg]hz|mah|watts?|volts?|bits?|bytes?|cores?|threads?|"
-    r"characters?|chars|words?|tokens?|pages?|lines?|rows?|columns?|steps?|lbs?|kg|mg|mcg|iu|ml|g|grams?|oz|cm|mm|"
-    r"inch(?:es)?|feet|ft|°|degrees?|kw|kwh|parameters?|requests?|retries|attempts?|levels?|slides?|emails?|questions?|"
-    r"posts?|tips?|ways?|reasons?|examples?|items?|tools?|sections?|chapters?|minutes?|hours?|keywords?|images?|"
-    r"versions?|commits?|files?|points?|tests?|reps|sets|calories)\b",
-    re.IGNORECASE,
-)
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
-_COMPARES = re.compile(
-    r"\s?(?:[a-z]+er (?:than|to)\b|"
-    r"more|less|fewer|faster|slower|higher|lower|cheaper|better|greater|larger|bigger|smaller|likely|as |the |"
-    r"likelier|"
-    r"return|roi|growth|increase|boost|improvement|productivity|revenue|valuable|over|than|longer|shorter|stronger|"
-    r"in (?:size|value|price|revenue|traffic))",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|down from|up from|instead of|previously|reduc\w+|cut\w*|improv\w+|"
-    r"faster|sooner)\b",
-    re.IGNORECASE,
-)
-_SPAN_OF_INTEREST = re.compile(
-    r"\b(?:average|on average|roi|pay ?back|break[- ]even|payoff|return on investment|"
-    r"before (?:\w+ ){0,2}diagnosis|lifespan|"
-    r"life expectancy|lasts? (?=for|about|around|up|between|only|\d)|lasted|wait(?:ing)? (?:time|list)|"
-    r"lead time|turnover|tenure)\b",
-    re.IGNORECASE,
-)
 _HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
@@ -89,11 +62,6 @@ _LABEL_END = re.compile(r"[^():]*\):\W*")
 _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _OF = re.compile(r"\s+of\s")
-_SHARE = re.compile(
-    r"\s+of\s+(?:all |the |our |their |its |those |these |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
-    r"(?:[A-Za-z][A-Za-z-]*s|people|women|men|children|(?:economy|electricity|energy|income|light|mail|market|money|output|population|bill|budget|cost|price|total|world|"
-    r"revenue|spending|traffic|waste|workforce)(?!-))(?![\w'])"
-)
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
     r"stands at|around|about|"
@@ -124,7 +92,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     if not found:
         return None
     if '"' in unit.text or "“" in unit.text:
-        found = [f for f in found if not exempt.is_sample(unit, f.start, f.end)]
+        found = [f for f in found if not exempt.is_sample(unit, f.start, f.end, lexicon)]
     official = any(f.kind in ("duration", "count", "quantity") for f in found) and (
         lexicon.heads("official-conditions", (*unit.headings[:2], unit.title))
         or lexicon.has("official-conditions", unit.text)
@@ -162,10 +130,8 @@ def _rate(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
         return _NONE
     if figure.kind != "money" and _in_label(unit, figure):
         return _NONE  # "Low (under 10,000 queries):"
-    if figure.kind in ("count", "quantity"):
-        return _count(unit, figure, official, lexicon)
     rate = _RATES.get(figure.kind)
-    return rate(unit, figure, official) if rate else _NONE
+    return rate(unit, figure, official, lexicon) if rate else _NONE
 
 
 _NONE = (False, "")
@@ -180,11 +146,11 @@ def _in_label(unit: Unit, figure: Figure) -> bool:
     ) or _LABEL_END.fullmatch(unit.text, figure.end) is not None
 
 
-def _percent(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _percent(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     return True, "a percentage"
 
 
-def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _money(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     if not figure.high or (figure.high < 10 and _SHELL.search(unit.text)):
         return _NONE
     if _LOOSE.match(figure.text):
@@ -194,7 +160,15 @@ def _money(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
     return True, "an amount of money"
 
 
-def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+@lru_cache(maxsize=4)
+def _share(wholes: str) -> re.Pattern[str]:
+    return re.compile(
+        r"\s+of\s+(?:all |the |our |their |its |those |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
+        rf"(?:[A-Za-z][A-Za-z-]*s|(?:(?i:{wholes}))(?!-))(?![\w'])"
+    )
+
+
+def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     if _PARTS.search(figure.text):
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
@@ -205,28 +179,32 @@ def _fraction(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
         return True, "a share of people"
-    if not _SHARE.match(unit.text, figure.end) or _SIDE.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
+    if not _share(lexicon.source("share-wholes")).match(unit.text, figure.end) or _SIDE.search(
+        unit.text, max(0, figure.start - _BEFORE), figure.start
+    ):
         return _NONE  # "half the battle", "one third down"
     return True, "a share of a whole"
 
 
-def _multiple(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     if (
         (_MULTIPLE_WORD.search(figure.text) and not figure.text[0].isupper())
-        or _COMPARES.match(unit.text, figure.end)
+        or lexicon.after("comparison-words", unit.text, figure.end)
         or _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start)
     ):
         return True, "a multiple"
     return _NONE
 
 
-def _ratio(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
-    if _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start) or _COMPARES.match(unit.text, figure.end):
+def _ratio(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start) or lexicon.after(
+        "comparison-words", unit.text, figure.end
+    ):
         return True, "a ratio"
     return _NONE
 
 
-def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
+def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     text = unit.text
     if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or _LOOSE.match(figure.text):
         return _NONE
@@ -234,7 +212,7 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    if _SPAN_OF_INTEREST.search(text, max(0, figure.start - 60), figure.end + 60):
+    if lexicon.has("measured-spans", text[max(0, figure.start - 60) : figure.end + 60]):
         return True, "a stretch of time that somebody measured"
     if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
         return True, "what most do, with a figure"
@@ -242,7 +220,7 @@ def _duration(unit: Unit, figure: Figure, official: bool) -> tuple[bool, str]:
         return True, "how often something happens"
     if _TAKES_FROM.search(text, max(0, figure.start - 40), figure.start):
         return True, "a stretch of time that is said to be spent, lost or won"
-    if _CHANGE.search(text):
+    if lexicon.has("change-words", text):
         return False, "a stretch of time that is compared"
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
         text, 0, figure.start
@@ -271,7 +249,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return True, "what most do, with a figure"
     if (thing or figure.kind == "quantity") and _TYPICAL.search(text, max(0, start - _BEFORE), start):
         return True, "what is said to be average"
-    if figure.kind == "quantity" or _TECHNICAL.match(text, end):
+    if figure.kind == "quantity" or lexicon.after("technical-units", text, end):
         return _NONE
     opening = _CLASS.match(text)
     if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
@@ -284,17 +262,23 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if not thing and not _OF.match(text, end):
         return _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, max(0, start - _BEFORE), start) is not None
-    large = figure.high >= 1000
-    if large and (bound or figure.high >= 10_000 or "illion" in figure.text):
+    large = figure.high >= lexicon.value("claim-thresholds", "large-count")
+    if large and (
+        bound or figure.high >= lexicon.value("claim-thresholds", "certain-count") or "illion" in figure.text
+    ):
         return True, "a large count"
-    if bound and figure.high >= 40 and lexicon.has("population-words", text):
+    if (
+        bound
+        and figure.high >= lexicon.value("claim-thresholds", "small-count")
+        and lexicon.has("population-words", text)
+    ):
         return True, "a count"
     return False, "a count"
 
 
-_RATES: dict[str, Callable[[Unit, Figure, bool], tuple[bool, str]]] = {
+_RATES: dict[str, Callable[[Unit, Figure, bool, Lexicon], tuple[bool, str]]] = {
     "percent": _percent, "points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
-    "ratio": _ratio, "duration": _duration,
+    "ratio": _ratio, "duration": _duration, "count": _count, "quantity": _count,
 }  # fmt: skip
 
 
@@ -318,12 +302,6 @@ def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     return Cue("ranking", start, end, unit.text[start:end], True, "a superlative that can be measured")
 
 
-_SPEAKER = re.compile(
-    r"\b(?:an? |one |some |the )(?:\w+ ){0,3}?(?:insiders?|executives?|officials?|sources?|analysts?|"
-    r"experts?|spokes(?:man|woman|person)|ceo|founder|investors?|critics?) (?:once )?(?:said|says|told (?:us|"
-    r"reporters)|claimed|put it|remarked|warned)\b",
-    re.IGNORECASE,
-)
 _AS_SAID = re.compile(
     r"\b[Aa]s ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}) (?:once |famously )?(?:said|says|put it|wrote|noted)\b"
 )
@@ -349,11 +327,20 @@ def date_cue(unit: Unit) -> Cue | None:
     return Cue("date", found.start(), found.end(), found.group(), True, "a date somebody has announced")
 
 
-def quotation_cue(unit: Unit) -> Cue | None:
+@lru_cache(maxsize=4)
+def _spoken(speakers: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:an? |one |some |the )(?:\w+ ){{0,3}}?(?:{speakers}) (?:once )?"
+        r"(?:said|says|told (?:us|reporters)|claimed|put it|remarked|warned)\b",
+        re.IGNORECASE,
+    )
+
+
+def quotation_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     """The cue of words put in the mouth of somebody whose words could be looked up."""
     if '"' not in unit.text and "”" not in unit.text:
         return None
-    found = _SPEAKER.search(unit.text) or _AS_SAID.search(unit.text)
+    found = _spoken(lexicon.source("unnamed-speakers")).search(unit.text) or _AS_SAID.search(unit.text)
     if found is None:
         return None
     return Cue("quotation", found.start(), found.end(), found.group().strip(' ,."”'), True, "a quotation")

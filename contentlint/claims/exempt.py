@@ -12,21 +12,10 @@ from contentlint.claims.units import Unit
 from contentlint.lexicon import Lexicon
 
 _QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
-_SAID = re.compile(
-    r"\b(?:said|says|told|asked|asks|explains?|explained|wrote|writes|recalls?|notes?|noted|adds?|added|puts it|put it|"
-    r"according to|shared|admits?|admitted)\b",
-    re.IGNORECASE,
-)
 _TEMPLATE = re.compile(
     r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
 )
-_ANECDOTE = re.compile(
-    r"\b[Ii]n one (?:[\w-]+ ){0,3}?(?:project|case|client|company|implementation|deployment|instance|engagement|"
-    r"team|job|"
-    r"session|interview|experiment)\b|^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|"
-    r"customer|friend|colleague|"
-    r"reader) of (?:mine|ours)\b"
-)
+_PERSON = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 _WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
 _AT = re.compile(
     r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",
@@ -49,11 +38,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
-_WORKED = re.compile(
-    r"\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with) [^.;]{0,30}\d"
-    r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
-    re.IGNORECASE,
-)
+_THAT_IS = re.compile(r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
@@ -75,20 +60,20 @@ def question(unit: Unit) -> str | None:
     return None
 
 
-def quotation(unit: Unit, start: int, end: int) -> str | None:
+def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """Words in quotation marks around the figure: a speaker's, or sample copy."""
     for quote in _QUOTES.finditer(unit.text):
         if quote.start() < start and end <= quote.end():
             outside = unit.text[: quote.start()] + " " + unit.text[quote.end() :]
-            if _SAID.search(outside):
+            if lexicon.has("reported-speech", outside):
                 return "a speaker's words, marked as theirs"
             return "sample words in quotation marks"
     return None
 
 
-def is_sample(unit: Unit, start: int, end: int) -> bool:
+def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:
     """True for a figure in quotation marks that nobody is said to have spoken."""
-    return (quotation(unit, start, end) or "").startswith("sample")
+    return (quotation(unit, start, end, lexicon) or "").startswith("sample")
 
 
 _INSTANCE = re.compile(r"\W*(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]")
@@ -99,9 +84,9 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     if _TEMPLATE.search(unit.text):
         return "a template with places to fill in"
-    told = _ANECDOTE.search(unit.text)
-    if told:
-        return f"an anecdote ({told.group()!r})"
+    told = lexicon.search("anecdotes", unit.text)
+    if told or _PERSON.match(unit.text):
+        return f"an anecdote ({told.words!r})" if told else "an anecdote about a person"
     condition = _WHEN.match(unit.text)
     if condition and start < condition.end():
         return f"a condition ({condition.group(1)!r})"
@@ -160,12 +145,16 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return None
 
 
-def arithmetic(unit: Unit) -> str | None:
+def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _WORKED.search(unit.text))
-    return f"a calculation ({found.group().strip()!r})" if found else None
+    found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _THAT_IS.search(unit.text))
+    if found:
+        return f"a calculation ({found.group().strip()!r})"
+    told = None if _TYPICAL.search(unit.text) else lexicon.search("worked-results", unit.text)
+    near = told and re.match(r"[^.;]{0,30}\d", unit.text[told.end :])
+    return f"a calculation ({told.words!r})" if told and near else None
 
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:

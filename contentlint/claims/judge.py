@@ -22,7 +22,7 @@ from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.prices import Amounts, is_list_price
-from contentlint.claims.profile import REFERENCES, profile
+from contentlint.claims.profile import is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
@@ -41,17 +41,6 @@ _NUMBERS = frozenset(
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction"))
 """Words of which one stands in a share given in words."""
-_OWN_POST = 0.25
-"""Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
-_MIXED_POST = 0.08
-"""Share from which a figure near a sentence in the first person is the author's."""
-_OFTEN = 4
-"""Mentions from which a person is one of the post's own."""
-_SUMMARY = re.compile(
-    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|"
-    r"frequently asked|bottom line|in short|overview|introduction)\b",
-    re.IGNORECASE,
-)
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
     ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
@@ -59,20 +48,12 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
-_AT_LARGE = re.compile(
-    r"(?:^\W*|[:;] )(?:(?:most|many|few|some|all|the (?:average|typical)|an? (?:average|typical)) [\w-]+|"
-    r"(?:[\w-]+ )?(?:adults|americans|boys|children|companies|consumers|couples|employees|employers|families|"
-    r"firms|girls|homeowners|households|kids|managers|marketers|men|parents|people|pupils|shoppers|students|teenagers|teens|women|workers))\b",
-    re.IGNORECASE,
-)
 _STILL_SUPPOSED = re.compile(
     r"\b(?:you|your|yours|that|this|these|those|it|its|they|their|he|she|his|her|we|our|I|my|would|then|so|now|"
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
-    r"\b(?:asks?|averages?|charges?|costs?|earns?|expect|fetch(?:es)?|goes?|makes?|pays?|ranges?|runs?|sells?|starts?)\b"
-)
+_BEGINS = re.compile(r"^\W*|[:;] ")
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
     r"|of (?:people|women|men|children|households|traffic|revenue))"
@@ -83,13 +64,18 @@ def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
     if cue.type == "money":
         ranges = any(f.low != f.high for f in cue.figures)
-        return ((ranges or "average" in unit.text) and _PRESENT.search(unit.text) is not None) or _AT_LARGE.search(
-            unit.text
-        ) is not None
-    return (
-        any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures)
-        or _AT_LARGE.search(unit.text) is not None
+        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or _at_large(
+            unit, lexicon
+        )
+    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or _at_large(
+        unit, lexicon
     )
+
+
+def _at_large(unit: Unit, lexicon: Lexicon) -> bool:
+    """True when the sentence, or what follows its colon, begins with people in general."""
+    begins = (match.end() for match in _BEGINS.finditer(unit.text))
+    return any(lexicon.match("people-at-large", unit.text, at) for at in begins)
 
 
 class Judge:
@@ -100,10 +86,11 @@ class Judge:
         self.lexicon = lexicon
         self.units = units(post, lexicon)
         self.voice = voice(self.units, lexicon)
-        self.profile = profile(post, self.units)
+        self.profile = profile(post, self.units, lexicon)
         self.sources = Sources(post, self.units, lexicon, self.profile)
         self.amounts = Amounts()
         self.supposed: set[int] = set()
+        self.shares = tuple(lexicon.value("claim-thresholds", name) for name in ("own-post", "mixed-post"))
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
@@ -113,7 +100,9 @@ class Judge:
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
         heads = " ".join(unit.headings[:1])
-        is_summary = unit.kind in ("front-matter", "heading") or unit.section <= 1 or bool(_SUMMARY.search(heads))
+        is_summary = (
+            unit.kind in ("front-matter", "heading") or unit.section <= 1 or self.lexicon.has("summary-headings", heads)
+        )
         return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
@@ -121,7 +110,7 @@ class Judge:
         for index, unit in enumerate(self.units):
             if unit.section != section:
                 section = unit.section
-                listed = any(REFERENCES.match(h) for h in unit.headings)
+                listed = any(is_reference(h, self.lexicon) for h in unit.headings)
             if listed:
                 continue
             words = unit.words
@@ -155,7 +144,7 @@ class Judge:
 
     def _figure(self, index: int, unit: Unit, cue: Cue, may_name: bool) -> Claim | None:
         lexicon, text = self.lexicon, unit.text
-        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end)
+        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = exempt.supposition(unit, cue.start, lexicon)
@@ -184,12 +173,12 @@ class Judge:
                     or exempt.target(unit, cue.start, cue.end, lexicon)
                     or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
-                    or exempt.arithmetic(unit)
+                    or exempt.arithmetic(unit, lexicon)
                     or (
                         cue.type == "money"
                         and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
                     )
-                    or self.amounts.explain(unit, cue)
+                    or self.amounts.explain(unit, cue, lexicon)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
                 if why:
@@ -211,7 +200,7 @@ class Judge:
         return (
             " " not in name
             and not self.lexicon.has("publishers", name)
-            and text.count(name) >= _OFTEN
+            and text.count(name) >= self.lexicon.value("claim-thresholds", "known-person")
             and re.search(rf"\b{re.escape(name)} [A-Z][a-z]+\b", text) is not None
         )
 
@@ -222,7 +211,8 @@ class Judge:
     def _inherits_supposition(self, index: int, unit: Unit, is_money: bool) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            return (is_money or _STILL_SUPPOSED.search(unit.text) is not None) and _AT_LARGE.search(unit.text) is None
+            goes_on = is_money or _STILL_SUPPOSED.search(unit.text) is not None
+            return goes_on and not _at_large(unit, self.lexicon)
         if not unit.is_list:
             return False
         return bool(
@@ -238,17 +228,17 @@ class Judge:
             return "said in the author's own person"
         if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
-        share = self.voice.share
+        share, (own, mixed) = self.voice.share, self.shares
         world = _of_the_world(unit, cue, self.lexicon)
-        if share >= _OWN_POST and not (world and share < 0.5):
+        if share >= own and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
-        if share >= _MIXED_POST / 2 and self.profile.is_technical and not world and cue.type != "money":
+        if share >= mixed / 2 and self.profile.is_technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if (
-            share >= _MIXED_POST
+            share >= mixed
             and not world
             and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
-            and ((unit.kind == "front-matter" and share >= 2 * _MIXED_POST) or self.voice.near(self.units, index, 1))
+            and ((unit.kind == "front-matter" and share >= 2 * mixed) or self.voice.near(self.units, index, 1))
         ):
             return "beside the author's own account"
         return None
@@ -289,7 +279,11 @@ class Judge:
             return None
         if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
             return None
-        if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
+        if (
+            exempt.question(unit)
+            or unit.kind == "heading"
+            or exempt.quotation(unit, said.start, said.end, self.lexicon)
+        ):
             return None
         cue = Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
         claim = self._supported(index, unit, cue, said)
@@ -311,7 +305,7 @@ class Judge:
             return None
         if (
             exempt.question(unit)
-            or exempt.quotation(unit, cue.start, cue.end)
+            or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
             or exempt.supposition(unit, cue.start, self.lexicon)
         ):
             return None
@@ -331,14 +325,14 @@ class Judge:
 
     def _other(self, index: int, unit: Unit) -> Claim | None:
         """A quotation that could be looked up, or a date that somebody has announced."""
-        cue = quotation_cue(unit) or date_cue(unit)
+        cue = quotation_cue(unit, self.lexicon) or date_cue(unit)
         if cue is None or unit.kind == "heading" or self.sources.find(index, cue.words, False, None)[0]:
             return None
         speaker = _SPEAKER_NAME.search(cue.words)
         if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
             return None  # somebody the post has introduced
         if cue.type == "date" and (
-            self.profile.is_technical or self.voice.own[index] or self.voice.share >= _MIXED_POST
+            self.profile.is_technical or self.voice.own[index] or self.voice.share >= self.shares[1]
         ):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))

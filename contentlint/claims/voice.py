@@ -11,13 +11,6 @@ from contentlint.lexicon import Lexicon
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|ours|me|us|mine|myself|ourselves)\b(?!\.[A-Z])")
 _PERSONS = frozenset("i we my our ours me us mine myself ourselves".split())
-_PUBLISHES = re.compile(
-    r"\b(?:[Oo]ur|[Mm]y) (?:own |latest |new |recent |annual |first |second |third |[a-z]+th )*"
-    r"(?:survey|study|poll|census|benchmarks?|experiment|analysis)\b"
-    r"|\b(?:[Ww]e|I)(?:'ve| have)? (?:recently |just )?(?:surveyed|polled|benchmarked|measured|analy[sz]ed)\b"
-    r"|\b(?:announce|announcing|share|sharing|publish|publishing|release|releasing|present|presenting)\b[^.]{0,80}"
-    r"\b(?:survey|study|poll|census|benchmark)\b"
-)
 _OPENING = 12
 """How many units count as a post's opening."""
 
@@ -54,4 +47,4 @@ def voice(units: Sequence[Unit], lexicon: Lexicon) -> Voice:
     sentences = [i for i, unit in enumerate(units) if unit.kind in ("sentence", "item")]
     share = sum(own[i] for i in sentences) / max(len(sentences), 1)
     opening = [u.text for u in units if u.kind != "front-matter"][:_OPENING]
-    return Voice(own, share, any(_PUBLISHES.search(text) for text in opening))
+    return Voice(own, share, any(lexicon.has("own-publications", text) for text in opening))
