@@ -277,3 +277,31 @@ def test_time_grows_with_the_length_of_a_sentence_and_not_faster(piece: str) -> 
 
     seconds(10)  # patterns are compiled once
     assert seconds(3000) < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rents have jumped a third since the ferry came.", ["a third"]),
+        ("Repairs cost a quarter more in the south.", ["a quarter"]),
+        ("The mill loses half a percent of its grain.", ["half a percent"]),
+        ("A third party runs the mill.", []),
+        ("Toddlers sleep eleven hours.", ["eleven hours"]),
+        ("You can sleep eleven hours there.", []),
+        ("Clerks at the mill save 4-6 hours a week.", ["4-6 hours"]),
+        ("Soak the grain for 4-6 hours.", []),
+        ("There are 1.8M registered mills in the country.", ["1.8M"]),
+        ("The typical clerk gets 121 letters a day.", ["121"]),
+        ("Budget for a desk: a decent one costs $300 to $450.", ["$300 to $450"]),
+        ("Budget $300 for a desk.", ["$300"]),
+        ("Reserve $300 for a desk.", []),
+    ],
+)
+def test_small_figures_are_claims_for_whom_they_are_said_of(text: str, words: list[str]) -> None:
+    assert asked(text) == words
+
+
+def test_a_named_source_is_not_supported_by_the_link_of_another() -> None:
+    near = "According to the Miller's Guild, 41% of mills stand still. {} says [a fifth are for sale](https://b.example/x)."
+    assert asked(near.format("Harbour Bank")) == ["Miller's Guild"]
+    assert asked(near.format("The Guild")) == []

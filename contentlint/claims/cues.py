@@ -11,6 +11,7 @@ from contentlint.claims import exempt
 from contentlint.claims.model import ClaimType
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
+from contentlint.forms import PLURALS
 from contentlint.lexicon import Lexicon
 
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
@@ -18,10 +19,6 @@ _HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|al
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
-_TAKES_FROM = re.compile(
-    r"\b(?:loses?|wastes?|clocks?|gains?|adds?|saves?|spends?|lurks?|trails?|lags?|outlives?|live|lives) "
-    r"(?:[a-z]+ ){0,6}$"
-)
 _TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
@@ -29,7 +26,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 
-_MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ ){1,4}(?:[\w-]+ ){0,3}$")
+_MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$")
+_YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"^\W*|[:;] ")
 _LIMIT = re.compile(
     r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
     re.IGNORECASE,
@@ -41,6 +40,9 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
+_SAVED = re.compile(r"(?: [\w-]+){0,3} (?<!of )(?:saved|lost|wasted|spent|regained|reclaimed)\b")
+_SUBJECT = 70
+"""Code points from the start of a sentence within which a figure is said of its subject."""
 _BEFORE = 90
 """How far before a figure words can bear on it: far enough for a clause, and time stays linear."""
 _WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
@@ -54,10 +56,16 @@ _CHANGED_BY = re.compile(
     r"\b[^.;]{0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:(?:jump|climb|dropp|gain|increas|declin)\w*|rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|shrunk|"
+    r"lost|up|down) (?:about |roughly |nearly |over |almost |around |by )?$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\s+(?:more|less|higher|lower|cheaper|faster|longer|shorter|larger|smaller)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
-_LETTERED_B = re.compile(r"\dB\b|\d[KM]\+?$")
+_LETTERED_B = re.compile(r"\dB\b")
+_LETTERED = re.compile(r"\d[KM]\+?$")
 _LABEL_END = re.compile(r"[^():]*\):\W*")
 _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
@@ -114,6 +122,12 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
         end = figure.end
     kind: ClaimType = "money" if all(f.kind == "money" for f in figures) else "statistic"
     return Cue(kind, first.start, end, unit.text[first.start : end], bool(strong), use[0][2], figures)
+
+
+def at_large(unit: Unit, lexicon: Lexicon) -> bool:
+    """True when the sentence, or what follows its colon, begins with people in general."""
+    begins = (match.end() for match in _BEGINS.finditer(unit.text))
+    return any(lexicon.match("people-at-large", unit.text, at) for at in begins)
 
 
 def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
@@ -173,6 +187,8 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
         return True, "a change by a share"
+    if _MOVED.search(unit.text, max(0, figure.start - 30), figure.start):
+        return True, "a change by a share"
     if _COMPARED.match(unit.text, figure.end):
         return True, "a comparison by a share"
     if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(
@@ -218,13 +234,45 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return True, "what most do, with a figure"
     if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
         return True, "how often something happens"
-    if _TAKES_FROM.search(text, max(0, figure.start - 40), figure.start):
-        return True, "a stretch of time that is said to be spent, lost or won"
+    near = text[max(0, figure.start - 40) : figure.start]
+    is_period = near.rstrip().endswith((" over", " within", " in", " for", " after", " every"))
+    if not is_period and (lexicon.has("time-verbs", near) or _SAVED.match(text, figure.end)):
+        return not unit.is_list, "a stretch of time that is said to be spent, lost or won"
+    said = _said_of_people(unit, figure, False, lexicon)
+    if said:
+        return True, said
     if lexicon.has("change-words", text):
         return False, "a stretch of time that is compared"
     return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
         text, 0, figure.start
     ) else ""
+
+
+def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexicon) -> str:
+    """Why a small figure is a claim for whom it is said of, or how often; empty when it isn't."""
+    before = max(0, figure.start - _BEFORE)
+    of_things = of_things and not lexicon.after("technical-units", unit.text, figure.end)
+    if of_things and not _WORDY.match(figure.text) and _MOST.search(unit.text, before, figure.start):
+        return "what most do, with a figure"
+    if of_things and _TYPICAL.search(unit.text, before, figure.start):
+        return "what is said to be average"
+    if (
+        unit.kind != "heading"
+        and (of_things or figure.kind == "duration")
+        and figure.high > 1
+        and figure.start < _SUBJECT
+        and not _LOOSE.match(figure.text)
+        and not _YOU.search(unit.text)
+        and _of_a_group(unit, figure, lexicon)
+    ):
+        return "what is said of people at large"
+    return ""
+
+
+def _of_a_group(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True when the subject of the sentence is a group of people that has a name: "teenagers", not "some people"."""
+    found = (lexicon.match("groups-of-people", unit.text, match.end()) for match in _BEGINS.finditer(unit.text))
+    return any(group and group.end < figure.start for group in found)
 
 
 def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
@@ -236,19 +284,16 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return True, "a quantity set by an authority"
     if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, max(0, start - _BEFORE), start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
+    said = _said_of_people(unit, figure, bool(thing) or figure.kind == "quantity", lexicon)
+    if said:
+        return True, said
     features = lexicon.words("feature-words")
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
         return _NONE  # "over 100 languages", "a 7B model"
+    if _LETTERED.search(figure.text) and not figure.noun.endswith("s") and figure.noun not in PLURALS:
+        return _NONE  # "a 128K window"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
-    if (
-        _MOST.search(text, max(0, start - _BEFORE), start)
-        and not _WORDY.match(figure.text)
-        and (thing or figure.kind == "quantity")
-    ):
-        return True, "what most do, with a figure"
-    if (thing or figure.kind == "quantity") and _TYPICAL.search(text, max(0, start - _BEFORE), start):
-        return True, "what is said to be average"
     if figure.kind == "quantity" or lexicon.after("technical-units", text, end):
         return _NONE
     opening = _CLASS.match(text)

@@ -119,8 +119,11 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         if at > start:
             continue
         verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
-        if verb and re.search(r"[—–;]", text[verb.end : start]) and _OF_WHOM.match(text, start):
+        between = text[verb.end : start] if verb else ""
+        if verb and re.search(r"[—–;]", between) and _OF_WHOM.match(text, start):
             continue
+        if ": " in between and lexicon.has("market-verbs", between.rpartition(": ")[2]):
+            continue  # "Budget for a desk: a decent one costs $300"
         if verb and not _FINITE.match(text[at : start + 1]):
             if lexicon.fullmatch("imperative-nouns", verb.words) and not _GOES_ON.match(text, verb.end):
                 continue

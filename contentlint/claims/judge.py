@@ -19,7 +19,7 @@ from dataclasses import replace
 from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
+from contentlint.claims.cues import Cue, at_large, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.prices import Amounts, is_list_price
 from contentlint.claims.profile import is_reference, profile
@@ -53,7 +53,6 @@ _STILL_SUPPOSED = re.compile(
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"^\W*|[:;] ")
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
     r"|of (?:people|women|men|children|households|traffic|revenue))"
@@ -64,18 +63,12 @@ def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
     if cue.type == "money":
         ranges = any(f.low != f.high for f in cue.figures)
-        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or _at_large(
+        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
             unit, lexicon
         )
-    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or _at_large(
+    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or at_large(
         unit, lexicon
     )
-
-
-def _at_large(unit: Unit, lexicon: Lexicon) -> bool:
-    """True when the sentence, or what follows its colon, begins with people in general."""
-    begins = (match.end() for match in _BEGINS.finditer(unit.text))
-    return any(lexicon.match("people-at-large", unit.text, at) for at in begins)
 
 
 class Judge:
@@ -212,7 +205,7 @@ class Judge:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
             goes_on = is_money or _STILL_SUPPOSED.search(unit.text) is not None
-            return goes_on and not _at_large(unit, self.lexicon)
+            return goes_on and not at_large(unit, self.lexicon)
         if not unit.is_list:
             return False
         return bool(

@@ -28,6 +28,7 @@ _MODEL = re.compile(
 )
 """The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
 """Words with a capital that name no product."""
 
@@ -49,7 +50,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         )
         if not _PER.match(text, first.end) or not (named or listed):
             return False
-    if "between" in text[: cue.start].lower():
+    advice = lexicon.search("market-advice", text)
+    if "between" in text[: cue.start].lower() or (advice and not _CAN.match(advice.words)):
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"

@@ -23,6 +23,7 @@ LinkClass = Literal["source", "home", "internal", "affiliate", "search", "share"
 
 _MARK = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴-⁹]+")
 _FIRST_WORD = re.compile(r"\W*")
+_NAME_WORD = re.compile(r"[A-Z][\w-]+")
 _REACH = 80
 """How many units on a source line may follow the list or table it is for."""
 _GOES_ON = re.compile(
@@ -98,7 +99,7 @@ class Sources:
         return (
             self._in_unit(unit, words, is_money)
             or self._noted(unit)
-            or self._around(index, unit)
+            or self._around(index, unit, said)
             or (self._pointed(index, unit, said) if said else None)
             or self._introduced.get(unit.intro if unit.is_list else "")
             or NOTHING
@@ -141,7 +142,7 @@ class Sources:
             return (mark.group(),), "a mark of the list of sources"
         return None
 
-    def _around(self, index: int, unit: Unit) -> Found | None:
+    def _around(self, index: int, unit: Unit, said: Attribution | None) -> Found | None:
         found = sources_of(unit.intro_links, self._lexicon, self._host)
         if found:
             return found, "a link in what introduces its list or table"
@@ -150,7 +151,7 @@ class Sources:
                 continue
             other = self._units[index + step]
             found = sources_of(other.links, self._lexicon, self._host) if other.block == unit.block else ()
-            if found:
+            if found and not self._is_of_another(said, other):
                 return found, f"a link in the sentence {words}"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
         if caption is not None and caption.section == unit.section and self._is_caption(caption.text):
@@ -158,6 +159,18 @@ class Sources:
             if found:
                 return found, "the source line below"
         return None
+
+    def _is_of_another(self, said: Attribution | None, other: Unit) -> bool:
+        """True when a unit names its source and the unit beside it links what somebody else has published."""
+        if said is None or said.kind != "named":
+            return False
+        names = [word.lower() for word in _NAME_WORD.findall(said.words)]
+        beside = f"{other.text} {' '.join(k.target for k in other.links)}".lower()
+        return (
+            bool(names)
+            and not any(name in beside for name in names)
+            and attribution(other.text, self._lexicon, True, self._names) is not None
+        )
 
     def _is_caption(self, text: str) -> bool:
         start = _FIRST_WORD.match(text)
