@@ -28,6 +28,11 @@ _BOUND = re.compile(
 
 _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$")
 _YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?:triple|double|quadruple)[ -](?!(?:the|its|their|his|her|our|your|that|what|in|to|every|within|as|over|by|from|"
+    r"since|each|this|these|those)\b)[a-z]|[\w-]+-?fold\s?:"
+)
+"""A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
 _BEGINS = re.compile(r"^\W*|[:;] ")
 _LIMIT = re.compile(
     r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
@@ -41,6 +46,8 @@ _LOOSE = re.compile(
 )
 _SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
 _SAVED = re.compile(r"(?: [\w-]+){0,3} (?<!of )(?:saved|lost|wasted|spent|regained|reclaimed)\b")
+_HANDFUL = 10
+"""Parts that a typical thing can be said to have without anybody having counted."""
 _SUBJECT = 70
 """Code points from the start of a sentence within which a figure is said of its subject."""
 _BEFORE = 90
@@ -204,7 +211,11 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
 
 def _multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     if (
-        (_MULTIPLE_WORD.search(figure.text) and not figure.text[0].isupper())
+        (
+            _MULTIPLE_WORD.search(figure.text)
+            and not figure.text[0].isupper()
+            and not _ADJECTIVE.match(unit.text, figure.start)
+        )
         or lexicon.after("comparison-words", unit.text, figure.end)
         or _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start)
     ):
@@ -254,7 +265,8 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
     of_things = of_things and not lexicon.after("technical-units", unit.text, figure.end)
     if of_things and not _WORDY.match(figure.text) and _MOST.search(unit.text, before, figure.start):
         return "what most do, with a figure"
-    if of_things and _TYPICAL.search(unit.text, before, figure.start):
+    is_plenty = figure.high > _HANDFUL or "average" in unit.words
+    if of_things and is_plenty and _TYPICAL.search(unit.text, before, figure.start):
         return "what is said to be average"
     if (
         unit.kind != "heading"

@@ -80,6 +80,14 @@ _INSTANCE = re.compile(r"\W*(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (
 """One of a kind that was spoken of, by its name: "Norway, for example, offers …"."""
 
 
+_OPENS_QUOTE = re.compile(r"[^.!?\"“]{0,160}?[,:]?\s?[\"“][A-Z]")
+
+
+def speaker(text: str, end: int) -> bool:
+    """True when a name, which ends at `end`, is followed by what the person said, in quotation marks."""
+    return _OPENS_QUOTE.match(text, end) is not None
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     if _TEMPLATE.search(unit.text):
@@ -137,7 +145,7 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
 def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
     near = unit.text[max(0, start - 48) : end + 28]
-    found = lexicon.search("targets", near)
+    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[:start])
     if found:
         return f"a target or recommendation ({found.words!r})"
     if unit.is_list:
@@ -225,6 +233,9 @@ _YOURS = re.compile(
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 
+_NAMED_RULE = re.compile(r"\s(?:[Rr]ule|[Pp]rinciple|[Ll]aw|[Mm]ethod|[Cc]lub|[Cc]hallenge)\b")
+
+
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
@@ -234,6 +245,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _YOURS.match(after):
         return "a share of what is the reader's own"
+    if _NAMED_RULE.match(after):
+        return "the name of a rule"
     if len(figure) <= 4 and _EVERY.search(before):
         return "a figure of speech"
     return None

@@ -53,6 +53,8 @@ _STILL_SUPPOSED = re.compile(
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
+"""A comparison with somebody else's program, or what users do or feel."""
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
     r"|of (?:people|women|men|children|households|traffic|revenue))"
@@ -225,6 +227,11 @@ class Judge:
         world = _of_the_world(unit, cue, self.lexicon)
         if share >= own and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
+        if cue.type == "money":
+            if all(self.lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
+                return "what the post itself announces"
+        elif not world and self._measures(unit) and (share >= mixed or self._announces_release(unit)):
+            return "a measurement of the authors' own program"
         if share >= mixed / 2 and self.profile.is_technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if (
@@ -235,6 +242,12 @@ class Judge:
         ):
             return "beside the author's own account"
         return None
+
+    def _measures(self, unit: Unit) -> bool:
+        return self.lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
+
+    def _announces_release(self, unit: Unit) -> bool:
+        return self.lexicon.heads("release-titles", (unit.title,))
 
     # -- support
 
@@ -282,6 +295,8 @@ class Judge:
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
+        if said.kind == "named" and exempt.speaker(unit.text, said.end):
+            return self._settled(unit, cue, "quoted-opinion", "words of a speaker who is named")
         if is_own(unit.text[: said.end], self.lexicon):
             return None
         if said.kind == "vague":
