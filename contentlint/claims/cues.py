@@ -247,7 +247,7 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return True, "how often something happens"
     near = text[max(0, figure.start - 40) : figure.start]
     is_period = near.rstrip().endswith((" over", " within", " in", " for", " after", " every"))
-    if not is_period and (lexicon.has("time-verbs", near) or _SAVED.match(text, figure.end)):
+    if not is_period and (lexicon.has("time-verbs", near) or (not unit.is_list and _SAVED.match(text, figure.end))):
         return not unit.is_list, "a stretch of time that is said to be spent, lost or won"
     said = _said_of_people(unit, figure, False, lexicon)
     if said:
@@ -281,6 +281,13 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
     return ""
 
 
+def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True for a number with a letter that counts things of the world: "1.8M mills", not "a 128K window"."""
+    if "K" in figure.text:
+        return lexicon.has("population-words", unit.text[figure.end : figure.end + 30])
+    return figure.noun.endswith("s") or figure.noun in PLURALS
+
+
 def _of_a_group(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True when the subject of the sentence is a group of people that has a name: "teenagers", not "some people"."""
     found = (lexicon.match("groups-of-people", unit.text, match.end()) for match in _BEGINS.finditer(unit.text))
@@ -302,7 +309,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     features = lexicon.words("feature-words")
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
         return _NONE  # "over 100 languages", "a 7B model"
-    if _LETTERED.search(figure.text) and not figure.noun.endswith("s") and figure.noun not in PLURALS:
+    if _LETTERED.search(figure.text) and not _counts_many(unit, figure, lexicon):
         return _NONE  # "a 128K window"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
@@ -314,7 +321,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if _LOOSE.match(figure.text):
         return False, "a quantity without a figure"
     before = max(0, start - _BEFORE)
-    if figure.high > 1 and (_AVERAGE.search(text, before, start) or (thing and _TYPICAL.search(text, before, start))):
+    if figure.high > 1 and _AVERAGE.search(text, before, start):
         return True, "an average"
     if not thing and not _OF.match(text, end):
         return _NONE

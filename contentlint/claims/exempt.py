@@ -68,7 +68,33 @@ def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
             if lexicon.has("reported-speech", outside):
                 return "a speaker's words, marked as theirs"
             return "sample words in quotation marks"
+    part = open_quote(unit.text) if unit.kind != "row" else None
+    if part and part[0] <= start and end <= part[1]:
+        return (
+            "a speaker's words, marked as theirs"
+            if lexicon.has("reported-speech", unit.text)
+            else "words in a quotation"
+        )
     return None
+
+
+def open_quote(text: str) -> tuple[int, int] | None:
+    """The part of a sentence that belongs to a quotation which goes on before or after it; None for none.
+
+    Straight quotation marks only tell when there is an odd one: with a blank before it, it opens.
+    """
+    curly = text.count("“") - text.count("”")
+    if curly > 0:
+        return text.rindex("“"), len(text)
+    if curly < 0:
+        return 0, text.index("”")
+    if text.count('"') % 2 == 0:
+        return None
+    last = text.rindex('"')
+    if last == 0 or text[last - 1] in " (:—–":
+        return last, len(text)
+    first = text.index('"')
+    return (0, first) if text.count('"') == 1 else None
 
 
 def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:

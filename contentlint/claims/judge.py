@@ -190,13 +190,14 @@ class Judge:
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
     def _is_speaker(self, name: str) -> bool:
-        """True for a person the post keeps referring to by one name, having given both: somebody it talked with."""
+        """True for a person the post introduces and keeps referring to by one name: somebody it talked with."""
         text = self.post.text
         return (
             " " not in name
             and not self.lexicon.has("publishers", name)
             and text.count(name) >= self.lexicon.value("claim-thresholds", "known-person")
-            and re.search(rf"\b{re.escape(name)} [A-Z][a-z]+\b", text) is not None
+            and re.search(rf"\b{re.escape(name)}(?: [A-Z][a-z]+\b| from (?:the )?[A-Z]|, (?:who|an?|the|our) )", text)
+            is not None
         )
 
     def _results(self, unit: Unit) -> bool:
@@ -295,7 +296,7 @@ class Judge:
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
-        if said.kind == "named" and exempt.speaker(unit.text, said.end):
+        if said.kind == "named" and (exempt.speaker(unit.text, said.end) or self._is_speaker(said.words)):
             return self._settled(unit, cue, "quoted-opinion", "words of a speaker who is named")
         if is_own(unit.text[: said.end], self.lexicon):
             return None
