@@ -53,6 +53,12 @@ _STILL_SUPPOSED = re.compile(
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(
+    r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
+    r"^\W*(?:[A-Z][a-z]+ )?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
+    r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
+)
+"""A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
 _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
 """A comparison with somebody else's program, or what users do or feel."""
 _POPULATION = re.compile(
@@ -239,10 +245,18 @@ class Judge:
             share >= mixed
             and not world
             and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
-            and ((unit.kind == "front-matter" and share >= 2 * mixed) or self.voice.near(self.units, index, 1))
+            and (
+                (unit.kind == "front-matter" and share >= 2 * mixed)
+                or (not self._is_general(unit) and self.voice.near(self.units, index, 1))
+            )
         ):
             return "beside the author's own account"
         return None
+
+    def _is_general(self, unit: Unit) -> bool:
+        return unit.kind == "sentence" and (
+            _GENERAL.search(unit.text) is not None or self.lexicon.has("vague-beside-figures", unit.text)
+        )
 
     def _measures(self, unit: Unit) -> bool:
         return self.lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
