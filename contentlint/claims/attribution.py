@@ -77,6 +77,8 @@ def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> t
               rf"(?:also |recently |now )?(?i:{verbs})\b")),
         _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
+        form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
+             r"(?:a|the) (?:similar|same|opposite|different) conclusion"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
     )  # fmt: skip
@@ -116,7 +118,7 @@ def attribution(
     if vague is None and has_figure and " | " not in text:
         vague = lexicon.search("vague-beside-figures", text)
     pointing = lexicon.search("anaphora", text)
-    if pointing and (not vague or pointing.start <= vague.start):
+    if pointing and (not vague or (pointing.start, -pointing.end) <= (vague.start, -vague.end)):
         return Attribution("anaphor", pointing.words, pointing.start, pointing.end)
     if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start, lexicon)]):
         appeal = _LEAD.sub("", vague.words.strip())
