@@ -274,8 +274,8 @@ class Lexicon:
         )
 
     def after(self, name: str, text: str, at: int) -> bool:
-        """True when a term of a list begins at an offset, be it glued on ("50pages"), or after a blank or hyphen."""
-        following = text[at : at + _AHEAD].lstrip(" -")
+        """True when a term of a list begins at an offset, be it glued on ("50pages"), or after a blank or dash."""
+        following = text[at : at + _AHEAD].lstrip(" -–—")
         return self.match(name, following) is not None
 
     def heads(self, name: str, texts: Iterable[str]) -> bool:

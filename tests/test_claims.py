@@ -305,3 +305,27 @@ def test_a_named_source_is_not_supported_by_the_link_of_another() -> None:
     near = "According to the Miller's Guild, 41% of mills stand still. {} says [a fifth are for sale](https://b.example/x)."
     assert asked(near.format("Harbour Bank")) == ["Miller's Guild"]
     assert asked(near.format("The Guild")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mills in the valley ask $900 a load.\nOld mills ask $1,200. (Based on our own orders.)", []),
+        ('He put it well: "Every tenth mill stands still. Nearly 40% of them burn."', []),
+        ("According to miller Ann Reed, “Half of our sacks leak.”", []),
+        ("We recommend turning the stones when a third of the grooves are worn.", []),
+        ("The wheel turns a triple millstone.", []),
+        ("The flow has doubled since the dam broke.", ["doubled"]),
+        ("A 6 kg sack feeds about five tonnes of hens a year.", ["five tonnes"]),
+        ("If you mill at home, buy stones.\nFines for dust can reach $3,000.", ["$3,000"]),
+        ("Replacing a miller costs twice their yearly pay.", ["twice"]),
+        ("Old mills lost a third of their customers.", ["a third"]),
+        ("August remains the busiest month, and it shows.", ["the busiest month"]),
+        ("Mills emit more dust than quarries and harbours combined.", ["more dust than quarries and harbours combined"]),
+        ("Millers surveyed in spring agree.", []),
+        ("Owners surveyed in spring agree.", ["Owners surveyed"]),
+        ("The Flour Post reached the same conclusion.", ["Flour Post"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_around_a_figure_decides(text: str, words: list[str]) -> None:
+    assert asked(text) == words

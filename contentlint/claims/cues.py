@@ -33,6 +33,7 @@ _ADJECTIVE = re.compile(
     r"since|each|this|these|those)\b)[a-z]|[\w-]+-?fold\s?:"
 )
 """A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
+_A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")
 _BEGINS = re.compile(r"^\W*|[:;] ")
 _LIMIT = re.compile(
     r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
@@ -246,7 +247,7 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
     if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
         return True, "how often something happens"
     near = text[max(0, figure.start - 40) : figure.start]
-    is_period = near.rstrip().endswith((" over", " within", " in", " for", " after", " every"))
+    is_period = near.rstrip().endswith((" over", " within", " in", " after", " every"))
     if not is_period and (lexicon.has("time-verbs", near) or (not unit.is_list and _SAVED.match(text, figure.end))):
         return not unit.is_list, "a stretch of time that is said to be spent, lost or won"
     said = _said_of_people(unit, figure, False, lexicon)
@@ -268,6 +269,10 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
     is_plenty = figure.high > _HANDFUL or "average" in unit.words
     if of_things and is_plenty and _TYPICAL.search(unit.text, before, figure.start):
         return "what is said to be average"
+    is_rough = figure.bound != "exact" or figure.low != figure.high
+    yearly = figure.kind == "quantity" or figure.unit == "day"
+    if yearly and is_rough and unit.kind == "sentence" and _A_YEAR.match(unit.text, figure.end):
+        return "" if _YOU.search(unit.text) else "how much or how often in a year"
     if (
         unit.kind != "heading"
         and (of_things or figure.kind == "duration")

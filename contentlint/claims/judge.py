@@ -149,7 +149,7 @@ class Judge:
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = exempt.supposition(unit, cue.start, lexicon)
-        if why or self._inherits_supposition(index, unit, cue.type == "money"):
+        if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
@@ -210,10 +210,10 @@ class Judge:
         heads = (unit.intro, *unit.headings[:1])
         return self.lexicon.heads("result-headings", heads)
 
-    def _inherits_supposition(self, index: int, unit: Unit, is_money: bool) -> bool:
+    def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            goes_on = is_money or _STILL_SUPPOSED.search(unit.text) is not None
+            goes_on = _STILL_SUPPOSED.search(unit.text) is not None
             return goes_on and not at_large(unit, self.lexicon)
         if not unit.is_list:
             return False
@@ -228,6 +228,8 @@ class Judge:
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
             return "said in the author's own person"
+        if self._noted_as_own(index, unit):
+            return "said to be the author's own in brackets after it"
         if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
         share, (own, mixed) = self.voice.share, self.shares
@@ -252,6 +254,14 @@ class Judge:
         ):
             return "beside the author's own account"
         return None
+
+    def _noted_as_own(self, index: int, unit: Unit) -> bool:
+        """True before a remark such as "(based on our client data)" at the end of the paragraph."""
+        after = self.units[index + 1 : index + 3]
+        return any(
+            self.voice.own[index + 1 + step] and other.block == unit.block and other.text.startswith(("[", "("))
+            for step, other in enumerate(after)
+        )
 
     def _is_general(self, unit: Unit) -> bool:
         return unit.kind == "sentence" and (

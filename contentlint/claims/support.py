@@ -143,7 +143,7 @@ class Sources:
         return None
 
     def _around(self, index: int, unit: Unit, said: Attribution | None) -> Found | None:
-        found = sources_of(unit.intro_links, self._lexicon, self._host)
+        found = sources_of(unit.intro_links, self._lexicon, self._host) or self._captioned(unit)
         if found:
             return found, "a link in what introduces its list or table"
         for step, words in ((-1, "before"), (1, "after")):
@@ -171,6 +171,13 @@ class Sources:
             and not any(name in beside for name in names)
             and attribution(other.text, self._lexicon, True, self._names) is not None
         )
+
+    def _captioned(self, unit: Unit) -> tuple[str, ...]:
+        """What "Figures from …:" above a list links, be it the home page of a project that publishes nothing else."""
+        if not (unit.intro_links and self._is_caption(unit.intro)):
+            return ()
+        own = (k for k in unit.intro_links if not k.is_image)
+        return tuple(k.target for k in own if link_class(k.target, self._lexicon, self._host) == "home")
 
     def _is_caption(self, text: str) -> bool:
         start = _FIRST_WORD.match(text)
