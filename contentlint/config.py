@@ -16,6 +16,7 @@ from contentlint.catalog import Catalog, as_options, convert, find_check
 from contentlint.config_lines import ConfigLines
 from contentlint.errors import ConfigError, nearest
 from contentlint.finding import SEVERITIES, Severity
+from contentlint.lexicon import Lexicon, why_wrong
 from contentlint.rule import Rule
 
 FILE_NAME = "contentlint.toml"
@@ -68,7 +69,7 @@ class Config:
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000)
     rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0)
     rules: Mapping[str, Any] = _help("Rule ids and categories to a severity, 'off', or a table of options.", dict)
-    vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add` and `remove`.", dict)
+    vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add`, `remove`, `set`.", dict)
     overrides: tuple[Override, ...] = _help("Other settings of rules for some posts.", ())
     front_matter: FrontMatterSettings = _help("The schema of front matter.", FrontMatterSettings)
     site: Any = _help("How the site makes URLs of files (docs/configuration.md).", None)
@@ -287,7 +288,7 @@ class RuleSet:
                     )
         return found
 
-    def _vocabulary(self) -> dict[str, tuple[str, ...]]:
+    def _vocabulary(self) -> Lexicon:
         lists = dict(self.catalog.vocabulary)
         for name, change in self.config.vocabulary.items():
             keys = ("vocabulary", name)
@@ -296,19 +297,25 @@ class RuleSet:
                 raise self._place.error(
                     f"no word list is called '{name}'" + (f"; did you mean '{hint}'?" if hint else ""), keys
                 )
-            if not isinstance(change, Mapping) or set(change) - {"add", "remove"}:
-                raise self._place.error(f"'vocabulary.{name}' is a table with `add` and `remove`", keys)
+            if not isinstance(change, Mapping) or set(change) - {"add", "remove", "set"}:
+                raise self._place.error(f"'vocabulary.{name}' is a table with `add`, `remove` and `set`", keys)
             for term in (*change.get("add", ()), *change.get("remove", ())):
                 if not isinstance(term, str):
                     raise self._place.error(f"a term of '{name}' must be text, not {term!r}", keys)
-                if len(term) > 1 and term[0] == term[-1] == "/":
-                    try:
-                        re.compile(term[1:-1])
-                    except re.error as error:
-                        raise self._place.error(f"`{term}` is not a regular expression: {error}", keys) from None
+                if wrong := why_wrong(term):
+                    raise self._place.error(wrong, keys)
+            given, values = lists[name], change.get("set", {})
+            for value in values:
+                if value not in given.values or not isinstance(values[value], int | float):
+                    raise self._place.error(f"'{name}' has no number called '{value}' to set", keys)
             removed = set(change.get("remove", ()))
-            lists[name] = (*(t for t in lists[name] if t not in removed), *change.get("add", ()))
-        return lists
+            lists[name] = dataclasses.replace(
+                given,
+                terms=tuple(t for t in given.terms if t not in removed),
+                added=tuple(change.get("add", ())),
+                values={**given.values, **values},
+            )
+        return Lexicon(lists)
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
