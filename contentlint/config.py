@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from contentlint.catalog import Catalog, as_options, convert, find_check
+from contentlint.config_lines import ConfigLines
 from contentlint.errors import ConfigError, nearest
 from contentlint.finding import SEVERITIES, Severity
 from contentlint.lexicon import Lexicon, why_wrong
@@ -142,49 +143,12 @@ def load(path: Path) -> Config:
         ) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("contentlint", {})
-    place = _Place(path, text)
+    place = ConfigLines(path, text)
     config = cast(Config, _fill(Config, data, place, ()))
     return dataclasses.replace(config, root=path.parent, path=path)
 
 
-class _Place:
-    """Finds the line of a key when something is wrong with it."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path, self.lines = path, text.splitlines()
-
-    def error(self, message: str, keys: tuple[str, ...]) -> ConfigError:
-        return ConfigError(message, path=str(self.path), line=self._line(keys))
-
-    def _line(self, keys: tuple[str, ...]) -> int | None:
-        table: tuple[str, ...] = ("tool", "contentlint") if self.path.name == "pyproject.toml" else ()
-        wanted = (*table, *keys)
-        best = None
-        current: tuple[str, ...] = ()
-        for number, line in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
-            if header:
-                current = _dotted(header.group(1))
-                if current == wanted:
-                    return number
-            elif (
-                pair := re.match(
-                    r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=", line
-                )
-            ) is not None:
-                full = (*current, *_dotted(pair.group(1)))
-                if full == wanted:
-                    return number
-                if full == wanted[: len(full)]:
-                    best = number
-        return best
-
-
-def _dotted(key: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(r"\"[^\"]*\"|'[^']*'|[\w-]+", key))
-
-
-def _fill(cls: Any, data: Any, place: _Place, keys: tuple[str, ...]) -> Any:
+def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any:
     """An instance of a settings dataclass from a table; names with hyphens stand for fields with underscores."""
     if not isinstance(data, Mapping):
         raise place.error(f"{'.'.join(keys)} must be a table", keys)
@@ -255,7 +219,7 @@ class RuleSet:
         sources: bool = False,
     ) -> None:
         self.catalog, self.config = catalog, config
-        place = _Place(config.path or Path(FILE_NAME), config.path.read_text("utf-8") if config.path else "")
+        place = ConfigLines(config.path or Path(FILE_NAME), config.path.read_text("utf-8") if config.path else "")
         self._place = place
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
