@@ -321,7 +321,7 @@ def test_a_named_source_is_not_supported_by_the_link_of_another() -> None:
         ("Replacing a miller costs twice their yearly pay.", ["twice"]),
         ("Old mills lost a third of their customers.", ["a third"]),
         ("August remains the busiest month, and it shows.", ["the busiest month"]),
-        ("Mills emit more dust than quarries and harbours combined.", ["more dust than quarries and harbours combined"]),
+        ("Mills emit more dust than quarries and docks combined.", ["more dust than quarries and docks combined"]),
         ("Millers surveyed in spring agree.", []),
         ("Owners surveyed in spring agree.", ["Owners surveyed"]),
         ("The Flour Post reached the same conclusion.", ["Flour Post"]),
