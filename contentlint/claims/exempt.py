@@ -29,6 +29,7 @@ _GOES_ON = re.compile(
     r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
@@ -156,6 +157,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         between = text[verb.end : start] if verb else ""
         if verb and re.search(r"[—–;]", between) and _OF_WHOM.match(text, start):
             continue
+        if verb and lexicon.fullmatch("imperative-nouns", verb.words) and _SAYS_PRICE.search(between):
+            continue  # "Rent for a small flat starts at $900"
         if ": " in between and lexicon.has("market-verbs", between.rpartition(": ")[2]):
             continue  # "Budget for a desk: a decent one costs $300"
         if verb and not _FINITE.match(text[at : start + 1]):

@@ -59,7 +59,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
         return True
-    if per_unit and unit.kind == "sentence" and not _names_product(text, lexicon, names):
+    if per_unit and unit.kind in ("sentence", "front-matter") and not _names_product(text, lexicon, names):
         return lexicon.has("list-price-words", around)
     if per_unit or lexicon.has("list-price-words", around) or lexicon.has("price-labels", f"{unit.label} {columns}"):
         return True
