@@ -11,10 +11,10 @@ from pathlib import Path
 
 from contentlint import catalog
 from contentlint.claims.judge import Judge
-from contentlint.claims.lexicon import Lexicon
 from contentlint.errors import ReadError
 from contentlint.figures import find
 from contentlint.files import read_post
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
 _ROUNDS = 5

@@ -14,13 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
+from contentlint.datafile import DataFile
 from contentlint.errors import RuleError, nearest
 from contentlint.finding import SEVERITIES, Severity
+from contentlint.lexicon import WordExample, WordList, why_wrong
 from contentlint.rule import CATEGORIES, Check, Example, Rule
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _RULE_KEYS = (
     "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "options", "enabled",
@@ -28,8 +26,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _REQUIRED = ("id", "check", "severity", "summary", "why")
 _EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
-_EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
-_MARK = re.compile("[⟦⟧]")
+_LIST_KEYS = ("id", "summary", "beside", "terms", "values", "examples")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Catalog:
     """All rules by id and all word lists by name."""
 
     rules: Mapping[str, Rule]
-    vocabulary: Mapping[str, tuple[str, ...]]
+    vocabulary: Mapping[str, WordList]
 
     def select(self, names: Iterable[str]) -> set[str]:
         """The ids that rule ids and categories stand for. Raises RuleError for a name that is neither."""
@@ -74,7 +71,7 @@ def load(extra: Iterable[Path] = (), *, examples: bool = False) -> Catalog:
     `examples` also reads the examples, which only tests and docs need. Raises RuleError.
     """
     rules: dict[str, Rule] = {}
-    vocabulary: dict[str, tuple[str, ...]] = {}
+    vocabulary: dict[str, WordList] = {}
     for root, is_own in [(builtin_root(), True), *((path, False) for path in extra)]:
         if not root.exists():
             raise RuleError("there is no such rule file or folder", path=str(root))
@@ -82,89 +79,52 @@ def load(extra: Iterable[Path] = (), *, examples: bool = False) -> Catalog:
             if path.parent.name == "schemas":
                 continue
             if path.parent.name == "vocabulary":
-                name, terms = _terms(path, strict=not is_own or examples)
-                vocabulary[name] = terms
+                name, words = _word_list(path, examples=examples, strict=examples or not is_own)
+                vocabulary[name] = words
             else:
                 rule = read_rule(path, examples=examples or not is_own, strict=examples or not is_own)
                 rules[rule.id] = rule
     return Catalog(dict(sorted(rules.items(), key=lambda r: (CATEGORIES.index(r[1].category), r[0]))), vocabulary)
 
 
-class _File:
-    """A YAML file, and where in it things are, worked out only when something is wrong."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path, self.text = path, text
-
-    def error(self, message: str, *keys: str | int) -> RuleError:
-        return RuleError(message, path=str(self.path), line=self.line(*keys))
-
-    def line(self, *keys: str | int) -> int:
-        node: Any = yaml.compose(self.text, Loader=_Loader)
-        line: int = 1
-        for key in keys:
-            if isinstance(node, yaml.MappingNode):
-                for name, value in node.value:
-                    if name.value == str(key):
-                        line, node = name.start_mark.line + 1, value
-                        break
-                else:
-                    return line
-            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-                node = node.value[key]
-                line = node.start_mark.line + 1
-        return line
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise RuleError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=str(path)) from None
-    except OSError as error:
-        raise RuleError(f"can't be read: {error.strerror}", path=str(path)) from None
-
-
-def _yaml(path: Path, text: str) -> dict[str, Any]:
-    try:
-        data = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise RuleError(
-            f"is not valid YAML: {getattr(error, 'problem', error)}",
-            path=str(path),
-            line=mark.line + 1 if mark else None,
-        ) from None
-    if not isinstance(data, dict):
-        raise RuleError("must be a mapping of keys to values", path=str(path), line=1)
-    return data
-
-
-def _terms(path: Path, *, strict: bool) -> tuple[str, tuple[str, ...]]:
-    text = _read(path)
-    data = _yaml(path, text)
-    file = _File(path, text)
+def _word_list(path: Path, *, examples: bool, strict: bool) -> tuple[str, WordList]:
+    file = DataFile(path, examples=examples)
+    data = file.data
     for key in data:
-        if key not in ("id", "summary", "terms"):
-            raise file.error(f"unknown key '{key}': a word list has id, summary and terms", key)
-    terms = data.get("terms")
-    if not isinstance(data.get("id"), str) or not isinstance(terms, list):
+        if key not in _LIST_KEYS:
+            hint = nearest(str(key), _LIST_KEYS)
+            raise file.error(
+                f"unknown key '{key}'"
+                + (f"; did you mean '{hint}'?" if hint else f": a word list has {', '.join(_LIST_KEYS)}"),
+                key,
+            )
+    terms, values = data.get("terms") or [], data.get("values") or {}
+    if not isinstance(data.get("id"), str) or not isinstance(terms, list) or not (terms or values):
         raise file.error("a word list needs an `id` and a list of `terms`")
     for number, term in enumerate(terms):
         if not isinstance(term, str):
             raise file.error(f"term {term!r} is not text: put it in quotes", "terms", number)
-        if strict:
-            check_term(term, file, number)
-    return data["id"], tuple(terms)
+        if strict and (wrong := why_wrong(term)):
+            raise file.error(wrong, "terms", number)
+    if not isinstance(values, dict) or not all(isinstance(v, int | float) for v in values.values()):
+        raise file.error("`values` must map names to numbers", "values")
+    listed = data.get("examples") or [] if examples else []
+    return data["id"], WordList(
+        tuple(terms),
+        beside=str(data.get("beside", "")),
+        values=values,
+        path=str(path),
+        examples=tuple(_word_example(file, number, given) for number, given in enumerate(listed)),
+    )
 
 
-def check_term(term: str, file: _File, number: int) -> None:
-    """Raises RuleError when a term in slashes is no regular expression."""
-    if len(term) > 1 and term[0] == term[-1] == "/":
-        try:
-            re.compile(term[1:-1])
-        except re.error as error:
-            raise file.error(f"`{term}` is not a regular expression: {error}", "terms", number) from None
+def _word_example(file: DataFile, number: int, data: Any) -> WordExample:
+    if not isinstance(data, dict) or len(data) != 1 or not data.keys() <= {"match", "pass"}:
+        raise file.error("an example of a word list has either `match` or `pass`, a text", "examples", number)
+    text, spans = file.marked(next(iter(data.values())), number)
+    if ("match" in data) != bool(spans):
+        raise file.error("`match` marks what is found with ⟦ and ⟧; `pass` has none", "examples", number)
+    return WordExample(text, spans, file.line("examples", number))
 
 
 def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule:
@@ -172,10 +132,8 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
 
     Unless `strict`, its check is not imported and its options not validated until it is to run.
     """
-    text = _read(path)
-    # Most of a rule file is its examples; a run of the linter has no use for them.
-    data = _yaml(path, text if examples else _EXAMPLES.sub("", text))
-    file = _File(path, text)
+    file = DataFile(path, examples=examples)
+    data = file.data
     for key in data:
         if key not in _RULE_KEYS:
             hint = nearest(str(key), _RULE_KEYS)
@@ -224,7 +182,7 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
     )
 
 
-def _example(file: _File, number: int, data: Any) -> Example:
+def _example(file: DataFile, number: int, data: Any) -> Example:
     if not isinstance(data, dict) or ("bad" in data) == ("good" in data):
         raise file.error("an example has either `bad` or `good`, a text", "examples", number)
     for key in data:
@@ -233,21 +191,8 @@ def _example(file: _File, number: int, data: Any) -> Example:
             raise file.error(
                 f"unknown key '{key}' in an example" + (f"; did you mean '{hint}'?" if hint else ""), "examples", number
             )
-    marked = data.get("bad", data.get("good"))
-    if not isinstance(marked, str):
-        raise file.error("the text of an example must be text", "examples", number)
-    spans, opened, length = [], None, 0
-    parts = _MARK.split(marked)
-    for part, mark in zip(parts, [*_MARK.findall(marked), ""], strict=True):
-        length += len(part)
-        if mark == "⟦":
-            opened = length
-        elif mark == "⟧":
-            if opened is None:
-                raise file.error("a ⟧ without its ⟦", "examples", number)
-            spans.append((opened, length))
-            opened = None
-    if opened is not None or ("bad" in data) != bool(spans):
+    text, spans = file.marked(data.get("bad", data.get("good")), number)
+    if ("bad" in data) != bool(spans):
         raise file.error(
             "a bad example marks what must be reported with ⟦ and ⟧; a good one has none", "examples", number
         )
@@ -255,8 +200,8 @@ def _example(file: _File, number: int, data: Any) -> Example:
     if today is not None and not isinstance(today, dt.date):
         raise file.error(f"today '{today}' is not a date (YYYY-MM-DD)", "examples", number)
     return Example(
-        text="".join(parts),
-        spans=tuple(spans),
+        text=text,
+        spans=spans,
         is_bad="bad" in data,
         line=file.line("examples", number),
         path=data.get("path", "post.md"),
@@ -275,7 +220,7 @@ def builtin_checks() -> tuple[str, ...]:
     return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))
 
 
-def find_check(name: str, file: _File | None = None) -> Check:
+def find_check(name: str, file: DataFile | None = None) -> Check:
     """The check that a rule names: a module of `contentlint.checks`, or an entry point. Raises RuleError."""
     if (module := name.replace("_", "-")) in builtin_checks():
         return cast(Check, importlib.import_module(f"contentlint.checks.{module.replace('-', '_')}"))

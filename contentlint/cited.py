@@ -9,6 +9,7 @@ from functools import lru_cache
 from contentlint import claims, evidence
 from contentlint.claims import Claim
 from contentlint.evidence import FigureVerdict, Source
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 from contentlint.source import SourceResult, look_up, unpack
 
@@ -35,16 +36,12 @@ class Cited:
     is_whole: bool
 
 
-def cited(
-    post: Post, vocabulary: Mapping[str, tuple[str, ...]], sources: Mapping[str, SourceResult]
-) -> tuple[Cited, ...]:
+def cited(post: Post, vocabulary: Lexicon, sources: Mapping[str, SourceResult]) -> tuple[Cited, ...]:
     """The claims of a post that have figures and a source that was read, with what the source says."""
     return post.fact(("cited", id(sources)), lambda p: tuple(_decided(p, vocabulary, sources)))
 
 
-def _decided(
-    post: Post, vocabulary: Mapping[str, tuple[str, ...]], sources: Mapping[str, SourceResult]
-) -> Iterator[Cited]:
+def _decided(post: Post, vocabulary: Lexicon, sources: Mapping[str, SourceResult]) -> Iterator[Cited]:
     for claim in claims.find(post, vocabulary):
         if not claim.figures or claim.support != "sourced":
             continue

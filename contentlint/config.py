@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from contentlint.catalog import Catalog, as_options, convert, find_check
+from contentlint.config_lines import ConfigLines
 from contentlint.errors import ConfigError, nearest
 from contentlint.finding import SEVERITIES, Severity
+from contentlint.lexicon import Lexicon, why_wrong
 from contentlint.rule import Rule
 
 FILE_NAME = "contentlint.toml"
@@ -68,7 +70,7 @@ class Config:
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000)
     rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0)
     rules: Mapping[str, Any] = _help("Rule ids and categories to a severity, 'off', or a table of options.", dict)
-    vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add` and `remove`.", dict)
+    vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add`, `remove`, `set`.", dict)
     overrides: tuple[Override, ...] = _help("Other settings of rules for some posts.", ())
     front_matter: FrontMatterSettings = _help("The schema of front matter.", FrontMatterSettings)
     site: Any = _help("How the site makes URLs of files (docs/configuration.md).", None)
@@ -142,49 +144,12 @@ def load(path: Path) -> Config:
         ) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("contentlint", {})
-    place = _Place(path, text)
+    place = ConfigLines(path, text)
     config = cast(Config, _fill(Config, data, place, ()))
     return dataclasses.replace(config, root=path.parent, path=path)
 
 
-class _Place:
-    """Finds the line of a key when something is wrong with it."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path, self.lines = path, text.splitlines()
-
-    def error(self, message: str, keys: tuple[str, ...]) -> ConfigError:
-        return ConfigError(message, path=str(self.path), line=self._line(keys))
-
-    def _line(self, keys: tuple[str, ...]) -> int | None:
-        table: tuple[str, ...] = ("tool", "contentlint") if self.path.name == "pyproject.toml" else ()
-        wanted = (*table, *keys)
-        best = None
-        current: tuple[str, ...] = ()
-        for number, line in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
-            if header:
-                current = _dotted(header.group(1))
-                if current == wanted:
-                    return number
-            elif (
-                pair := re.match(
-                    r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=", line
-                )
-            ) is not None:
-                full = (*current, *_dotted(pair.group(1)))
-                if full == wanted:
-                    return number
-                if full == wanted[: len(full)]:
-                    best = number
-        return best
-
-
-def _dotted(key: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(r"\"[^\"]*\"|'[^']*'|[\w-]+", key))
-
-
-def _fill(cls: Any, data: Any, place: _Place, keys: tuple[str, ...]) -> Any:
+def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any:
     """An instance of a settings dataclass from a table; names with hyphens stand for fields with underscores."""
     if not isinstance(data, Mapping):
         raise place.error(f"{'.'.join(keys)} must be a table", keys)
@@ -255,7 +220,7 @@ class RuleSet:
         sources: bool = False,
     ) -> None:
         self.catalog, self.config = catalog, config
-        place = _Place(config.path or Path(FILE_NAME), config.path.read_text("utf-8") if config.path else "")
+        place = ConfigLines(config.path or Path(FILE_NAME), config.path.read_text("utf-8") if config.path else "")
         self._place = place
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
@@ -324,7 +289,7 @@ class RuleSet:
                     )
         return found
 
-    def _vocabulary(self) -> dict[str, tuple[str, ...]]:
+    def _vocabulary(self) -> Lexicon:
         lists = dict(self.catalog.vocabulary)
         for name, change in self.config.vocabulary.items():
             keys = ("vocabulary", name)
@@ -333,19 +298,25 @@ class RuleSet:
                 raise self._place.error(
                     f"no word list is called '{name}'" + (f"; did you mean '{hint}'?" if hint else ""), keys
                 )
-            if not isinstance(change, Mapping) or set(change) - {"add", "remove"}:
-                raise self._place.error(f"'vocabulary.{name}' is a table with `add` and `remove`", keys)
+            if not isinstance(change, Mapping) or set(change) - {"add", "remove", "set"}:
+                raise self._place.error(f"'vocabulary.{name}' is a table with `add`, `remove` and `set`", keys)
             for term in (*change.get("add", ()), *change.get("remove", ())):
                 if not isinstance(term, str):
                     raise self._place.error(f"a term of '{name}' must be text, not {term!r}", keys)
-                if len(term) > 1 and term[0] == term[-1] == "/":
-                    try:
-                        re.compile(term[1:-1])
-                    except re.error as error:
-                        raise self._place.error(f"`{term}` is not a regular expression: {error}", keys) from None
+                if wrong := why_wrong(term):
+                    raise self._place.error(wrong, keys)
+            given, values = lists[name], change.get("set", {})
+            for value in values:
+                if value not in given.values or not isinstance(values[value], int | float):
+                    raise self._place.error(f"'{name}' has no number called '{value}' to set", keys)
             removed = set(change.get("remove", ()))
-            lists[name] = (*(t for t in lists[name] if t not in removed), *change.get("add", ()))
-        return lists
+            lists[name] = dataclasses.replace(
+                given,
+                terms=tuple(t for t in given.terms if t not in removed),
+                added=tuple(change.get("add", ())),
+                values={**given.values, **values},
+            )
+        return Lexicon(lists)
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""

@@ -204,7 +204,19 @@ def _times_word(begin: re.Match[str]) -> Figure | None:
 
 
 _PART_GOES_ON = re.compile(r"\s(?:of|the|our|their|my|your|its|all|as|in size)\b|[.,;:!?)]|\Z")
+_SHARE_BEFORE = re.compile(
+    r"\b(?:nearly|almost|about|roughly|around|over|than|by|barely|only|just|up|down|full|(?:jump|climb|dropp|gain|shrunk|"
+    r"increas|declin)\w*|rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|cut|costs?|lost) (?:a )?\Z"
+)
+_SHARE_COMPARED = re.compile(
+    r"\s(?:more|less|fewer|higher|lower|cheaper|dearer|faster|slower|longer|shorter|larger|smaller)\b"
+)
+_ITS_TIME = re.compile(r"\s(?:time|later|year|party|person|quarter|option|ago)\b")
 _HALF_GOES_ON = re.compile(r"\s(?:of|the|our|their|my|your|its|his|her|all|as)\b")
+
+
+_OF_A_PERCENT = re.compile(r"\s(?:of )?an? (?:percent|per cent|percentage point)\b")
+"""What makes a half or a quarter one of a percent."""
 
 
 def _share(begin: re.Match[str]) -> Figure | None:
@@ -215,6 +227,11 @@ def _share(begin: re.Match[str]) -> Figure | None:
         if unit in units.TIME:
             figure = _made(begin, "duration", 0.5, unit=units.TIME[unit])
             return replace(figure, end=after.end(), text=text[begin.start() : after.end()])
+    percent = _OF_A_PERCENT.match(text, begin.end())
+    if percent and len(words) <= 2:
+        value = 1 / PARTS[words[-1].removesuffix("s")]
+        bound, start = _bound(text, begin.start(), begin.end())
+        return Figure(text[start : percent.end()], start, percent.end(), "percent", value, value, "%", bound=bound)
     top = {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "nine": 9.0}.get(words[0], 1.0)
     part = words[-1].removesuffix("s") if words[-1] != "halves" else "half"
     if len(words) == 1 or words == ["a", "half"]:  # "half" alone is mostly a way of speaking
@@ -223,7 +240,10 @@ def _share(begin: re.Match[str]) -> Figure | None:
         if not _HALF_GOES_ON.match(text, begin.end()) and not cut:
             return None
     elif words[0] == "a" and not _PART_GOES_ON.match(text, begin.end()):
-        return None  # "a third option", "a quarter later"
+        goes_on = _SHARE_COMPARED.match(text, begin.end())
+        said = _SHARE_BEFORE.search(text, max(0, begin.start() - 20), begin.start())
+        if _ITS_TIME.match(text, begin.end()) or not (goes_on or said):
+            return None  # "a third option", "a quarter later"
     bound, start = _bound(text, begin.start(), begin.end())
     return Figure(
         text[start : begin.end()], start, begin.end(), "fraction", top / PARTS[part], top / PARTS[part],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from contentlint.finding import Hit, Severity
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Context:
     Checks read no file and no clock."""
 
     today: dt.date
-    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: Lexicon = field(default_factory=lambda: Lexicon({}))
     site: Site | None = None
     sources: Mapping[str, SourceResult] | None = None
     schema_for: Callable[[str], Schema | None] = _no_schema

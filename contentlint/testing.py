@@ -13,6 +13,7 @@ from contentlint.config import ActiveRule
 from contentlint.errors import RuleError
 from contentlint.finding import Finding
 from contentlint.fix import apply_fixes
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 from contentlint.rule import Context, Example, Rule
 from contentlint.source import SourceResult, from_fields, key
@@ -64,6 +65,18 @@ def run(rule: Rule, catalog: Catalog) -> Iterator[Failure]:
             yield from (fails(example.line, message) for message in _fix_failures(example, lint))
 
 
+def run_list(name: str, catalog: Catalog) -> Iterator[Failure]:
+    """The examples of a word list that do not hold; the list must have been read with its examples."""
+    given, lexicon = catalog.vocabulary[name], Lexicon(catalog.vocabulary)
+    if not any(example.spans for example in given.examples) and given.terms:
+        yield Failure(name, given.path, 1, "has no `match` example")
+    for example in given.examples:
+        found = [(f.start, f.end) for f in lexicon.finditer(name, example.text)]
+        if found != list(example.spans):
+            wanted = _marked(example.text, example.spans)
+            yield Failure(name, given.path, example.line, f"finds {_marked(example.text, found)} instead of {wanted}")
+
+
 def _fix_failures(example: Example, lint: Callable[[Post], engine.Result]) -> Iterator[str]:
     def findings(text: str) -> list[Finding]:
         return lint(Post(example.path, text)).findings
@@ -96,9 +109,7 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
             from contentlint.site import MemoryTree, Site
 
             site = Site(MemoryTree({**example.files, example.path: post.text}), today=today)
-        context = Context(
-            today=today, vocabulary=catalog.vocabulary, site=site, sources=_sources(rule, example), **_schema(example)
-        )
+        context = Context(today, Lexicon(catalog.vocabulary), site, _sources(rule, example), **_schema(example))
         result = engine.lint(post, [active], context, select=catalog.select)
         whole = engine.lint_site([active], context, lambda path: post, {example.path}, catalog.select)
         findings: list[Finding] = result.findings + whole.findings

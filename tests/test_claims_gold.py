@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from contentlint import catalog, claims
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
@@ -28,12 +29,11 @@ def test_precision_and_recall_hold() -> None:
 
 
 def test_the_short_cases() -> None:
-    vocabulary = catalog.load().vocabulary
+    lexicon = Lexicon(catalog.load().vocabulary)
     cases = [json.loads(line) for line in (GOLD / "taxonomy.jsonl").read_text("utf-8").splitlines()]
     wrong = [
         case["text"]
         for case in cases
-        if case["needs_source"]
-        != any(c.verdict == "open" for c in claims.find(Post("post.md", case["text"]), vocabulary))
+        if case["needs_source"] != any(c.verdict == "open" for c in claims.find(Post("post.md", case["text"]), lexicon))
     ]
     assert len(wrong) <= 4, wrong

@@ -95,9 +95,10 @@ def test_the_command_line_wins(tmp_path: Path) -> None:
 
 
 def test_word_lists_grow_and_shrink(tmp_path: Path) -> None:
-    base = catalog.load().vocabulary["vague-sources"]
+    base = catalog.load().vocabulary["vague-sources"].terms
     found = rules(tmp_path, f"[vocabulary.vague-sources]\nadd = ['pundits']\nremove = ['''{base[0]}''']\n")
-    assert found.vocabulary["vague-sources"] == (*base[1:], "pundits")
+    assert found.vocabulary.terms("vague-sources") == (*base[1:], "pundits")
+    assert found.vocabulary.has("vague-sources", "It is what the pundits want.")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def schema() -> Schema:
 
 
 def lint(text: str) -> list[Finding]:
-    context = Context(TODAY, vocabulary=catalog.load().vocabulary, schema_for=lambda path: schema())
+    context = Context(TODAY, schema_for=lambda path: schema())
     post = Post("post.md", text)
     result = engine.lint(post, rules(), context)
     assert result.problems == []

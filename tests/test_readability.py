@@ -12,11 +12,12 @@ import pytest
 
 from contentlint.checks import long_sentence, readability
 from contentlint.finding import Hit
+from contentlint.lexicon import Lexicon, WordList
 from contentlint.post import Post
 from contentlint.prose import plain_sentences, words
 from contentlint.rule import Context
 
-CONTEXT = Context(today=dt.date(2026, 11, 23), vocabulary={"english-words": ("the", "and", "of")})
+CONTEXT = Context(today=dt.date(2026, 11, 23), vocabulary=Lexicon({"english-words": WordList(("the", "and", "of"))}))
 HARD = (
     "Considerable administrative responsibilities necessitate comprehensive organisational documentation. "
     "Interdepartmental communication characteristically demonstrates institutional requirements.\n"

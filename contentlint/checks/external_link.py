@@ -60,7 +60,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             if "dead" in options.verdicts:
                 yield Hit(reference.span, _values(target, result), "archived" if result.archive_url else "")
         elif result.verdict == "ok":
-            yield from _of_live(post, reference, target, result, options)
+            yield from _of_live(post, reference, target, result, options, context)
 
 
 def _values(target: str, result: SourceResult) -> dict[str, str | int | float]:
@@ -82,13 +82,15 @@ def _days(result: SourceResult, context: Context) -> int:
     return (result.fetched_at - result.failing_since).days
 
 
-def _of_live(post: Post, reference: Reference, target: str, result: SourceResult, options: Options) -> Iterator[Hit]:
+def _of_live(
+    post: Post, reference: Reference, target: str, result: SourceResult, options: Options, context: Context
+) -> Iterator[Hit]:
     fragment = target.partition("#")[2]
     if options.fragments and fragment and not reference.is_image and result.has_fragment(fragment) is False:
         yield Hit(reference.span, {**_values(target, result), "fragment": fragment}, "fragment", severity="warning")
         return
     moved = result.moved_to
-    if not options.moved or not moved or link_class(target) == "affiliate":
+    if not options.moved or not moved or link_class(target, context.vocabulary) == "affiliate":
         return
     if not options.small_moves and _bare(moved) == _bare(target):
         return

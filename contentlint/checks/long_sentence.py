@@ -33,7 +33,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each sentence of more words, of the longest `max_hits` ones."""
     sentences = list(plain_sentences(post))
     every = [word for sentence in sentences for word in words(sentence.text)]
-    if not is_english(every, frozenset(context.vocabulary.get("english-words", ())), options.min_english):
+    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
         return
     found = []
     for sentence in sentences:

@@ -52,7 +52,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
         return
-    if not is_english(every, frozenset(context.vocabulary.get("english-words", ())), options.min_english):
+    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
         return
     letters = sum(map(len, every))
     length = len(every) / len(sentences)

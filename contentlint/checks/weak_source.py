@@ -75,8 +75,8 @@ def _led_away(sources: tuple[str, ...], context: Context) -> tuple[str, str] | N
         page = look_up(context.sources or {}, url)
         if page is None or page.verdict != "ok" or not page.redirects:
             return None
-        kind = link_class(page.final_url)
-        if kind not in ("home", "search") or link_class(url) == kind:
+        kind = link_class(page.final_url, context.vocabulary)
+        if kind not in ("home", "search") or link_class(url, context.vocabulary) == kind:
             return None
         found.append((url, "a home page" if kind == "home" else "a search page"))
     return found[0] if found else None

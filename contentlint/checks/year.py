@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from contentlint.claims.lexicon import Lexicon, compile_terms
 from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit
+from contentlint.lexicon import compile_terms
 from contentlint.post import Post
 from contentlint.rule import Context
 
@@ -68,9 +68,8 @@ class Options:
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit for each past year that reads as the present or the future."""
-    lexicon = Lexicon(context.vocabulary)
     judge = _Judge(options, context.today.year)
-    for unit in units(post, lexicon.pattern("unpublished-keys")):
+    for unit in units(post, context.vocabulary):
         for match in judge.stale(unit):
             key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
             values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}

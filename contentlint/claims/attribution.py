@@ -7,19 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from contentlint.claims.lexicon import Lexicon
+from contentlint.lexicon import Lexicon
 
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
-_NOT_NAMES = frozenset(
-    "a an the this that these those it its they their he she we our you your i my most many some all every each any "
-    "ai seo roi api ml llm llms "
-    "no one several recent new other others another both few more such what which who how why when where there here "
-    "if as in on at by for from of and or but so yet also however research studies study data experts analysts survey "
-    "surveys report reports industry according per note example case real key why best top first second third finally "
-    "overall total average typical current today now then later users companies people teams real-world "
-    "internal external anecdotal empirical early-stage developers employers "
-    "businesses customers organizations organisations".split()
-)
 _YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
@@ -51,28 +41,46 @@ class Attribution:
     findable: bool = False
 
 
+_Bare = Literal["always", "never", "verb", "that"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to name a source. It is only looked for beside one of `words`.
+
+    Without a figure in the sentence it counts `always`, `never`, only before a verb of reporting (`verb`), or only of a
+    known publisher that is said to say something (`that`).
+    """
+
+    bare: _Bare
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _patterns(works: str, verbs: str) -> tuple[re.Pattern[str], ...]:
-    specs = (
-        "definitions?|spec|specification|documentation|docs|standards?|types?|rules?|conventions?|algorithm|"
-        "syntax|format|"
-        "api|rfc|guidelines|policy|policies|schedule|plan|instructions|manual|license|law|constitution|book|"
-        "recipe|legend"
-    )
+def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
+
+    def form(bare: _Bare, beside: str, pattern: str) -> _Form:
+        return _Form(bare, frozenset(beside.split()) or works_words, re.compile(pattern))
+
     return (
-        re.compile(rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})(?!['\w ]*\b(?i:{specs})\b)"),
-        re.compile(rf"\b(?i:data from|figures from|numbers from|reported by|published (?:by|in)|"
-                   rf"source:)\s+{some}(?P<name>{_NAME})"),
-        re.compile(rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|"
-                   rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
-        re.compile(rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
-                   rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+(?:also |recently |"
-                   rf"now )?(?i:{verbs})\b"),
-        re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)|\s+(?i:{works}))[^()]{{0,40}}\)"),
-        re.compile(rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
-        re.compile(rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
+        form("always", "according as", rf"\b(?i:according to|as per)\s+{some}(?P<name>{_NAME})"
+             rf"(?!['\w ]*\b(?i:{specs}))"),
+        form("verb", "from reported published source", rf"\b(?i:data from|figures from|numbers from|reported by|"
+             rf"published (?:by|in)|source:)\s+{some}(?P<name>{_NAME})"),
+        form("verb", "", rf"\b(?i:{works})\s+(?i:by|from|conducted by|published by|published in|released by|out of|"
+             rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
+        form("always", "", rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
+             rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
+        _Form("that", frozenset(), re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+"
+              rf"(?:also |recently |now )?(?i:{verbs})\b")),
+        _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
+              rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
+        form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
+             r"(?:a|the) (?:similar|same|opposite|different) conclusion"),
+        form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
+        form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
     )  # fmt: skip
 
 
@@ -86,26 +94,23 @@ def attribution(
     a capital inside a sentence.
     """
     text = text[:_LONGEST]
-    works, verbs = lexicon.pattern("named-source-words").pattern, lexicon.pattern("reporting-verbs").pattern
-    patterns = _patterns(works, verbs)
-    for place, pattern in enumerate(patterns):
-        if place in (5, 7) and not has_figure:
+    works, verbs = lexicon.source("named-source-words"), lexicon.source("reporting-verbs")
+    words = lexicon.words_of(text)
+    for form in _forms(works, verbs, lexicon.source("specification-words"), lexicon.words("named-source-words")):
+        if (form.bare == "never" and not has_figure) or (form.words and form.words.isdisjoint(words)):
             continue
-        match = pattern.search(text)
+        match = form.pattern.search(text)
         while match:
-            name = _clean(match["name"])
-            if place == 4 and not has_figure:
+            name = _clean(match["name"], lexicon)
+            told = has_figure or form.bare == "always"
+            if not told and form.bare == "that":
                 told = lexicon.has("publishers", name) and text.startswith(" that ", match.end())
-            else:
-                told = (
-                    has_figure
-                    or place not in (1, 2)
-                    or re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
-                )
+            elif not told:
+                told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
             if name and told and is_name(name, text, match.start("name"), lexicon, names):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
-            match = pattern.search(text, match.start("name") + 1)
+            match = form.pattern.search(text, match.start("name") + 1)
     citation = _CITATION.search(text)
     if citation:
         return Attribution("named", citation[1], citation.start(1), citation.end(1), True)
@@ -113,23 +118,21 @@ def attribution(
     if vague is None and has_figure and " | " not in text:
         vague = lexicon.search("vague-beside-figures", text)
     pointing = lexicon.search("anaphora", text)
-    if pointing and (not vague or pointing.start() <= vague.start()):
-        return Attribution("anaphor", pointing.group(), *pointing.span())
-    if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start(), lexicon)]):
-        words = _LEAD.sub("", vague.group().strip())
-        start = vague.start() + vague.group().index(words)
-        start = _with_adjectives(text, start, lexicon)
-        words = text[start : vague.end()].rstrip()
-        return Attribution("vague", words, start, start + len(words))
+    if pointing and (not vague or (pointing.start, -pointing.end) <= (vague.start, -vague.end)):
+        return Attribution("anaphor", pointing.words, pointing.start, pointing.end)
+    if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start, lexicon)]):
+        appeal = _LEAD.sub("", vague.words.strip())
+        start = _with_adjectives(text, vague.start + vague.words.index(appeal), lexicon)
+        appeal = text[start : vague.end].rstrip()
+        return Attribution("vague", appeal, start, start + len(appeal))
     return None
 
 
 def _with_adjectives(text: str, start: int, lexicon: Lexicon) -> int:
     """Where an appeal begins that has its noun at `start`: at the first of the adjectives before it."""
-    pattern = lexicon.pattern("appeal-adjectives")
     begin = start
     for word in reversed(list(_WORD.finditer(text, max(0, start - 60), start))[-6:]):
-        if text[word.end() : begin].strip() or not pattern.fullmatch(word.group()):
+        if text[word.end() : begin].strip() or not lexicon.fullmatch("appeal-adjectives", word.group()):
             break
         begin = word.start()
     return begin
@@ -142,10 +145,10 @@ def is_name(name: str, text: str, at: int, lexicon: Lexicon, names: frozenset[st
     return name in names or lexicon.has("publishers", name)
 
 
-def _clean(name: str) -> str:
+def _clean(name: str, lexicon: Lexicon) -> str:
     """The name without the ordinary words a sentence or a heading begins with; empty when nothing is left."""
     words = name.split()
-    while words and words[0].lower().split("'")[0].strip(".") in _NOT_NAMES:
+    while words and lexicon.fullmatch("sentence-openers", words[0].split("'")[0].strip(".")):
         words.pop(0)
     while words and words[-1].lower() in ("of", "for", "the", "and", "&", "on", "in"):
         words.pop()

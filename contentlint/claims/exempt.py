@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.units import Unit
+from contentlint.lexicon import Lexicon
 
 _QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
-_SAID = re.compile(
-    r"\b(?:said|says|told|asked|asks|explains?|explained|wrote|writes|recalls?|notes?|noted|adds?|added|puts it|put it|"
-    r"according to|shared|admits?|admitted)\b",
-    re.IGNORECASE,
-)
 _TEMPLATE = re.compile(
     r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
 )
-_ANECDOTE = re.compile(
-    r"\b[Ii]n one (?:[\w-]+ ){0,3}?(?:project|case|client|company|implementation|deployment|instance|engagement|"
-    r"team|job|"
-    r"session|interview|experiment)\b|^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b(?:one|a) (?:[\w-]+ )?(?:client|"
-    r"customer|friend|colleague|"
-    r"reader) of (?:mine|ours)\b"
-)
+_PERSON = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 _WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
 _AT = re.compile(
     r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",
@@ -40,6 +29,7 @@ _GOES_ON = re.compile(
     r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
@@ -49,11 +39,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
-_WORKED = re.compile(
-    r"\b(?:becomes|turns into|works? out (?:to|at)|adds? up to|comes? (?:out )?to|equals|leaves you with) [^.;]{0,30}\d"
-    r"|^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b",
-    re.IGNORECASE,
-)
+_THAT_IS = re.compile(r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
@@ -75,47 +61,81 @@ def question(unit: Unit) -> str | None:
     return None
 
 
-def quotation(unit: Unit, start: int, end: int) -> str | None:
+def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """Words in quotation marks around the figure: a speaker's, or sample copy."""
     for quote in _QUOTES.finditer(unit.text):
         if quote.start() < start and end <= quote.end():
             outside = unit.text[: quote.start()] + " " + unit.text[quote.end() :]
-            if _SAID.search(outside):
+            if lexicon.has("reported-speech", outside):
                 return "a speaker's words, marked as theirs"
             return "sample words in quotation marks"
+    part = open_quote(unit.text) if unit.kind != "row" else None
+    if part and part[0] <= start and end <= part[1]:
+        return (
+            "a speaker's words, marked as theirs"
+            if lexicon.has("reported-speech", unit.text)
+            else "words in a quotation"
+        )
     return None
 
 
-def is_sample(unit: Unit, start: int, end: int) -> bool:
+def open_quote(text: str) -> tuple[int, int] | None:
+    """The part of a sentence that belongs to a quotation which goes on before or after it; None for none.
+
+    Straight quotation marks only tell when there is an odd one: with a blank before it, it opens.
+    """
+    curly = text.count("“") - text.count("”")
+    if curly > 0:
+        return text.rindex("“"), len(text)
+    if curly < 0:
+        return 0, text.index("”")
+    if text.count('"') % 2 == 0:
+        return None
+    last = text.rindex('"')
+    if last == 0 or text[last - 1] in " (:—–":
+        return last, len(text)
+    first = text.index('"')
+    return (0, first) if text.count('"') == 1 else None
+
+
+def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:
     """True for a figure in quotation marks that nobody is said to have spoken."""
-    return (quotation(unit, start, end) or "").startswith("sample")
+    return (quotation(unit, start, end, lexicon) or "").startswith("sample")
 
 
 _INSTANCE = re.compile(r"\W*(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]")
 """One of a kind that was spoken of, by its name: "Norway, for example, offers …"."""
 
 
+_OPENS_QUOTE = re.compile(r"[^.!?\"“]{0,160}?[,:]?\s?[\"“][A-Z]")
+
+
+def speaker(text: str, end: int) -> bool:
+    """True when a name, which ends at `end`, is followed by what the person said, in quotation marks."""
+    return _OPENS_QUOTE.match(text, end) is not None
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
     if _TEMPLATE.search(unit.text):
         return "a template with places to fill in"
-    told = _ANECDOTE.search(unit.text)
-    if told:
-        return f"an anecdote ({told.group()!r})"
+    told = lexicon.search("anecdotes", unit.text)
+    if told or _PERSON.match(unit.text):
+        return f"an anecdote ({told.words!r})" if told else "an anecdote about a person"
     condition = _WHEN.match(unit.text)
     if condition and start < condition.end():
         return f"a condition ({condition.group(1)!r})"
-    for found in lexicon.pattern("hypotheticals").finditer(unit.text):
-        word = found.group().lower()
+    for found in lexicon.finditer("hypotheticals", unit.text):
+        word = found.words.lower()
         if word == "example" and _INSTANCE.match(unit.text):
             continue
         if (
             (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
-            and "(" not in unit.text[max(0, found.start() - 1)]
-            and found.start() > start
+            and "(" not in unit.text[max(0, found.start - 1)]
+            and found.start > start
         ):
             continue
-        return f"a supposition or worked example ({found.group()!r})"
+        return f"a supposition or worked example ({found.words!r})"
     return None
 
 
@@ -123,7 +143,6 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     """An instruction: the clause before the figure begins with a verb in the imperative."""
     if lexicon.has("market-advice", text):
         return None
-    verbs, nouns = lexicon.pattern("imperatives"), lexicon.pattern("imperative-nouns")
     opened = text.rfind("(", 0, start)
     if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
         text = text[opened:]
@@ -132,15 +151,22 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
-        verb = (verbs.match(text, at) or nouns.match(text, at)) if at <= start else None
-        if verb and re.search(r"[—–;]", text[verb.end() : start]) and _OF_WHOM.match(text, start):
+        if at > start:
             continue
+        verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
+        between = text[verb.end : start] if verb else ""
+        if verb and re.search(r"[—–;]", between) and _OF_WHOM.match(text, start):
+            continue
+        if verb and lexicon.fullmatch("imperative-nouns", verb.words) and _SAYS_PRICE.search(between):
+            continue  # "Rent for a small flat starts at $900"
+        if ": " in between and lexicon.has("market-verbs", between.rpartition(": ")[2]):
+            continue  # "Budget for a desk: a decent one costs $300"
         if verb and not _FINITE.match(text[at : start + 1]):
-            if nouns.fullmatch(verb.group()) and not _GOES_ON.match(text, verb.end()):
+            if lexicon.fullmatch("imperative-nouns", verb.words) and not _GOES_ON.match(text, verb.end):
                 continue
-            return f"an instruction ({verb.group()!r})"
+            return f"an instruction ({verb.words!r})"
     condition = _AT.match(text)
-    if condition and start < condition.end() and verbs.match(text, condition.end()):
+    if condition and start < condition.end() and lexicon.match("imperatives", text, condition.end()):
         return "an instruction for when a limit is reached"
     return None
 
@@ -148,23 +174,27 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
 def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
     near = unit.text[max(0, start - 48) : end + 28]
-    found = lexicon.search("targets", near)
+    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[:start])
     if found:
-        return f"a target or recommendation ({found.group()!r})"
+        return f"a target or recommendation ({found.words!r})"
     if unit.is_list:
         for place, text in (("introduction", unit.intro), ("heading", unit.headings[0] if unit.headings else "")):
             found = lexicon.search("targets", text)
             if found:
-                return f"a target, by the {place} of its list ({found.group()!r})"
+                return f"a target, by the {place} of its list ({found.words!r})"
     return None
 
 
-def arithmetic(unit: Unit) -> str | None:
+def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _WORKED.search(unit.text))
-    return f"a calculation ({found.group().strip()!r})" if found else None
+    found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _THAT_IS.search(unit.text))
+    if found:
+        return f"a calculation ({found.group().strip()!r})"
+    told = None if _TYPICAL.search(unit.text) else lexicon.search("worked-results", unit.text)
+    near = told and re.match(r"[^.;]{0,30}\d", unit.text[told.end :])
+    return f"a calculation ({told.words!r})" if told and near else None
 
 
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
@@ -187,7 +217,7 @@ def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A rule or definition that carries the figure in its name."""
     near = unit.text[max(0, start - 30) : end + 30]
     found = lexicon.search("common-knowledge", near)
-    return f"a well-known rule or definition ({found.group()!r})" if found else None
+    return f"a well-known rule or definition ({found.words!r})" if found else None
 
 
 _BARE = re.compile(
@@ -212,7 +242,7 @@ def availability(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | No
         return None
     around = " ".join((unit.text, *unit.headings[:2], unit.title))
     found = lexicon.search("service-levels", around)
-    return f"a service level ({found.group()!r})" if found else None
+    return f"a service level ({found.words!r})" if found else None
 
 
 _DENIED = re.compile(
@@ -232,6 +262,9 @@ _YOURS = re.compile(
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 
+_NAMED_RULE = re.compile(r"\s(?:[Rr]ule|[Pp]rinciple|[Ll]aw|[Mm]ethod|[Cc]lub|[Cc]hallenge)\b")
+
+
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
     figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
@@ -241,6 +274,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _YOURS.match(after):
         return "a share of what is the reader's own"
+    if _NAMED_RULE.match(after):
+        return "the name of a rule"
     if len(figure) <= 4 and _EVERY.search(before):
         return "a figure of speech"
     return None

@@ -19,18 +19,17 @@ from dataclasses import replace
 from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
-from contentlint.claims.lexicon import Lexicon
+from contentlint.claims.cues import Cue, at_large, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.prices import Amounts, is_list_price
-from contentlint.claims.profile import REFERENCES, profile
+from contentlint.claims.profile import is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import is_own, voice
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
-_WORDS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = frozenset(
     "half halved halves third thirds quarter quarters fifth fifths tenth tenths twice thrice double doubled "
@@ -42,17 +41,6 @@ _NUMBERS = frozenset(
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction"))
 """Words of which one stands in a share given in words."""
-_OWN_POST = 0.25
-"""Share of sentences in the first person from which a post's figures are the author's unless they say otherwise."""
-_MIXED_POST = 0.08
-"""Share from which a figure near a sentence in the first person is the author's."""
-_OFTEN = 4
-"""Mentions from which a person is one of the post's own."""
-_SUMMARY = re.compile(
-    r"\b(?:summary|takeaways?|key (?:points|facts|findings|insights)|tl;?dr|at a glance|conclusion|faqs?|"
-    r"frequently asked|bottom line|in short|overview|introduction)\b",
-    re.IGNORECASE,
-)
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
     ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
@@ -60,20 +48,19 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
 _SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
-_AT_LARGE = re.compile(
-    r"(?:^\W*|[:;] )(?:(?:most|many|few|some|all|the (?:average|typical)|an? (?:average|typical)) [\w-]+|"
-    r"(?:[\w-]+ )?(?:adults|americans|boys|children|companies|consumers|couples|employees|employers|families|"
-    r"firms|girls|homeowners|households|kids|managers|marketers|men|parents|people|pupils|shoppers|students|teenagers|teens|women|workers))\b",
-    re.IGNORECASE,
-)
 _STILL_SUPPOSED = re.compile(
     r"\b(?:you|your|yours|that|this|these|those|it|its|they|their|he|she|his|her|we|our|I|my|would|then|so|now|"
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
-    r"\b(?:asks?|averages?|charges?|costs?|earns?|expect|fetch(?:es)?|goes?|makes?|pays?|ranges?|runs?|sells?|starts?)\b"
+_GENERAL = re.compile(
+    r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
+    r"^\W*(?:[A-Z][a-z]+ )?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
+    r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
 )
+"""A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
+"""A comparison with somebody else's program, or what users do or feel."""
 _POPULATION = re.compile(
     r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
     r"|of (?:people|women|men|children|households|traffic|revenue))"
@@ -84,12 +71,11 @@ def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
     if cue.type == "money":
         ranges = any(f.low != f.high for f in cue.figures)
-        return ((ranges or "average" in unit.text) and _PRESENT.search(unit.text) is not None) or _AT_LARGE.search(
-            unit.text
-        ) is not None
-    return (
-        any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures)
-        or _AT_LARGE.search(unit.text) is not None
+        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
+            unit, lexicon
+        )
+    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or at_large(
+        unit, lexicon
     )
 
 
@@ -99,12 +85,13 @@ class Judge:
     def __init__(self, post: Post, lexicon: Lexicon) -> None:
         self.post = post
         self.lexicon = lexicon
-        self.units = units(post, lexicon.pattern("unpublished-keys"))
+        self.units = units(post, lexicon)
         self.voice = voice(self.units, lexicon)
-        self.profile = profile(post, self.units)
+        self.profile = profile(post, self.units, lexicon)
         self.sources = Sources(post, self.units, lexicon, self.profile)
         self.amounts = Amounts()
         self.supposed: set[int] = set()
+        self.shares = tuple(lexicon.value("claim-thresholds", name) for name in ("own-post", "mixed-post"))
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
@@ -114,35 +101,32 @@ class Judge:
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
         heads = " ".join(unit.headings[:1])
-        is_summary = unit.kind in ("front-matter", "heading") or unit.section <= 1 or bool(_SUMMARY.search(heads))
+        is_summary = (
+            unit.kind in ("front-matter", "heading") or unit.section <= 1 or self.lexicon.has("summary-headings", heads)
+        )
         return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
-        appeals = self.lexicon.words("appeal-words")
-        superlatives = self.lexicon.words("superlative-words")
         section, listed = -1, False
         for index, unit in enumerate(self.units):
             if unit.section != section:
                 section = unit.section
-                listed = any(REFERENCES.match(h) for h in unit.headings)
+                listed = any(is_reference(h, self.lexicon) for h in unit.headings)
             if listed:
                 continue
-            lower = unit.text.lower()
-            words = set(_WORDS.findall(lower))
-            may_count = (
-                _DIGIT.search(lower) or not _NUMBERS.isdisjoint(words) or "one in " in lower or "one out of" in lower
-            )
+            words = unit.words
+            may_count = _DIGIT.search(unit.text) or not _NUMBERS.isdisjoint(words) or {"one", "in"} <= words
             found = fig.find(unit.text) if may_count else ()
             cue = figure_cue(unit, found, self.lexicon) if found else None
             if cue is None and not _SHARES.isdisjoint(words):
                 cue = quantity_cue(unit, self.lexicon)
-            has_appeal = not appeals.isdisjoint(words)
+            has_appeal = self.lexicon.may_have("vague-sources", words)
             if has_appeal and unit.text.endswith(":"):
                 self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
                 more = self._appeal(index, unit) if has_appeal else None
-                if more is None and (not superlatives.isdisjoint(words) or "#" in unit.text):
+                if more is None and self.lexicon.may_have("superlatives", words):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
             if claim is not None:
@@ -161,11 +145,11 @@ class Judge:
 
     def _figure(self, index: int, unit: Unit, cue: Cue, may_name: bool) -> Claim | None:
         lexicon, text = self.lexicon, unit.text
-        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end)
+        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = exempt.supposition(unit, cue.start, lexicon)
-        if why or self._inherits_supposition(index, unit, cue.type == "money"):
+        if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
@@ -190,12 +174,12 @@ class Judge:
                     or exempt.target(unit, cue.start, cue.end, lexicon)
                     or exempt.lookup(unit)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
-                    or exempt.arithmetic(unit)
+                    or exempt.arithmetic(unit, lexicon)
                     or (
                         cue.type == "money"
                         and exempt.attributive(text, cue.start, cue.figures[0].end, cue.figures[0].high)
                     )
-                    or self.amounts.explain(unit, cue)
+                    or self.amounts.explain(unit, cue, lexicon)
                     or exempt.common(unit, cue.start, cue.end, lexicon)
                 )
                 if why:
@@ -212,23 +196,25 @@ class Judge:
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
     def _is_speaker(self, name: str) -> bool:
-        """True for a person the post keeps referring to by one name, having given both: somebody it talked with."""
+        """True for a person the post introduces and keeps referring to by one name: somebody it talked with."""
         text = self.post.text
         return (
             " " not in name
             and not self.lexicon.has("publishers", name)
-            and text.count(name) >= _OFTEN
-            and re.search(rf"\b{re.escape(name)} [A-Z][a-z]+\b", text) is not None
+            and text.count(name) >= self.lexicon.value("claim-thresholds", "known-person")
+            and re.search(rf"\b{re.escape(name)}(?: [A-Z][a-z]+\b| from (?:the )?[A-Z]|, (?:who|an?|the|our) )", text)
+            is not None
         )
 
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
         return self.lexicon.heads("result-headings", heads)
 
-    def _inherits_supposition(self, index: int, unit: Unit, is_money: bool) -> bool:
+    def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            return (is_money or _STILL_SUPPOSED.search(unit.text) is not None) and _AT_LARGE.search(unit.text) is None
+            goes_on = _STILL_SUPPOSED.search(unit.text) is not None
+            return goes_on and not at_large(unit, self.lexicon)
         if not unit.is_list:
             return False
         return bool(
@@ -242,22 +228,51 @@ class Judge:
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
             return "said in the author's own person"
+        if self._noted_as_own(index, unit):
+            return "said to be the author's own in brackets after it"
         if self.voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
-        share = self.voice.share
+        share, (own, mixed) = self.voice.share, self.shares
         world = _of_the_world(unit, cue, self.lexicon)
-        if share >= _OWN_POST and not (world and share < 0.5):
+        if share >= own and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
-        if share >= _MIXED_POST / 2 and self.profile.is_technical and not world and cue.type != "money":
+        if cue.type == "money":
+            if all(self.lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
+                return "what the post itself announces"
+        elif not world and self._measures(unit) and (share >= mixed or self._announces_release(unit)):
+            return "a measurement of the authors' own program"
+        if share >= mixed / 2 and self.profile.is_technical and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if (
-            share >= _MIXED_POST
+            share >= mixed
             and not world
             and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
-            and ((unit.kind == "front-matter" and share >= 2 * _MIXED_POST) or self.voice.near(self.units, index, 1))
+            and (
+                (unit.kind == "front-matter" and share >= 2 * mixed)
+                or (not self._is_general(unit) and self.voice.near(self.units, index, 1))
+            )
         ):
             return "beside the author's own account"
         return None
+
+    def _noted_as_own(self, index: int, unit: Unit) -> bool:
+        """True before a remark such as "(based on our client data)" at the end of the paragraph."""
+        after = self.units[index + 1 : index + 3]
+        return any(
+            self.voice.own[index + 1 + step] and other.block == unit.block and other.text.startswith(("[", "("))
+            for step, other in enumerate(after)
+        )
+
+    def _is_general(self, unit: Unit) -> bool:
+        return unit.kind == "sentence" and (
+            _GENERAL.search(unit.text) is not None or self.lexicon.has("vague-beside-figures", unit.text)
+        )
+
+    def _measures(self, unit: Unit) -> bool:
+        return self.lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
+
+    def _announces_release(self, unit: Unit) -> bool:
+        return self.lexicon.heads("release-titles", (unit.title,))
 
     # -- support
 
@@ -295,12 +310,18 @@ class Judge:
             return None
         if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
             return None
-        if exempt.question(unit) or unit.kind == "heading" or exempt.quotation(unit, said.start, said.end):
+        if (
+            exempt.question(unit)
+            or unit.kind == "heading"
+            or exempt.quotation(unit, said.start, said.end, self.lexicon)
+        ):
             return None
         cue = Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
+        if said.kind == "named" and (exempt.speaker(unit.text, said.end) or self._is_speaker(said.words)):
+            return self._settled(unit, cue, "quoted-opinion", "words of a speaker who is named")
         if is_own(unit.text[: said.end], self.lexicon):
             return None
         if said.kind == "vague":
@@ -317,7 +338,7 @@ class Judge:
             return None
         if (
             exempt.question(unit)
-            or exempt.quotation(unit, cue.start, cue.end)
+            or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
             or exempt.supposition(unit, cue.start, self.lexicon)
         ):
             return None
@@ -337,14 +358,14 @@ class Judge:
 
     def _other(self, index: int, unit: Unit) -> Claim | None:
         """A quotation that could be looked up, or a date that somebody has announced."""
-        cue = quotation_cue(unit) or date_cue(unit)
+        cue = quotation_cue(unit, self.lexicon) or date_cue(unit)
         if cue is None or unit.kind == "heading" or self.sources.find(index, cue.words, False, None)[0]:
             return None
         speaker = _SPEAKER_NAME.search(cue.words)
         if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
             return None  # somebody the post has introduced
         if cue.type == "date" and (
-            self.profile.is_technical or self.voice.own[index] or self.voice.share >= _MIXED_POST
+            self.profile.is_technical or self.voice.own[index] or self.voice.share >= self.shares[1]
         ):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))

@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from contentlint import figures as fig
 from contentlint.claims.attribution import is_name
 from contentlint.claims.cues import Cue
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
+from contentlint.lexicon import Lexicon
 
-_PRICE = re.compile(
-    r"\b(?:costs?|prices?|pricing|plans?|fees?|tier|msrp|monthly|yearly|annual|subscription|paid|pro)\b", re.IGNORECASE
-)
 _PER = re.compile(
     r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE
 )
@@ -31,11 +28,9 @@ _MODEL = re.compile(
 )
 """The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
-_SAVED = re.compile(r"\bsav|\bdifference|\bnet\b|\bleft over|\bprofit", re.IGNORECASE)
+_CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
 """Words with a capital that name no product."""
-_SHORT = 9
-"""Words up to which an item with a price is an entry of a price list."""
 
 
 def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str]) -> bool:
@@ -50,10 +45,13 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
     if any(f.low != f.high for f in cue.figures) and not is_entry:
         product = _PRODUCT.match(text)
         named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, names)
-        listed = _PRICE.search(unit.label) or (unit.kind == "row" and lexicon.has("list-price-words", text))
+        listed = lexicon.has("price-labels", unit.label) or (
+            unit.kind == "row" and lexicon.has("list-price-words", text)
+        )
         if not _PER.match(text, first.end) or not (named or listed):
             return False
-    if "between" in text[: cue.start].lower():
+    advice = lexicon.search("market-advice", text)
+    if "between" in text[: cue.start].lower() or (advice and not _CAN.match(advice.words)):
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"
@@ -61,11 +59,11 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
         return True
-    if per_unit and unit.kind == "sentence" and not _names_product(text, lexicon, names):
+    if per_unit and unit.kind in ("sentence", "front-matter") and not _names_product(text, lexicon, names):
         return lexicon.has("list-price-words", around)
-    if per_unit or lexicon.has("list-price-words", around) or _PRICE.search(f"{unit.label} {columns}"):
+    if per_unit or lexicon.has("list-price-words", around) or lexicon.has("price-labels", f"{unit.label} {columns}"):
         return True
-    return unit.is_list and len(text.split()) <= _SHORT
+    return unit.is_list and len(text.split()) <= lexicon.value("claim-thresholds", "list-entry")
 
 
 def _names_product(text: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
@@ -90,7 +88,7 @@ class Amounts:
         if unit.kind == "heading" or unit.key == "title":
             self.titled |= amounts
 
-    def explain(self, unit: Unit, cue: Cue) -> str | None:
+    def explain(self, unit: Unit, cue: Cue, lexicon: Lexicon) -> str | None:
         """How the amounts follow from earlier ones: as a multiple by months or years, as a difference; None else."""
         if cue.type != "money":
             return None
@@ -98,7 +96,7 @@ class Amounts:
         times = {f.high for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")}
         if _PERIODS.search(around):
             times |= {12.0} | {12 * n for n in times}
-        saved = _SAVED.search(around) is not None
+        saved = lexicon.has("savings-words", around)
         return "follows from amounts given before" if all(self._follows(f, times, saved) for f in cue.figures) else None
 
     def _follows(self, figure: Figure, times: set[float], saved: bool) -> bool:

@@ -8,21 +8,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from contentlint.claims.units import Unit
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 from contentlint.text import Span
 
-REFERENCES = re.compile(
-    r"\W*(?:references?|sources?|citations?|bibliography|further reading|works cited|footnotes)\b", re.IGNORECASE
-)
-"""Headings of a list of sources."""
-
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
+_FIRST_WORD = re.compile(r"\W*")
 _ENOUGH = 80
 """Units that tell the language of a post."""
-_ENGLISH = frozenset(
-    "the of and to a in is for that with on are it you this as be or from by at an your not have".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +48,34 @@ _STRANGE = re.compile("[\u2e80-\U0010ffff]")
 """From the CJK radicals on."""
 
 
-def profile(post: Post, units: Sequence[Unit]) -> Profile:
+def is_reference(heading: str, lexicon: Lexicon) -> bool:
+    """True for the heading of a list of sources."""
+    start = _FIRST_WORD.match(heading)
+    return lexicon.match("reference-headings", heading, start.end() if start else 0) is not None
+
+
+def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
     """The profile of a post."""
     all_own, words = _front_matter_marks(post)
     return Profile(
-        _is_english(units),
+        _is_english(units, lexicon.words("english-words")),
         _is_technical(post),
-        any(REFERENCES.match(heading.prose.text) for heading in post.document.headings),
+        any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings),
         _own_host(post),
         all_own,
         words,
         _comment_marks(post),
-        frozenset(n for u in units if u.kind not in ("heading", "row") for n in _INSIDE.findall(u.text)),
+        frozenset(_INSIDE.findall("\n".join(u.text for u in units if u.kind not in ("heading", "row")))),
     )
 
 
-def _is_english(units: Sequence[Unit]) -> bool:
+def _is_english(units: Sequence[Unit], common_words: frozenset[str]) -> bool:
     """True unless the common words of English are missing from a text long enough to have them."""
     words = common = strange = 0
     for unit in units[:_ENOUGH]:
         found = unit.text.lower().split()
         words += len(found)
-        common += sum(map(_ENGLISH.__contains__, found))
+        common += sum(map(common_words.__contains__, found))
         if not unit.text.isascii():
             strange += len(_STRANGE.findall(unit.text))
     if strange > 2 * words:

@@ -9,10 +9,10 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.lexicon import Lexicon
-from contentlint.claims.profile import REFERENCES, Profile
+from contentlint.claims.profile import Profile, is_reference
 from contentlint.claims.units import Unit
 from contentlint.document import FootnoteReference, Link
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
 Found = tuple[tuple[str, ...], str]
@@ -21,14 +21,9 @@ NOTHING: Found = ((), "")
 
 LinkClass = Literal["source", "home", "internal", "affiliate", "search", "share"]
 
-_AFFILIATE_HOST = re.compile(
-    r"(?:^|\.)(?:amzn\.to|amzn\.eu|shareasale\.com|awin1\.com|clickbank\.net|go2cloud\.org|anrdoezrs\.net|jdoqocy\.com"
-    r"|dpbolvw\.net|linksynergy\.com|avantlink\.com|impact\.com|pxf\.io|sjv\.io|partnerstack\.com|gumroad\.com)$"
-)
-_AFFILIATE_KEYS = {"tag", "aff", "affid", "affiliate", "aff_id", "affiliate_id", "ref", "ref_", "partner", "via", "fpr"}
-_SEARCH_HOST = re.compile(r"(?:^|\.)(?:google|bing|duckduckgo|yahoo|baidu|yandex|ecosia|startpage)\.")
 _MARK = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴-⁹]+")
-_CAPTION = re.compile(r"\W*(?:sources?|data|via|figures)\b[^.]{0,20}:|\W*sources?\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\W*")
+_NAME_WORD = re.compile(r"[A-Z][\w-]+")
 _REACH = 80
 """How many units on a source line may follow the list or table it is for."""
 _GOES_ON = re.compile(
@@ -40,7 +35,7 @@ _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
 
 
 @lru_cache(maxsize=4096)
-def link_class(target: str, own_host: str = "") -> LinkClass:
+def link_class(target: str, lexicon: Lexicon, own_host: str = "") -> LinkClass:
     """What kind of thing a link leads to, as far as the address tells.
 
     `own_host` is the post's own host, whose pages are internal. A home page, a search, an affiliate or a share link
@@ -56,11 +51,16 @@ def link_class(target: str, own_host: str = "") -> LinkClass:
     if own_host and host == own_host.removeprefix("www."):
         return "internal"
     query = dict(parse_qsl(parts.query))
-    if _AFFILIATE_HOST.search(host) or (host.startswith("amazon.") and query.keys() & _AFFILIATE_KEYS):
+    parents = [host, *(host[at + 1 :] for at, sign in enumerate(host) if sign == ".")]
+    if any(lexicon.fullmatch("affiliate-hosts", parent) for parent in parents):
         return "affiliate"
-    if query.keys() & (_AFFILIATE_KEYS - {"tag", "via", "ref"}):
+    if host.startswith("amazon.") and query.keys() & {"tag", "ref", "via"}:
         return "affiliate"
-    if _SEARCH_HOST.search(host) and parts.path.startswith(("/search", "/url", "/?q")):
+    if any(lexicon.fullmatch("affiliate-parameters", name) for name in query):
+        return "affiliate"
+    if any(lexicon.fullmatch("search-hosts", label) for label in host.split(".")[:-1]) and parts.path.startswith(
+        ("/search", "/url", "/?q")
+    ):
         return "search"
     if _SHARE.search(parts.path):
         return "share"
@@ -69,10 +69,10 @@ def link_class(target: str, own_host: str = "") -> LinkClass:
     return "source"
 
 
-def sources_of(links: tuple[Link, ...], own_host: str = "") -> tuple[str, ...]:
+def sources_of(links: tuple[Link, ...], lexicon: Lexicon, own_host: str = "") -> tuple[str, ...]:
     """The targets among `links` that can be a source."""
     return tuple(
-        dict.fromkeys(k.target for k in links if not k.is_image and link_class(k.target, own_host) == "source")
+        dict.fromkeys(k.target for k in links if not k.is_image and link_class(k.target, lexicon, own_host) == "source")
     )
 
 
@@ -87,7 +87,7 @@ class Sources:
             self._notes.setdefault(note.block, []).append(note)
         self._introduced: dict[str, Found] = {}
         self._listed = (
-            [u for u in units if any(REFERENCES.match(h) for h in u.headings)] if profile.has_references else []
+            [u for u in units if any(is_reference(h, lexicon) for h in u.headings)] if profile.has_references else []
         )
 
     def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
@@ -99,7 +99,7 @@ class Sources:
         return (
             self._in_unit(unit, words, is_money)
             or self._noted(unit)
-            or self._around(index, unit)
+            or self._around(index, unit, said)
             or (self._pointed(index, unit, said) if said else None)
             or self._introduced.get(unit.intro if unit.is_list else "")
             or NOTHING
@@ -115,15 +115,17 @@ class Sources:
                 self._introduced[text] = (urls, f"its list is introduced with a source: {why}")
 
     def _in_unit(self, unit: Unit, words: str, is_money: bool) -> Found | None:
-        found = sources_of(unit.links, self._host)
+        found = sources_of(unit.links, self._lexicon, self._host)
         if found:
             return found, "a link in the same sentence"
         if is_money:
-            found = tuple(k.target for k in unit.links if link_class(k.target, self._host) == "home")
+            found = tuple(k.target for k in unit.links if link_class(k.target, self._lexicon, self._host) == "home")
             if found:
                 return found, "a link to the vendor whose price it is"
         found = tuple(
-            k.target for k in unit.links if words in k.text and link_class(k.target, self._host) == "internal"
+            k.target
+            for k in unit.links
+            if words in k.text and link_class(k.target, self._lexicon, self._host) == "internal"
         )
         return (found, "a link on the figure itself") if found else None
 
@@ -140,23 +142,46 @@ class Sources:
             return (mark.group(),), "a mark of the list of sources"
         return None
 
-    def _around(self, index: int, unit: Unit) -> Found | None:
-        found = sources_of(unit.intro_links, self._host)
+    def _around(self, index: int, unit: Unit, said: Attribution | None) -> Found | None:
+        found = sources_of(unit.intro_links, self._lexicon, self._host) or self._captioned(unit)
         if found:
             return found, "a link in what introduces its list or table"
         for step, words in ((-1, "before"), (1, "after")):
             if unit.kind == "row" or not 0 <= index + step < len(self._units):
                 continue
             other = self._units[index + step]
-            found = sources_of(other.links, self._host) if other.block == unit.block else ()
-            if found:
+            found = sources_of(other.links, self._lexicon, self._host) if other.block == unit.block else ()
+            if found and not self._is_of_another(said, other):
                 return found, f"a link in the sentence {words}"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
-        if caption is not None and caption.section == unit.section and _CAPTION.match(caption.text):
-            found = sources_of(caption.links, self._host)
+        if caption is not None and caption.section == unit.section and self._is_caption(caption.text):
+            found = sources_of(caption.links, self._lexicon, self._host)
             if found:
                 return found, "the source line below"
         return None
+
+    def _is_of_another(self, said: Attribution | None, other: Unit) -> bool:
+        """True when a unit names its source and the unit beside it links what somebody else has published."""
+        if said is None or said.kind != "named":
+            return False
+        names = [word.lower() for word in _NAME_WORD.findall(said.words)]
+        beside = f"{other.text} {' '.join(k.target for k in other.links)}".lower()
+        return (
+            bool(names)
+            and not any(name in beside for name in names)
+            and attribution(other.text, self._lexicon, True, self._names) is not None
+        )
+
+    def _captioned(self, unit: Unit) -> tuple[str, ...]:
+        """What "Figures from …:" above a list links, be it the home page of a project that publishes nothing else."""
+        if not (unit.intro_links and self._is_caption(unit.intro)):
+            return ()
+        own = (k for k in unit.intro_links if not k.is_image)
+        return tuple(k.target for k in own if link_class(k.target, self._lexicon, self._host) == "home")
+
+    def _is_caption(self, text: str) -> bool:
+        start = _FIRST_WORD.match(text)
+        return self._lexicon.match("source-captions", text, start.end() if start else 0) is not None
 
     def _pointed(self, index: int, unit: Unit, said: Attribution) -> Found | None:
         if said.kind == "anaphor":
@@ -164,13 +189,13 @@ class Sources:
             for earlier in reversed(self._units[max(near, 0) : index]):
                 if earlier.section != unit.section:
                     break
-                found = sources_of(earlier.links, self._host)
+                found = sources_of(earlier.links, self._lexicon, self._host)
                 if found:
                     return found, f"{said.words!r} points back at a source linked earlier in the section"
         if said.kind != "named":
             return None
         for entry in self._listed:
-            found = sources_of(entry.links, self._host)
+            found = sources_of(entry.links, self._lexicon, self._host)
             if found and said.words in entry.text:
                 return found, f"{said.words!r} is in the list of sources"
         points = re.compile(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", re.IGNORECASE)
@@ -180,7 +205,7 @@ class Sources:
             if unit.section - earlier.section > 1:
                 break
             if any(said.words in k.text or said.words in earlier.text for k in earlier.links):
-                found = sources_of(earlier.links, self._host)
+                found = sources_of(earlier.links, self._lexicon, self._host)
                 if found:
                     return found, f"{said.words!r} is linked earlier"
         return None

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Literal
 
 from contentlint.document import Block, Link
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 from contentlint.sentences import Sentence, split
 from contentlint.text import Prose, Span
@@ -30,11 +31,11 @@ _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote
 class Unit:
     """One stretch of prose that is judged as a whole.
 
-    `text` is what a reader reads, with straight apostrophes. `label` is what stands before a colon or dash at its
-    start ("Cost"). `key` is the front matter key (the last word of its path). `headings` are the texts of the
-    headings above it, nearest first; `title` is the post's. `intro` is the text that introduces its list or table,
-    `intro_links` are the links in it. `cells` are the column headers of a row's cells, by where each cell begins in
-    `text`; `table` is the id of its table.
+    `text` is what a reader reads, with straight apostrophes; `words` are its words in lower case, once each. `label` is
+    what stands before a colon or dash at its start ("Cost"). `key` is the front matter key (the last word of its path).
+    `headings` are the texts of the headings above it, nearest first; `title` is the post's. `intro` is the text that
+    introduces its list or table, `intro_links` are the links in it. `cells` are the column headers of a row's cells, by
+    where each cell begins in `text`; `table` is the id of its table.
     """
 
     kind: UnitKind
@@ -47,6 +48,7 @@ class Unit:
     quoted: bool = False
     headings: tuple[str, ...] = ()
     title: str = ""
+    words: frozenset[str] = frozenset()
     intro: str = ""
     intro_links: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
@@ -81,12 +83,12 @@ class Unit:
         return self.kind in ("item", "row")
 
 
-def units(post: Post, unpublished: re.Pattern[str]) -> tuple[Unit, ...]:
+def units(post: Post, lexicon: Lexicon) -> tuple[Unit, ...]:
     """The units of a post, front matter first, in order.
 
-    `unpublished` matches the front matter keys whose values no reader sees.
+    The list `unpublished-keys` has the front matter keys whose values no reader sees.
     """
-    return post.fact(("units", unpublished.pattern), lambda p: (*_front_matter(p, unpublished), *_Body(p).units()))
+    return post.fact(("units", id(lexicon)), lambda p: (*_front_matter(p, lexicon), *_Body(p, lexicon).units()))
 
 
 def _plain(text: str) -> str:
@@ -94,7 +96,7 @@ def _plain(text: str) -> str:
 
 
 def _label(text: str) -> str:
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or " -" in text or " –" in text or " —" in text else None
     return found.group(1).strip() if found else ""
 
 
@@ -106,21 +108,22 @@ def _title(post: Post) -> str:
     return _plain(first.prose.text) if first else ""
 
 
-def _front_matter(post: Post, unpublished: re.Pattern[str]) -> Iterator[Unit]:
+def _front_matter(post: Post, lexicon: Lexicon) -> Iterator[Unit]:
     title = _title(post)
     for field in post.front_matter.fields:
         prose = field.prose
         if prose is None or prose.text.count(" ") < 2 or "://" in prose.text:
             continue
         names = [str(part) for part in field.path if isinstance(part, str)]
-        if any(unpublished.fullmatch(name) for name in names):
+        if any(lexicon.fullmatch("unpublished-keys", name) for name in names):
             continue
         for sentence in split(prose):
             text = _plain(sentence.text)
             piece = (0, prose, sentence.start, len(text))
             yield Unit(
-                "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title
-            )
+                "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title,
+                words=lexicon.words_of(text),
+            )  # fmt: skip
 
 
 def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
@@ -131,7 +134,8 @@ def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
 class _Body:
     """Walks the blocks once and hands each unit what surrounds it."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.blocks = post.document.blocks
         self.sentences: dict[int, list[Sentence]] = {}
         for sentence in post.sentences:
@@ -210,6 +214,7 @@ class _Body:
                 quoted=quoted,
                 headings=headings,
                 title=self.title,
+                words=self.lexicon.words_of(text),
                 intro=intro,
                 intro_links=intro_links,
                 links=links and _touching(links, sentence),
@@ -245,8 +250,8 @@ class _Body:
         intro, intro_links = self._intro(index, self.blocks[index], "table")
         return Unit(
             "row", text, tuple(pieces), index, section, (cells and _plain(pieces[0][1].text)) or "",
-            headings=headings, title=self.title, intro=intro, intro_links=intro_links, links=tuple(links),
-            cells=tuple(cells),
+            headings=headings, title=self.title, words=self.lexicon.words_of(text), intro=intro,
+            intro_links=intro_links, links=tuple(links), cells=tuple(cells),
             table=table.id if table else -1,
         )  # fmt: skip
 

@@ -6,17 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contentlint.claims.lexicon import Lexicon
 from contentlint.claims.units import Unit
+from contentlint.lexicon import Lexicon
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|ours|me|us|mine|myself|ourselves)\b(?!\.[A-Z])")
-_PUBLISHES = re.compile(
-    r"\b(?:[Oo]ur|[Mm]y) (?:own |latest |new |recent |annual |first |second |third |[a-z]+th )*"
-    r"(?:survey|study|poll|census|benchmarks?|experiment|analysis)\b"
-    r"|\b(?:[Ww]e|I)(?:'ve| have)? (?:recently |just )?(?:surveyed|polled|benchmarked|measured|analy[sz]ed)\b"
-    r"|\b(?:announce|announcing|share|sharing|publish|publishing|release|releasing|present|presenting)\b[^.]{0,80}"
-    r"\b(?:survey|study|poll|census|benchmark)\b"
-)
+_PERSONS = frozenset("i we my our ours me us mine myself ourselves".split())
 _OPENING = 12
 """How many units count as a post's opening."""
 
@@ -25,7 +19,8 @@ def is_own(text: str, lexicon: Lexicon) -> bool:
     """True when a sentence speaks in the author's own person; "we" that means everybody doesn't count."""
     if not _FIRST.search(text):
         return False
-    return _FIRST.search(lexicon.pattern("shared-we").sub(" ", text)) is not None
+    shared = [(found.start, found.end) for found in lexicon.finditer("shared-we", text)]
+    return any(not any(s <= m.start() < e for s, e in shared) for m in _FIRST.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +43,8 @@ class Voice:
 
 def voice(units: Sequence[Unit], lexicon: Lexicon) -> Voice:
     """The voice of a post."""
-    own = tuple(is_own(unit.text, lexicon) for unit in units)
+    own = tuple(not _PERSONS.isdisjoint(unit.words) and is_own(unit.text, lexicon) for unit in units)
     sentences = [i for i, unit in enumerate(units) if unit.kind in ("sentence", "item")]
     share = sum(own[i] for i in sentences) / max(len(sentences), 1)
     opening = [u.text for u in units if u.kind != "front-matter"][:_OPENING]
-    return Voice(own, share, any(_PUBLISHES.search(text) for text in opening))
+    return Voice(own, share, any(lexicon.has("own-publications", text) for text in opening))

@@ -81,7 +81,7 @@ class Audit:
         from contentlint.sources.judge import Titles
 
         words = session.rules.vocabulary
-        titles = Titles(words.get("not-found-titles", ()), words.get("challenge-titles", ()))
+        titles = Titles(words.terms("not-found-titles"), words.terms("challenge-titles"))
         with _shown(self._quiet or settings.offline or not wanted) as progress:
             return client.gather(settings, store, wanted, titles=titles, progress=progress)
 

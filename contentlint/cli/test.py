@@ -11,7 +11,7 @@ import click
 @click.command(short_help="Run the examples of rules.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def test(paths: tuple[Path, ...]) -> None:
-    """Run the examples of the rules in PATHS (files or folders), or of the built-in rules.
+    """Run the examples of the rules and word lists in PATHS (files or folders), or of the built-in ones.
 
     Exit code: 0 when every example holds, 1 when one does not, 2 when a rule can't be read.
     """
@@ -19,14 +19,17 @@ def test(paths: tuple[Path, ...]) -> None:
 
     loaded = catalog.load(paths, examples=True)
     roots = [path.resolve() for path in paths]
-    wanted = [
-        rule
-        for rule in loaded.rules.values()
-        if not roots or any(Path(rule.path).resolve().is_relative_to(root) for root in roots)
-    ]
+
+    def is_wanted(path: str) -> bool:
+        return not roots or any(Path(path).resolve().is_relative_to(root) for root in roots)
+
+    wanted = [rule for rule in loaded.rules.values() if is_wanted(rule.path)]
+    lists = [name for name, words in loaded.vocabulary.items() if is_wanted(words.path)]
     failures = [failure for rule in wanted for failure in testing.run(rule, loaded)]
+    failures += [failure for name in lists for failure in testing.run_list(name, loaded)]
     for failure in failures:
         click.echo(str(failure))
     examples = sum(len(rule.examples) for rule in wanted)
-    click.echo(f"{len(wanted)} rules, {examples} examples: {len(failures)} failed")
-    sys.exit(1 if failures or not wanted else 0)
+    examples += sum(len(loaded.vocabulary[name].examples) for name in lists)
+    click.echo(f"{len(wanted)} rules, {len(lists)} word lists, {examples} examples: {len(failures)} failed")
+    sys.exit(1 if failures or not (wanted or lists) else 0)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
-from contentlint.site import js
+from contentlint.site import astro_collections, js
+from contentlint.site.astro_collections import Collection, constant_text, entries, stem_of
 from contentlint.site.coded import infer
 from contentlint.site.meta import Meta
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
@@ -25,31 +24,6 @@ def detect(project: Project) -> str:
     return project.find(*CONFIGS) or ("package astro" if "astro" in project.dependencies else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A content collection: its folder and which files; `known` is False when code makes the ids."""
-
-    name: str
-    base: str
-    globs: tuple[str, ...]
-    known: bool = True
-
-
-def slug_path(path: str) -> str:
-    """An entry's id: each segment slugged as by github-slugger, `/index` at the end taken off."""
-    slugged = "/".join(_slug(segment) for segment in path.split("/"))
-    return re.sub(r"/index\Z", "", slugged)
-
-
-def _slug(text: str) -> str:
-    if text.isascii():
-        return re.sub(r"[^a-z0-9_\- ]", "", text.lower()).replace(" ", "-")
-    keep = ("L", "M", "Nd", "Nl", "Pc")
-    return "".join(
-        "-" if c == " " else c for c in text.lower() if c in "- " or unicodedata.category(c).startswith(keep)
-    )
-
-
 def routes(project: Project) -> Routes:
     """Pages of `src/pages`, collections through the dynamic routes that fetch them, `public/`."""
     config_path = project.find(*CONFIGS)
@@ -61,7 +35,7 @@ def routes(project: Project) -> Routes:
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
     if isinstance(config.get("site"), js.Code):
-        site = _constant_text(project, source, config["site"])
+        site = constant_text(project, source, config["site"])
     if isinstance(site, str):
         made.hosts.append(site)
     file_format = js.dig(config, "build", "format") == "file"
@@ -75,7 +49,7 @@ def routes(project: Project) -> Routes:
     out = _output(file_format)
     for path in project.under(public):
         made.outputs["/" + path[len(public) + 1 :]] = None
-    collections = _collections(project, source)
+    collections = astro_collections.collections(project, source)
     if _is_starlight(project, text):
         _starlight(project, made, text, source, out)
     _pages(project, made, source, collections, out)
@@ -122,106 +96,6 @@ def _output(file_format: bool) -> Any:
     return output
 
 
-def _collections(project: Project, source: str) -> dict[str, Collection]:
-    found: dict[str, Collection] = {}
-    config = next(
-        (
-            f"{source}/{stem}.{e}"
-            for stem in ("content.config", "content/config")
-            for e in ("ts", "js", "mjs", "mts")
-            if project.exists(f"{source}/{stem}.{e}")
-        ),
-        "",
-    )
-    text = js.strip_comments(project.text(config))
-    named = js.constant(text, "collections")
-    for key, value in (named if isinstance(named, dict) else {}).items():
-        if isinstance(value, dict):
-            loader = value.get("loader")
-            value = loader if isinstance(loader, js.Code) else js.Code("")
-        body = value.source if isinstance(value, js.Code) else ""
-        if re.fullmatch(r"\w+", body):
-            match = re.search(rf"\b{body}\s*(?::[^=\n]+)?=\s*defineCollection\s*\(", text)
-            body = text[match.start() : _statement_end(text, match.end())] if match else ""
-        found[key] = _collection(project, source, key, body)
-    folder = f"{source}/content/"
-    for path in project.under(folder, CONTENT):
-        name = path[len(folder) :].split("/")[0]
-        if (
-            name not in found
-            and "/" in path[len(folder) :]
-            and not any(c.base == folder + name for c in found.values())
-        ):
-            found[name] = Collection(name, folder + name, ("**/*",))
-    return found
-
-
-def _statement_end(text: str, at: int) -> int:
-    depth = 1
-    while at < len(text) and depth:
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
-        at += 1
-    return at
-
-
-def _collection(project: Project, source: str, key: str, body: str) -> Collection:
-    arguments = next((a for a in js.call_arguments(body, "glob") if isinstance(a, dict)), None)
-    if arguments is not None and isinstance(arguments.get("base"), js.Code):
-        arguments["base"] = _constant_text(project, source, arguments["base"])
-    if arguments is not None:
-        base = js.dig(arguments, "base")
-        globs = js.dig(arguments, "pattern") or "**/*"
-        known = "generateId" not in arguments and (isinstance(base, str) or "base" not in arguments)
-        folder = join_file(project.root.rstrip("/"), str(base or ".").removeprefix("./"))
-        wanted = tuple(str(g).removeprefix("./") for g in (globs if isinstance(globs, list) else [globs]))
-        return Collection(key, folder, wanted, known)
-    if "docsLoader" in body:
-        return Collection(key, f"{source}/content/docs", ("**/[^_]*", "**/*"))
-    known = "loader" not in body
-    return Collection(key, f"{source}/content/{key}", ("**/*",), known)
-
-
-def _constant_text(project: Project, source: str, code: js.Code) -> Any:
-    """The string that code such as `SITE.url`, `BASE` or `./${BASE}` stands for, when a module of the site says so."""
-    written = code.source.strip("`")
-    names = [code.source] if re.fullmatch(r"[\w.]+", code.source) else re.findall(r"\$\{\s*([\w.]+)\s*\}", written)
-    for name in names:
-        head, *rest = name.split(".")
-        found: Any = None
-        for path in project.under(source, (".ts", ".js", ".mjs", ".mts")):
-            if path.count("/") - source.count("/") <= 2 and found is None:
-                found = js.constant(js.strip_comments(project.text(path)), head)
-        found = js.dig(found, *rest) if rest else found
-        if not isinstance(found, str):
-            return code
-        written = found if name == code.source else re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", found, written)
-    return written if names else code
-
-
-def _entries(project: Project, collection: Collection) -> list[tuple[str, str, Meta]]:
-    """(path, id, facts) of a collection's Markdown entries."""
-    positive = [g for g in collection.globs if not g.startswith("!")]
-    negative = [g[1:] for g in collection.globs if g.startswith("!")]
-    matches, excluded = any_glob(positive), any_glob(negative)
-    found = []
-    start = len(collection.base) + 1 if collection.base else 0
-    for path in project.under(collection.base, CONTENT):
-        relative = path[start:]
-        if not matches(relative) or excluded(relative):
-            continue
-        if any(segment.startswith("_") for segment in relative.split("/")) and collection.globs == ("**/*",):
-            continue  # legacy collections ignore underscored names
-        facts = project.meta(path)
-        slug = facts.get("slug")
-        ident = str(slug).strip("/") if isinstance(slug, (str, int)) and str(slug) else slug_path(_stem(relative))
-        found.append((path, ident, facts))
-    return found
-
-
-def _stem(path: str) -> str:
-    return path[: path.rfind(".")] if "." in path.rsplit("/", 1)[-1] else path
-
-
 def _title(facts: Meta) -> str:
     return str(facts.get("title") or facts.get("h1") or "")
 
@@ -233,7 +107,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
         relative = path[len(folder) :]
         if any(s.startswith("_") for s in relative.split("/")):
             continue
-        stem = _stem(relative)
+        stem = stem_of(relative)
         if "[" in relative:
             dynamic.append(path)
         elif path.endswith(_PAGES):
@@ -246,10 +120,10 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
-        _dynamic(project, made, path, re.sub(r"/index\Z", "", _stem(path[len(folder) :])), collections, out)
+        _dynamic(project, made, path, re.sub(r"/index\Z", "", stem_of(path[len(folder) :])), collections, out)
     mapped = {page.path for page in made.pages}
     for collection in collections.values():
-        for path, _ident, facts in _entries(project, collection):
+        for path, _ident, facts in entries(project, collection):
             if path not in mapped:
                 made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
                 mapped.add(path)
@@ -292,20 +166,20 @@ def _dynamic(
     )
     if endpoint and mapped and len(params) == 1 and expression in ("id", "slug"):
         for collection in mapped:
-            for _path, ident, _facts in _entries(project, collection):
+            for _path, ident, _facts in entries(project, collection):
                 made.outputs["/" + "/".join(x for x in (prefix, ident + suffix) if x)] = None
         return
     if not mapped or endpoint or not whole or expression == "?" or any(not c.known for c in mapped):
-        files = [entry for c in mapped for entry, _ident, _facts in _entries(project, c)]
+        files = [entry for c in mapped for entry, _ident, _facts in entries(project, c)]
         if endpoint or len(params) > 1 or not infer(project, made, files, ["/" + prefix if prefix else ""], out):
             made.gap(rf"{shape}/?\Z", reason)
         return
-    if not any(_entries(project, collection) for collection in mapped):
+    if not any(entries(project, collection) for collection in mapped):
         made.gap(rf"{shape}/?\Z", reason)
         return
     hides = "draft" in text
     for collection in mapped:
-        for entry, ident, facts in _entries(project, collection):
+        for entry, ident, facts in entries(project, collection):
             if expression not in ("id", "slug"):
                 value = facts.get(expression)
                 if not isinstance(value, str) or not value:
@@ -360,7 +234,7 @@ def _starlight(project: Project, made: Routes, text: str, source: str, out: Any)
     root_locale = isinstance(locales, dict) and "root" in locales
     docs = Collection("docs", f"{source}/content/docs", ("**/*",))
     fallback: list[tuple[str, str]] = []
-    for path, ident, facts in _entries(project, docs):
+    for path, ident, facts in entries(project, docs):
         ident = "" if ident == "index" else ident
         output = out(ident)
         draft = facts.get("draft") is True

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.site import js
+from contentlint.site.docusaurus_links import add_links
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.meta import Meta
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
+from contentlint.site.model import Page, Redirect, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
@@ -88,7 +89,7 @@ def routes(project: Project) -> Routes:
     if re.search(r"openapi|typedoc|redoc|graphql|api-docs", text, re.IGNORECASE):
         made.gap(r"(?:/.*)?/(?:api|reference)(?:/.*)?\Z", "made by a plugin of the configuration")
     made.templates = (f"{project.root}src/theme", f"{project.root}src/components")
-    _links(project, made, plugins)
+    add_links(project, made, [folder for plugin in plugins for folder in plugin.folders])
     return made
 
 
@@ -374,45 +375,3 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
         for output, path in list(made.outputs.items()):
             if not re.match(rf"/(?:{'|'.join(re.escape(n) for n in known)})/", output):
                 made.add(f"/{name}{output}", path)
-
-
-def _links(project: Project, made: Routes, plugins: list[_Plugin]) -> None:
-    by_path = {p.path: p for p in made.pages}
-    roots = [f for p in plugins for f in p.folders]
-
-    def read(page: Page, path: str, image: bool) -> Reading:
-        if path.startswith("pathname://"):
-            return Reading((Candidate(made.base + path.removeprefix("pathname://")),))
-        folder = page.path.rpartition("/")[0]
-        if path.startswith("@site/"):
-            file = join_file(project.root.rstrip("/"), path.removeprefix("@site/"))
-            return Reading((Candidate(page=by_path[file]),) if file in by_path else (Candidate(file=file),))
-        if path.lower().endswith((".md", ".mdx")):
-            files = [join_file(folder, path)] if not path.startswith("/") else []
-            mine = [r for r in roots if page.path.startswith(r + "/")]
-            files += [join_file(r, path.lstrip("/")) for r in (*mine, *roots)]
-            files.append(join_file(project.root.rstrip("/"), path.lstrip("/")))
-            if page.lang:  # a translation may link to what is not translated
-                inside = page.logical.rpartition("/")[0].lstrip("/")
-                files += [join_file(f"{r}/{inside}".rstrip("/"), path) for r in roots]
-            goal = next((by_path[f] for f in files if f in by_path), None)
-            return Reading((Candidate(page=goal),) if goal is not None else (Candidate(file=files[0]),))
-        if image and not path.startswith("/"):
-            return Reading((Candidate(file=join_file(folder, path)),))
-        if path.startswith("/"):
-            found = [Candidate(made.base + path)]
-            if made.base and path.startswith(made.base + "/"):
-                found.append(Candidate(path))
-            if page.lang:
-                found.insert(0, Candidate(f"{made.base}/{page.lang}{path}"))
-            return Reading(tuple(found))
-        if not page.output:
-            return Reading((Candidate(file=join_file(folder, path)),))
-        here = made.base + url_of(page.output)
-        bare = here.rstrip("/").removesuffix(".html") or "/"
-        found = [Candidate(join(bare, path)), Candidate(join(bare + "/", path))]
-        if re.search(r"\.\w{2,5}\Z", path):
-            found.append(Candidate(file=join_file(folder, path)))
-        return Reading(tuple(found))
-
-    made.read = read

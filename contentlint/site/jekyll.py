@@ -7,10 +7,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from contentlint.site.jekyll_urls import STYLES, day_of, fill, slugify
+from contentlint.site.jekyll_links import add_links
+from contentlint.site.jekyll_urls import POST, STYLES, day_of, fill, slugify
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.model import Page, Redirect, Routes, State
+from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import pattern
 
@@ -19,7 +20,6 @@ _EXCLUDED = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle vendor/cache vendor/gems "
     "vendor/ruby"
 ).split()
-_POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
 _RENDERED = (*CONTENT, ".html", ".htm", ".textile")
 _ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]|\Z)", re.IGNORECASE)
 """Names of plugins that give elements ids of their own."""
@@ -62,7 +62,7 @@ def routes(project: Project) -> Routes:
     _files(project, config, made, source)
     _generated(project, config, made, source)
     made.ids = _ids(config)
-    _links(project, config, made, source)
+    add_links(project, config, made, source)
     return made
 
 
@@ -216,7 +216,7 @@ def _post(
     if not path.lower().endswith(_RENDERED):
         return
     draft = "_drafts/" in relative
-    match = _POST.search(relative)
+    match = POST.search(relative)
     if match is None and not draft:
         return
     facts = project.meta(path)
@@ -334,72 +334,3 @@ def _ids(config: dict[str, Any]) -> Any:
         if (options or {}).get("auto_ids") is False:
             name = "none"
     return lambda _page: name
-
-
-_BASEURL = r"\{\{-?\s*(?:site\.baseurl|site\.github\.url|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}"
-
-
-def _links(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
-    host = made.hosts[0].rstrip("/") if made.hosts else ""
-    made.expressions = (
-        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}\s*\{\{-?\s*site\.baseurl\s*-?\}\}"), host + made.base),
-        (re.compile(_BASEURL), made.base),
-        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
-        (
-            re.compile(
-                r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"
-            ),
-            made.base + r"\1",
-        ),
-    )
-    plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))
-    gemfile = project.text(project.root + "Gemfile")
-    relative_links = "relative-links" in plugins or "github-pages" in gemfile + plugins or not gemfile
-    pages = {p.path: p for p in made.pages}
-    prefix = source + "/" if source else ""
-    posts: dict[str, Page] = {}
-    for p in made.pages:
-        match = _POST.search(p.path)
-        if match:
-            above = re.split(r"(?:\A|/)_posts/", p.path[len(prefix) :])[0]
-            inner = re.split(r"(?:\A|/)_posts/", p.path)[1].rsplit("/", 1)
-            key = f"{match[1]}-{match[2]}"
-            for name in {key, f"{above}/{key}", f"{inner[0]}/{key}" if len(inner) == 2 else key}:
-                posts.setdefault(name.lstrip("/"), p)
-
-    def read(page: Page, path: str, image: bool) -> Reading:
-        found: list[Candidate] = []
-        if relative_links and path.lower().endswith(CONTENT):
-            folder = page.path.rpartition("/")[0]
-            file = join_file(folder, path) if not path.startswith("/") else prefix + path.lstrip("/")
-            if file in pages:
-                found.append(Candidate(page=pages[file]))
-        if path.startswith("/"):
-            found.append(Candidate(path))
-        elif page.output:
-            found.append(Candidate(join(made.base + (page.url or url_of(page.output)), path)))
-        else:
-            found.append(Candidate(file=join_file(page.path.rpartition("/")[0], path)))
-        return Reading(tuple(found))
-
-    def shortcodes(_page: Page, written: str) -> Reading | None:
-        tag = re.fullmatch(
-            rf"(?:{_BASEURL}|\{{\{{-?\s*site\.url\s*-?\}}\}})*\{{%-?\s*(link|post_url)\s+(.+?)\s*-?%\}}(?:#.*)?",
-            written,
-        )
-        if not tag:
-            return None
-        name = tag[2].strip("\"' ")
-        if "{{" in name:
-            return Reading(unknown="the target is made by template code")
-        if tag[1] == "post_url":
-            goal = posts.get(name.strip("/"))
-            return Reading((Candidate(page=goal),)) if goal else Reading((Candidate("/" + name),), strict=True)
-        file = prefix + name.lstrip("/")
-        goal = pages.get(file)
-        if goal is not None and goal.output:
-            return Reading((Candidate(page=goal),))
-        return Reading((Candidate(file=file),), strict=True)
-
-    made.read = read
-    made.shortcodes = shortcodes

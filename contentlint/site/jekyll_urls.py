@@ -9,6 +9,9 @@ from typing import Any
 
 from contentlint.site.meta import date_of
 
+POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
+"""The path of a post: its date, its name and its extension."""
+
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",

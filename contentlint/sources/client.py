@@ -27,7 +27,7 @@ from contentlint.sources.fetch import Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
 from contentlint.sources.judge import Judgement, Titles, judge, moved_to
 from contentlint.sources.reading import Readers
-from contentlint.sources.request import SourceRequest, merged
+from contentlint.sources.request import SourceRequest, in_turns, merged
 from contentlint.sources.settings import SourceSettings
 from contentlint.sources.store import Entry, Store
 from contentlint.sources.transport import GuardedBackend, GuardedTransport, Resolver, SystemResolver
@@ -106,7 +106,7 @@ class Sources:
             self._hosts = Hosts(self.settings)
             self._fetcher = Fetcher(client, self._hosts, self.settings)
             self._readers = Readers(seconds=max(5.0, self.settings.timeout))
-            queue = list(self._spread(wanted.values()))
+            queue = in_turns(wanted.values())
 
             def told(url: str, result: SourceResult) -> None:
                 gathered.results[url] = result
@@ -157,14 +157,6 @@ class Sources:
         timeout = httpx.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout))
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         return httpx.AsyncClient(transport=transport, trust_env=False, cookies=no_cookies, timeout=timeout)
-
-    def _spread(self, requests: Iterable[SourceRequest]) -> Iterable[SourceRequest]:
-        """In turns through the hosts, so that no host holds the others up."""
-        by_host: dict[str, list[SourceRequest]] = {}
-        for request in requests:
-            by_host.setdefault(urlsplit(request.url).hostname or "", []).append(request)
-        ranks = [(n, request) for own in by_host.values() for n, request in enumerate(own)]
-        return [request for _, request in sorted(ranks, key=lambda entry: entry[0])]
 
     def _without_network(self, gathered: Gathered) -> None:
         """When nothing at all was reached, it is us who have no network: then no link is dead."""

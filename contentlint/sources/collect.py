@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from contentlint import claims
+from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 from contentlint.site.links import references
 from contentlint.site.meta import date_of
@@ -20,7 +20,7 @@ _EXAMPLES = ("example.com", "example.org", "example.net", "example.edu", "localh
 _EXAMPLE_ENDS = (".example", ".test", ".invalid", ".localhost", ".local", *(f".{name}" for name in _EXAMPLES))
 
 
-def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Mapping[str, tuple[str, ...]]) -> list[SourceRequest]:
+def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[SourceRequest]:
     """What a post wants visited: each link that leaves the site, and each source of a claim to be read.
 
     Links to the site itself are checked without the network; hosts that exist only for examples are left out.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from contentlint.source import key
 
@@ -32,3 +33,12 @@ def merged(requests: Iterable[SourceRequest]) -> dict[str, SourceRequest]:
             url, before.read or request.read, before.anchors or request.anchors, min(dates, default=None)
         )
     return wanted
+
+
+def in_turns(requests: Iterable[SourceRequest]) -> list[SourceRequest]:
+    """The requests in turns through their hosts, so that no host holds the others up."""
+    by_host: dict[str, list[SourceRequest]] = {}
+    for request in requests:
+        by_host.setdefault(urlsplit(request.url).hostname or "", []).append(request)
+    ranks = [(n, request) for own in by_host.values() for n, request in enumerate(own)]
+    return [request for _, request in sorted(ranks, key=lambda entry: entry[0])]

@@ -29,7 +29,7 @@ QUICK: dict[str, Any] = {
 @pytest.fixture(scope="session")
 def titles() -> Titles:
     words = catalog.load().vocabulary
-    return Titles(words["not-found-titles"], words["challenge-titles"])
+    return Titles(words["not-found-titles"].terms, words["challenge-titles"].terms)
 
 
 @pytest.fixture()

@@ -1,0 +1,84 @@
+"""A YAML file of `rules/`: its data, and where in it things stand, for errors that name file and line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from contentlint.errors import RuleError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
+_MARK = re.compile("[⟦⟧]")
+
+
+class DataFile:
+    """A YAML file that holds one mapping, `data`. Raises RuleError for what can't be read.
+
+    Without `examples` the list of that name is left out: it is most of a file, and a run of the linter has no use for
+    it.
+    """
+
+    def __init__(self, path: Path, *, examples: bool = True) -> None:
+        self.path = path
+        try:
+            self.text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise RuleError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=str(path)) from None
+        except OSError as error:
+            raise RuleError(f"can't be read: {error.strerror}", path=str(path)) from None
+        try:
+            data = yaml.load(self.text if examples else _EXAMPLES.sub("", self.text), Loader=_Loader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            raise RuleError(
+                f"is not valid YAML: {getattr(error, 'problem', error)}",
+                path=str(path),
+                line=mark.line + 1 if mark else None,
+            ) from None
+        if not isinstance(data, dict):
+            raise RuleError("must be a mapping of keys to values", path=str(path), line=1)
+        self.data: dict[str, Any] = data
+
+    def error(self, message: str, *keys: str | int) -> RuleError:
+        """An error at what `keys` lead to."""
+        return RuleError(message, path=str(self.path), line=self.line(*keys))
+
+    def line(self, *keys: str | int) -> int:
+        """The line (from 1) of what keys and places in lists lead to, as far as they do."""
+        node: Any = yaml.compose(self.text, Loader=_Loader)
+        line: int = 1
+        for key in keys:
+            if isinstance(node, yaml.MappingNode):
+                for name, value in node.value:
+                    if name.value == str(key):
+                        line, node = name.start_mark.line + 1, value
+                        break
+                else:
+                    return line
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+                line = node.start_mark.line + 1
+        return line
+
+    def marked(self, text: Any, number: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The text of example `number` without its ⟦ and ⟧, and the stretches they marked. Raises RuleError."""
+        if not isinstance(text, str):
+            raise self.error("the text of an example must be text", "examples", number)
+        spans, opened, length = [], None, 0
+        parts = _MARK.split(text)
+        for part, mark in zip(parts, [*_MARK.findall(text), ""], strict=True):
+            length += len(part)
+            if mark == "⟦":
+                opened = length
+            elif mark == "⟧":
+                if opened is None:
+                    raise self.error("a ⟧ without its ⟦", "examples", number)
+                spans.append((opened, length))
+                opened = None
+        if opened is not None:
+            raise self.error("a ⟦ without its ⟧", "examples", number)
+        return "".join(parts), tuple(spans)

@@ -1,0 +1,317 @@
+"""Word lists ready to search with: what `rules/vocabulary/*.yaml` says.
+
+A term is a phrase, matched without regard to letter case at word limits, or a regular expression between slashes.
+Phrases are looked up by their first word and never compiled, so that hundreds of them cost as little as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from contentlint.errors import RuleError
+
+_RUN = re.compile(r"[^\W_]+")
+_NOTHING = re.compile(r"(?!)")
+_AHEAD = 60
+"""Code points after a place in which a term must end to be found there."""
+_REMEMBERED = 2048
+"""Texts whose words are kept: the lists are asked about the same sentence one after the other."""
+
+
+class Found(NamedTuple):
+    """A term in a text: offsets in code points, and the words as written."""
+
+    start: int
+    end: int
+    words: str
+
+
+class WordExample(NamedTuple):
+    """A text, what a list must find in it (offsets; nothing in a text that passes), and its line in the file."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list as a file or the configuration gives it.
+
+    `beside` names another list: the terms are only looked for in texts that hold one of its words. `added` are the
+    user's terms, which are looked for anywhere. `values` are numbers with a name that a check decides by. `path` is the
+    file; `examples` are read for tests and docs only.
+    """
+
+    terms: tuple[str, ...] = ()
+    beside: str = ""
+    added: tuple[str, ...] = ()
+    values: Mapping[str, float] = field(default_factory=dict)
+    path: str = ""
+    examples: tuple[WordExample, ...] = ()
+
+
+def is_pattern(term: str) -> bool:
+    """True for a term between slashes."""
+    return len(term) > 2 and term[0] == term[-1] == "/"
+
+
+def why_wrong(term: str) -> str:
+    """What is wrong with a term, in words; empty for nothing."""
+    if is_pattern(term):
+        try:
+            re.compile(term[1:-1])
+        except re.error as error:
+            return f"`{term}` is not a regular expression: {error}"
+    return ""
+
+
+def _normal(phrase: str) -> str:
+    return " ".join(phrase.replace("’", "'").split())
+
+
+def term_pattern(term: str) -> str:
+    """The regular expression of one term: what stands between slashes as it is, else the words of a phrase."""
+    return f"(?:{term[1:-1]})" if is_pattern(term) else r"\s+".join(map(re.escape, _normal(term).split()))
+
+
+@lru_cache(maxsize=512)
+def compile_terms(terms: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:
+    """One pattern for a whole list, letter case ignored, at word limits; matches nothing for an empty list.
+
+    `before` and `after` are expressions that must surround a term. Raises RuleError for a term that is no regular
+    expression.
+    """
+    if not terms:
+        return _NOTHING
+    # Longest first: alternation takes the first that fits, and "a study" must not hide "a study by".
+    parts = sorted(map(term_pattern, terms), key=len, reverse=True)
+    try:
+        return re.compile(rf"{before}(?<!\w)(?:{'|'.join(parts)})(?!\w){after}", re.IGNORECASE)
+    except re.error as error:
+        raise RuleError(next(filter(None, map(why_wrong, terms)), str(error))) from error
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    # A few letters have two in lower case; offsets must stay.
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _is_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
+class _Known(NamedTuple):
+    """A text in lower case, its words, and whether all its blanks are single spaces."""
+
+    lower: str
+    words: frozenset[str]
+    plain: bool
+
+
+class _Terms:
+    """The terms of a list: phrases by their first word, and one pattern for the expressions."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self.all = tuple(terms)
+        self.expressions = tuple(term for term in self.all if is_pattern(term))
+        self.phrases: dict[str, list[str]] = {}
+        for term in self.all:
+            phrase = _lower(_normal(term))
+            if phrase and not is_pattern(term):
+                run = _RUN.search(phrase)
+                self.phrases.setdefault(run.group() if run else "", []).append(phrase)
+        for phrases in self.phrases.values():
+            phrases.sort(key=len, reverse=True)
+        self.firsts = frozenset(self.phrases)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return compile_terms(self.expressions)
+
+    def search(self, text: str, known: _Known, start: int) -> Found | None:
+        """The first term from `start` on; of several that begin there the longest phrase, then an expression."""
+        lower, words, plain = known
+        best = None
+        if not plain:
+            match = compile_terms(self.all).search(text, start)
+            return Found(*match.span(), match.group()) if match else None
+        if not self.firsts.isdisjoint(words) or "" in self.firsts:
+            for first in (*(self.firsts & words), ""):
+                for phrase in self.phrases.get(first, ()):
+                    at = _find(lower, phrase, start)
+                    if at >= 0 and (best is None or (at, -len(phrase)) < (best[0], best[0] - best[1])):
+                        best = (at, at + len(phrase))
+        if self.expressions:
+            match = self.pattern.search(text, start)
+            if match and (best is None or match.start() < best[0]):
+                best = match.span()
+        return Found(*best, text[best[0] : best[1]]) if best else None
+
+    def match(self, text: str, known: _Known, at: int) -> Found | None:
+        """The term that begins at `at`."""
+        lower, _, plain = known
+        if not plain:
+            whole = compile_terms(self.all).match(text, at)
+            return Found(*whole.span(), whole.group()) if whole else None
+        if _is_word(lower, at - 1):
+            return None
+        run = _RUN.search(lower, at)
+        for phrase in (*self.phrases.get(run.group() if run else "", ()), *self.phrases.get("", ())):
+            if lower.startswith(phrase, at) and not _is_word(lower, at + len(phrase)):
+                return Found(at, at + len(phrase), text[at : at + len(phrase)])
+        match = self.pattern.match(text, at) if self.expressions else None
+        return Found(*match.span(), match.group()) if match else None
+
+
+def _find(lower: str, phrase: str, start: int) -> int:
+    """Where a phrase stands with word limits around it; -1 for nowhere."""
+    at = lower.find(phrase, start)
+    while at >= 0:
+        end = at + len(phrase)
+        if not (_is_word(lower, at - 1) or _is_word(lower, end)):
+            return at
+        at = lower.find(phrase, at + 1)
+    return -1
+
+
+class Lexicon:
+    """Word lists by name. A list that is missing is an empty one."""
+
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
+        self._lists = lists
+        self._terms: dict[str, tuple[_Terms, ...]] = {}
+        self._gates: dict[str, frozenset[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._sources: dict[str, str] = {}
+        self._seen: dict[str, _Known] = {}
+        self._heads: dict[tuple[str, str], bool] = {}
+
+    def terms(self, name: str) -> tuple[str, ...]:
+        """The terms of a list, as written."""
+        found = self._lists.get(name)
+        return (*found.terms, *found.added) if found else ()
+
+    def value(self, list_: str, name: str) -> float:
+        """A number of a list. Raises RuleError when the list has none of that name."""
+        try:
+            return self._lists[list_].values[name]
+        except KeyError:
+            raise RuleError(f"the word list '{list_}' has no value '{name}'") from None
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words that the phrases of a list are made of, in lower case."""
+        found = self._words.get(name)
+        if found is None:
+            phrases = (_lower(term) for term in self.terms(name) if not is_pattern(term))
+            found = self._words[name] = frozenset(word for phrase in phrases for word in _RUN.findall(phrase))
+        return found
+
+    def words_of(self, text: str) -> frozenset[str]:
+        """The words of a text, in lower case."""
+        return self._known(text).words
+
+    def may_have(self, name: str, words: frozenset[str]) -> bool:
+        """False when a text with these words has none that a list needs beside its terms: nothing to search for."""
+        terms = self._of(name)
+        gate = self._gates[name]
+        return not gate or len(terms) > 1 or not gate.isdisjoint(words)
+
+    def search(self, name: str, text: str, start: int = 0) -> Found | None:
+        """The first term of a list in a text, from an offset on."""
+        known = self._known(text)
+        best: Found | None = None
+        for number, terms in enumerate(self._of(name)):
+            if number == 0 and self._gates[name] and self._gates[name].isdisjoint(known.words):
+                continue
+            found = terms.search(text, known, start)
+            if found and (best is None or found.start < best.start):
+                best = found
+        return best
+
+    def has(self, name: str, text: str) -> bool:
+        """True when a text holds a term of a list."""
+        return self.search(name, text) is not None
+
+    def finditer(self, name: str, text: str) -> Iterator[Found]:
+        """The terms of a list in a text, one after the other."""
+        found = self.search(name, text)
+        while found:
+            yield found
+            found = self.search(name, text, max(found.end, found.start + 1))
+
+    def match(self, name: str, text: str, at: int = 0) -> Found | None:
+        """The term of a list that begins at an offset."""
+        known = self._known(text)
+        for terms in self._of(name):
+            found = terms.match(text, known, at)
+            if found:
+                return found
+        return None
+
+    def fullmatch(self, name: str, text: str) -> bool:
+        """True when a text is a term of a list."""
+        lower = _lower(text)
+        for terms in self._of(name):
+            run = _RUN.search(lower)
+            if lower in terms.phrases.get(run.group() if run else "", ()):
+                return True
+            if terms.expressions and terms.pattern.fullmatch(text):
+                return True
+        return False
+
+    def before(self, name: str, text: str, at: int, reach: int = 90) -> bool:
+        """True when a term of a list ends at an offset, or at the blank before it; `reach` is how far back to look."""
+        return any(
+            compile_terms(terms.all, after=r"\s*\Z").search(text, max(0, at - reach), at) is not None
+            for terms in self._of(name)
+            if terms.all
+        )
+
+    def after(self, name: str, text: str, at: int) -> bool:
+        """True when a term of a list begins at an offset, be it glued on ("50pages"), or after a blank or dash."""
+        following = text[at : at + _AHEAD].lstrip(" -–—")
+        return self.match(name, following) is not None
+
+    def heads(self, name: str, texts: Iterable[str]) -> bool:
+        """True when any of some headings or titles holds a term; remembered, as all text below them asks."""
+        for text in texts:
+            known = self._heads.get((name, text))
+            if known is None:
+                known = self._heads[name, text] = self.has(name, text)
+            if known:
+                return True
+        return False
+
+    def source(self, name: str) -> str:
+        """A list as the source of a regular expression, to build larger ones with."""
+        found = self._sources.get(name)
+        if found is None:
+            parts = sorted(map(term_pattern, self.terms(name)), key=len, reverse=True)
+            found = self._sources[name] = rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else "(?!)"
+        return found
+
+    def _of(self, name: str) -> tuple[_Terms, ...]:
+        found = self._terms.get(name)
+        if found is None:
+            given = self._lists.get(name, WordList())
+            found = self._terms[name] = (_Terms(given.terms), *([_Terms(given.added)] if given.added else []))
+            # A phrase brings its own words, so that nobody has to list them a second time.
+            own = found[0].firsts if given.beside else frozenset()
+            self._gates[name] = self.words(given.beside) | own if given.beside else frozenset()
+        return found
+
+    def _known(self, text: str) -> _Known:
+        found = self._seen.get(text)
+        if found is None:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            lower = text.lower() if text.isascii() else _lower(text)
+            plain = not ("  " in lower or "\n" in lower or "\t" in lower or "\xa0" in lower)
+            found = self._seen[text] = _Known(lower, frozenset(_RUN.findall(lower)), plain)
+        return found
