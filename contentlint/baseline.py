@@ -86,15 +86,16 @@ def split(
     left = {entry.fingerprint: entry for entry in entries}
     known_paths = {entry.path for entry in left.values()}
     gone = [path for path in sorted(known_paths) if is_gone(path)]
-    seen: Counter[tuple[str, str, str]] = Counter()
+    most = Counter((entry.path, entry.rule) for entry in left.values())
     new = []
     for path, finding in findings:
-        key = (path, finding.rule, " ".join(finding.excerpt.split()))
-        nth = seen[key]
-        seen[key] += 1
         marks = [finding.fingerprint]
         if path not in known_paths:
-            marks += [fingerprint(finding.rule, old, finding.excerpt, nth) for old in gone]
+            marks += [
+                fingerprint(finding.rule, old, finding.excerpt, nth)
+                for old in gone
+                for nth in range(most[old, finding.rule])
+            ]
         mark = next((mark for mark in marks if mark in left), None)
         if mark is None:
             new.append(finding)

@@ -75,7 +75,7 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
     git ignores are left out. Raises UsageError when git is missing, there is no repository, or no such commit.
     """
     try:
-        top = _ask(folder, "there is no git repository here", "rev-parse", "--show-toplevel").rstrip(b"\n")
+        top = _ask(folder, "git can't be asked here", "rev-parse", "--show-toplevel").rstrip(b"\n")
     except FileNotFoundError:
         raise UsageError("--since needs git, and there is no git on this machine") from None
     prefix = os.fsdecode(_ask(folder, "", "rev-parse", "--show-prefix").rstrip(b"\n"))

@@ -211,15 +211,16 @@ class Session:
             post = self.read(path)
             result = self._lint(post, rules, self.context)
         except ContentlintError as error:
-            return engine.Result(problems=[str(error)])
+            return engine.Result(problems=[str(error)] if is_changed else [])
 
         def former() -> list[Finding]:
             before = self._former_post(was) if is_changed else post
             return self._lint(before, rules, self.former_context).findings if before else []
 
         self._keep_new(result, path, former)
-        result = self._shown(result)
-        return self.with_digest(post, result) if is_changed else result
+        if not is_changed:  # what can't be done in an old post is no news either
+            return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
+        return self.with_digest(post, self._shown(result))
 
     def _former_post(self, path: str) -> Post | None:
         assert self.changes is not None

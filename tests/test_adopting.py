@@ -202,6 +202,27 @@ def test_fixes_are_written_on_changed_lines_only(blog: Path) -> None:
     assert Path("d.md").read_text() == "# D\n\nSee [A](A.md).\n\nAnd [A](a.md).\n"
 
 
+@pytest.mark.parametrize(
+    "format_", ["text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html"]
+)
+def test_every_format_takes_what_is_left(blog: Path, format_: str) -> None:
+    write("b.md", "# B\n\nSee [the other](c.md#part) and [that](gone.md).\n\nMore.\n")
+    result = check("--since", "main", "--format", format_, "--select", "links")
+    assert (result.exit_code, result.stderr) == (0, "")
+    Path("c.md").unlink()
+    result = check("--since", "main", "--format", format_, "--select", "links")
+    assert (result.exit_code, "broken-internal-link" in result.stdout) == (1, True)
+
+
+def test_what_cannot_be_read_in_an_old_post_is_no_news(blog: Path) -> None:
+    Path("latin.md").write_bytes(b"caf\xe9\n")
+    write("odd.md", "<!-- contentlint-disable no-such-rule -->\n\n[gone](gone.md)\n")
+    commit(blog)
+    assert check("--since", "main").exit_code == 2
+    write("new.md", "# New\n")
+    assert check("--since", "HEAD").exit_code == 0
+
+
 # -- the baseline
 
 
@@ -253,6 +274,8 @@ def test_writing_after_a_partial_run_keeps_the_rest(known: Path) -> None:
 
 
 def test_a_renamed_post_keeps_its_entries(known: Path) -> None:
+    write("a.md", OLD + OLD)
+    check("--write-baseline")
     Path("a.md").rename("z.md")
     write("c.md", "# C\n\n## Part\n")
     result = check()
@@ -260,6 +283,8 @@ def test_a_renamed_post_keeps_its_entries(known: Path) -> None:
     assert ("z.md", "stale-year", 3) not in found()
     check("--write-baseline")
     assert {entry.path for entry in baseline.read(known)} == {"b.md", "z.md"}
+    write("z.md", OLD + OLD + OLD)
+    assert [f[:2] for f in found()].count(("z.md", "stale-year")) == 1
 
 
 def test_a_broken_or_missing_baseline_is_one_clear_line(known: Path) -> None:
@@ -282,3 +307,13 @@ def test_since_and_baseline_together(known: Path) -> None:
     commit(known.parent)
     write("a.md", OLD + "\nThe best bikes of 2022 are here.\n")
     assert found("--since", "HEAD") == [("a.md", "stale-year", 7)]
+
+
+def test_the_audit_knows_the_baseline_and_adds_to_it(known: Path) -> None:
+    def audit(*arguments: str) -> Any:
+        return CliRunner().invoke(main, ["audit", "--offline", "-q", "--today", "2026-01-01", *arguments])
+
+    before = known.read_bytes()
+    assert "2 findings in the baseline not shown" in audit().stdout
+    assert audit("--write-baseline").exit_code == 0
+    assert known.read_bytes() == before

@@ -56,3 +56,21 @@ def test_a_bad_post_stops_the_commit_and_a_good_one_passes(repository: Path) -> 
     passed = git(repository, "commit", "-m", "good")
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert git(repository, "log", "--oneline").stdout.count("\n") == 1
+
+
+def test_the_hook_leaves_known_findings_alone(repository: Path) -> None:
+    (repository / "contentlint.toml").write_text('baseline = "known.jsonl"\n', encoding="utf-8")
+    post = repository / "post.md"
+    post.write_text("# Title\n\nSee [the other](other.md).\n", encoding="utf-8")
+    command = [sys.executable, "-m", "contentlint", "check", "--write-baseline"]
+    environment = {**os.environ, "CONTENTLINT_CACHE_DIR": str(repository.parent / "cache")}
+    subprocess.run(command, cwd=repository, env=environment, check=True, capture_output=True)
+    git(repository, "add", "post.md", "known.jsonl", "contentlint.toml", ".pre-commit-config.yaml")
+    passed = git(repository, "commit", "-m", "known")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    post.write_text("# Title\n\nSee [the other](other.md) and [more](more.md).\n", encoding="utf-8")
+    git(repository, "add", "post.md")
+    failed = git(repository, "commit", "-m", "new")
+    assert failed.returncode == 1
+    assert "more.md" in failed.stdout + failed.stderr
+    assert "'other.md'" not in failed.stdout + failed.stderr
