@@ -26,6 +26,10 @@ _NOT_VAGUE = re.compile(
 _WORD = re.compile(r"[\w'-]+")
 _LONGEST = 1500
 """Code points of a sentence in which an attribution is looked for; what is longer is no sentence."""
+_LONG_NAME = re.compile(
+    r"[A-Z]\w+\s+[A-Z]\w+\s+(?:Survey|Report|Index|Census|Study|Barometer|Assessment|Outlook|Atlas|Database|Yearbook|"
+    r"Tracker|Monitor|Scorecard)\b"
+)
 _LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
@@ -162,4 +166,4 @@ def _findable(text: str, match: re.Match[str], name: str) -> bool:
     near = text[max(0, match.start() - 60) : match.end() + 80]
     if _YEAR.search(near) or _TITLE.search(near) or _SAMPLE.search(near):
         return True
-    return bool(re.search(r"[A-Z]\w+ [A-Z]\w+ (?:Survey|Report|Index|Census|Study|Barometer)\b", name))
+    return _LONG_NAME.search(name) is not None

@@ -178,7 +178,8 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     if found:
         return f"a target or recommendation ({found.words!r})"
     if unit.is_list:
-        for place, text in (("introduction", unit.intro), ("heading", unit.headings[0] if unit.headings else "")):
+        heading = unit.headings[0] if unit.headings else ""
+        for place, text in (("introduction", unit.intro), ("heading", heading), ("column", unit.column(start))):
             found = lexicon.search("targets", text)
             if found:
                 return f"a target, by the {place} of its list ({found.words!r})"

@@ -59,6 +59,8 @@ _GENERAL = re.compile(
     r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_SWEEPING = re.compile(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", re.IGNORECASE)
+"""A ranking that nobody can make for themselves."""
 _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
 """A comparison with somebody else's program, or what users do or feel."""
 _POPULATION = re.compile(
@@ -192,7 +194,7 @@ class Judge:
             return None
         if others and said:
             return self._attributed(unit, cue, said)
-        verdict, doubt = self._doubt(unit, cue)
+        verdict, doubt = self._doubt(index, unit, cue)
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
     def _is_speaker(self, name: str) -> bool:
@@ -294,8 +296,10 @@ class Judge:
         )
         return replace(claim, span=unit.span(said.start, said.end))
 
-    def _doubt(self, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
+    def _doubt(self, index: int, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
+        if self.sources.may_reach(index):
+            return "doubtful", ("the source linked just before may cover it",)
         if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.profile.names):
             return "doubtful", ("a list price: link the vendor's price page",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):
@@ -344,12 +348,13 @@ class Judge:
             return None
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
+        is_sweeping = _SWEEPING.search(cue.words) is not None
+        if not is_sweeping and self._own(index, unit, cue):
+            return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.profile.is_technical and not re.search(
-            r"\b(?:world|market|industry|ever|#\s?1|number one)\b", cue.words, re.IGNORECASE
-        ):
+        if self.profile.is_technical and not is_sweeping:
             return None
         soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
         if soft:
