@@ -11,6 +11,7 @@ _TEMPLATE = """\
 # Every key is in docs/configuration.md
 # fail-on = "error"          # or "warning", "info"
 # exclude = ["drafts/**"]    # files never to check
+# baseline = "contentlint-baseline.jsonl"   # known findings, written by `contentlint check --write-baseline`
 
 [site]
 {site}
