@@ -59,6 +59,7 @@ _GENERAL = re.compile(
     r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_MAY_REACH = "the source linked just before may cover it"
 _SWEEPING = re.compile(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", re.IGNORECASE)
 """A ranking that nobody can make for themselves."""
 _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
@@ -193,7 +194,7 @@ class Judge:
         if not cue.strong and cue.why == "a count":
             return None
         if others and said:
-            return self._attributed(unit, cue, said)
+            return self._attributed(index, unit, cue, said)
         verdict, doubt = self._doubt(index, unit, cue)
         return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
@@ -286,9 +287,13 @@ class Judge:
 
     # -- verdicts
 
-    def _attributed(self, unit: Unit, cue: Cue, said: Attribution) -> Claim:
+    def _attributed(self, index: int, unit: Unit, cue: Cue, said: Attribution) -> Claim:
         if said.kind == "vague":
-            return self._claim(unit, cue, "vague", "open", (cue.why, f"{said.words!r} names nobody"), name=said.words)
+            reasons: tuple[str, ...] = (cue.why, f"{said.words!r} names nobody")
+            if self.sources.may_reach(index):
+                reasons = (*reasons, _MAY_REACH)
+                return self._claim(unit, cue, "vague", "doubtful", reasons, name=said.words)
+            return self._claim(unit, cue, "vague", "open", reasons, name=said.words)
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
         claim = self._claim(
@@ -299,7 +304,7 @@ class Judge:
     def _doubt(self, index: int, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
         text = unit.text
         if self.sources.may_reach(index):
-            return "doubtful", ("the source linked just before may cover it",)
+            return "doubtful", (_MAY_REACH,)
         if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.profile.names):
             return "doubtful", ("a list price: link the vendor's price page",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):

@@ -108,16 +108,18 @@ class Sources:
     def may_reach(self, index: int) -> bool:
         """True when a source linked a little earlier may be meant for this unit, too.
 
-        That is one two sentences before it in the paragraph, or in the last sentence of the paragraph before it.
+        That is one within two sentences before it, be it at the end of the paragraph before.
         """
         unit = self._units[index]
-        if unit.kind not in ("sentence", "item") or index < 2:
+        if unit.kind not in ("sentence", "item"):
             return False
-        one, two = self._units[index - 1], self._units[index - 2]
-        if one.block == unit.block:
-            return two.block == unit.block and bool(sources_of(two.links, self._lexicon, self._host))
-        is_next = unit.kind == one.kind == "sentence" and one.section == unit.section
-        return is_next and bool(sources_of(one.links, self._lexicon, self._host))
+        return any(
+            other.kind == unit.kind
+            and other.section == unit.section
+            and (unit.kind == "sentence" or other.block == unit.block)
+            and sources_of(other.links, self._lexicon, self._host)
+            for other in self._units[max(0, index - 2) : index]
+        )
 
     def introduce(self, index: int) -> None:
         """Keep what supports a sentence that introduces a list, for the list's items."""
