@@ -34,7 +34,8 @@ _ADJECTIVE = re.compile(
 )
 """A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
 _A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")
-_BEGINS = re.compile(r"^\W*|[:;] ")
+_FIRST_WORD = re.compile(r"\W*")
+_PART_ENDS = re.compile(r"[:;] ")
 _LIMIT = re.compile(
     r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
     re.IGNORECASE,
@@ -134,8 +135,13 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
 
 def at_large(unit: Unit, lexicon: Lexicon) -> bool:
     """True when the sentence, or what follows its colon, begins with people in general."""
-    begins = (match.end() for match in _BEGINS.finditer(unit.text))
-    return any(lexicon.match("people-at-large", unit.text, at) for at in begins)
+    return any(lexicon.match("people-at-large", unit.text, at) for at in _begins(unit.text))
+
+
+def _begins(text: str) -> tuple[int, ...]:
+    """Where the first words of a sentence stand: at its start, and after a colon or semicolon."""
+    start = _FIRST_WORD.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return (start, *(match.end() for match in _PART_ENDS.finditer(text))) if ": " in text or "; " in text else (start,)
 
 
 def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
@@ -295,7 +301,7 @@ def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
 
 def _of_a_group(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True when the subject of the sentence is a group of people that has a name: "teenagers", not "some people"."""
-    found = (lexicon.match("groups-of-people", unit.text, match.end()) for match in _BEGINS.finditer(unit.text))
+    found = (lexicon.match("groups-of-people", unit.text, at) for at in _begins(unit.text))
     return any(group and group.end < figure.start for group in found)
 
 
