@@ -47,7 +47,10 @@ class Block:
 
     def inside(self, kind: ContainerKind) -> Container | None:
         """The innermost container of that kind around this block, or None."""
-        return next((c for c in reversed(self.containers) if c.kind == kind), None)
+        for container in reversed(self.containers):
+            if container.kind == kind:
+                return container
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, WordList]) -> None:
         self._lists = lists
         self._terms: dict[str, tuple[_Terms, ...]] = {}
-        self._gates: dict[str, frozenset[str]] = {}
+        self._gates: dict[str, _Terms | None] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._sources: dict[str, str] = {}
         self._seen: dict[str, _Known] = {}
@@ -216,18 +216,31 @@ class Lexicon:
         """The words of a text, in lower case."""
         return self._known(text).words
 
-    def may_have(self, name: str, words: frozenset[str]) -> bool:
-        """False when a text with these words has none that a list needs beside its terms: nothing to search for."""
+    def has_added(self, name: str) -> bool:
+        """True for a list to which the user has added terms."""
+        return len(self._of(name)) > 1
+
+    def gate(self, name: str) -> frozenset[str] | None:
+        """Words of which a text must have one to be worth searching for a list; None where there are no such words."""
         terms = self._of(name)
         gate = self._gates[name]
-        return not gate or len(terms) > 1 or not gate.isdisjoint(words)
+        return None if gate is None or len(terms) > 1 else gate.firsts | terms[0].firsts
+
+    def _opens(self, name: str, text: str, known: _Known) -> bool:
+        gate = self._gates[name]
+        if gate is None:
+            return True
+        # A phrase brings its own words, so that nobody has to list them a second time.
+        if not self._of(name)[0].firsts.isdisjoint(known.words):
+            return True
+        return not gate.firsts.isdisjoint(known.words) and gate.search(text, known, 0) is not None
 
     def search(self, name: str, text: str, start: int = 0) -> Found | None:
         """The first term of a list in a text, from an offset on."""
         known = self._known(text)
         best: Found | None = None
         for number, terms in enumerate(self._of(name)):
-            if number == 0 and self._gates[name] and self._gates[name].isdisjoint(known.words):
+            if number == 0 and not self._opens(name, text, known):
                 continue
             found = terms.search(text, known, start)
             if found and (best is None or found.start < best.start):
@@ -301,9 +314,7 @@ class Lexicon:
         if found is None:
             given = self._lists.get(name, WordList())
             found = self._terms[name] = (_Terms(given.terms), *([_Terms(given.added)] if given.added else []))
-            # A phrase brings its own words, so that nobody has to list them a second time.
-            own = found[0].firsts if given.beside else frozenset()
-            self._gates[name] = self.words(given.beside) | own if given.beside else frozenset()
+            self._gates[name] = _Terms(self.terms(given.beside)) if given.beside else None
         return found
 
     def _known(self, text: str) -> _Known:

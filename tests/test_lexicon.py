@@ -66,10 +66,15 @@ def test_a_gate_spares_the_search_but_never_hides_what_the_user_added() -> None:
     assert not words.has("mine", "It shows.")
     assert words.has("mine", "New research shows it.")
     assert words.has("mine", "So the pundits think.") and words.has("mine", "He said so.")
-    assert words.may_have("mine", frozenset({"nothing"}))
+    assert words.has_added("mine") and words.gate("mine") is None
     gated_only = Lexicon({"mine": WordList(("a study",), beside="gate"), "gate": WordList(("research",))})
     assert gated_only.has("mine", "A study."), "a phrase opens its own gate"
-    assert not gated_only.may_have("mine", frozenset({"nothing"}))
+    assert gated_only.gate("mine") == {"research", "a"} and not gated_only.has_added("mine")
+
+
+def test_a_gate_may_be_a_phrase() -> None:
+    words = Lexicon({"mine": WordList(("/\\w+est/",), beside="gate"), "gate": WordList(("the most",))})
+    assert words.has("mine", "the most and the longest") and not words.has("mine", "most of the longest")
 
 
 def test_before_and_after_a_place() -> None:

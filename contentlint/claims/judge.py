@@ -110,6 +110,8 @@ class Judge:
         return (claim.type, claim.values), is_summary
 
     def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+        appeals = self.lexicon.words("appeal-words") if not self.lexicon.has_added("vague-sources") else None
+        rankings = self.lexicon.gate("superlatives")
         section, listed = -1, False
         for index, unit in enumerate(self.units):
             if unit.section != section:
@@ -123,13 +125,13 @@ class Judge:
             cue = figure_cue(unit, found, self.lexicon) if found else None
             if cue is None and not _SHARES.isdisjoint(words):
                 cue = quantity_cue(unit, self.lexicon)
-            has_appeal = self.lexicon.may_have("vague-sources", words)
+            has_appeal = appeals is None or not appeals.isdisjoint(words)
             if has_appeal and unit.text.endswith(":"):
                 self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
                 more = self._appeal(index, unit) if has_appeal else None
-                if more is None and self.lexicon.may_have("superlatives", words):
+                if more is None and (rankings is None or not rankings.isdisjoint(words)):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
             if claim is not None:

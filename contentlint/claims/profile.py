@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from contentlint.claims.units import Unit
@@ -48,6 +49,7 @@ _STRANGE = re.compile("[\u2e80-\U0010ffff]")
 """From the CJK radicals on."""
 
 
+@lru_cache(maxsize=1024)  # every sentence below a heading asks
 def is_reference(heading: str, lexicon: Lexicon) -> bool:
     """True for the heading of a list of sources."""
     start = _FIRST_WORD.match(heading)
