@@ -35,15 +35,18 @@ WORDS_OF_NUMBER = frozenset([
 ])  # fmt: skip
 """Words that a figure without a digit has at least one of, in lower case."""
 
+_WORD_STARTS = {word[:2] for word in WORDS_OF_NUMBER} | {"ht", "ww"}
 _STARTS = sorted(
-    {word[:2] for word in WORDS_OF_NUMBER}
-    | {sign[:2] for sign in (*units.CURRENCY_SIGNS, *units.CURRENCY_CODES) if sign[:1].islower()}
-    | {"ht", "ww"}
+    _WORD_STARTS
+    | {start.capitalize() for start in _WORD_STARTS}
+    | {re.escape(sign[:2]) for sign in (*units.CURRENCY_SIGNS, *units.CURRENCY_CODES) if sign[:1].isalpha()}
+    | {month[:2] for month in MONTHS}
+    | {"FY", "HT", "TL", "SS", "Q[1-4]", "H[1-4]"}
 )
-"""How lower-case words begin that may begin a figure; no other is worth trying, and most words are others."""
+"""How words begin that may begin a figure; no other is worth trying, and most words are others."""
 
 BEGIN = re.compile(
-    rf"""(?<!\w)(?=[^a-z]|{"|".join(_STARTS)}|[av][\ \d-]|[a-z]+[-./]?\d)(?:
+    rf"""(?<!\w)(?=[^A-Za-z]|{"|".join(_STARTS)}|[AaVv][\ \d-]|[A-Za-z]+[-./]?\d)(?:
     (?P<skip>https?://\S+|www\.\S+)
   | (?P<iso>{YEAR}-[01]\d-[0-3]\d)(?:T[\d:.]+Z?)?(?!\w)
   | (?P<month>{MONTH})\ (?:(?P<md>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:\s?,?\ (?P<my>{YEAR})(?!\w))?
