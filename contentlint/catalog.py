@@ -114,6 +114,7 @@ def _word_list(path: Path, *, examples: bool, strict: bool) -> tuple[str, WordLi
         beside=str(data.get("beside", "")),
         values=values,
         path=str(path),
+        summary=" ".join(str(data.get("summary", "")).split()),
         examples=tuple(_word_example(file, number, given) for number, given in enumerate(listed)),
     )
 

@@ -108,12 +108,51 @@ def config_schema(loaded: catalog.Catalog) -> dict[str, Any]:
     schema["properties"]["sources"] = table_schema(SourceSettings)
     change = {"type": "array", "items": {"type": "string"}}
     lists = {
-        "type": "object", "additionalProperties": False, "properties": {"add": change, "remove": change},
+        "type": "object", "additionalProperties": False,
+        "properties": {
+            "add": change, "remove": change, "set": {"type": "object", "additionalProperties": {"type": "number"}},
+        },
     }  # fmt: skip
     schema["properties"]["vocabulary"] = {
         "type": "object", "additionalProperties": False, "properties": dict.fromkeys(sorted(loaded.vocabulary), lists),
     }  # fmt: skip
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "contentlint.toml", **schema}
+
+
+_VOCABULARY_EXAMPLE = r"""```toml
+[vocabulary.vague-sources]
+add = ["the pundits", '/sources? close to \w+/']
+remove = ["/did you know(?: that)?/"]
+
+[vocabulary.claim-thresholds]
+set = { own-post = 0.3 }
+```
+"""
+
+
+def vocabulary_page(loaded: catalog.Catalog) -> str:
+    """Every word list: what it is for, how long it is, its numbers, its examples."""
+    lines = [
+        "# Word lists", "", _NOTE.strip(), "",
+        "The words by which rules decide, one file each in `rules/vocabulary/`. A term is a phrase, matched without "
+        "regard to case at word limits, or a regular expression between slashes. Change a list in your "
+        "configuration:", "", *_VOCABULARY_EXAMPLE.split("\n"),
+        "⟦…⟧ in the examples marks what a list finds; nothing is found in those that have none.", "",
+    ]  # fmt: skip
+    for name, words in sorted(loaded.vocabulary.items()):
+        lines += [f"## {name}", "", words.summary, ""]
+        said = [f"{len(words.terms)} terms"] if words.terms else []
+        if words.beside:
+            said.append(f"looked for beside [{words.beside}](#{words.beside})")
+        said += [f"`{key}` = {value:g}" for key, value in words.values.items()]
+        lines += [f"{', '.join(said)}.", ""]
+        for example in words.examples:
+            marked = example.text
+            for start, end in sorted(example.spans, reverse=True):
+                marked = f"{marked[:start]}⟦{marked[start:end]}⟧{marked[end:]}"
+            lines.append(f"- `{marked}`")
+        lines += [""] if words.examples else []
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def config_page() -> str:
@@ -138,6 +177,7 @@ def config_page() -> str:
                 default = default_of(option).replace("|", "\\|")
                 lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
         lines.append("")
+    lines += ["## `[vocabulary.<list>]`", "", "The [word lists](vocabulary.md) and how to change them.", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -162,6 +202,7 @@ def pages() -> dict[str, str]:
     loaded = catalog.load(examples=True)
     made = {f"rules/{rule.id}.md": rule_page(rule) for rule in loaded.rules.values()}
     made["rules.md"] = rules_index(loaded)
+    made["vocabulary.md"] = vocabulary_page(loaded)
     made["configuration.md"] = config_page()
     made["commands.md"] = cli_page()
     made["config.schema.json"] = json.dumps(config_schema(loaded), indent=1, ensure_ascii=False) + "\n"

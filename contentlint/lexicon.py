@@ -44,7 +44,7 @@ class WordList:
 
     `beside` names another list: the terms are only looked for in texts that hold one of its words. `added` are the
     user's terms, which are looked for anywhere. `values` are numbers with a name that a check decides by. `path` is the
-    file; `examples` are read for tests and docs only.
+    file, `summary` says in a sentence what the list is for; `examples` are read for tests and docs only.
     """
 
     terms: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class WordList:
     added: tuple[str, ...] = ()
     values: Mapping[str, float] = field(default_factory=dict)
     path: str = ""
+    summary: str = ""
     examples: tuple[WordExample, ...] = ()
 
 

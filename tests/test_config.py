@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contentlint import catalog, config
+from contentlint import catalog, config, docs
 from contentlint.errors import ConfigError
 
 
@@ -99,6 +99,27 @@ def test_word_lists_grow_and_shrink(tmp_path: Path) -> None:
     found = rules(tmp_path, f"[vocabulary.vague-sources]\nadd = ['pundits']\nremove = ['''{base[0]}''']\n")
     assert found.vocabulary.terms("vague-sources") == (*base[1:], "pundits")
     assert found.vocabulary.has("vague-sources", "It is what the pundits want.")
+
+
+def test_the_example_of_the_word_lists_page_holds(tmp_path: Path) -> None:
+    text = docs.vocabulary_page(catalog.load(examples=True)).split("```toml\n")[1].split("```")[0]
+    words = rules(tmp_path, text).vocabulary
+    assert words.value("claim-thresholds", "own-post") == 0.3
+    assert words.has("vague-sources", "A source close to Anna.") and not words.has(
+        "vague-sources", "Did you know that?"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[vocabulary.claim-thresholds]\nset = { own-pots = 1 }\n",
+        "[vocabulary.claim-thresholds]\nset = { own-post = 'x' }\n",
+    ],
+)
+def test_a_number_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="no number called 'own-po"):
+        rules(tmp_path, text)
 
 
 @pytest.mark.parametrize(
