@@ -83,6 +83,7 @@ def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> t
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
         form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
              r"(?:a|the) (?:similar|same|opposite|different) conclusion"),
+        form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
     )  # fmt: skip

@@ -38,7 +38,9 @@ _FINITE = re.compile(
     r"declined)\b",
     re.IGNORECASE,
 )
-_ARITHMETIC = re.compile(r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d")
+_ARITHMETIC = re.compile(
+    r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
+)
 _THAT_IS = re.compile(r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -275,6 +277,8 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _YOURS.match(after):
         return "a share of what is the reader's own"
+    if before.lower().endswith("no more "):
+        return "a figure of speech"
     if _NAMED_RULE.match(after):
         return "the name of a rule"
     if len(figure) <= 4 and _EVERY.search(before):

@@ -59,6 +59,7 @@ _GENERAL = re.compile(
     r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")
 _MAY_REACH = "the source linked just before may cover it"
 _SWEEPING = re.compile(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", re.IGNORECASE)
 """A ranking that nobody can make for themselves."""
@@ -233,6 +234,8 @@ class Judge:
     def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
         if self.voice.own[index]:
             return "said in the author's own person"
+        if self._goes_on(index, unit):
+            return "goes on with what the author has just told"
         if self._noted_as_own(index, unit):
             return "said to be the author's own in brackets after it"
         if self.voice.publishes and unit.kind != "front-matter":
@@ -259,6 +262,12 @@ class Judge:
         ):
             return "beside the author's own account"
         return None
+
+    def _goes_on(self, index: int, unit: Unit) -> bool:
+        """True for "Saved three months." after "We tried it." in one paragraph: told without a subject, as theirs."""
+        before = range(max(0, index - 3), index)
+        near = any(self.voice.own[i] and self.units[i].block == unit.block for i in before)
+        return near and unit.kind == "sentence" and _NO_SUBJECT.match(unit.text) is not None
 
     def _noted_as_own(self, index: int, unit: Unit) -> bool:
         """True before a remark such as "(based on our client data)" at the end of the paragraph."""

@@ -48,7 +48,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         listed = lexicon.has("price-labels", unit.label) or (
             unit.kind == "row" and lexicon.has("list-price-words", text)
         )
-        if not _PER.match(text, first.end) or not (named or listed):
+        in_column = unit.kind == "row" and lexicon.has("price-labels", unit.column(first.start))
+        if not (_PER.match(text, first.end) or in_column) or not (named or listed):
             return False
     advice = lexicon.search("market-advice", text)
     if "between" in text[: cue.start].lower() or (advice and not _CAN.match(advice.words)):
@@ -58,6 +59,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
+        return True
+    if per_unit and lexicon.has("price-labels", unit.label):
         return True
     if per_unit and unit.kind in ("sentence", "front-matter") and not _names_product(text, lexicon, names):
         return lexicon.has("list-price-words", around)
