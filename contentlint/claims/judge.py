@@ -19,11 +19,13 @@ from dataclasses import replace
 from contentlint import figures as fig
 from contentlint.claims import exempt
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.cues import Cue, at_large, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
+from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
+from contentlint.claims.own import OwnFigures
 from contentlint.claims.prices import Amounts, is_list_price
 from contentlint.claims.profile import is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
+from contentlint.claims.subjects import at_large
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import is_own, voice
@@ -47,40 +49,14 @@ _CONFIDENCE: dict[tuple[str, str], float] = {
     ("own-data", "settled"): 0.8, ("quoted-opinion", "settled"): 0.8,
 }  # fmt: skip
 _UNSURE = {"ranking": 0.6, "quotation": 0.6, "date": 0.6}
-_SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
 _STILL_SUPPOSED = re.compile(
     r"\b(?:you|your|yours|that|this|these|those|it|its|they|their|he|she|his|her|we|our|I|my|would|then|so|now|"
     r"after|over|total|same|each|both|another|remaining|the (?:result|difference|rest|other|second|first))\b|[=×]",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
-    r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
-    r"^\W*(?:[A-Z][a-z]+ )?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
-    r"(?:have|are|make|cost|pay|wait|earn|spend|live|last|need|lose|gain|use|buy|want|prefer|charge|work|take|get|use|[a-z]+e)\b"
-)
-"""A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
-_NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")
 _MAY_REACH = "the source linked just before may cover it"
 _SWEEPING = re.compile(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", re.IGNORECASE)
 """A ranking that nobody can make for themselves."""
-_OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
-"""A comparison with somebody else's program, or what users do or feel."""
-_POPULATION = re.compile(
-    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
-    r"|of (?:people|women|men|children|households|traffic|revenue))"
-)
-
-
-def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
-    """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
-    if cue.type == "money":
-        ranges = any(f.low != f.high for f in cue.figures)
-        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
-            unit, lexicon
-        )
-    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or at_large(
-        unit, lexicon
-    )
 
 
 class Judge:
@@ -95,7 +71,7 @@ class Judge:
         self.sources = Sources(post, self.units, lexicon, self.profile)
         self.amounts = Amounts()
         self.supposed: set[int] = set()
-        self.shares = tuple(lexicon.value("claim-thresholds", name) for name in ("own-post", "mixed-post"))
+        self.own = OwnFigures(self.units, self.voice, self.profile, lexicon)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
@@ -167,7 +143,7 @@ class Judge:
             return self._settled(unit, cue, "quoted-opinion", f"told by {said.words}, whom the post introduces")
         others = said is not None and said.kind in ("named", "vague")
         if not others:
-            own = self._own(index, unit, cue)
+            own = self.own.why(index, unit, cue)
             if own:
                 return self._settled(unit, cue, "own-data", own)
             if not official:
@@ -230,63 +206,6 @@ class Judge:
                 re.IGNORECASE,
             )
         )
-
-    def _own(self, index: int, unit: Unit, cue: Cue) -> str | None:
-        if self.voice.own[index]:
-            return "said in the author's own person"
-        if self._goes_on(index, unit):
-            return "goes on with what the author has just told"
-        if self._noted_as_own(index, unit):
-            return "said to be the author's own in brackets after it"
-        if self.voice.publishes and unit.kind != "front-matter":
-            return "the post presents the author's own survey or measurement"
-        share, (own, mixed) = self.voice.share, self.shares
-        world = _of_the_world(unit, cue, self.lexicon)
-        if share >= own and not (world and share < 0.5):
-            return f"{share:.0%} of the post's sentences speak in the author's own person"
-        if cue.type == "money":
-            if all(self.lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
-                return "what the post itself announces"
-        elif not world and self._measures(unit) and (share >= mixed or self._announces_release(unit)):
-            return "a measurement of the authors' own program"
-        if share >= mixed / 2 and self.profile.is_technical and not world and cue.type != "money":
-            return "a technical account by the people who did it"
-        if (
-            share >= mixed
-            and not world
-            and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
-            and (
-                (unit.kind == "front-matter" and share >= 2 * mixed)
-                or (not self._is_general(unit) and self.voice.near(self.units, index, 1))
-            )
-        ):
-            return "beside the author's own account"
-        return None
-
-    def _goes_on(self, index: int, unit: Unit) -> bool:
-        """True for "Saved three months." after "We tried it." in one paragraph: told without a subject, as theirs."""
-        before = range(max(0, index - 3), index)
-        near = any(self.voice.own[i] and self.units[i].block == unit.block for i in before)
-        return near and unit.kind == "sentence" and _NO_SUBJECT.match(unit.text) is not None
-
-    def _noted_as_own(self, index: int, unit: Unit) -> bool:
-        """True before a remark such as "(based on our client data)" at the end of the paragraph."""
-        after = self.units[index + 1 : index + 3]
-        return any(
-            self.voice.own[index + 1 + step] and other.block == unit.block and other.text.startswith(("[", "("))
-            for step, other in enumerate(after)
-        )
-
-    def _is_general(self, unit: Unit) -> bool:
-        return unit.kind == "sentence" and (
-            _GENERAL.search(unit.text) is not None or self.lexicon.has("vague-beside-figures", unit.text)
-        )
-
-    def _measures(self, unit: Unit) -> bool:
-        return self.lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
-
-    def _announces_release(self, unit: Unit) -> bool:
-        return self.lexicon.heads("release-titles", (unit.title,))
 
     # -- support
 
@@ -365,7 +284,7 @@ class Judge:
         if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
             return None
         is_sweeping = _SWEEPING.search(cue.words) is not None
-        if not is_sweeping and self._own(index, unit, cue):
+        if not is_sweeping and self.own.why(index, unit, cue):
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
@@ -385,9 +304,7 @@ class Judge:
         speaker = _SPEAKER_NAME.search(cue.words)
         if speaker and self.post.text.count(speaker.group().split()[-1]) > cue.words.count(speaker.group().split()[-1]):
             return None  # somebody the post has introduced
-        if cue.type == "date" and (
-            self.profile.is_technical or self.voice.own[index] or self.voice.share >= self.shares[1]
-        ):
+        if cue.type == "date" and (self.profile.is_technical or self.voice.own[index] or self.own.is_mixed):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 

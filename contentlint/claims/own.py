@@ -1,0 +1,108 @@
+"""Whose a figure is: the author's own, which needs no source, or the world's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contentlint.claims.cues import Cue
+from contentlint.claims.profile import Profile
+from contentlint.claims.subjects import at_large
+from contentlint.claims.units import Unit
+from contentlint.claims.voice import Voice
+from contentlint.lexicon import Lexicon
+
+_SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"\s+(?:of (?:all |the )?(?:[A-Za-z-]+ )?[a-z]+s\b|market share"
+    r"|of (?:people|women|men|children|households|traffic|revenue))"
+)
+_GENERAL = re.compile(
+    r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
+    r"^\W*(?:[A-Z][a-z]+ )?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
+    r"(?:are|cost|pay|wait|earn|spend|last|need|gain|buy|want|prefer|work|get|[a-z]+e)\b"
+)
+"""A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")
+_OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
+"""A comparison with somebody else's program, or what users do or feel."""
+
+
+def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
+    """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
+    if cue.type == "money":
+        ranges = any(f.low != f.high for f in cue.figures)
+        return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
+            unit, lexicon
+        )
+    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or at_large(
+        unit, lexicon
+    )
+
+
+class OwnFigures:
+    """Tells which figures of a post are its author's. `is_mixed` is True for a post that partly tells of the author."""
+
+    def __init__(self, units: Sequence[Unit], voice: Voice, profile: Profile, lexicon: Lexicon) -> None:
+        self._units, self._voice, self._profile, self._lexicon = units, voice, profile, lexicon
+        self._own_post = lexicon.value("claim-thresholds", "own-post")
+        self._mixed_post = lexicon.value("claim-thresholds", "mixed-post")
+        self.is_mixed = voice.share >= self._mixed_post
+
+    def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
+        """Why the figure of unit number `index` is the author's own, in words; None when it isn't."""
+        if self._voice.own[index]:
+            return "said in the author's own person"
+        if self._goes_on(index, unit):
+            return "goes on with what the author has just told"
+        if self._noted_as_own(index, unit):
+            return "said to be the author's own in brackets after it"
+        if self._voice.publishes and unit.kind != "front-matter":
+            return "the post presents the author's own survey or measurement"
+        share, own, mixed = self._voice.share, self._own_post, self._mixed_post
+        world = _of_the_world(unit, cue, self._lexicon)
+        if share >= own and not (world and share < 0.5):
+            return f"{share:.0%} of the post's sentences speak in the author's own person"
+        if cue.type == "money":
+            if all(self._lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
+                return "what the post itself announces"
+        elif not world and self._measures(unit) and (share >= mixed or self._announces_release(unit)):
+            return "a measurement of the authors' own program"
+        if share >= mixed / 2 and self._profile.is_technical and not world and cue.type != "money":
+            return "a technical account by the people who did it"
+        if (
+            share >= mixed
+            and not world
+            and cue.type != "money"  # what a market asks is a claim about the world, whoever tells it
+            and (
+                (unit.kind == "front-matter" and share >= 2 * mixed)
+                or (not self._is_general(unit) and self._voice.near(self._units, index, 1))
+            )
+        ):
+            return "beside the author's own account"
+        return None
+
+    def _goes_on(self, index: int, unit: Unit) -> bool:
+        """True for "Saved three months." after "We tried it." in one paragraph: told without a subject, as theirs."""
+        before = range(max(0, index - 3), index)
+        near = any(self._voice.own[i] and self._units[i].block == unit.block for i in before)
+        return near and unit.kind == "sentence" and _NO_SUBJECT.match(unit.text) is not None
+
+    def _noted_as_own(self, index: int, unit: Unit) -> bool:
+        """True before a remark such as "(based on our client data)" at the end of the paragraph."""
+        after = self._units[index + 1 : index + 3]
+        return any(
+            self._voice.own[index + 1 + step] and other.block == unit.block and other.text.startswith(("[", "("))
+            for step, other in enumerate(after)
+        )
+
+    def _is_general(self, unit: Unit) -> bool:
+        return unit.kind == "sentence" and (
+            _GENERAL.search(unit.text) is not None or self._lexicon.has("vague-beside-figures", unit.text)
+        )
+
+    def _measures(self, unit: Unit) -> bool:
+        return self._lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
+
+    def _announces_release(self, unit: Unit) -> bool:
+        return self._lexicon.heads("release-titles", (unit.title,))

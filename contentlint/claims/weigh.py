@@ -1,0 +1,283 @@
+"""What a figure weighs: whether it could be a claim at all, and how strongly it looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from contentlint.claims import exempt
+from contentlint.claims.subjects import of_a_group
+from contentlint.claims.units import Unit
+from contentlint.figures import Figure
+from contentlint.forms import PLURALS
+from contentlint.lexicon import Lexicon
+
+_NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
+_HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
+_NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
+_ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
+_RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
+_TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
+    r"close to)\s+$",
+    re.IGNORECASE,
+)
+
+_MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$")
+_YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?:triple|double|quadruple)[ -](?!(?:the|its|their|his|her|our|your|that|what|in|to|every|within|as|over|by|from|"
+    r"since|each|this|these|those)\b)[a-z]|[\w-]+-?fold\s?:"
+)
+"""A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
+_A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")
+_LIMIT = re.compile(
+    r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"(?:\w+-figure|several |a few |many )?(?:(?:tens|dozens|hundreds|thousands|millions|billions)\b|(?:hundred|"
+    r"thousand|"
+    r"million|billion)\b)",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
+_SAVED = re.compile(r"(?: [\w-]+){0,3} (?<!of )(?:saved|lost|wasted|spent|regained|reclaimed)\b")
+_HANDFUL = 10
+"""Parts that a typical thing can be said to have without anybody having counted."""
+_SUBJECT = 70
+"""Code points from the start of a sentence within which a figure is said of its subject."""
+_BEFORE = 90
+"""How far before a figure words can bear on it: far enough for a clause, and time stays linear."""
+_WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
+_PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
+_MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
+_WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
+_SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
+_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_CHANGED_BY = re.compile(
+    r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+|is|are|was|were|bills?|prices?|costs?|sales|rents?)"
+    r"\b[^.;]{0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:(?:jump|climb|dropp|gain|increas|declin)\w*|rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|shrunk|"
+    r"lost|up|down) (?:about |roughly |nearly |over |almost |around |by )?$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\s+(?:more|less|higher|lower|cheaper|faster|longer|shorter|larger|smaller)\b", re.IGNORECASE)
+_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
+_STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
+_LETTERED_B = re.compile(r"\dB\b")
+_LETTERED = re.compile(r"\d[KM]\+?$")
+_LABEL_END = re.compile(r"[^():]*\):\W*")
+_CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
+_SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
+_OF = re.compile(r"\s+of\s")
+_AVERAGE = re.compile(
+    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
+    r"stands at|around|about|"
+    r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
+    re.IGNORECASE,
+)
+
+
+def weigh(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """(strong, why it could be a claim); why is empty for a figure that can't be one."""
+    if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
+        return _NONE
+    if figure.kind != "money" and _in_label(unit, figure):
+        return _NONE  # "Low (under 10,000 queries):"
+    rate = _RATES.get(figure.kind)
+    return rate(unit, figure, official, lexicon) if rate else _NONE
+
+
+_NONE = (False, "")
+
+
+def _in_label(unit: Unit, figure: Figure) -> bool:
+    """True for a figure in brackets in what a unit is labelled with: it defines the class that the text is about."""
+    return (
+        figure.end <= len(unit.label) + 2
+        and unit.text.rfind("(", 0, figure.start) > unit.text.rfind(")", 0, figure.start)
+        and unit.text[figure.end :].find(":") >= 0
+    ) or _LABEL_END.fullmatch(unit.text, figure.end) is not None
+
+
+def _percent(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    return True, "a percentage"
+
+
+def _money(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if not figure.high or (figure.high < 10 and _SHELL.search(unit.text)):
+        return _NONE
+    if _LOOSE.match(figure.text):
+        return False, "a quantity without a figure"
+    if figure.text.endswith(("-dollar", "-euro", "-pound")) or unit.text.startswith("-dollar", figure.end):
+        return _NONE  # "a billion-dollar firm"
+    return True, "an amount of money"
+
+
+@lru_cache(maxsize=4)
+def _share(wholes: str) -> re.Pattern[str]:
+    return re.compile(
+        r"\s+of\s+(?:all |the |our |their |its |those |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
+        rf"(?:[A-Za-z][A-Za-z-]*s|(?:(?i:{wholes}))(?!-))(?![\w'])"
+    )
+
+
+def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if _PARTS.search(figure.text):
+        return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else _NONE
+    if _CHANGED_BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start):
+        return True, "a change by a share"
+    if _MOVED.search(unit.text, max(0, figure.start - 30), figure.start):
+        return True, "a change by a share"
+    if _COMPARED.match(unit.text, figure.end):
+        return True, "a comparison by a share"
+    if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(
+        unit.text, max(0, figure.start - _BEFORE), figure.start
+    ):
+        return True, "a share of people"
+    if not _share(lexicon.source("share-wholes")).match(unit.text, figure.end) or _SIDE.search(
+        unit.text, max(0, figure.start - _BEFORE), figure.start
+    ):
+        return _NONE  # "half the battle", "one third down"
+    return True, "a share of a whole"
+
+
+def _multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if (
+        (
+            _MULTIPLE_WORD.search(figure.text)
+            and not figure.text[0].isupper()
+            and not _ADJECTIVE.match(unit.text, figure.start)
+        )
+        or lexicon.after("comparison-words", unit.text, figure.end)
+        or _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start)
+    ):
+        return True, "a multiple"
+    return _NONE
+
+
+def _ratio(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start) or lexicon.after(
+        "comparison-words", unit.text, figure.end
+    ):
+        return True, "a ratio"
+    return _NONE
+
+
+def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    text = unit.text
+    if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or _LOOSE.match(figure.text):
+        return _NONE
+    if official:
+        return True, "a stretch of time set by an authority"
+    if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
+        return True, "a large stretch of time"
+    if lexicon.has("measured-spans", text[max(0, figure.start - 60) : figure.end + 60]):
+        return True, "a stretch of time that somebody measured"
+    if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
+        return True, "what most do, with a figure"
+    if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
+        return True, "how often something happens"
+    near = text[max(0, figure.start - 40) : figure.start]
+    is_period = near.rstrip().endswith((" over", " within", " in", " after", " every"))
+    if not is_period and (lexicon.has("time-verbs", near) or (not unit.is_list and _SAVED.match(text, figure.end))):
+        return not unit.is_list, "a stretch of time that is said to be spent, lost or won"
+    said = _said_of_people(unit, figure, False, lexicon)
+    if said:
+        return True, said
+    if lexicon.has("change-words", text):
+        return False, "a stretch of time that is compared"
+    return False, "a stretch of time with a bound" if figure.bound not in ("exact", "approx") or _LIMIT.search(
+        text, 0, figure.start
+    ) else ""
+
+
+def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexicon) -> str:
+    """Why a small figure is a claim for whom it is said of, or how often; empty when it isn't."""
+    before = max(0, figure.start - _BEFORE)
+    of_things = of_things and not lexicon.after("technical-units", unit.text, figure.end)
+    if of_things and not _WORDY.match(figure.text) and _MOST.search(unit.text, before, figure.start):
+        return "what most do, with a figure"
+    is_plenty = figure.high > _HANDFUL or "average" in unit.words
+    if of_things and is_plenty and _TYPICAL.search(unit.text, before, figure.start):
+        return "what is said to be average"
+    is_rough = figure.bound != "exact" or figure.low != figure.high
+    yearly = figure.kind == "quantity" or figure.unit == "day"
+    if yearly and is_rough and unit.kind == "sentence" and _A_YEAR.match(unit.text, figure.end):
+        return "" if _YOU.search(unit.text) else "how much or how often in a year"
+    if (
+        unit.kind != "heading"
+        and (of_things or figure.kind == "duration")
+        and figure.high > 1
+        and figure.start < _SUBJECT
+        and not _LOOSE.match(figure.text)
+        and not _YOU.search(unit.text)
+        and of_a_group(unit, figure, lexicon)
+    ):
+        return "what is said of people at large"
+    return ""
+
+
+def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True for a number with a letter that counts things of the world: "1.8M mills", not "a 128K window"."""
+    if "K" in figure.text:
+        return lexicon.has("population-words", unit.text[figure.end : figure.end + 30])
+    return figure.noun.endswith("s") or figure.noun in PLURALS
+
+
+def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    text, start, end = unit.text, figure.start, figure.end
+    if _ONE_OF.search(text, max(0, start - _BEFORE), start):
+        return True, "a share of a whole"
+    thing = figure.noun or (_NOUN.match(text, end) is not None)
+    if official and figure.kind == "quantity":
+        return True, "a quantity set by an authority"
+    if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, max(0, start - _BEFORE), start):
+        return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
+    said = _said_of_people(unit, figure, bool(thing) or figure.kind == "quantity", lexicon)
+    if said:
+        return True, said
+    features = lexicon.words("feature-words")
+    if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
+        return _NONE  # "over 100 languages", "a 7B model"
+    if _LETTERED.search(figure.text) and not _counts_many(unit, figure, lexicon):
+        return _NONE  # "a 128K window"
+    if official and thing and (figure.high > 10 or figure.noun == "days"):
+        return True, "a count set by an authority"
+    if figure.kind == "quantity" or lexicon.after("technical-units", text, end):
+        return _NONE
+    opening = _CLASS.match(text)
+    if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
+        return _NONE  # "for lists with fewer than 5,000 readers, …"
+    if _LOOSE.match(figure.text):
+        return False, "a quantity without a figure"
+    before = max(0, start - _BEFORE)
+    if figure.high > 1 and _AVERAGE.search(text, before, start):
+        return True, "an average"
+    if not thing and not _OF.match(text, end):
+        return _NONE
+    bound = figure.bound != "exact" or _BOUND.search(text, max(0, start - _BEFORE), start) is not None
+    large = figure.high >= lexicon.value("claim-thresholds", "large-count")
+    if large and (
+        bound or figure.high >= lexicon.value("claim-thresholds", "certain-count") or "illion" in figure.text
+    ):
+        return True, "a large count"
+    if (
+        bound
+        and figure.high >= lexicon.value("claim-thresholds", "small-count")
+        and lexicon.has("population-words", text)
+    ):
+        return True, "a count"
+    return False, "a count"
+
+
+_RATES: dict[str, Callable[[Unit, Figure, bool, Lexicon], tuple[bool, str]]] = {
+    "percent": _percent, "points": _percent, "money": _money, "fraction": _fraction, "multiplier": _multiple,
+    "ratio": _ratio, "duration": _duration, "count": _count, "quantity": _count,
+}  # fmt: skip
