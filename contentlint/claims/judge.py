@@ -199,13 +199,7 @@ class Judge:
             return goes_on and not at_large(unit, self.lexicon)
         if not unit.is_list:
             return False
-        return bool(
-            re.search(
-                r"\b(?:example|imagine|suppose|hypothetical|let's say|assume|illustrative|sample)\b",
-                unit.intro,
-                re.IGNORECASE,
-            )
-        )
+        return self.lexicon.has("example-intros", unit.intro)
 
     # -- support
 
