@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ from contentlint.errors import RuleError
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
 _MARK = re.compile("[⟦⟧]")
+
+
+def with_marks(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """An example as its file has it: ⟦ and ⟧ around the stretches that must be found."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
+    return text
 
 
 class DataFile:

@@ -12,6 +12,7 @@ from typing import Any
 
 from contentlint import catalog
 from contentlint.catalog import default_of, help_of
+from contentlint.datafile import with_marks
 from contentlint.rule import Rule
 
 _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
@@ -39,9 +40,7 @@ def rule_page(rule: Rule) -> str:
     for title, is_bad in (("Reported", True), ("Not reported", False)):
         lines += [f"## {title}", ""]
         for example in [e for e in rule.examples if e.is_bad is is_bad]:
-            marked = example.text
-            for start, end in sorted(example.spans, reverse=True):
-                marked = marked[:start] + "⟦" + marked[start:end] + "⟧" + marked[end:]
+            marked = with_marks(example.text, example.spans)
             lines += ["````text", *marked.rstrip("\n").split("\n"), "````", ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -147,10 +146,7 @@ def vocabulary_page(loaded: catalog.Catalog) -> str:
         said += [f"`{key}` = {value:g}" for key, value in words.values.items()]
         lines += [f"{', '.join(said)}.", ""]
         for example in words.examples:
-            marked = example.text
-            for start, end in sorted(example.spans, reverse=True):
-                marked = f"{marked[:start]}⟦{marked[start:end]}⟧{marked[end:]}"
-            lines.append(f"- `{marked}`")
+            lines.append(f"- `{with_marks(example.text, example.spans)}`")
         lines += [""] if words.examples else []
     return "\n".join(lines).rstrip() + "\n"
 

@@ -213,6 +213,9 @@ def test_explain_and_rules() -> None:
     assert "stale-year" in run("rules").stdout
     explained = run("explain", "stale-year").stdout
     assert "⟦" in explained
+    listed = run("explain", "anecdotes").stdout
+    assert "(word list)" in listed and "[vocabulary.anecdotes] with add, remove" in listed
+    assert "own-post = 0.25" in run("explain", "claim-thresholds").stdout
     result = run("explain", "stale-yaer")
     assert (result.exit_code, "did you mean 'stale-year'" in result.stderr) == (2, True)
 

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from contentlint.lexicon import WordList
 
-@click.command(short_help="Explain a rule: what it finds, why, and its options.")
-@click.argument("rule")
-def explain(rule: str) -> None:
-    """Explain RULE: what it finds, why it matters, its options, and examples."""
+
+@click.command(short_help="Explain a rule, or a word list that rules use.")
+@click.argument("name", metavar="RULE")
+def explain(name: str) -> None:
+    """Explain RULE: what it finds, why it matters, its options, and examples.
+
+    The name of a word list shows what the list is for, and its terms.
+    """
     from contentlint import catalog
     from contentlint.catalog import default_of, help_of
+    from contentlint.datafile import with_marks
     from contentlint.errors import UsageError, nearest
 
     loaded = catalog.load(examples=True)
-    id_ = rule.rpartition("/")[2]
+    id_ = name.rpartition("/")[2]
+    if id_ in loaded.vocabulary and id_ not in loaded.rules:
+        _explain_list(id_, loaded.vocabulary[id_])
+        return
     if id_ not in loaded.rules:
-        hint = nearest(id_, list(loaded.rules))
+        hint = nearest(id_, [*loaded.rules, *loaded.vocabulary])
         raise UsageError(
-            f"no rule is called '{rule}'" + (f"; did you mean '{hint}'?" if hint else "; see `contentlint rules`")
+            f"no rule is called '{name}'" + (f"; did you mean '{hint}'?" if hint else "; see `contentlint rules`")
         )
     found = loaded.rules[id_]
     click.echo(click.style(f"{found.category}/{found.id}", bold=True) + f"  ({found.severity})")
@@ -32,15 +43,39 @@ def explain(rule: str) -> None:
     if options:
         click.echo(click.style("Options", bold=True))
         for option in options:
-            name = option.name.replace("_", "-")
-            click.echo(f"  {name} = {default_of(option, found)}")
+            key = option.name.replace("_", "-")
+            click.echo(f"  {key} = {default_of(option, found)}")
             click.echo(textwrap.indent(textwrap.fill(help_of(option), 86), "      "))
         click.echo()
     for title, is_bad in (("Reported", True), ("Not reported", False)):
         click.echo(click.style(title, bold=True))
         for example in [e for e in found.examples if e.is_bad is is_bad][:6]:
-            marked = example.text
-            for start, end in sorted(example.spans, reverse=True):
-                marked = marked[:start] + "⟦" + marked[start:end] + "⟧" + marked[end:]
-            click.echo(textwrap.indent(marked.strip(), "  | "))
+            click.echo(textwrap.indent(with_marks(example.text, example.spans).strip(), "  | "))
             click.echo()
+
+
+def _explain_list(name: str, words: WordList) -> None:
+    from contentlint.datafile import with_marks
+    from contentlint.lexicon import is_pattern
+
+    click.echo(click.style(name, bold=True) + f"  (word list)\n\n{textwrap.fill(words.summary, 90)}\n")
+    phrases = [term for term in words.terms if not is_pattern(term)]
+    if phrases:
+        click.echo(textwrap.indent(textwrap.fill(", ".join(phrases), 86, break_on_hyphens=False), "  "))
+    for term in words.terms:
+        if is_pattern(term):  # kept in one piece, to be copied
+            click.echo(f"  {term}")
+    if words.terms:
+        click.echo()
+    for key, value in words.values.items():
+        click.echo(f"  {key} = {value:g}")
+    if words.beside:
+        click.echo(f"Looked for beside the words of {words.beside}.\n")
+    for title, is_match in (("Found", True), ("Not found", False)):
+        examples = [e for e in words.examples if bool(e.spans) is is_match]
+        if examples:
+            click.echo(click.style(title, bold=True))
+            for example in examples:
+                click.echo(f"  | {with_marks(example.text, example.spans)}")
+            click.echo()
+    click.echo(f"Change it in contentlint.toml: [vocabulary.{name}] with " + ("add, remove" if words.terms else "set"))
