@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.site import detect, redirects
+from contentlint.site.absent import Absent
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
 from contentlint.site.host import Host
@@ -22,11 +23,9 @@ from contentlint.site.model import (
     Resolution,
     SiteSettings,
     Suggestion,
-    any_glob,
 )
 from contentlint.site.paths import (
     clean,
-    first_segment,
     has_scheme,
     host_and_path,
     join,
@@ -39,13 +38,6 @@ from contentlint.site.project import CONTENT, Index, Project
 from contentlint.site.tree import Tree
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
-_HOST_LIKE = re.compile(
-    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|ai|edu|gov|co|me|info|blog|site|xyz|tech|"
-    r"cloud|sh|gg|tv|fm|de|fr|uk|eu|nl|jp|cn|ru|in|us|ca|ch|at|br|au|pl|it|es|se|no|fi|dk|cz|kr|tw))"
-    r"(?::\d+)?(?:[/?#]\S*)?\Z",
-    re.IGNORECASE,
-)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 _TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
 
 
@@ -73,7 +65,8 @@ class Site:
         project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
         self.project, self.routes = detect.routes(project)
         self._host = Host(self.project, self.routes, self.settings)
-        self._segments = Segments(self.project, self.routes, self._own_path, self._is_there)
+        self._absent = Absent(self)
+        self.segments = Segments(self.project, self.routes, self._own_path, self._is_there)
         self._front_matter = FrontMatterPaths(
             self.project, self.routes, lambda path, value: self.resolve(self.prefix + path, value, image=True)
         )
@@ -127,7 +120,7 @@ class Site:
         text = self.project.text(self.settings.sitemap)
         found = []
         for match in re.finditer(r"<loc>\s*([^<\s]+)\s*</loc>", text):
-            path = self._without_base(clean(host_and_path(match[1])[1]))
+            path = self.without_base(clean(host_and_path(match[1])[1]))
             if path is not None:
                 found.append(path + "index.html" if path.endswith("/") else path)
         return found
@@ -245,7 +238,7 @@ class Site:
                 found = self._redirected(candidate.path, fragment, raw)
                 if found:
                     return found
-        return self._missing(here, reading, written)
+        return self._absent.link(reading, written)
 
     def _has_file(self, file: str) -> bool:
         return self.project.exists(file) or self.project.exists(unicodedata.normalize("NFD", file))
@@ -266,7 +259,8 @@ class Site:
             return Resolution("broken", reason, url, page.path, f"{page.path} {detail}")
         return self._with_anchor(page.path, url, fragment, raw)
 
-    def _without_base(self, path: str) -> str | None:
+    def without_base(self, path: str) -> str | None:
+        """A path on the host as a path below the site's base; None for one outside it."""
         if not self.base:
             return path
         if path == self.base:
@@ -278,7 +272,7 @@ class Site:
         return next((out for out in served(path) if out in self.outputs), None)
 
     def _at_path(self, path: str, fragment: str | None, raw: str) -> Resolution | None:
-        inside = self._without_base(path)
+        inside = self.without_base(path)
         if inside is None:
             return None
         output = self.find(inside)
@@ -315,7 +309,7 @@ class Site:
             if found is None and depth < 8:
                 found = self._redirected(goal, fragment, raw, depth + 1)
             if found is None:
-                missing = self._missing_path(goal, ())
+                missing = self._absent.path(goal)
                 if missing.verdict != "broken":
                     return missing
                 return Resolution("broken", "redirect-missing", goal, detail=f"redirects to {goal}, which is not there")
@@ -323,100 +317,6 @@ class Site:
                 return Resolution("ok", "redirect", found.resolved, found.path, f"redirects to {to}")
             return found
         return None
-
-    # -- what is not there
-
-    def _missing(self, here: Page, reading: Reading, written: str) -> Resolution:
-        paths = [c.path for c in reading.candidates if c.path]
-        files = [c.file for c in reading.candidates if c.file]
-        plain = written.split("#")[0].split("?")[0]
-        if _is_host(plain, written):
-            return Resolution("broken", "scheme-missing", detail="a host or address without its scheme")
-        if not paths:
-            near = next((self._case_file(f) for f in files if self._case_file(f)), None)
-            if near:
-                return Resolution("broken", "case", "/" + near, near, f"the file is called {near}")
-            return Resolution("broken", "missing-file", "/" + files[0] if files else "", detail="no such file")
-        first: Resolution | None = None
-        for path in paths:
-            found = self._missing_path(path, files, strict=reading.strict)
-            if found.verdict != "broken":
-                return found
-            if first is None or (found.reason in ("case", "draft", "future") and first.reason == "missing"):
-                first = found
-        assert first is not None
-        return first
-
-    def _missing_path(self, path: str, files: Iterable[str], *, strict: bool = False) -> Resolution:
-        inside = self._without_base(path)
-        if self._extra(path):
-            return Resolution("ok", resolved=path, detail="named in extra-routes")
-        if self._assumed(path):
-            return Resolution("unknown", "gap", path, detail="named in assume-exists")
-        if inside is None:
-            if self.find(path):
-                return Resolution("broken", "missing", path, detail=f"the site's pages begin with {self.base}/")
-            return Resolution("unknown", "gap", path, detail=f"outside this site, whose pages begin with {self.base}/")
-        hidden = self._hidden.get(inside.rstrip("/") or "/") or self._hidden.get(
-            (inside.rstrip("/") or "/").removesuffix(".html")
-        )
-        if hidden:
-            reason: Reason = "draft" if hidden.state == "draft" else "future"
-            what = "is a draft" if reason == "draft" else "is dated in the future"
-            return Resolution("broken", reason, path, hidden.path, f"{hidden.path} {what}")
-        near = self._case_output(inside)
-        if near:
-            return Resolution(
-                "broken",
-                "case",
-                self.base + url_of(near),
-                self.outputs[near],
-                f"it is written {self.base}{url_of(near)}",
-            )
-        for gap in self.routes.gaps if not strict else ():
-            if gap.pattern.match(inside):
-                return Resolution("unknown", "gap", path, detail=gap.reason)
-        segment = first_segment(inside)
-        if segment and self._segments.unknown(segment):
-            count = self._segments.links(segment)
-            return Resolution(
-                "unknown",
-                "segment",
-                path,
-                detail=f"none of the {count} links under {segment} can be checked",
-                segment=segment,
-            )
-        return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
-
-    @cached_property
-    def _extra(self) -> Callable[[str], bool]:
-        return any_glob(self.settings.extra_routes)
-
-    @cached_property
-    def _assumed(self) -> Callable[[str], bool]:
-        return any_glob(self.settings.assume_exists)
-
-    @cached_property
-    def _hidden(self) -> dict[str, Page]:
-        return {
-            (url_of(p.output).rstrip("/") or "/").removesuffix(".html"): p
-            for p in self.routes.pages
-            if p.output and p.state in ("draft", "future")
-        }
-
-    @cached_property
-    def _lower_outputs(self) -> dict[str, str]:
-        return {out.lower(): out for out in self.outputs}
-
-    def _case_output(self, path: str) -> str | None:
-        return next((self._lower_outputs[o] for o in served(path.lower()) if o in self._lower_outputs), None)
-
-    @cached_property
-    def _lower_files(self) -> dict[str, str]:
-        return {path.lower(): path for path in self.project.paths}
-
-    def _case_file(self, file: str) -> str | None:
-        return self._lower_files.get(file.lower())
 
     def _own_path(self, target: str) -> str | None:
         """The path of an absolute target on this site, without the base; None for any other target."""
@@ -426,19 +326,19 @@ class Site:
                 return None
         if not target.startswith("/") or target.startswith("//"):
             return None
-        return self._without_base(take_apart(target).path)
+        return self.without_base(take_apart(target).path)
 
     def _is_there(self, path: str) -> bool:
         bare = path.rstrip("/") or "/"
         return (
             self.find(path) is not None
-            or self._case_output(path) is not None
+            or self._absent.case_output(path) is not None
             or any(rule.pattern.match(bare) for rule in self.redirects)
         )
 
     def unknown_segments(self) -> list[tuple[str, int]]:
         """First segments under which (nearly) no link resolves, with the number of links."""
-        return self._segments.all_unknown()
+        return self.segments.all_unknown()
 
     def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
         """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
@@ -512,10 +412,3 @@ class Site:
 
 def _folder(path: str) -> str:
     return path.strip("/").removeprefix("./") + "/" if path.strip("./") else ""
-
-
-def _is_host(path: str, written: str) -> bool:
-    """True for what reads as a host or mail address and not as a file: `forum.example.com/ask`, `me@example.org`."""
-    if path.startswith(("/", ".")) or not (_MAIL.match(path) or _HOST_LIKE.match(written)):
-        return False
-    return "/" in path or path.startswith("www.") or not re.search(r"\.(?:md|mdx|html?|py|sh|in|it|at)\Z", path)
