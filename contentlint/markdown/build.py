@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
-from markdown_it.common.utils import normalizeReference
-from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from contentlint import rawhtml
@@ -15,14 +12,13 @@ from contentlint.document import (
     Block,
     Container,
     ContainerKind,
-    Definition,
     Document,
     FootnoteReference,
     Link,
-    LinkKind,
     Opaque,
 )
-from contentlint.markdown.places import Origin, bare_urls, cells, closing_tags, decoded
+from contentlint.markdown.links import Links
+from contentlint.markdown.places import Origin, bare_urls, cells
 from contentlint.mask import Masked
 from contentlint.rawhtml import Comment, ProseBuilder, Tag
 from contentlint.text import MARKS, OBJECT, LineMap, Prose, Span, shown
@@ -51,11 +47,9 @@ class Builder:
         self.lines = LineMap(text)
         self.first_line = self.lines.position(start).line
         self.blocks: list[Block] = []
-        self.links: list[Link] = []
+        self.links = Links(text, self.fed, self._line)
         self.tags: list[Tag] = masked.tags
         self.opaque: list[Opaque] = masked.opaque
-        self.definitions: list[Definition] = []
-        self.by_key: dict[str, Definition] = {}
         self.footnotes: dict[str, list[int]] = {}
         self.references: list[FootnoteReference] = []
         self.containers: list[Container] = []
@@ -68,19 +62,19 @@ class Builder:
     def build(self, tokens: list[Token]) -> Document:
         for token in tokens:
             if token.type == "definition":
-                self._definition(token)
+                self.links.define(token)
         for index, token in enumerate(tokens):
             self._token(token, tokens, index)
-        self._html_links()
-        self.links.sort(key=lambda link: (link.span.start, -link.span.end))
+        self.links.of_tags(self.tags, self.blocks)
+        self.links.found.sort(key=lambda link: (link.span.start, -link.span.end))
         self.opaque.sort(key=lambda o: o.span.start)
         elements = sorted((t.element for t in self.tags if t.element), key=lambda e: e.span.start)
         return Document(
             span=Span(self.start, len(self.text)),
             blocks=tuple(self.blocks),
-            links=tuple(self.links),
+            links=tuple(self.links.found),
             elements=tuple(elements),
-            definitions=tuple(self.definitions),
+            definitions=tuple(self.links.definitions),
             footnotes={label: tuple(blocks) for label, blocks in self.footnotes.items()},
             footnote_references=tuple(self.references),
             opaque=tuple(self.opaque),
@@ -180,7 +174,7 @@ class Builder:
             info, end = match.group(1).strip(), match.start()
         number = len(self.blocks)
         prose = self._prose(token.children or [], content, origin, number, end)
-        if not MARKS.sub("", content).strip() and not any(link.block == number for link in self.links):
+        if not MARKS.sub("", content).strip() and not any(link.block == number for link in self.links.found):
             return
         span = Span(origin.start(0), max(origin.end(end), origin.start(0)))
         self._add(
@@ -276,7 +270,7 @@ class Builder:
             elif kind == "html_inline":
                 hidden = self._html_inline(builder, Span(origin.start(a), origin.end(b)), hidden)
             elif kind == "image":
-                self._image(child, content, origin, block, builder.length)
+                self.links.image(child, content, origin, block, builder.length)
                 builder.add(OBJECT, origin.start(a), origin.end(b))
             elif kind == "footnote_ref":
                 span = Span(origin.start(a), origin.end(b))
@@ -293,10 +287,10 @@ class Builder:
                 in_link -= 1
                 if start_token.info == "auto":
                     hidden -= 1
-                    self._autolink(start_token, origin, block, at, content)
+                    self.links.autolink(start_token, origin, block, at, content)
                 else:
                     inner = [c.meta["at"][1] for c in children[children.index(start_token) + 1 : position]]
-                    self._link(start_token, inner, content, origin, block, (at, builder.length))
+                    self.links.inline(start_token, inner, content, origin, block, (at, builder.length))
         return builder.build()
 
     def _text(
@@ -328,7 +322,7 @@ class Builder:
                 target = written if "://" in written else f"http://{written}"
                 place = (builder.length, builder.length + 1)
                 builder.add(OBJECT, span.start, span.end)
-                self.links.append(Link("autolink", span, target, span, written, block, place))
+                self.links.found.append(Link("autolink", span, target, span, written, block, place))
             at = min(e, b)
         self._plain(builder, content, at, b, origin)
 
@@ -358,148 +352,6 @@ class Builder:
             elif name in rawhtml.NOT_PROSE and item.kind == "close":
                 hidden = max(0, hidden - 1)
         return hidden
-
-    # -- links -----------------------------------------------------------------------------------------------
-
-    def _link(
-        self,
-        token: Token,
-        inner: list[int],
-        content: str,
-        origin: Origin,
-        block: int,
-        at: tuple[int, int],
-    ) -> None:
-        a, b = token.meta["at"]
-        label_end = max(inner, default=a + 1)
-        label = Span(origin.start(a + 1), origin.end(label_end)) if label_end > a + 1 else None
-        self._add_link("link", token, (a, b, a + 1, label_end), content, origin, block, at, label)
-
-    def _image(self, token: Token, content: str, origin: Origin, block: int, at: int) -> None:
-        a, b = token.meta["at"]
-        label_end = a + 2 + len(token.content)
-        label = Span(origin.start(a + 2), origin.end(label_end)) if token.content else None
-        self._add_link("image", token, (a, b, a + 2, label_end), content, origin, block, (at, at + 1), label)
-
-    def _add_link(
-        self,
-        kind: LinkKind,
-        token: Token,
-        places: tuple[int, int, int, int],
-        content: str,
-        origin: Origin,
-        block: int,
-        at: tuple[int, int],
-        label: Span | None,
-    ) -> None:
-        a, b, label_start, label_end = places
-        span = Span(origin.start(a), origin.end(b))
-        text = label.cut(self.text) if label else ""
-        if b > label_end + 1 and content[label_end + 1] == "(":
-            begin = label_end + 2
-            while begin < b and content[begin] in " \t\n":
-                begin += 1
-            found = parseLinkDestination(content, begin, b)
-            end = found.pos if found.ok else begin
-            if end > begin and content[begin] == "<":
-                begin, end = begin + 1, end - 1
-            target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
-            target = decoded(target_span.cut(self.text))
-            self.links.append(Link(kind, span, target, target_span, text, block, at))
-            return
-        written = content[label_end + 2 : b - 1] if b > label_end + 1 else ""
-        written = written or content[label_start:label_end]
-        definition = self.by_key.get(normalizeReference(written))
-        if definition is not None:
-            target, target_span = definition.target, definition.target_span
-            self.links.append(Link(kind, span, target, target_span, text, block, at, reference=written))
-
-    def _autolink(self, token: Token, origin: Origin, block: int, at: int, content: str) -> None:
-        a, b = token.meta["at"]
-        target_span = Span(origin.start(a + 1), origin.end(b - 1))
-        written = content[a + 1 : b - 1]
-        target = written if re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:", written) else f"mailto:{written}"
-        span = Span(origin.start(a), origin.end(b))
-        self.links.append(Link("autolink", span, target, target_span, written, block, (at, at + 1)))
-
-    def _definition(self, token: Token) -> None:
-        assert token.map is not None
-        first, last = token.map
-        fed = "\n".join(self.fed[first:last])
-        opening = re.compile(r"(?:^|[ \t>]|[-*+]|\d[.)])[ \t]*\[").search(fed)
-        bracket = fed.find("[", opening.start() if opening else 0)
-        if bracket < 0:
-            return
-        close = fed.find("]:", bracket)
-        while close > 0 and fed[close - 1] == "\\":
-            close = fed.find("]:", close + 1)
-        begin = close + 2
-        while begin < len(fed) and fed[begin] in " \t\n>":
-            begin += 1
-        found = parseLinkDestination(fed, begin, len(fed))
-        if close < 0 or not found.ok:
-            return
-        end = found.pos
-        if fed[begin : begin + 1] == "<":
-            begin, end = begin + 1, end - 1
-        places, at = [], 0
-        for number in range(first, last):
-            places.append((at, self._line(number).end - len(self.fed[number])))
-            at += len(self.fed[number]) + 1
-        origin = Origin(places, len(fed))
-        target_span = Span(origin.start(begin), max(origin.end(end), origin.start(begin)))
-        label = fed[bracket + 1 : close]
-        span = Span(origin.start(bracket), origin.end(len(fed.rstrip())))
-        definition = Definition(label, token.meta["id"], span, decoded(target_span.cut(self.text)), target_span)
-        self.definitions.append(definition)
-        self.by_key.setdefault(definition.key, definition)
-
-    def _html_links(self) -> None:
-        """Links and images of raw HTML and of components: a tag's `href` with what stands up to its closing tag."""
-        tags = sorted(self.tags, key=lambda t: t.span.start)
-        starts = [block.span.start for block in self.blocks]
-        closers = closing_tags(tags)
-        for tag in tags:
-            if tag.element is None:
-                continue
-            for attribute in tag.element.attributes:
-                name = attribute.name.lower()
-                if name not in ("href", "src", "srcset", "to", "poster", "data-src") or attribute.value is None:
-                    continue
-                if name == "to" and tag.name[:1].islower():
-                    continue
-                lower = tag.name.lower()
-                kind: LinkKind = "html" if tag.name == lower else "component"
-                if lower in ("img", "source", "picture") or (kind == "html" and name in ("srcset", "poster")):
-                    kind = "html-image"
-                close = closers.get(tag.span.start)
-                end = close.span.end if close else tag.span.end
-                inner = Span(tag.span.end, close.span.start) if close else None
-                block, at = self._locate(inner or tag.span, starts)
-                text = inner.cut(self.text) if inner and len(inner) < 2_000 else ""
-                if kind == "html-image" and (alt := tag.element.get("alt")) is not None:
-                    text = alt.value or ""
-                span = Span(tag.span.start, end)
-                self.links.append(
-                    Link(kind, span, attribute.value, attribute.span, text, block, at, None, tag.name, name)
-                )
-
-    def _locate(self, span: Span, starts: list[int]) -> tuple[int | None, tuple[int, int]]:
-        """The block that a stretch of source stands in, and the stretch of its prose."""
-        number = bisect_right(starts, span.start) - 1
-        if number >= 0 and len(span) and self.blocks[number].span.end <= span.start:
-            number += 1
-        if not 0 <= number < len(self.blocks) or not self.blocks[number].span.overlaps(Span(span.start, span.end + 1)):
-            return None, (0, 0)
-        pieces = self.blocks[number].prose.pieces
-        at = [0, 0]
-        for which, offset in enumerate((span.start, span.end)):
-            for piece in pieces:
-                if piece.start >= offset:
-                    break
-                divisible = piece.end - piece.start == piece.length
-                at[which] = piece.at + (min(offset - piece.start, piece.length) if divisible else piece.length)
-        return number, (at[0], max(at))
 
 
 def _trimmed(prose: Prose) -> Span:
