@@ -117,8 +117,15 @@ def speaker(text: str, end: int) -> bool:
     return _OPENS_QUOTE.match(text, end) is not None
 
 
+def states_rule(unit: Unit, lexicon: Lexicon) -> bool:
+    """True for a sentence that says what an authority asks or grants: its "if" is a condition, no supposition."""
+    return lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and lexicon.has("rule-verbs", unit.text)
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
+    if unit.headings and lexicon.heads("example-headings", unit.headings[:1]):
+        return "a worked example, by its heading"
     if _TEMPLATE.search(unit.text):
         return "a template with places to fill in"
     told = lexicon.search("anecdotes", unit.text)
@@ -129,6 +136,8 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         return f"a condition ({condition.group(1)!r})"
     for found in lexicon.finditer("hypotheticals", unit.text):
         word = found.words.lower()
+        if word in ("if", "whether") and states_rule(unit, lexicon):
+            continue
         if word == "example" and _INSTANCE.match(unit.text):
             continue
         if (
@@ -256,7 +265,7 @@ _DENIED = re.compile(
 _ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
 _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
-    r"|satisf|coverage|reduction|unavail)"
+    r"|satisf|coverage|reduction|unavail|deduct|tax)"
 )
 _YOURS = re.compile(
     r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"

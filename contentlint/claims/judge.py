@@ -197,6 +197,9 @@ class Judge:
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
             goes_on = _STILL_SUPPOSED.search(unit.text) is not None
             return goes_on and not at_large(unit, self.lexicon)
+        if unit.quoted:
+            told = next((u for u in reversed(self.units[:index]) if not u.quoted), None)
+            return told is not None and self.lexicon.has("example-intros", told.text)
         if not unit.is_list:
             return False
         return self.lexicon.has("example-intros", unit.intro)

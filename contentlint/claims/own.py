@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from contentlint.claims.cues import Cue
+from contentlint.claims.exempt import states_rule
 from contentlint.claims.profile import Profile
 from contentlint.claims.subjects import at_large
 from contentlint.claims.units import Unit
@@ -23,6 +24,9 @@ _GENERAL = re.compile(
     r"(?:are|cost|pay|wait|earn|spend|last|need|gain|buy|want|prefer|work|get|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
+_CAN_COST = re.compile(
+    r"\b(?:can|may|could|typically|usually|generally|often) (?:easily )?(?:cost|run|reach|exceed|go up|be)\b"
+)
 _NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")
 _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
 """A comparison with somebody else's program, or what users do or feel."""
@@ -31,7 +35,7 @@ _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|vis
 def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a figure of people at large, or for what a market pays: nobody's own, whoever writes the post."""
     if cue.type == "money":
-        ranges = any(f.low != f.high for f in cue.figures)
+        ranges = any(f.low != f.high for f in cue.figures) or _CAN_COST.search(unit.text) is not None
         return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
             unit, lexicon
         )
@@ -61,6 +65,8 @@ class OwnFigures:
             return "the post presents the author's own survey or measurement"
         share, own, mixed = self._voice.share, self._own_post, self._mixed_post
         world = _of_the_world(unit, cue, self._lexicon)
+        if states_rule(unit, self._lexicon):
+            return None
         if share >= own and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if cue.type == "money":

@@ -56,6 +56,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"
+    if lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and not per_unit:
+        return False
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):

@@ -144,6 +144,14 @@ class _Body:
         for link in post.document.links:
             if link.block is not None and not link.is_image and not link.target.startswith("#"):
                 self.links.setdefault(link.block, []).append(link)
+        self.contents = {
+            link.block  # an entry of a table of contents, which says nothing of its own
+            for link in post.document.links
+            if link.block is not None
+            and link.target.startswith("#")
+            and self.blocks[link.block].inside("item")
+            and link.at[1] - link.at[0] >= len(self.blocks[link.block].prose.text.strip())
+        }
         self.firsts: dict[int, int] = {}
         for index, block in enumerate(self.blocks):
             for container in block.containers:
@@ -159,7 +167,7 @@ class _Body:
         headings: list[tuple[int, str]] = []
         section, row = 0, -1
         for index, block in enumerate(self.blocks):
-            if block.kind == "code":
+            if block.kind == "code" or index in self.contents:
                 continue
             above = tuple(text for _, text in reversed(headings))
             if block.kind == "heading":
