@@ -329,3 +329,22 @@ def test_a_named_source_is_not_supported_by_the_link_of_another() -> None:
 )  # fmt: skip
 def test_what_is_said_around_a_figure_decides(text: str, words: list[str]) -> None:
     assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Taxes for millers\n\nYou must file if you earn $600 or more.", ["$600"]),
+        ("# Bread for millers\n\nYou would file if you earned $600 or more.", []),
+        ("# Taxes for millers\n\nWe mill rye. We bake. We sell. Forty-one states have income tax.", ["Forty-one"]),
+        ("# A mill\n\n## A practical negotiation example\n\nYou want closer to $900 a sack.", []),
+        ("# A mill\n\n- [Ten Mills That Stand for a 12-Month Stay](#ten)\n\n## Ten\n\nFlour.", []),
+        ("Statistically, old mills are more likely to burn.", ["Statistically"]),
+        ("A very small share of mills burn.", ["A very small share of"]),
+        ("Imagine an offer:\n\n> We pay $900 a sack.", []),
+        ("A load is yours, no more 2% flour.", []),
+        ("The IRS says $600 is the line. IRS Form A. The IRS, the IRS and the IRS.", ["IRS"]),
+    ],
+)  # fmt: skip
+def test_authorities_examples_and_tables_of_contents(text: str, words: list[str]) -> None:
+    assert asked(text) == words

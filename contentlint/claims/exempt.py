@@ -122,9 +122,14 @@ def states_rule(unit: Unit, lexicon: Lexicon) -> bool:
     return lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and lexicon.has("rule-verbs", unit.text)
 
 
+def in_example(unit: Unit, lexicon: Lexicon) -> bool:
+    """True below a heading that announces a worked example."""
+    return bool(unit.headings) and lexicon.heads("example-headings", unit.headings[:1])
+
+
 def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     """A hypothetical or a worked example; an "if" counts only before the figure."""
-    if unit.headings and lexicon.heads("example-headings", unit.headings[:1]):
+    if in_example(unit, lexicon):
         return "a worked example, by its heading"
     if _TEMPLATE.search(unit.text):
         return "a template with places to fill in"

@@ -43,6 +43,7 @@ _NUMBERS = frozenset(
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction"))
 """Words of which one stands in a share given in words."""
+_FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
     ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
@@ -135,7 +136,9 @@ class Judge:
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
-        official = "authority" in cue.why or lexicon.has("official-conditions", text)
+        official = (
+            "authority" in cue.why or lexicon.has("official-conditions", text) or exempt.states_rule(unit, lexicon)
+        )
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
@@ -181,7 +184,7 @@ class Judge:
         """True for a person the post introduces and keeps referring to by one name: somebody it talked with."""
         text = self.post.text
         return (
-            " " not in name
+            _FORENAME.fullmatch(name) is not None
             and not self.lexicon.has("publishers", name)
             and text.count(name) >= self.lexicon.value("claim-thresholds", "known-person")
             and re.search(rf"\b{re.escape(name)}(?: [A-Z][a-z]+\b| from (?:the )?[A-Z]|, (?:who|an?|the|our) )", text)
@@ -251,6 +254,8 @@ class Judge:
             or unit.kind == "heading"
             or exempt.quotation(unit, said.start, said.end, self.lexicon)
         ):
+            return None
+        if exempt.in_example(unit, self.lexicon):
             return None
         cue = Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
         claim = self._supported(index, unit, cue, said)

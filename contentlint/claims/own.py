@@ -65,7 +65,7 @@ class OwnFigures:
             return "the post presents the author's own survey or measurement"
         share, own, mixed = self._voice.share, self._own_post, self._mixed_post
         world = _of_the_world(unit, cue, self._lexicon)
-        if states_rule(unit, self._lexicon):
+        if "authority" in cue.why or states_rule(unit, self._lexicon):
             return None
         if share >= own and not (world and share < 0.5):
             return f"{share:.0%} of the post's sentences speak in the author's own person"
