@@ -1,7 +1,7 @@
 """Word lists ready to search with: what `rules/vocabulary/*.yaml` says.
 
 A term is a phrase, matched without regard to letter case at word limits, or a regular expression between slashes.
-Phrases are looked up by their first word and never compiled, so that hundreds of them cost as little as one.
+Phrases are looked up by a word of theirs and never compiled, so that hundreds of them cost as little as one.
 """
 
 from __future__ import annotations
@@ -116,20 +116,23 @@ class _Known(NamedTuple):
 
 
 class _Terms:
-    """The terms of a list: phrases by their first word, and one pattern for the expressions."""
+    """The terms of a list: phrases by their first word and by their longest, and one pattern for the expressions."""
 
     def __init__(self, terms: Iterable[str]) -> None:
         self.all = tuple(terms)
         self.expressions = tuple(term for term in self.all if is_pattern(term))
         self.phrases: dict[str, list[str]] = {}
+        self.rarest: dict[str, list[str]] = {}
         for term in self.all:
             phrase = _lower(_normal(term))
             if phrase and not is_pattern(term):
-                run = _RUN.search(phrase)
-                self.phrases.setdefault(run.group() if run else "", []).append(phrase)
+                runs = _RUN.findall(phrase) or [""]
+                self.phrases.setdefault(runs[0], []).append(phrase)
+                # The longest word is the rarest: few sentences have it.
+                self.rarest.setdefault(max(runs, key=len), []).append(phrase)
         for phrases in self.phrases.values():
             phrases.sort(key=len, reverse=True)
-        self.firsts = frozenset(self.phrases)
+        self.keys = frozenset(self.rarest)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -142,9 +145,9 @@ class _Terms:
         if not plain:
             match = compile_terms(self.all).search(text, start)
             return Found(*match.span(), match.group()) if match else None
-        if not self.firsts.isdisjoint(words) or "" in self.firsts:
-            for first in (*(self.firsts & words), ""):
-                for phrase in self.phrases.get(first, ()):
+        if not self.keys.isdisjoint(words) or "" in self.keys:
+            for key in (*(self.keys & words), ""):
+                for phrase in self.rarest.get(key, ()):
                     at = _find(lower, phrase, start)
                     if at >= 0 and (best is None or (at, -len(phrase)) < (best[0], best[0] - best[1])):
                         best = (at, at + len(phrase))
@@ -225,16 +228,16 @@ class Lexicon:
         """Words of which a text must have one to be worth searching for a list; None where there are no such words."""
         terms = self._of(name)
         gate = self._gates[name]
-        return None if gate is None or len(terms) > 1 else gate.firsts | terms[0].firsts
+        return None if gate is None or len(terms) > 1 else gate.keys | terms[0].keys
 
     def _opens(self, name: str, text: str, known: _Known) -> bool:
         gate = self._gates[name]
         if gate is None:
             return True
         # A phrase brings its own words, so that nobody has to list them a second time.
-        if not self._of(name)[0].firsts.isdisjoint(known.words):
+        if not self._of(name)[0].keys.isdisjoint(known.words):
             return True
-        return not gate.firsts.isdisjoint(known.words) and gate.search(text, known, 0) is not None
+        return not gate.keys.isdisjoint(known.words) and gate.search(text, known, 0) is not None
 
     def search(self, name: str, text: str, start: int = 0) -> Found | None:
         """The first term of a list in a text, from an offset on."""
