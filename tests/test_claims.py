@@ -343,6 +343,8 @@ def test_what_is_said_around_a_figure_decides(text: str, words: list[str]) -> No
         ("A very small share of mills burn.", ["A very small share of"]),
         ("Imagine an offer:\n\n> We pay $900 a sack.", []),
         ("A load is yours, no more 2% flour.", []),
+        ("- Ferry Mill: power at $0.31/kWh", ["$0.31"]),
+        ("- Ferry Mill: power at $31/month", []),
         ("The IRS says $600 is the line. IRS Form A. The IRS, the IRS and the IRS.", ["IRS"]),
     ],
 )  # fmt: skip

@@ -28,6 +28,7 @@ _MODEL = re.compile(
 )
 """The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
 _CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
 """Words with a capital that name no product."""
@@ -56,6 +57,9 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"
+    per = _PER_UNIT.match(text, first.end) or _PER_UNIT.match(text, last.end)
+    if per and lexicon.match("commodity-units", text, per.end()):
+        return False
     if lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and not per_unit:
         return False
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
