@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,14 @@ def test_a_missing_list_is_empty_and_a_missing_number_an_error() -> None:
 def test_every_example_of_every_list_holds() -> None:
     loaded = catalog.load(examples=True)
     assert not [str(failure) for name in loaded.vocabulary for failure in testing.run_list(name, loaded)]
+
+
+def test_no_list_has_a_term_twice() -> None:
+    twice = {
+        name: [term for term, count in Counter(given.terms).items() if count > 1]
+        for name, given in catalog.load().vocabulary.items()
+    }
+    assert not {name: terms for name, terms in twice.items() if terms}
 
 
 def test_every_shipped_phrase_is_found_by_its_list() -> None:

@@ -135,11 +135,16 @@ def attribution(
 
 def _with_adjectives(text: str, start: int, lexicon: Lexicon) -> int:
     """Where an appeal begins that has its noun at `start`: at the first of the adjectives before it."""
-    begin = start
-    for word in reversed(list(_WORD.finditer(text, max(0, start - 60), start))[-6:]):
-        if text[word.end() : begin].strip() or not lexicon.fullmatch("appeal-adjectives", word.group()):
+    begin, words = start, list(_WORD.finditer(text, max(0, start - 60), start))[-8:]
+    while words and not text[words[-1].end() : begin].strip():
+        pair = text[words[-2].start() : words[-1].end()] if len(words) > 1 else ""
+        if lexicon.fullmatch("appeal-adjectives", words[-1].group()):
+            begin = words.pop().start()
+        elif lexicon.fullmatch("appeal-adjectives", pair):  # "dozens of"
+            words.pop()
+            begin = words.pop().start()
+        else:
             break
-        begin = word.start()
     return begin
 
 

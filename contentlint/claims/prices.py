@@ -28,6 +28,7 @@ _MODEL = re.compile(
 )
 """The name of a product with a model number."""
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
+_PER_SEAT = re.compile(r"\+?\s?(?:/|per )\s?(?:user|seat|agent|member|editor)\b", re.IGNORECASE)
 _PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
 _CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
@@ -66,7 +67,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return False
     if is_entry or (unit.kind == "row" and _NAMED.match(unit.label)):
         return True
-    if per_unit and lexicon.has("price-labels", unit.label):
+    if _PER_SEAT.match(text, first.end) or (per_unit and lexicon.has("price-labels", unit.label)):
         return True
     if per_unit and unit.kind in ("sentence", "front-matter") and not _names_product(text, lexicon, names):
         return lexicon.has("list-price-words", around)

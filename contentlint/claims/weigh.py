@@ -16,6 +16,10 @@ from contentlint.lexicon import Lexicon
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
 _HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
+_OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
+_BARELY = re.compile(
+    r"\b(?:barely|nearly|almost|only|just|about|more than|less than|fewer than|over|roughly) $", re.IGNORECASE
+)
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
@@ -141,6 +145,10 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
         return True, "a share of people"
+    if _OF_THAT.match(unit.text, figure.end) and _BARELY.search(
+        unit.text, max(0, figure.start - _BEFORE), figure.start
+    ):
+        return True, "a share of a whole"
     if not _share(lexicon.source("share-wholes")).match(unit.text, figure.end) or _SIDE.search(
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
@@ -231,6 +239,11 @@ def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     return figure.noun.endswith("s") or figure.noun in PLURALS
 
 
+def _of_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True for a count too large for a setting, of what an audience does: "4 million page views"."""
+    return figure.high >= 100_000 and lexicon.has("audience-counts", unit.text[figure.end : figure.end + 25])
+
+
 def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     text, start, end = unit.text, figure.start, figure.end
     if _ONE_OF.search(text, max(0, start - _BEFORE), start):
@@ -250,7 +263,9 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return _NONE  # "a 128K window"
     if official and thing and (figure.high > 10 or figure.noun == "days"):
         return True, "a count set by an authority"
-    if figure.kind == "quantity" or lexicon.after("technical-units", text, end):
+    if figure.kind == "quantity" or (
+        lexicon.after("technical-units", text, end) and not _of_many(unit, figure, lexicon)
+    ):
         return _NONE
     opening = _CLASS.match(text)
     if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
