@@ -241,11 +241,10 @@ class Lexicon:
 
     def search(self, name: str, text: str, start: int = 0) -> Found | None:
         """The first term of a list in a text, from an offset on."""
-        known = self._known(text)
-        best: Found | None = None
-        for number, terms in enumerate(self._of(name)):
-            if number == 0 and not self._opens(name, text, known):
-                continue
+        known = self._seen.get(text) or self._known(text)
+        shipped, *added = self._terms.get(name) or self._of(name)
+        best = shipped.search(text, known, start) if self._opens(name, text, known) else None
+        for terms in added:
             found = terms.search(text, known, start)
             if found and (best is None or found.start < best.start):
                 best = found
