@@ -10,7 +10,7 @@ from contentlint.site import js
 from contentlint.site.docusaurus_links import add_links
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
-from contentlint.site.meta import Meta
+from contentlint.site.meta import Meta, title_of
 from contentlint.site.model import Page, Redirect, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -162,10 +162,6 @@ def _hidden(relative: str) -> bool:
     return any(p.startswith("_") for p in parts) or bool(re.search(r"\.test\.|(?:\A|/)__tests__/", relative))
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     options = plugin.options
     current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
@@ -251,7 +247,7 @@ def _settle(made: Routes, path: str, url: str, slash: Any, facts: Meta, logical:
     if slash is None and address != "/":
         address = address.rstrip("/")
     state: State = "draft" if facts.get("draft") is True else "published"
-    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)
+    page = Page(path, output, address, title_of(facts), lang, state=state, logical=logical)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from contentlint.site.jekyll_links import add_links
 from contentlint.site.jekyll_urls import POST, STYLES, day_of, fill, slugify
-from contentlint.site.meta import Meta, date_of, texts
+from contentlint.site.meta import Meta, date_of, texts, title_of
 from contentlint.site.model import Page, Redirect, Routes, State
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
@@ -164,13 +164,9 @@ def _output(url: str) -> str:
     )
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _settle(made: Routes, path: str, url: str, facts: Meta, state: State) -> None:
     output = _output(url)
-    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)
+    page = Page(path, output, url_of(output) if url.endswith("/") else url, title_of(facts), state=state)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -270,7 +266,7 @@ def _document(
     stem = inside[: inside.rfind(".")]
     base = stem.rsplit("/", 1)[-1]
     if not output:
-        made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
+        made.pages.append(Page(path, "", "", title_of(facts), state="excluded"))
         return
     shape = str(shape) if isinstance(shape, str) and shape else f"/:collection/:path{suffix}"
     shape = {"pretty": "/:collection/:path/"}.get(shape, shape)

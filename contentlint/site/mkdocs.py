@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import Any
 
-from contentlint.site.meta import Meta, date_of, texts
+from contentlint.site.meta import Meta, date_of, texts, title_of
 from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -118,7 +118,7 @@ def _pages(
             made.add("/" + relative)
             continue
         facts = project.meta(path)
-        title = str(facts.get("title") or facts.get("h1") or "")
+        title = title_of(facts)
         stem = relative[: relative.rfind(".")]
         blog = next((b for b in blogs if _in_posts(relative, b)), None)
         state: State = "published"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from contentlint.site.ids import transliterate
-from contentlint.site.meta import Meta, texts
+from contentlint.site.meta import Meta, texts, title_of
 from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
@@ -132,7 +132,7 @@ def _page(project: Project, path: str, relative: str, languages: list[str], stra
         path,
         "" if excluded else output,
         url_of(output),
-        str(facts.get("title") or facts.get("h1") or ""),
+        title_of(facts),
         lang,
         state=state,
     )
