@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contentlint.site import astro_collections, js
+from contentlint.site import astro_collections, js, redirects
 from contentlint.site.astro_collections import Collection, constant_text, entries, stem_of
 from contentlint.site.coded import infer
 from contentlint.site.meta import title_of
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
+from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
 _PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
@@ -274,10 +273,5 @@ def _redirects(made: Routes, config: dict[str, Any]) -> None:
             made.gap(re.escape(source.split("[")[0]), "a redirect made by code")
             continue
         shaped = re.sub(r"\[\.\.\.(\w+)\]", r":\1*", source)
-        compiled = pattern(re.sub(r"\[(\w+)\]", r":\1", shaped))
         goal = re.sub(r"\[(?:\.\.\.)?(\w+)\]", r":\1", goal)
-        if compiled:
-            prefix = made.base
-            made.redirects.append(
-                Redirect(source, re.compile(re.escape(prefix) + compiled.pattern), goal, "astro.config")
-            )
+        redirects.add(made, source, re.sub(r"\[(\w+)\]", r":\1", shaped), goal, "astro.config")
