@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Literal
 
 from contentlint.site import meta
 from contentlint.site.headings import Anchors, Tag, scan
 from contentlint.site.ids import CUSTOM_IDS
-from contentlint.site.model import Page, Routes
+from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 
+_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
 _HTML_HEADINGS = frozenset(("astro", "eleventy"))
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
@@ -43,6 +45,27 @@ class PageAnchors:
         self._scanned: dict[str, Anchors] = {}
         self._template_ids: frozenset[str] | None = None
         self._by_logical: dict[str, list[str]] | None = None
+
+    def follow(self, source: str | None, url: str, fragment: str | None, raw: str, output: str = "") -> Resolution:
+        """What becomes of a link to an id of a page that is there.
+
+        `source` is the page's content file, None when `output` comes from none; `url` its path with the base.
+        `fragment` is the id percent-decoded, `raw` as written; without one the link is ok.
+        """
+        if not fragment or _TEXT_FRAGMENT.match(fragment):
+            return Resolution("ok", resolved=url, path=source)
+        resolved = f"{url}#{fragment}"
+        if source is None:
+            if output.endswith(".html") or not PurePosixPath(output).suffix:
+                detail = "the page is made by code: its ids can't be known"
+                return Resolution("unknown", "no-ids", resolved, detail=detail)
+            return Resolution("ok", resolved=resolved)
+        state, detail = self.check(source, fragment, raw)
+        if state == "ok":
+            return Resolution("ok", resolved=resolved, path=source)
+        if state == "unknown":
+            return Resolution("unknown", "no-ids", resolved, source, detail)
+        return Resolution("broken-anchor", "anchor", resolved, source, detail)
 
     def check(self, path: str, fragment: str, raw: str) -> tuple[Literal["ok", "missing", "unknown"], str]:
         """Whether the page of the file has the id, with the reason in words."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contentlint.site import astro_collections, js
+from contentlint.site import astro_collections, js, redirects
 from contentlint.site.astro_collections import Collection, constant_text, entries, stem_of
 from contentlint.site.coded import infer
-from contentlint.site.meta import Meta
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes
+from contentlint.site.meta import title_of
+from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
 _PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
@@ -96,10 +95,6 @@ def _output(file_format: bool) -> Any:
     return output
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _pages(project: Project, made: Routes, source: str, collections: dict[str, Collection], out: Any) -> None:
     folder = f"{source}/pages/"
     dynamic: list[str] = []
@@ -116,7 +111,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
             made.outputs[output] = path
             if path.lower().endswith(CONTENT):
                 facts = project.meta(path)
-                made.pages.append(Page(path, output, url_of(output), _title(facts)))
+                made.pages.append(Page(path, output, url_of(output), title_of(facts)))
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
     for path in dynamic:
@@ -125,7 +120,7 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
     for collection in collections.values():
         for path, _ident, facts in entries(project, collection):
             if path not in mapped:
-                made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
+                made.pages.append(Page(path, "", "", title_of(facts), state="excluded"))
                 mapped.add(path)
 
 
@@ -192,7 +187,7 @@ def _dynamic(
             output = out(address)
             draft = hides and facts.get("draft") is True
             made.pages.append(
-                Page(entry, output, url_of(output), _title(facts), state="draft" if draft else "published")
+                Page(entry, output, url_of(output), title_of(facts), state="draft" if draft else "published")
             )
             if not draft:
                 made.add(output, entry)
@@ -240,7 +235,7 @@ def _starlight(project: Project, made: Routes, text: str, source: str, out: Any)
         draft = facts.get("draft") is True
         lang = ident.split("/")[0] if ident.split("/")[0] in names else ""
         made.pages.append(
-            Page(path, output, url_of(output), _title(facts), lang, state="draft" if draft else "published")
+            Page(path, output, url_of(output), title_of(facts), lang, state="draft" if draft else "published")
         )
         if draft:
             continue
@@ -278,10 +273,5 @@ def _redirects(made: Routes, config: dict[str, Any]) -> None:
             made.gap(re.escape(source.split("[")[0]), "a redirect made by code")
             continue
         shaped = re.sub(r"\[\.\.\.(\w+)\]", r":\1*", source)
-        compiled = pattern(re.sub(r"\[(\w+)\]", r":\1", shaped))
         goal = re.sub(r"\[(?:\.\.\.)?(\w+)\]", r":\1", goal)
-        if compiled:
-            prefix = made.base
-            made.redirects.append(
-                Redirect(source, re.compile(re.escape(prefix) + compiled.pattern), goal, "astro.config")
-            )
+        redirects.add(made, source, re.sub(r"\[(\w+)\]", r":\1", shaped), goal, "astro.config")

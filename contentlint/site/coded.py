@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from contentlint.site.meta import Meta
+from contentlint.site.meta import title_of
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import served, take_apart, url_of
 from contentlint.site.project import CONTENT, Project
@@ -90,7 +90,7 @@ def infer(
                 output = output_of(url)
                 draft = facts.get("draft") is True or facts.get("published") is False
                 address = url if output_of is _directory else url_of(output)
-                made.pages.append(Page(path, output, address, _title(facts), state="draft" if draft else "published"))
+                made.pages.append(Page(path, output, address, title_of(facts), state="draft" if draft else "published"))
                 if not draft:
                     made.add(output, path)
     return proved
@@ -101,11 +101,7 @@ def leave_rest(project: Project, made: Routes, files: list[str]) -> None:
     known = {p.path for p in made.pages}
     for path in files:
         if path not in known:
-            made.pages.append(Page(path, "", "", _title(project.meta(path)), state="excluded"))
-
-
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
+            made.pages.append(Page(path, "", "", title_of(project.meta(path)), state="excluded"))
 
 
 def _top(project: Project, path: str) -> str:

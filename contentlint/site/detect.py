@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from contentlint.errors import ConfigError, nearest
-from contentlint.site.meta import date_of
+from contentlint.site.meta import date_of, title_of
 from contentlint.site.model import Page, Routes, glob_pattern
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
@@ -110,7 +110,7 @@ def _settle(project: Project, made: Routes) -> Routes:
             output = url if re.search(r"\.\w+\Z", url) else url.rstrip("/") + "/index.html"
             page = by_path.get(path)
             if page is None:
-                page = Page(path, output, title=str(facts.get("title") or facts.get("h1") or ""))
+                page = Page(path, output, title=title_of(facts))
                 made.pages.append(page)
             page.output, page.url, page.state = output, url_of(output), "published"
             made.outputs[output] = path

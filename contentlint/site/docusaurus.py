@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from contentlint.site import js
+from contentlint.site import js, redirects
 from contentlint.site.docusaurus_links import add_links
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
-from contentlint.site.meta import Meta
-from contentlint.site.model import Page, Redirect, Routes, State, any_glob
+from contentlint.site.meta import Meta, title_of
+from contentlint.site.model import Page, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 _CONFIGS = tuple(f"docusaurus.config.{e}" for e in ("js", "ts", "mjs", "cjs", "mts"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx")
@@ -162,10 +161,6 @@ def _hidden(relative: str) -> bool:
     return any(p.startswith("_") for p in parts) or bool(re.search(r"\.test\.|(?:\A|/)__tests__/", relative))
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     options = plugin.options
     current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
@@ -251,7 +246,7 @@ def _settle(made: Routes, path: str, url: str, slash: Any, facts: Meta, logical:
     if slash is None and address != "/":
         address = address.rstrip("/")
     state: State = "draft" if facts.get("draft") is True else "published"
-    page = Page(path, output, address, _title(facts), lang, state=state, logical=logical)
+    page = Page(path, output, address, title_of(facts), lang, state=state, logical=logical)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
@@ -339,12 +334,9 @@ def _redirects(made: Routes, plugin: _Plugin) -> None:
             continue
         sources = rule.get("from")
         for source in sources if isinstance(sources, list) else [sources]:
-            compiled = pattern(source) if isinstance(source, str) else None
-            if compiled:
+            if isinstance(source, str):
                 to = rule["to"] if "//" in rule["to"] else made.base + rule["to"]
-                made.redirects.append(
-                    Redirect(str(source), re.compile(re.escape(made.base) + compiled.pattern), to, "docusaurus.config")
-                )
+                redirects.add(made, source, source, to, "docusaurus.config")
     if "createRedirects" in plugin.options:
         made.gap("/", "redirects are made by code in the configuration")
 

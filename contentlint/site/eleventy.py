@@ -8,7 +8,7 @@ from typing import Any
 from contentlint.site import js
 from contentlint.site.eleventy_copy import add_copies
 from contentlint.site.ids import sindresorhus
-from contentlint.site.meta import Meta, date_of
+from contentlint.site.meta import Meta, date_of, title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
 from contentlint.site.paths import join, join_file, served, url_of
 from contentlint.site.project import CONTENT, Project
@@ -150,7 +150,7 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         if shape is None:
             shape = _inherited(project, source, relative, data)
         state: State = "draft" if hides and facts.get("draft") is True else "published"
-        title = str(facts.get("title") or facts.get("h1") or "")
+        title = title_of(facts)
         if shape is False:
             if content:
                 made.pages.append(Page(path, "", "", title, state="excluded"))

@@ -6,6 +6,7 @@ import re
 
 from contentlint.site import js
 from contentlint.site.coded import content_files, infer, leave_rest
+from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -39,7 +40,7 @@ def routes(project: Project) -> Routes:
         output = url.rstrip("/") + "/index.html"
         if path.lower().endswith(CONTENT):
             facts = project.meta(path)
-            made.pages.append(Page(path, output, url_of(output), str(facts.get("title") or facts.get("h1") or "")))
+            made.pages.append(Page(path, output, url_of(output), title_of(facts)))
         made.add(output, path)
     files = content_files(project, [folder + "/"])
     proved = infer(project, made, files, ["", "/blog", "/posts", "/docs", "/articles"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from contentlint.site.ids import hexo as hexo_ids
 from contentlint.site.inline import Heading, Part
-from contentlint.site.meta import Meta, date_of, texts
+from contentlint.site.meta import Meta, date_of, texts, title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -108,10 +108,6 @@ def _ancestors(path: str) -> list[str]:
     return ["/".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _page(project: Project, made: Routes, path: str, relative: str) -> None:
     facts = project.meta(path)
     permalink = facts.get("permalink")
@@ -122,7 +118,7 @@ def _page(project: Project, made: Routes, path: str, relative: str) -> None:
     else:
         output = "/" + relative.rsplit(".", 1)[0] + ".html"
     state: State = "draft" if facts.get("published") is False else "published"
-    made.pages.append(Page(path, output, url_of(output), _title(facts), state=state))
+    made.pages.append(Page(path, output, url_of(output), title_of(facts), state=state))
     if state == "published":
         made.add(output, path)
 
@@ -162,13 +158,13 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
     else:
         url = _fill(config, str(config.get("permalink") or ":year/:month/:day/:title/"), title, facts, day)
     if not url:
-        page = Page(path, "", "", _title(facts), state="excluded", logical=title)
+        page = Page(path, "", "", title_of(facts), state="excluded", logical=title)
         made.gap(r"/(?:\d{4}/.*)\Z", "posts without a date in their front matter have their file's")
     else:
         output = "/" + url.strip("/")
         if url.endswith("/") or "." not in output.rsplit("/", 1)[-1]:
             output = output.rstrip("/") + "/index.html"
-        page = Page(path, output, url_of(output), _title(facts), state=state, logical=title)
+        page = Page(path, output, url_of(output), title_of(facts), state=state, logical=title)
         if state == "published":
             made.add(output, path)
     made.pages.append(page)

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.site import redirects
 from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Page, Redirect, Routes
+from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
 
@@ -325,10 +325,5 @@ def _aliases(made: Routes, language: Language, page: Page, facts: Meta) -> None:
         absolute = alias if alias.startswith("/") else join(here.rstrip("/") or "/", alias)
         variants = {absolute, language.prefix + absolute} if alias.startswith("/") else {absolute}
         for variant in variants:
-            compiled = pattern(variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A"))
-            if compiled:
-                made.redirects.append(
-                    Redirect(
-                        variant, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, page.path
-                    )
-                )
+            below = variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A")
+            redirects.add(made, variant, below, made.base + page.url, page.path)

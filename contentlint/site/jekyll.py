@@ -7,13 +7,13 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.site import redirects
 from contentlint.site.jekyll_links import add_links
 from contentlint.site.jekyll_urls import POST, STYLES, day_of, fill, slugify
-from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Page, Redirect, Routes, State
+from contentlint.site.meta import Meta, date_of, texts, title_of
+from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 _CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 _EXCLUDED = (
@@ -164,22 +164,14 @@ def _output(url: str) -> str:
     )
 
 
-def _title(facts: Meta) -> str:
-    return str(facts.get("title") or facts.get("h1") or "")
-
-
 def _settle(made: Routes, path: str, url: str, facts: Meta, state: State) -> None:
     output = _output(url)
-    page = Page(path, output, url_of(output) if url.endswith("/") else url, _title(facts), state=state)
+    page = Page(path, output, url_of(output) if url.endswith("/") else url, title_of(facts), state=state)
     made.pages.append(page)
     if state == "published":
         made.add(output, path)
         for old in texts(facts.get("redirect_from")):
-            compiled = pattern("/" + old.strip("/"))
-            if compiled:
-                made.redirects.append(
-                    Redirect(old, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, path)
-                )
+            redirects.add(made, old, "/" + old.strip("/"), made.base + page.url, path)
 
 
 def _standing(config: dict[str, Any], made: Routes, path: str, relative: str, facts: Meta, suffix: str) -> None:
@@ -270,7 +262,7 @@ def _document(
     stem = inside[: inside.rfind(".")]
     base = stem.rsplit("/", 1)[-1]
     if not output:
-        made.pages.append(Page(path, "", "", _title(facts), state="excluded"))
+        made.pages.append(Page(path, "", "", title_of(facts), state="excluded"))
         return
     shape = str(shape) if isinstance(shape, str) and shape else f"/:collection/:path{suffix}"
     shape = {"pretty": "/:collection/:path/"}.get(shape, shape)

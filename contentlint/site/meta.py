@@ -178,6 +178,11 @@ def texts(value: Any) -> list[str]:
     return [str(value)]
 
 
+def title_of(facts: Meta) -> str:
+    """A page's title: that of the front matter, else the first heading of level one, else ""."""
+    return str(facts.get("title") or facts.get("h1") or "")
+
+
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 

@@ -7,11 +7,11 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import Any
 
-from contentlint.site.meta import Meta, date_of, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
+from contentlint.site import redirects
+from contentlint.site.meta import Meta, date_of, texts, title_of
+from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.redirects import pattern
 
 _CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
 _MAKES_PAGES = (
@@ -118,7 +118,7 @@ def _pages(
             made.add("/" + relative)
             continue
         facts = project.meta(path)
-        title = str(facts.get("title") or facts.get("h1") or "")
+        title = title_of(facts)
         stem = relative[: relative.rfind(".")]
         blog = next((b for b in blogs if _in_posts(relative, b)), None)
         state: State = "published"
@@ -242,11 +242,7 @@ def _generated(
                 if "//" not in goal:
                     bare, mark, fragment = goal.partition("#")
                     goal = made.base + url_of(_output(re.sub(r"\.md\Z", "", bare), True)) + mark + fragment
-                compiled = pattern(source)
-                if compiled:
-                    made.redirects.append(
-                        Redirect(source, re.compile(re.escape(made.base) + compiled.pattern), goal, "mkdocs.yml")
-                    )
+                redirects.add(made, source, source, goal, "mkdocs.yml")
     for hook in texts(config.get("hooks")):
         text = project.text(join_file(project.root.rstrip("/"), hook))
         if re.search(r"\bid=|attr_list|\banchor|on_page_markdown", text):

@@ -7,6 +7,7 @@ from typing import Any
 
 from contentlint.site import js
 from contentlint.site.coded import content_files, infer, leave_rest
+from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -130,7 +131,7 @@ def _settle(project: Project, made: Routes, path: str, segments: list[str], dyna
     output = prefix + "/index.html"
     if path.lower().endswith(CONTENT):
         facts = project.meta(path)
-        made.pages.append(Page(path, output, prefix or "/", str(facts.get("title") or facts.get("h1") or "")))
+        made.pages.append(Page(path, output, prefix or "/", title_of(facts)))
     made.add(output, path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
@@ -25,7 +26,7 @@ def routes(project: Project) -> Routes:
         made.outputs["/" + path] = path
         if path.lower().endswith(CONTENT):
             facts = project.meta(path)
-            made.pages.append(Page(path, "/" + path, "/" + path, str(facts.get("title") or facts.get("h1") or "")))
+            made.pages.append(Page(path, "/" + path, "/" + path, title_of(facts)))
     made.gap(r"/.*\.(?!md)[a-z0-9]+$|/(?!.*\.\w+$)", "no generator is known, so neither are its addresses")
 
     def read(page: Page, path: str, image: bool) -> Reading:

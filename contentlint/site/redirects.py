@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from contentlint.site.model import Redirect
+from contentlint.site.model import Redirect, Routes
 
 NAMES = (
     "_redirects",
@@ -88,6 +88,17 @@ def rule(source: str, target: str, file: str, status: object = 301) -> Redirect 
         return None
     external = bool(re.match(r"(?:https?:)?//", target))
     return Redirect(own, compiled, target, file, proxy=external and code == "200")
+
+
+def add(made: Routes, source: str, path: str, to: str, file: str) -> None:
+    """Notes a generator's own redirect; nothing when `path` is no pattern.
+
+    `path` is a pattern below the base path, `source` how `file` writes it. `to` is noted as it is: generators differ
+    in whether they put the base before it.
+    """
+    compiled = pattern(path)
+    if compiled:
+        made.redirects.append(Redirect(source, re.compile(re.escape(made.base) + compiled.pattern), to, file))
 
 
 def fill(to: str, match: re.Match[str]) -> str:

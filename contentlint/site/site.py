@@ -38,7 +38,6 @@ from contentlint.site.project import CONTENT, Index, Project
 from contentlint.site.tree import Tree
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
-_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
 
 
 class Site:
@@ -218,7 +217,7 @@ class Site:
 
     def _same_page(self, here: Page, fragment: str | None, raw: str) -> Resolution:
         url = self.url(here.path) or ""
-        return self._with_anchor(here.path, url, fragment, raw)
+        return self._anchors.follow(here.path, url, fragment, raw)
 
     def _follow(self, here: Page, reading: Reading, fragment: str | None, raw: str, written: str) -> Resolution:
         if reading.unknown:
@@ -248,7 +247,7 @@ class Site:
         if page is not None and page.output:
             return self._at_page(page, fragment, raw)
         if file.lower().endswith(CONTENT) and fragment:
-            return self._with_anchor(file, "/" + file, fragment, raw)
+            return self._anchors.follow(file, "/" + file, fragment, raw)
         return Resolution("ok", resolved="/" + file, path=file)
 
     def _at_page(self, page: Page, fragment: str | None, raw: str) -> Resolution:
@@ -257,7 +256,7 @@ class Site:
             detail = "is a draft" if page.state == "draft" else "is dated in the future"
             reason: Reason = "draft" if page.state == "draft" else "future"
             return Resolution("broken", reason, url, page.path, f"{page.path} {detail}")
-        return self._with_anchor(page.path, url, fragment, raw)
+        return self._anchors.follow(page.path, url, fragment, raw)
 
     def without_base(self, path: str) -> str | None:
         """A path on the host as a path below the site's base; None for one outside it."""
@@ -279,7 +278,7 @@ class Site:
         if output is None:
             return None
         source = self.outputs[output]
-        return self._with_anchor(source, path, fragment, raw, output)
+        return self._anchors.follow(source, path, fragment, raw, output)
 
     def _redirected(self, path: str, fragment: str | None, raw: str, depth: int = 0) -> Resolution | None:
         bare = path.rstrip("/") or "/"
@@ -349,25 +348,6 @@ class Site:
     @cached_property
     def _anchors(self) -> PageAnchors:
         return PageAnchors(self.project, self.routes, self.pages, self.settings.heading_ids)
-
-    def _with_anchor(
-        self, source: str | None, url: str, fragment: str | None, raw: str, output: str = ""
-    ) -> Resolution:
-        if not fragment or _TEXT_FRAGMENT.match(fragment):
-            return Resolution("ok", resolved=url, path=source)
-        resolved = f"{url}#{fragment}"
-        if source is None:
-            if output.endswith(".html") or not PurePosixPath(output).suffix:
-                return Resolution(
-                    "unknown", "no-ids", resolved, detail="the page is made by code: its ids can't be known"
-                )
-            return Resolution("ok", resolved=resolved)
-        state, detail = self._anchors.check(source, fragment, raw)
-        if state == "ok":
-            return Resolution("ok", resolved=resolved, path=source)
-        if state == "unknown":
-            return Resolution("unknown", "no-ids", resolved, source, detail)
-        return Resolution("broken-anchor", "anchor", resolved, source, detail)
 
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from contentlint.site import js
+from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes, any_glob
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import Project
@@ -75,7 +76,7 @@ def routes(project: Project) -> Routes:
         url = url_of(output)
         if clean_urls:
             url = url.removesuffix(".html")
-        page = Page(path, output, url, str(facts.get("title") or facts.get("h1") or ""))
+        page = Page(path, output, url, title_of(facts))
         made.pages.append(page)
         by_path[path] = page
         made.add(output, path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from contentlint.site import redirects
 from contentlint.site.ids import transliterate
-from contentlint.site.meta import Meta, texts
-from contentlint.site.model import Candidate, Page, Reading, Redirect, Routes, State, any_glob
+from contentlint.site.meta import Meta, texts, title_of
+from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
-from contentlint.site.redirects import pattern
 
 
 def detect(project: Project) -> str:
@@ -70,11 +70,8 @@ def routes(project: Project) -> Routes:
         if page.state == "published":
             made.add(page.output, path)
             for alias in texts(project.meta(path).get("aliases")):
-                compiled = pattern("/" + alias.strip("/").removesuffix("index.html"))
-                if compiled:
-                    made.redirects.append(
-                        Redirect(alias, re.compile(re.escape(made.base) + compiled.pattern), made.base + page.url, path)
-                    )
+                below = "/" + alias.strip("/").removesuffix("index.html")
+                redirects.add(made, alias, below, made.base + page.url, path)
     _assets(made, content, by_path)
     _generated(config, made, languages)
 
@@ -132,7 +129,7 @@ def _page(project: Project, path: str, relative: str, languages: list[str], stra
         path,
         "" if excluded else output,
         url_of(output),
-        str(facts.get("title") or facts.get("h1") or ""),
+        title_of(facts),
         lang,
         state=state,
     )
