@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -24,6 +25,10 @@ LinkClass = Literal["source", "home", "internal", "affiliate", "search", "share"
 _MARK = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴-⁹]+")
 _FIRST_WORD = re.compile(r"\W*")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
+_SUP = re.compile(r"<sup[^>]*>\s*(?:<a[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.IGNORECASE)
+"""The number of a footnote, raised by hand."""
+_SUP_LENGTH = 3
+"""Code points that may stand between a sentence and the number of its footnote."""
 _REACH = 80
 """How many units on a source line may follow the list or table it is for."""
 _GOES_ON = re.compile(
@@ -86,6 +91,7 @@ class Sources:
         for note in post.document.footnote_references:
             self._notes.setdefault(note.block, []).append(note)
         self._introduced: dict[str, Found] = {}
+        self._raised = [(m.start(), m.group()) for m in _SUP.finditer(post.text)] if "<sup" in post.text else []
         self._listed = (
             [u for u in units if any(is_reference(h, lexicon) for h in u.headings)] if profile.has_references else []
         )
@@ -154,9 +160,18 @@ class Sources:
                 if blocks and start <= note.at <= start + length + 1:
                     urls = tuple(k.target for k in document.links if k.block in blocks)
                     return urls or (f"[^{note.label}]",), "a footnote"
+        if self._raised and (number := self._raised_in(unit)):
+            return (number,), "a footnote"
         if self._has_references and (mark := _MARK.search(unit.text)):
             return (mark.group(),), "a mark of the list of sources"
         return None
+
+    def _raised_in(self, unit: Unit) -> str:
+        """The raised number of a footnote in a unit or right after it; empty when there is none."""
+        whole = unit.whole
+        at = bisect_left(self._raised, (whole.start, ""))
+        is_here = at < len(self._raised) and self._raised[at][0] < whole.end + _SUP_LENGTH
+        return self._raised[at][1] if is_here else ""
 
     def _around(self, index: int, unit: Unit, said: Attribution | None) -> Found | None:
         found = sources_of(unit.intro_links, self._lexicon, self._host) or self._captioned(unit)

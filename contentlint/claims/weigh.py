@@ -20,6 +20,8 @@ _OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
 _BARELY = re.compile(
     r"\b(?:barely|nearly|almost|only|just|about|more than|less than|fewer than|over|roughly) $", re.IGNORECASE
 )
+_OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|service|contribut)")
+"""A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
@@ -182,7 +184,7 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
     text = unit.text
     if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or _LOOSE.match(figure.text):
         return _NONE
-    if official:
+    if official and not _OF_PAPERS.match(text, figure.end):
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
