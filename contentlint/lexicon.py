@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from contentlint.errors import RuleError
+from contentlint.needed_words import needed_words
 
 _RUN = re.compile(r"[^\W_]+")
 _NOTHING = re.compile(r"(?!)")
@@ -120,7 +121,8 @@ class _Terms:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self.all = tuple(terms)
-        self.expressions = tuple(term for term in self.all if is_pattern(term))
+        # Longest first: alternation takes the first that fits, and "a study" must not hide "a study by".
+        self.expressions = tuple(sorted(filter(is_pattern, self.all), key=len, reverse=True))
         self.phrases: dict[str, list[str]] = {}
         self.rarest: dict[str, list[str]] = {}
         for term in self.all:
@@ -136,7 +138,19 @@ class _Terms:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        """All the expressions in one."""
         return compile_terms(self.expressions)
+
+    @cached_property
+    def _needs(self) -> tuple[tuple[frozenset[str] | None, tuple[str]], ...]:
+        """The expressions, each with the words of which a text that it matches has one."""
+        return tuple((needed_words(term[1:-1]), (term,)) for term in self.expressions)
+
+    def patterns(self, words: frozenset[str]) -> list[re.Pattern[str]]:
+        """The expressions that may match a text of these words; most texts have the words of none."""
+        return [
+            compile_terms(term) for needed, term in self._needs if needed is None or not needed.isdisjoint(words)
+        ]
 
     def search(self, text: str, known: _Known, start: int) -> Found | None:
         """The first term from `start` on; of several that begin there the longest phrase, then an expression."""
@@ -151,15 +165,15 @@ class _Terms:
                     at = _find(lower, phrase, start)
                     if at >= 0 and (best is None or (at, -len(phrase)) < (best[0], best[0] - best[1])):
                         best = (at, at + len(phrase))
-        if self.expressions:
-            match = self.pattern.search(text, start)
+        for pattern in self.patterns(words) if self.expressions else ():
+            match = pattern.search(text, start)
             if match and (best is None or match.start() < best[0]):
                 best = match.span()
         return Found(*best, text[best[0] : best[1]]) if best else None
 
     def match(self, text: str, known: _Known, at: int) -> Found | None:
         """The term that begins at `at`."""
-        lower, _, plain = known
+        lower, words, plain = known
         if not plain:
             whole = compile_terms(self.all).match(text, at)
             return Found(*whole.span(), whole.group()) if whole else None
@@ -169,8 +183,11 @@ class _Terms:
         for phrase in (*self.phrases.get(run.group() if run else "", ()), *self.phrases.get("", ())):
             if lower.startswith(phrase, at) and not _is_word(lower, at + len(phrase)):
                 return Found(at, at + len(phrase), text[at : at + len(phrase)])
-        match = self.pattern.match(text, at) if self.expressions else None
-        return Found(*match.span(), match.group()) if match else None
+        for pattern in self.patterns(words) if self.expressions else ():
+            match = pattern.match(text, at)
+            if match:
+                return Found(*match.span(), match.group())
+        return None
 
 
 def _find(lower: str, phrase: str, start: int) -> int:
@@ -291,8 +308,12 @@ class Lexicon:
 
     def after(self, name: str, text: str, at: int) -> bool:
         """True when a term of a list begins at an offset, be it glued on ("50pages"), or after a blank or dash."""
-        following = text[at : at + _AHEAD].lstrip(" -–—")
-        return self.match(name, following) is not None
+        begin = at
+        while text[begin : begin + 1] in (" ", "-", "–", "—"):
+            begin += 1
+        if begin > at or not _is_word(text, at - 1):
+            return self.match(name, text, begin) is not None
+        return self.match(name, text[at : at + _AHEAD]) is not None
 
     def heads(self, name: str, texts: Iterable[str]) -> bool:
         """True when any of some headings or titles holds a term; remembered, as all text below them asks."""

@@ -1,0 +1,127 @@
+"""Which words a text must hold for a regular expression to match: read off the expression, to run it only where it can.
+
+Only what is plain is read: words and groups of words that stand between blanks. For anything else the answer is that
+nothing is known, and the expression is run everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RUN = re.compile(r"[^\W_]+")
+_OPTIONAL = re.compile(r"\?|\*|\{0,\d+\}")
+_PLAIN = re.compile(r"[\w'#,;:’-]")
+_CLASS = re.compile(r"\[([\w -]+)\]")
+_MANY = 200
+"""Words of one place in an expression, beyond which it is not worth while."""
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+def needed_words(expression: str) -> frozenset[str] | None:
+    """Words in lower case, one of which stands in every text that matches; None when that can't be told.
+
+    The expression must be one that is only matched at word limits, and without regard to letter case.
+    """
+    words: set[str] = set()
+    for alternative in _split(expression, "|"):
+        slots = filter(None, (_of_slot(_bare(slot)) for slot in _split(alternative, " ")))
+        # Of several words that must be there, the one that fewest texts have; long words are rare.
+        found = max(slots, key=lambda slot: (min(map(len, slot)), -len(slot)), default=None)
+        if found is None:
+            return None
+        words |= found
+    return frozenset(words)
+
+
+def _of_slot(slot: str) -> frozenset[str] | None:
+    """The words of what stands between two blanks, as far as it is one word in several forms, or a group of words."""
+    shown = _strings(slot)
+    if shown is not None:
+        words = [max(_RUN.findall(text), key=len, default="") for text in shown]
+        return frozenset(words) if all(words) else None
+    if slot.startswith("(?:") and slot[_closes(slot, 0) + 1 :] in ("", "'s"):
+        return needed_words(slot[3 : _closes(slot, 0)])
+    return None
+
+
+def _strings(expression: str) -> set[str] | None:
+    """All that an expression of plain letters, optional letters, classes and groups can match; None for any other."""
+    shown: set[str] = set()
+    for alternative in _split(expression, "|"):
+        texts, at = {""}, 0
+        while at < len(alternative):
+            class_ = _CLASS.match(alternative, at)
+            parts: set[str] | None = None
+            if class_:
+                parts, at = set(class_[1].lower()), class_.end()
+            elif alternative.startswith("(?:", at):
+                close = _closes(alternative, at)
+                parts, at = _strings(alternative[at + 3 : close]), close + 1
+            elif _PLAIN.match(alternative, at) or alternative[at] == " ":
+                parts, at = {alternative[at].lower()}, at + 1
+            elif alternative.startswith("\\.", at):
+                parts, at = {"."}, at + 2
+            if parts is None or alternative[at : at + 1] in ("*", "+", "{"):
+                return None
+            if alternative[at : at + 1] == "?":
+                parts, at = {*parts, ""}, at + 1
+            texts = {text + part for text in texts for part in parts}
+            if len(texts) > _MANY:
+                return None
+        shown |= texts
+    return shown
+
+
+def _bare(slot: str) -> str:
+    """A slot without what looks around it, and without optional groups that bring their own blank: `(?:very )?old`."""
+    while slot.startswith("(?"):
+        close = _closes(slot, 0)
+        optional = _OPTIONAL.match(slot, close + 1)
+        if not slot.startswith(_LOOKS) and not (optional and slot[close - 1] == " "):
+            break
+        slot = slot[optional.end() if optional else close + 1 :]
+    opened = slot.find("(?", 1)
+    if opened > 0:
+        close = _closes(slot, opened)
+        optional = _OPTIONAL.match(slot, close + 1)
+        ends = optional.end() if optional else close + 1
+        if ends == len(slot) and (slot.startswith(_LOOKS, opened) or (optional and slot[opened + 3] == " ")):
+            slot = slot[:opened]
+    return slot
+
+
+def _split(expression: str, sign: str) -> list[str]:
+    """The parts of an expression between the signs that stand in no group, class or escape."""
+    parts, depth, begin, at = [], 0, 0, 0
+    while at < len(expression):
+        char = expression[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = expression.find("]", at + 2)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == sign and depth == 0 and expression[at + 1 : at + 2] not in ("?", "*", "{"):
+            parts.append(expression[begin:at])
+            begin = at + 1
+        at += 1
+    return [*parts, expression[begin:]]
+
+
+def _closes(expression: str, opened: int) -> int:
+    """Where the group that opens at an offset closes."""
+    depth, at = 0, opened
+    while at < len(expression):
+        char = expression[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = expression.find("]", at + 2)
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth == 0:
+                return at
+        at += 1
+    return len(expression)
