@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +11,15 @@ from contentlint.text import Prose, Span
 BlockKind = Literal["heading", "paragraph", "cell", "term", "code", "html"]
 ContainerKind = Literal["quote", "list", "item", "table", "row", "footnote", "definition", "component"]
 LinkKind = Literal["link", "image", "autolink", "html", "html-image", "component", "shortcode"]
+
+_AS_LINK = re.compile(r"\[(?P<inner>https?://[^\s\[\]]+)\]\([^()\s]+\)")
+
+
+def unwrapped(target: str) -> str:
+    """A target without the second link that some editors write around it: `[https://a.example](https://a.example)`."""
+    doubled = _AS_LINK.fullmatch(target)
+    return doubled["inner"] if doubled else target
+
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> t
              rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
         form("always", "", rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
              rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        _Form("that", frozenset(), re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)\s+"
+        _Form("that", frozenset(), re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+"
               rf"(?:also |recently |now )?(?i:{verbs})\b")),
         _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),

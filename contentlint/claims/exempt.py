@@ -29,12 +29,14 @@ _GOES_ON = re.compile(
     r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
+_SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
-    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|"
+    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|helps|"
     r"declined)\b",
     re.IGNORECASE,
 )
@@ -151,8 +153,15 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
             and found.start > start
         ):
             continue
+        if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
+            continue
         return f"a supposition or worked example ({found.words!r})"
     return None
+
+
+_LOOSE = ("might", "would")
+"""Words that suppose only what is said in their own clause."""
+_ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
 
 
 def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
@@ -171,8 +180,10 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
             continue
         verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
         between = text[verb.end : start] if verb else ""
-        if verb and re.search(r"[—–;]", between) and _OF_WHOM.match(text, start):
+        if verb and re.search(r"[—–;:]| - ", between) and _OF_WHOM.match(text, start):
             continue
+        if verb and (text[verb.end : verb.end + 1] == "-" or _SET_TO.match(text, at)):
+            continue  # "Break-even", "Set to exceed $2 billion"
         if verb and lexicon.fullmatch("imperative-nouns", verb.words) and _SAYS_PRICE.search(between):
             continue  # "Rent for a small flat starts at $900"
         if ": " in between and lexicon.has("market-verbs", between.rpartition(": ")[2]):
@@ -187,17 +198,31 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+_CHOICE = re.compile(r"(?:[^?:]*:)?\W*(?:which|who|whose|is|are|do|does|can)\b[^?]*\?", re.IGNORECASE)
+"""A heading that asks what to choose, under which facts stand: "Which mill should you buy?"."""
+
+
+def _stated_from(text: str, start: int) -> int:
+    """Where the clause with a figure begins when a colon or dash announces it as a fact, else 0.
+
+    "Here is what should worry you: 80% of mills …" recommends nothing.
+    """
+    ends = [match.end() for match in _ANNOUNCES.finditer(text, 0, start)]
+    return ends[-1] if ends and _OF_WHOM.match(text, start) else 0
+
+
 def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
-    near = unit.text[max(0, start - 48) : end + 28]
-    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[:start])
+    said = _stated_from(unit.text, start)
+    near = unit.text[max(said, start - 48) : end + 28]
+    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[said:start])
     if found:
         return f"a target or recommendation ({found.words!r})"
     if unit.is_list:
         heading = unit.headings[0] if unit.headings else ""
         for place, text in (("introduction", unit.intro), ("heading", heading), ("column", unit.column(start))):
-            found = lexicon.search("targets", text)
-            if found:
+            found = None if _CHOICE.match(text) else lexicon.search("targets", text)
+            if found and not text.startswith(" know", found.end):
                 return f"a target, by the {place} of its list ({found.words!r})"
     return None
 
@@ -270,7 +295,7 @@ _DENIED = re.compile(
 _ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
 _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
-    r"|satisf|coverage|reduction|unavail|deduct|tax)"
+    r"|satisf|coverage|reduction|unavail|deduct|tax|scor)"
 )
 _YOURS = re.compile(
     r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"

@@ -20,7 +20,10 @@ _POPULATION = re.compile(
 )
 _GENERAL = re.compile(
     r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
-    r"^\W*(?:[A-Z][a-z]+ )?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
+    r"^\W*(?!The|This|That|It|My|Our|His|Her|These|Those|And|But|So|Each|A\b|An\b)[A-Z][\w-]+(?: [\w-]+){0,3} (?:is|are) "
+    r"(?:about |roughly |up to |over )?\d|"
+    r"\b[Bb]y (?:late |early |mid-?|the end of )?20[2-9]\d\b|"
+    r"^\W*(?:(?!The |This |My |Our |A |An |I |We )[A-Z][a-z-]+ (?:[a-z-]+ )?)?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
     r"(?:are|cost|pay|wait|earn|spend|last|need|gain|buy|want|prefer|work|get|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""

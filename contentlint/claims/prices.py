@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contentlint import figures as fig
 from contentlint.claims.attribution import is_name
 from contentlint.claims.cues import Cue
+from contentlint.claims.subjects import at_large
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.lexicon import Lexicon
@@ -100,7 +101,7 @@ class Amounts:
 
     def explain(self, unit: Unit, cue: Cue, lexicon: Lexicon) -> str | None:
         """How the amounts follow from earlier ones: as a multiple by months or years, as a difference; None else."""
-        if cue.type != "money":
+        if cue.type != "money" or at_large(unit, lexicon):
             return None
         around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
         times = {f.high for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")}

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.profile import Profile, is_reference
 from contentlint.claims.units import Unit
-from contentlint.document import FootnoteReference, Link
+from contentlint.document import FootnoteReference, Link, unwrapped
 from contentlint.lexicon import Lexicon
 from contentlint.post import Post
 
@@ -46,6 +46,7 @@ def link_class(target: str, lexicon: Lexicon, own_host: str = "") -> LinkClass:
     `own_host` is the post's own host, whose pages are internal. A home page, a search, an affiliate or a share link
     can't support a claim; an internal page can only show the publisher's own figures.
     """
+    target = unwrapped(target)
     try:
         parts = urlsplit(target)
     except ValueError:

@@ -35,7 +35,7 @@ _MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|childr
 _YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"(?:triple|double|quadruple)[ -](?!(?:the|its|their|his|her|our|your|that|what|in|to|every|within|as|over|by|from|"
-    r"since|each|this|these|those)\b)[a-z]|[\w-]+-?fold\s?:"
+    r"since|each|this|these|those)\b)[a-z]|[\w-]+-?fold\s?:|doubl\w+ (?:up|down|back|as)\b"
 )
 """A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
 _A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")
@@ -74,7 +74,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\s+(?:more|less|higher|lower|cheaper|faster|longer|shorter|larger|smaller)\b", re.IGNORECASE)
-_FROM_NOW = re.compile(r"\s+(?:from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
+_FROM_NOW = re.compile(r"[\s-]+(?:old\b|of age|from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b")
 _LETTERED = re.compile(r"\d[KM]\+?$")
@@ -113,6 +113,8 @@ def _in_label(unit: Unit, figure: Figure) -> bool:
 
 
 def _percent(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if lexicon.after("materials", unit.text, figure.end):
+        return _NONE  # "10% glycolic acid", "80% cotton"
     return True, "a percentage"
 
 
@@ -130,7 +132,8 @@ def _money(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
 def _share(wholes: str) -> re.Pattern[str]:
     return re.compile(
         r"\s+of\s+(?:all |the |our |their |its |those |these |U\.?S\.? )*(?:[A-Za-z'-]+ ){0,2}?"
-        rf"(?:[A-Za-z][A-Za-z-]*s|(?:(?i:{wholes}))(?!-))(?![\w'])"
+        rf"(?:(?!(?:seems|was|has|does|goes|gets|says|looks|comes)\b)[A-Za-z][A-Za-z-]*s|(?:(?i:{wholes}))(?!-))"
+        r"(?![\w'])"
     )
 
 

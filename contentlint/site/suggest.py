@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
+from contentlint.document import unwrapped
 from contentlint.site.ids import transliterate
 from contentlint.site.model import Page, Resolution, Suggestion
 from contentlint.site.paths import host_and_path, take_apart, url_of
@@ -40,6 +41,8 @@ def suggest(site: Site, path: str, target: str, text: str, image: bool) -> Sugge
     found = site.resolve(path, target, image=image)
     if found.verdict not in ("broken", "broken-anchor"):
         return None
+    if unwrapped(target) != target:
+        return Suggestion(unwrapped(target), "the address without a second link around it", sure=True)
     if found.reason == "scheme-missing":
         scheme = "mailto:" if "@" in target and "/" not in target else "https://"
         return Suggestion(scheme + target, "with its scheme", sure=True)
