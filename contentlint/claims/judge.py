@@ -56,7 +56,11 @@ _STILL_SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _MAY_REACH = "the source linked just before may cover it"
-_SWEEPING = re.compile(r"\b(?:world|market|industry|ever|#\s?1|number one)\b", re.IGNORECASE)
+_SWEEPING = re.compile(
+    r"\b(?:world|market|industry|ever|#\s?1|number one|most (?:popular|used|widely \w+|visited|downloaded)|"
+    r"fastest[- ]growing|best-selling)\b",
+    re.IGNORECASE,
+)
 """A ranking that nobody can make for themselves."""
 
 
