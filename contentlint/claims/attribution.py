@@ -62,7 +62,7 @@ class _Form:
 
 
 @lru_cache(maxsize=8)
-def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
+def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
 
     def form(bare: _Bare, beside: str, pattern: str) -> _Form:
@@ -83,6 +83,9 @@ def _forms(works: str, verbs: str, specs: str, works_words: frozenset[str]) -> t
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
         form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
              r"(?:a|the) (?:similar|same|opposite|different) conclusion"),
+        form("always", "recommends recommend suggests advises advise warns says found estimates", rf"(?P<name>(?:"
+             rf"{_NAME} )?(?:{institutions})(?: (?:of|for|on|and|in) {_NAME})?)(?:\s\([^()]{{2,60}}\))?\s+"
+             rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
         form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
@@ -101,7 +104,8 @@ def attribution(
     text = text[:_LONGEST]
     works, verbs = lexicon.source("named-source-words"), lexicon.source("reporting-verbs")
     words = lexicon.words_of(text)
-    for form in _forms(works, verbs, lexicon.source("specification-words"), lexicon.words("named-source-words")):
+    specs, institutions = lexicon.source("specification-words"), lexicon.source("institution-words")
+    for form in _forms(works, verbs, specs, institutions, lexicon.words("named-source-words")):
         if (form.bare == "never" and not has_figure) or (form.words and form.words.isdisjoint(words)):
             continue
         match = form.pattern.search(text)

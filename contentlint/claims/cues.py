@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from contentlint.claims import exempt
 from contentlint.claims.model import ClaimType
+from contentlint.claims.subjects import of_people
 from contentlint.claims.units import Unit
 from contentlint.claims.weigh import weigh
 from contentlint.figures import Figure
@@ -66,6 +67,10 @@ def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     found = lexicon.search("quantity-words", unit.text)
     if found is None or unit.kind == "heading":
         return None
+    if " likely " in found.words:
+        group = of_people(unit, lexicon)
+        why = "a comparison of groups, without a figure"
+        return Cue("statistic", found.start, found.end, found.words, True, why) if group else None
     return Cue("statistic", found.start, found.end, found.words, True, "a share in words")
 
 

@@ -41,8 +41,8 @@ _NUMBERS = frozenset(
     "eighty ninety".split()
 )
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
-_SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction"))
-"""Words of which one stands in a share given in words."""
+_SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction", "likely"))
+"""Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {

@@ -28,6 +28,7 @@ _MODEL = re.compile(
     r"From|Between|Up|Around)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)* ?\d+(?:\.\d+)?[A-Za-z]{0,2}\b(?![%,])"
 )
 """The name of a product with a model number."""
+_FROM_TO = re.compile(r"\b(?:range|ranges|ranging|vary|varies|varying) (?:widely )?from $", re.IGNORECASE)
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _PER_SEAT = re.compile(r"\+?\s?(?:/|per )\s?(?:user|seat|agent|member|editor)\b", re.IGNORECASE)
 _PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
@@ -55,7 +56,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         if not (_PER.match(text, first.end) or in_column) or not (named or listed):
             return False
     advice = lexicon.search("market-advice", text)
-    if "between" in text[: cue.start].lower() or (advice and not _CAN.match(advice.words)):
+    if "between" in text[: cue.start].lower() or _FROM_TO.search(text[: cue.start]) or (advice and not _CAN.match(advice.words)):
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"

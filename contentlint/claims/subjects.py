@@ -23,6 +23,15 @@ def _begins(text: str) -> tuple[int, ...]:
     return (start, *(match.end() for match in _PART_ENDS.finditer(text))) if ": " in text or "; " in text else (start,)
 
 
+def of_people(unit: Unit, lexicon: Lexicon) -> bool:
+    """True when the subject of the sentence is people, companies or the reader."""
+    lists = ("people-at-large", "groups-of-people")
+    begins = _begins(unit.text)
+    return any(lexicon.match(name, unit.text, at) for name in lists for at in begins) or any(
+        unit.text.startswith(("You ", "You're "), at) for at in begins
+    )
+
+
 def of_a_group(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True when the subject of the sentence is a group of people that has a name: "teenagers", not "some people"."""
     found = (lexicon.match("groups-of-people", unit.text, at) for at in _begins(unit.text))

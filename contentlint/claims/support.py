@@ -93,9 +93,11 @@ class Sources:
             self._notes.setdefault(note.block, []).append(note)
         self._introduced: dict[str, Found] = {}
         self._raised = [(m.start(), m.group()) for m in _SUP.finditer(post.text)] if "<sup" in post.text else []
-        self._listed = (
-            [u for u in units if any(is_reference(h, lexicon) for h in u.headings)] if profile.has_references else []
-        )
+        self._listed: dict[int, list[Unit]] = {}
+        """The entries of the list of sources, each by its block: "Guild. (2023). [Rye](…)" is three sentences."""
+        for unit in units if profile.has_references else ():
+            if any(is_reference(h, lexicon) for h in unit.headings):
+                self._listed.setdefault(unit.block, []).append(unit)
 
     def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
         """The URLs that support unit number `index`, and in words where they stand; no URLs when none do.
@@ -226,9 +228,9 @@ class Sources:
                     return found, f"{said.words!r} points back at a source linked earlier in the section"
         if said.kind != "named":
             return None
-        for entry in self._listed:
-            found = sources_of(entry.links, self._lexicon, self._host)
-            if found and said.words in entry.text:
+        for entry in self._listed.values():
+            found = tuple(url for part in entry for url in sources_of(part.links, self._lexicon, self._host))
+            if found and any(said.words in part.text for part in entry):
                 return found, f"{said.words!r} is in the list of sources"
         points = re.compile(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", re.IGNORECASE)
         if not points.search(unit.text):

@@ -81,6 +81,11 @@ _LETTERED = re.compile(r"\d[KM]\+?$")
 _LABEL_END = re.compile(r"[^():]*\):\W*")
 _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
+_REACHED = re.compile(
+    r"\b(?:exceed(?:s|ed)|surpass(?:es|ed)|reach(?:es|ed)|hits?|topp?(?:s|ed)|passed|crossed|grew to|totals|totall?ed) "
+    r"(?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
+)
+"""A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
 _OF = re.compile(r"\s+of\s")
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
@@ -281,7 +286,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if figure.high > 1 and _AVERAGE.search(text, before, start):
         return True, "an average"
     if not thing and not _OF.match(text, end):
-        return _NONE
+        reached = figure.high >= 1_000_000 and _REACHED.search(text, max(0, figure.start - 30), end)
+        return (True, "a large count") if reached else _NONE
     bound = figure.bound != "exact" or _BOUND.search(text, max(0, start - _BEFORE), start) is not None
     large = figure.high >= lexicon.value("claim-thresholds", "large-count")
     if large and (
