@@ -10,7 +10,7 @@ from typing import Literal
 from contentlint.lexicon import Lexicon
 
 _NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
-_YEAR = re.compile(r"(?<!by )\b(?:19[5-9]\d|20\d\d)\b")
+_YEAR = re.compile(r"(?<!by )(?<!before )(?<!since )(?<!until )(?<!after )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
     r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |"
@@ -86,6 +86,8 @@ def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: f
         form("always", "recommends recommend suggests advises advise warns says found estimates", rf"(?P<name>(?:"
              rf"{_NAME} )?(?:{institutions})(?: (?:of|for|on|and|in) {_NAME})?)(?:\s\([^()]{{2,60}}\))?\s+"
              rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
+        form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+(?:studied|"
+             rf"surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and (?:found|concluded|discovered)\b"),
         form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),

@@ -242,7 +242,8 @@ def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
     if value >= 1_000_000 or not re.search(
-        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:\w+\s+)?|\w's\s+)$", text[:start], re.IGNORECASE
+        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:(?!totals|costs|runs|is|averages|adds|equals|means|saves|was)"
+        r"\w+\s+)?|\w's\s+)$", text[:start], re.IGNORECASE
     ):
         return None
     if re.match(
@@ -301,6 +302,8 @@ _YOURS = re.compile(
     r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"
     r"|discount|increments?|steps|intervals)\b"
 )
+_MAKES_UP = re.compile(r"\b(?:accounts? for|makes? up|represents?|consumes?|eats? up|takes? up) (?:\w+ ){0,2}$", re.IGNORECASE)
+"""Who says what share of the reader's own a thing has says it of all readers: "heating makes up half of your bill"."""
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 
@@ -309,12 +312,12 @@ _NAMED_RULE = re.compile(r"\s(?:[Rr]ule|[Pp]rinciple|[Ll]aw|[Mm]ethod|[Cc]lub|[C
 
 def idiom(text: str, start: int, end: int) -> str | None:
     """Figures of speech: "100% remote", "every 1% matters", "give 110%", "my two cents"."""
-    figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 20) : start]
+    figure, after, before = text[start:end], text[end : end + 24], text[max(0, start - 30) : start]
     if figure.startswith("100") and _DENIED.search(text[max(0, start - 120) : start]):
         return "a figure of speech"
     if _ALL.match(figure) and not _ALL_OF.match(after):
         return "a figure of speech"
-    if _YOURS.match(after):
+    if _YOURS.match(after) and not _MAKES_UP.search(before):
         return "a share of what is the reader's own"
     if before.lower().endswith("no more "):
         return "a figure of speech"

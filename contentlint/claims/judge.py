@@ -175,10 +175,9 @@ class Judge:
                     return None
         if unit.kind == "heading" and cue.type == "money":
             return None
-        if not cue.strong and not (unit.is_list and self._results(unit)):
-            return None
-        if not cue.strong and cue.why == "a count":
-            return None
+        if not cue.strong and not (others and self._is_findings(cue)):
+            if cue.why == "a count" or not (unit.is_list and self._results(unit)):
+                return None
         if others and said:
             return self._attributed(index, unit, cue, said)
         verdict, doubt = self._doubt(index, unit, cue)
@@ -194,6 +193,11 @@ class Judge:
             and re.search(rf"\b{re.escape(name)}(?: [A-Z][a-z]+\b| from (?:the )?[A-Z]|, (?:who|an?|the|our) )", text)
             is not None
         )
+
+    def _is_findings(self, cue: Cue) -> bool:
+        """True for a count too large to be told from memory, which a sentence ascribes to somebody."""
+        least = self.lexicon.value("claim-thresholds", "ascribed-count")
+        return not self.profile.is_technical and cue.why == "a count" and any(f.high >= least for f in cue.figures)
 
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
@@ -267,7 +271,8 @@ class Judge:
             return claim
         if said.kind == "named" and (exempt.speaker(unit.text, said.end) or self._is_speaker(said.words)):
             return self._settled(unit, cue, "quoted-opinion", "words of a speaker who is named")
-        if is_own(unit.text[: said.end], self.lexicon):
+        is_passive = said.words.startswith(("has ", "have ", "is ", "are "))
+        if is_own(unit.text if is_passive else unit.text[: said.end], self.lexicon):
             return None
         if said.kind == "vague":
             verdict: Verdict = "doubtful" if self.profile.has_references else "open"

@@ -17,6 +17,7 @@ _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|
 _HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
+_OF_THOSE = re.compile(r"\W*Of (?:those|these|them|the|all)\b[^,]{0,60}, (?:(?:\w+ ){0,2}?)half [a-z]", re.IGNORECASE)
 _BARELY = re.compile(
     r"\b(?:barely|nearly|almost|only|just|about|more than|less than|fewer than|over|roughly) $", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ _OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|servi
 """A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
-_TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,5}$", re.IGNORECASE)
+_TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,7}$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
     r"close to)\s+$",
@@ -63,6 +64,7 @@ _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_RETURN = re.compile(r"\b(?:ROI|return on investment|odds|ratio) (?:of|is|was|averages) (?:about |roughly |over )?$", re.IGNORECASE)
 _CHANGED_BY = re.compile(
     r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+|is|are|was|were|bills?|prices?|costs?|sales|rents?)"
     r"\b[^.;]{0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
@@ -86,6 +88,12 @@ _REACHED = re.compile(
     r"(?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
+_TWICE = re.compile(
+    r"(?:(?:about|almost|nearly|roughly|more than|over) )?(?:twice|thrice) (?:that of|those of|the (?:\w+ ){0,2}?(?:rate|"
+    r"rates|cost|price|size|amount|number|average|likelihood|risk|speed|share|revenue|profit|income|output)\b|"
+    r"as (?:many|much|likely|often|fast|long|large|big|high|expensive|effective|productive|common)\b)",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+of\s")
 _AVERAGE = re.compile(
     r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
@@ -155,6 +163,8 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
         return True, "a share of people"
+    if _OF_THOSE.match(unit.text):
+        return True, "a share of people"
     if _OF_THAT.match(unit.text, figure.end) and _BARELY.search(
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
@@ -181,6 +191,8 @@ def _multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
 
 
 def _ratio(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    if _RETURN.search(unit.text, max(0, figure.start - 40), figure.start):
+        return True, "a ratio"
     if _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start) or lexicon.after(
         "comparison-words", unit.text, figure.end
     ):
@@ -266,7 +278,12 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     said = _said_of_people(unit, figure, bool(thing) or figure.kind == "quantity", lexicon)
     if said:
         return True, said
+    if _TWICE.match(text, start):
+        return True, "a multiple"
     features = lexicon.words("feature-words")
+    billions = "illion" in figure.text and figure.high >= 1_000_000_000 and unit.kind != "heading"
+    if billions and not _LOOSE.match(figure.text) and thing and not {figure.noun, f"{figure.noun}s"} & features:
+        return True, "a large count"
     if figure.noun in features or f"{figure.noun}s" in features or _LETTERED_B.search(figure.text):
         return _NONE  # "over 100 languages", "a 7B model"
     if _LETTERED.search(figure.text) and not _counts_many(unit, figure, lexicon):
