@@ -107,8 +107,11 @@ def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:
     return (quotation(unit, start, end, lexicon) or "").startswith("sample")
 
 
-_INSTANCE = re.compile(r"\W*(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]")
-"""One of a kind that was spoken of, by its name: "Norway, for example, offers …"."""
+_INSTANCE = re.compile(
+    r"\W*(?:(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|instance), "
+    r"(?!If|Say|Suppose|Imagine|I |We |You|Let)[A-Z][\w.-]*(?: [A-Z][\w.-]*)* (?!would|might|could|can\b|may\b)[a-z]+)"
+)
+"""One of a kind that was spoken of, by its name: "Norway, for example, offers …", "For example, Norway offers …"."""
 
 
 _OPENS_QUOTE = re.compile(r"[^.!?\"“]{0,160}?[,:]?\s?[\"“][A-Z]")

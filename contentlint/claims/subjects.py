@@ -9,6 +9,7 @@ from contentlint.figures import Figure
 from contentlint.lexicon import Lexicon
 
 _FIRST_WORD = re.compile(r"\W*")
+_ADJECTIVE = re.compile(r"[A-Z]?[a-z-]+ ")
 _PART_ENDS = re.compile(r"[:;] ")
 
 
@@ -27,6 +28,7 @@ def of_people(unit: Unit, lexicon: Lexicon) -> bool:
     """True when the subject of the sentence is people, companies or the reader."""
     lists = ("people-at-large", "groups-of-people")
     begins = _begins(unit.text)
+    begins = (*begins, *(match.end() for at in begins if (match := _ADJECTIVE.match(unit.text, at))))
     return any(lexicon.match(name, unit.text, at) for name in lists for at in begins) or any(
         unit.text.startswith(("You ", "You're "), at) for at in begins
     )

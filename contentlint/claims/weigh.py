@@ -14,7 +14,10 @@ from contentlint.forms import PLURALS
 from contentlint.lexicon import Lexicon
 
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
-_HALF_DO = re.compile(r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now)\b")
+_HALF_DO = re.compile(
+    r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now|already|use|using|prefer|believe|feel|think|"
+    r"want|plan|expect|work|live|rent|own|agree|struggle|fail|rely)\b"
+)
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
 _OF_THOSE = re.compile(r"\W*Of (?:those|these|them|the|all)\b[^,]{0,60}, (?:(?:\w+ ){0,2}?)half [a-z]", re.IGNORECASE)
@@ -88,6 +91,17 @@ _REACHED = re.compile(
     r"(?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
+_YEARLY = re.compile(r"\b(?:(?:a|per|each|every) (?:year|month|day)|annually|yearly)\b")
+_OF_DATA = re.compile(r"bit|byte|B$|Hz|bps|px", re.IGNORECASE)
+_TAKES = re.compile(
+    r"\b(?:[Ii]t takes|releas\w+|emit(?:s|ted)?|consum(?:es|ed)|generat(?:es|ed)|discharg\w+|wast(?:es|ed)) "
+    r"(?:\w+ ){0,2}$"
+)
+_HAVE = re.compile(
+    r"\W*(?:Over|More than|Nearly|Almost|Some|Around|About|At least|Roughly|Approximately) \d[\d,]* (?:[\w-]+ ){1,4}?"
+    r"(?:have|has|are|were|had|use|live|died|die|work|received|suffer|now)\b"
+)
+"""What a sentence says of a number of things it begins with: "Over 700 mills have received a permit"."""
 _TWICE = re.compile(
     r"(?:(?:about|almost|nearly|roughly|more than|over) )?(?:twice|thrice) (?:that of|those of|the (?:\w+ ){0,2}?(?:rate|"
     r"rates|cost|price|size|amount|number|average|likelihood|risk|speed|share|revenue|profit|income|output)\b|"
@@ -278,6 +292,10 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     said = _said_of_people(unit, figure, bool(thing) or figure.kind == "quantity", lexicon)
     if said:
         return True, said
+    if figure.high >= 100_000 and _YEARLY.search(text, end, end + 40) and not _YOU.search(text):
+        return True, "a large count in a year"
+    if figure.kind == "quantity" and not _OF_DATA.search(figure.unit) and _TAKES.search(text, max(0, start - 40), start) and not _YOU.search(text):
+        return True, "what a thing takes or gives off"
     if _TWICE.match(text, start):
         return True, "a multiple"
     features = lexicon.words("feature-words")
@@ -311,6 +329,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         bound or figure.high >= lexicon.value("claim-thresholds", "certain-count") or "illion" in figure.text
     ):
         return True, "a large count"
+    if bound and thing and figure.high >= lexicon.value("claim-thresholds", "subject-count") and _HAVE.match(text):
+        return True, "a count"
     if (
         bound
         and figure.high >= lexicon.value("claim-thresholds", "small-count")
