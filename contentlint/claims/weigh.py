@@ -292,7 +292,7 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     said = _said_of_people(unit, figure, bool(thing) or figure.kind == "quantity", lexicon)
     if said:
         return True, said
-    if figure.high >= 100_000 and _YEARLY.search(text, end, end + 40) and not _YOU.search(text):
+    if 100_000 <= figure.high < 1e15 and not _LOOSE.match(figure.text) and _YEARLY.search(text, end, end + 40) and not _YOU.search(text):
         return True, "a large count in a year"
     if figure.kind == "quantity" and not _OF_DATA.search(figure.unit) and _TAKES.search(text, max(0, start - 40), start) and not _YOU.search(text):
         return True, "what a thing takes or gives off"
