@@ -56,6 +56,8 @@ _STILL_SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _MAY_REACH = "the source linked just before may cover it"
+_STUDY = re.compile(r"stud|research|survey|poll|report|expert|analyst|scien|trial|literature|statistic", re.IGNORECASE)
+"""Whose appeal is to others, not to experiments of one's own."""
 _SWEEPING = re.compile(
     r"\b(?:world|market|industry|ever|#\s?1|number one|most (?:popular|used|widely \w+|visited|downloaded)|"
     r"fastest[- ]growing|best-selling)\b",
@@ -112,7 +114,8 @@ class Judge:
                 self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
-                more = self._appeal(index, unit) if has_appeal else None
+                own_program = claim is not None and any("own program" in reason for reason in claim.reasons)
+                more = self._appeal(index, unit) if has_appeal and not own_program else None
                 if more is None and (rankings is None or not rankings.isdisjoint(words)):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
@@ -146,11 +149,15 @@ class Judge:
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
+        if self.profile.is_technical and cue.why == "a multiple" and not _DIGIT.search(cue.words):
+            return None  # "doubles the timeout"
         if said and said.kind == "named" and self._is_speaker(said.words):
             return self._settled(unit, cue, "quoted-opinion", f"told by {said.words}, whom the post introduces")
         others = said is not None and said.kind in ("named", "vague")
+        own = self.own.why(index, unit, cue)
+        if said and said.kind == "vague" and own and "own program" in own and not _STUDY.search(said.words):
+            others = False  # "early experiments show" of those who ran them
         if not others:
-            own = self.own.why(index, unit, cue)
             if own:
                 return self._settled(unit, cue, "own-data", own)
             if not official:

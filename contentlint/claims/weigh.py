@@ -261,6 +261,7 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
         and figure.high > 1
         and figure.start < _SUBJECT
         and not _LOOSE.match(figure.text)
+        and not _OF_DATA.search(figure.unit)
         and not _YOU.search(unit.text)
         and of_a_group(unit, figure, lexicon)
     ):
