@@ -307,6 +307,7 @@ _YOURS = re.compile(
 )
 _MAKES_UP = re.compile(r"\b(?:accounts? for|makes? up|represents?|consumes?|eats? up|takes? up) (?:\w+ ){0,2}$", re.IGNORECASE)
 """Who says what share of the reader's own a thing has says it of all readers: "heating makes up half of your bill"."""
+_LAST = re.compile(r"\b(?:the|that|your|those) (?:last|final|remaining) $", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
 
@@ -322,7 +323,7 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _YOURS.match(after) and not _MAKES_UP.search(before):
         return "a share of what is the reader's own"
-    if before.lower().endswith("no more "):
+    if before.lower().endswith("no more ") or _LAST.search(before):
         return "a figure of speech"
     if _NAMED_RULE.match(after):
         return "the name of a rule"
