@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentlint.claims.units import Unit, units
+from contentlint.claims.voice import is_own
 from contentlint.finding import Hit
 from contentlint.lexicon import compile_terms
 from contentlint.post import Post
@@ -47,7 +48,13 @@ _PICK = re.compile(
 )
 """A text that sets out with its pick: "The best tools of 2021 for remote teams"."""
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w&.+'-]*|ISO/?\w*) (?:v|version )?$")
+_DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
+_WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
+_PLAN = re.compile(
+    r"\b(?:will|plan|plans|planning|hope|hoping|aim|aiming|expect|expecting|budget|intend|going to|looking forward|"
+    r"look forward|fundraising|roadmap|goals?|priorit\w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,11 @@ class Options:
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit for each past year that reads as the present or the future."""
     judge = _Judge(options, context.today.year)
+    dated = _year_of(post)
     for unit in units(post, context.vocabulary):
         for match in judge.stale(unit):
+            if int(match.group()) in (dated, dated + 1) and _is_plan(unit, context):
+                continue
             key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
             values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
             yield Hit(unit.span(*match.span()), values, key)
@@ -121,7 +131,7 @@ class _Judge:
             return False
         if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", before, re.IGNORECASE):
             return False
-        if is_title or (unit.kind == "front-matter" and not _PAST.search(text)):
+        if is_title or _is_lead(text) or (unit.kind == "front-matter" and not _PAST.search(text)):
             return self._in_title(before, after, following, text)
         return self._in_text(before, after, following, text)
 
@@ -138,7 +148,9 @@ class _Judge:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
         if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2023 will bring a new tariff"
             return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
-        if self.current.search(following) and re.search(r"\b(?:the|this|our|these|your|best|top)\b", before[-30:]):
+        if self.current.search(following) and re.search(
+            r"\b(?:the|this|our|these|your|best|top)\b", before[-30:], re.IGNORECASE
+        ):
             return not _PAST.search(clause)
         if re.search(
             r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|"
@@ -158,8 +170,30 @@ class _Judge:
         return not _PAST.search(clause) and _PRESENT.search(clause) is not None
 
 
+def _year_of(post: Post) -> int:
+    """The year a post says it was written in, by its front matter or the date its file name begins with; 0 for none."""
+    for key in _DATE_KEYS:
+        field = post.front_matter.get(key)
+        found = _WRITTEN.match(str(field.value)) if field is not None else None
+        if found:
+            return int(found.group())
+    named = _WRITTEN.match(post.path.replace("\\", "/").rpartition("/")[2])
+    return int(named.group()) if named else 0
+
+
+def _is_plan(unit: Unit, context: Context) -> bool:
+    """True for what the authors of a dated post say of their own plans: it tells of that day, and is no advice."""
+    is_body = unit.kind in ("sentence", "item")
+    return is_body and _PLAN.search(unit.text) is not None and is_own(unit.text, context.vocabulary)
+
+
 def _is_title(unit: Unit) -> bool:
     return "title" in unit.key or unit.key in ("name", "headline", "heading", "h1")
+
+
+def _is_lead(text: str) -> bool:
+    """True for the few words with which a list or paragraph is headed: "2024 deadlines:"."""
+    return text.endswith(":") and text.count(" ") <= 6 and not _PRESENT.search(text)
 
 
 def _at(unit: Unit, match: re.Match[str]) -> int:
