@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentlint.claims.units import Unit, units
-from contentlint.claims.voice import is_own
 from contentlint.finding import Hit
 from contentlint.lexicon import compile_terms
 from contentlint.post import Post
@@ -50,6 +49,7 @@ _PICK = re.compile(
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
 _WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b(?! all| will see| see)")
 _PLAN = re.compile(
     r"\b(?:will|plan|plans|planning|hope|hoping|aim|aiming|expect|expecting|budget|intend|going to|looking forward|"
     r"look forward|fundraising|roadmap|goals?|priorit\w+)\b",
@@ -79,7 +79,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     dated = _year_of(post)
     for unit in units(post, context.vocabulary):
         for match in judge.stale(unit):
-            if int(match.group()) in (dated, dated + 1) and _is_plan(unit, context):
+            if int(match.group()) in (dated, dated + 1) and _is_plan(unit):
                 continue
             key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
             values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
@@ -181,10 +181,10 @@ def _year_of(post: Post) -> int:
     return int(named.group()) if named else 0
 
 
-def _is_plan(unit: Unit, context: Context) -> bool:
+def _is_plan(unit: Unit) -> bool:
     """True for what the authors of a dated post say of their own plans: it tells of that day, and is no advice."""
-    is_body = unit.kind in ("sentence", "item")
-    return is_body and _PLAN.search(unit.text) is not None and is_own(unit.text, context.vocabulary)
+    said = unit.text if unit.kind in ("sentence", "item") else ""
+    return _PLAN.search(said) is not None and _FIRST_PERSON.search(said) is not None
 
 
 def _is_title(unit: Unit) -> bool:
