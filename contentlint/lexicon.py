@@ -16,6 +16,8 @@ from contentlint.errors import RuleError
 from contentlint.needed_words import needed_words
 
 _RUN = re.compile(r"[^\W_]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""For the words of an ASCII text: quicker than an expression."""
 _NOTHING = re.compile(r"(?!)")
 _AHEAD = 60
 """Code points after a place in which a term must end to be found there."""
@@ -135,6 +137,7 @@ class _Terms:
         for phrases in self.phrases.values():
             phrases.sort(key=len, reverse=True)
         self.keys = frozenset(self.rarest)
+        self._compiled: dict[int, re.Pattern[str]] = {}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -142,15 +145,32 @@ class _Terms:
         return compile_terms(self.expressions)
 
     @cached_property
-    def _needs(self) -> tuple[tuple[frozenset[str] | None, tuple[str]], ...]:
-        """The expressions, each with the words of which a text that it matches has one."""
-        return tuple((needed_words(term[1:-1]), (term,)) for term in self.expressions)
+    def _needs(self) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+        """Which expressions a word opens, by their place in the list, and which need no word at all."""
+        opened: dict[str, tuple[int, ...]] = {}
+        always: tuple[int, ...] = ()
+        for place, term in enumerate(self.expressions):
+            needed = needed_words(term[1:-1])
+            if needed is None:
+                always = (*always, place)
+            for word in needed or ():
+                opened[word] = (*opened.get(word, ()), place)
+        return opened, always
 
     def patterns(self, words: frozenset[str]) -> list[re.Pattern[str]]:
         """The expressions that may match a text of these words; most texts have the words of none."""
-        return [
-            compile_terms(term) for needed, term in self._needs if needed is None or not needed.isdisjoint(words)
-        ]
+        opened, places = self._needs
+        for word in opened.keys() & words:
+            places += opened[word]
+        if not places:
+            return []
+        return [self._one(place) for place in (places if len(places) == 1 else sorted({*places}))]
+
+    def _one(self, place: int) -> re.Pattern[str]:
+        found = self._compiled.get(place)
+        if found is None:
+            found = self._compiled[place] = compile_terms((self.expressions[place],))
+        return found
 
     def search(self, text: str, known: _Known, start: int) -> Found | None:
         """The first term from `start` on; of several that begin there the longest phrase, then an expression."""
@@ -346,7 +366,9 @@ class Lexicon:
         if found is None:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
-            lower = text.lower() if text.isascii() else _lower(text)
+            is_ascii = text.isascii()
+            lower = text.lower() if is_ascii else _lower(text)
             plain = not ("  " in lower or "\n" in lower or "\t" in lower or "\xa0" in lower)
-            found = self._seen[text] = _Known(lower, frozenset(_RUN.findall(lower)), plain)
+            runs = lower.translate(_BLANKS).split() if is_ascii else _RUN.findall(lower)
+            found = self._seen[text] = _Known(lower, frozenset(runs), plain)
         return found
