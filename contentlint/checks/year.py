@@ -39,7 +39,7 @@ _PAST = re.compile(
     r"wrote|bought|sold|spent|lost|ran|won|said|told|left (?:his|her|my|the|our|their|its)|"
     r"brought|thought|knew|would|used to|has been|have been|ago|originally|previously|back in|"
     r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?!need|based|speed|feed|"
-    r"exceed|proceed|succeed|indeed|embed|hundred|shed)[a-z]{2,}ed)\b",
+    r"exceed|proceed|succeed|indeed|embed|hundred|shed)(?<!-)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 _PICK = re.compile(
@@ -120,18 +120,22 @@ class _Judge:
             return False
         if _FORECAST.search(before):
             return True
-        if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after) or _DATED.search(before):
+        is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit)) or _is_lead(text)
+        if _RANGE_BEFORE.search(before):  # "Rules (2024-2025)"
+            last = re.search(r"(\d{4})\s?[-–—/]\s?$", before)
+            years = last is not None and int(last[1]) + 1 == int(match.group())
+            return is_title and years and self.current.search(text) is not None
+        if _RANGE_AFTER.match(after) or _DATED.search(before):
             return False
         if self.history.search(before) or unit.kind == "row":
             return False
-        is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit))
         words = _WORD_AFTER.match(after)
         following = " ".join(w for w in words.groups() if w) if words else ""
         if words and self.record.match(following):
             return False
         if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", before, re.IGNORECASE):
             return False
-        if is_title or _is_lead(text) or (unit.kind == "front-matter" and not _PAST.search(text)):
+        if is_title or (unit.kind == "front-matter" and not _PAST.search(text)):
             return self._in_title(before, after, following, text)
         return self._in_text(before, after, following, text)
 

@@ -30,6 +30,8 @@ _LONG_NAME = re.compile(
     r"[A-Z]\w+\s+[A-Z]\w+\s+(?:Survey|Report|Index|Census|Study|Barometer|Assessment|Outlook|Atlas|Database|Yearbook|"
     r"Tracker|Monitor|Scorecard)\b"
 )
+_FINDS = (" reports", " reported", " found", " finds", " notes", " estimates", " predicts", " warns", " reveals", " concluded")
+"""Verbs by which a name is said to have found something out, be it a name that nobody knows."""
 _LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
 
@@ -115,7 +117,9 @@ def attribution(
             name = _clean(match["name"], lexicon)
             told = has_figure or form.bare == "always"
             if not told and form.bare == "that":
-                told = lexicon.has("publishers", name) and text.startswith(" that ", match.end())
+                told = text.startswith(" that ", match.end()) and (
+                    lexicon.has("publishers", name) or match.group().endswith(_FINDS)
+                )
             elif not told:
                 told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
             if name and told and is_name(name, text, match.start("name"), lexicon, names):

@@ -29,6 +29,8 @@ _GOES_ON = re.compile(
     r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
+_SENTENCE = 3
+"""Blanks in the words before a colon from which on they are a sentence of their own and no label."""
 _ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
@@ -43,10 +45,14 @@ _FINITE = re.compile(
 _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
-_THAT_IS = re.compile(r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b", re.IGNORECASE)
+_THAT_IS = re.compile(
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b(?! not\b)[^—–:;]{0,40}?(?=[$€£¥]?\d)", re.IGNORECASE
+)
+_CLASS_OF = re.compile(r"\W*[$€£¥]\s?\d[^.!?]{0,60}:$")
+"""An amount that a list is introduced with: "$500,000 of cover at the age of 35:"."""
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\W*(?:(?:grand|estimated|monthly|approximate) )?total\b(?! (?:market|addressable|revenue|spending|funding|"
+    r"\W*(?:difference(?::|$)|(?:(?:grand|estimated|monthly|approximate) )?total\b)(?! (?:market|addressable|revenue|spending|funding|"
     r"number|population))",
     re.IGNORECASE,
 )
@@ -162,7 +168,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     return None
 
 
-_LOOSE = ("might", "would")
+_LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
 
@@ -210,7 +216,7 @@ def _stated_from(text: str, start: int) -> int:
 
     "Here is what should worry you: 80% of mills …" recommends nothing.
     """
-    ends = [match.end() for match in _ANNOUNCES.finditer(text, 0, start)]
+    ends = [m.end() for m in _ANNOUNCES.finditer(text, 0, start) if text.count(" ", 0, m.start()) >= _SENTENCE]
     return ends[-1] if ends and _OF_WHOM.match(text, start) else 0
 
 
@@ -234,6 +240,8 @@ def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
+    if _CLASS_OF.match(unit.text) and not _FINITE.match(unit.text):
+        return "what the list below is about"
     found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _THAT_IS.search(unit.text))
     if found:
         return f"a calculation ({found.group().strip()!r})"
@@ -273,11 +281,15 @@ _BARE = re.compile(
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 
 
+_A_MONTH = re.compile(r"\| [$€£]\d[\d,.]*\s?(?:/|per )(?:mo|yr|y|m)")
+"""What a cover or a loan costs by the month: a price, not a conversion."""
+
+
 def lookup(unit: Unit) -> str | None:
     """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
     if unit.kind == "row" and len(unit.cells) > 1:
         first = unit.text[: unit.cells[1][0]].strip(" |")
-        if _BARE.fullmatch(first) and not _YEAR.fullmatch(first):
+        if _BARE.fullmatch(first) and not _YEAR.fullmatch(first) and not (first[0] in "$€£" and _A_MONTH.search(unit.text)):
             return "a table keyed by the figure"
     return None
 

@@ -22,7 +22,7 @@ from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.own import OwnFigures
-from contentlint.claims.prices import Amounts, is_list_price
+from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
 from contentlint.claims.profile import is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.subjects import at_large
@@ -121,7 +121,7 @@ class Judge:
                 claim = more or claim or self._other(index, unit)
             if claim is not None:
                 yield unit, self._marked(claim)
-            self.amounts.add(unit, found)
+            self.amounts.add(unit, found, claim is not None and claim.verdict == "open")
 
     def _marked(self, claim: Claim) -> Claim:
         """The claim as the author's own data where the author marked it so."""
@@ -180,7 +180,7 @@ class Judge:
                 )
                 if why:
                     return None
-        if unit.kind == "heading" and cue.type == "money":
+        if unit.kind == "heading" and cue.type == "money" and not is_market_heading(unit, cue, lexicon):
             return None
         if not cue.strong and not (others and self._is_findings(cue)):
             if cue.why == "a count" or not (unit.is_list and self._results(unit)):

@@ -71,11 +71,25 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return True
     if _PER_SEAT.match(text, first.end) or (per_unit and lexicon.has("price-labels", unit.label)):
         return True
+    is_rough = any(f.bound == "approx" for f in cue.figures)
+    if is_rough and per_unit and not lexicon.has("price-labels", unit.label) and not _names_product(text, lexicon, names):
+        return False
+    if unit.kind == "row" and unit.label[:1] in ("$", "€", "£") and "/" not in unit.label:
+        return False  # what a cover or a loan of that amount costs
     if per_unit and unit.kind in ("sentence", "front-matter") and not _names_product(text, lexicon, names):
         return lexicon.has("list-price-words", around)
     if per_unit or lexicon.has("list-price-words", around) or lexicon.has("price-labels", f"{unit.label} {columns}"):
         return True
     return unit.is_list and len(text.split()) <= lexicon.value("claim-thresholds", "list-entry")
+
+
+def is_market_heading(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
+    """True for a heading that says what a kind of thing costs on the market: "Small mills ($20,000–$50,000)"."""
+    if at_large(unit, lexicon):
+        return True
+    least = lexicon.value("claim-thresholds", "market-heading")
+    first = cue.figures[0]
+    return first.low != first.high and first.low >= least and not _PER_UNIT.match(unit.text, first.end)
 
 
 def _names_product(text: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
@@ -93,11 +107,11 @@ class Amounts:
         self.known: set[float] = set()
         self.titled: set[float] = set()
 
-    def add(self, unit: Unit, found: Sequence[Figure]) -> None:
-        """Take in the amounts of a unit."""
+    def add(self, unit: Unit, found: Sequence[Figure], is_open: bool) -> None:
+        """Take in the amounts of a unit. `is_open` for one that is reported: its repetitions are, too."""
         amounts = {v for f in found if f.kind == "money" for v in (f.low, f.high) if v}
         self.known |= amounts
-        if unit.kind == "heading" or unit.key == "title":
+        if not is_open and (unit.kind == "heading" or unit.key == "title"):
             self.titled |= amounts
 
     def explain(self, unit: Unit, cue: Cue, lexicon: Lexicon) -> str | None:

@@ -28,7 +28,7 @@ _OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|servi
 """A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
 _RECURS = re.compile(r"\bevery (?:about |roughly |single )?$", re.IGNORECASE)
-_TYPICAL = re.compile(r"\b(?:an?|the|each) (?:average|typical) (?:[\w-]+ ){1,7}$", re.IGNORECASE)
+_TYPICAL = re.compile(r"(?:^\W*|\b(?:an?|the|each) )(?:average|typical) (?:[\w-]+ ){1,7}$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|roughly|about|around|approximately|some|an estimated|up to|"
     r"close to)\s+$",
@@ -91,6 +91,7 @@ _REACHED = re.compile(
     r"(?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
+_ON_AVERAGE = re.compile(r"[^.;]{0,30}\(on average\)")
 _YEARLY = re.compile(r"\b(?:(?:a|per|each|every) (?:year|month|day)|annually|yearly)\b")
 _OF_DATA = re.compile(r"bit|byte|B$|Hz|bps|px", re.IGNORECASE)
 _TAKES = re.compile(
@@ -299,6 +300,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
         return True, "what a thing takes or gives off"
     if _TWICE.match(text, start):
         return True, "a multiple"
+    if _ON_AVERAGE.match(text, end):
+        return True, "an average"
     features = lexicon.words("feature-words")
     billions = "illion" in figure.text and figure.high >= 1_000_000_000 and unit.kind != "heading"
     if billions and not _LOOSE.match(figure.text) and thing and not {figure.noun, f"{figure.noun}s"} & features:
