@@ -43,7 +43,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _ARITHMETIC = re.compile(
-    r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s-->?\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
+    r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
 _THAT_IS = re.compile(
     r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b(?! not\b)[^—–:;]{0,40}?(?=[$€£¥]?\d)", re.IGNORECASE

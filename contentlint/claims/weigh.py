@@ -20,6 +20,8 @@ _HALF_DO = re.compile(
 )
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
+_STANDS_AT = re.compile(r"\b[Tt]he (?:average|median|typical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|reached) (?:about |around )?$")
+_CLAUSE_BEGINS = re.compile(r"(?:[—–;,]|\b(?:and|while|but)) $")
 _OF_THOSE = re.compile(r"\W*Of (?:those|these|them|the|all)\b[^,]{0,60}, (?:(?:\w+ ){0,2}?)half [a-z]", re.IGNORECASE)
 _BARELY = re.compile(
     r"\b(?:barely|nearly|almost|only|just|about|more than|less than|fewer than|over|roughly) $", re.IGNORECASE
@@ -178,7 +180,9 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
         return True, "a share of people"
-    if _OF_THOSE.match(unit.text):
+    if _OF_THOSE.match(unit.text) or (
+        _HALF_DO.match(unit.text, figure.end) and _CLAUSE_BEGINS.search(unit.text, 0, figure.start)
+    ):
         return True, "a share of people"
     if _OF_THAT.match(unit.text, figure.end) and _BARELY.search(
         unit.text, max(0, figure.start - _BEFORE), figure.start
@@ -225,6 +229,8 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return True, "a large stretch of time"
     if lexicon.has("measured-spans", text[max(0, figure.start - 60) : figure.end + 60]):
         return True, "a stretch of time that somebody measured"
+    if _STANDS_AT.search(text, 0, figure.start):
+        return True, "an average"
     if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
         return True, "what most do, with a figure"
     if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
