@@ -49,6 +49,7 @@ _PICK = re.compile(
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
 _WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
+_STATES = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b(?! all| will see| see)")
 _PLAN = re.compile(
     r"\b(?:will|plan|plans|planning|hope|hoping|aim|aiming|expect|expecting|budget|intend|going to|looking forward|"
@@ -197,7 +198,7 @@ def _is_title(unit: Unit) -> bool:
 
 def _is_lead(text: str) -> bool:
     """True for the few words with which a list or paragraph is headed: "2024 deadlines:"."""
-    return text.endswith(":") and text.count(" ") <= 6 and not _PRESENT.search(text)
+    return text.endswith(":") and text.count(" ") <= 6 and not _STATES.search(text)
 
 
 def _at(unit: Unit, match: re.Match[str]) -> int:

@@ -34,7 +34,7 @@ _SENTENCE = 3
 _ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
-_OF_WHOM = re.compile(r"\S+(?:\s?(?:%|percent))?\s+of\s+(?!your|the time)")
+_OF_WHOM = re.compile(r"(?:\S+(?:\s?(?:%|percent))?|an? [\w ]{0,20}(?:percentage|share|portion|fraction))\s+of\s+(?!your|the time)")
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
@@ -52,7 +52,7 @@ _CLASS_OF = re.compile(r"\W*[$€£¥]\s?\d[^.!?]{0,60}:$")
 """An amount that a list is introduced with: "$500,000 of cover at the age of 35:"."""
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\W*(?:difference(?::|$)|(?:(?:grand|estimated|monthly|approximate) )?total\b)(?! (?:market|addressable|revenue|spending|funding|"
+    r"\W*(?:difference(?::|$)|net (?:\w+ ){0,2}(?:value|cost|price|benefit|savings?|profit)\b|year (?:1|one) total\b|(?:(?:grand|estimated|monthly|approximate) )?total\b)(?! (?:market|addressable|revenue|spending|funding|"
     r"number|population))",
     re.IGNORECASE,
 )
@@ -144,6 +144,10 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         return "a worked example, by its heading"
     if _TEMPLATE.search(unit.text):
         return "a template with places to fill in"
+    if _SUCH_AS.search(unit.text, max(0, start - 12), start):
+        return "an example, by the e.g. before it"
+    if _WITH.search(unit.text):
+        return "a worked example"
     told = lexicon.search("anecdotes", unit.text)
     if told or _PERSON.match(unit.text):
         return f"an anecdote ({told.words!r})" if told else "an anecdote about a person"
@@ -168,6 +172,9 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+_SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
+_WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
+"""Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
@@ -189,7 +196,7 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
             continue
         verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
         between = text[verb.end : start] if verb else ""
-        if verb and re.search(r"[—–;:]| - ", between) and _OF_WHOM.match(text, start):
+        if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and _OF_WHOM.match(text, start):
             continue
         if verb and (text[verb.end : verb.end + 1] == "-" or _SET_TO.match(text, at)):
             continue  # "Break-even", "Set to exceed $2 billion"

@@ -23,7 +23,7 @@ from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quo
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.own import OwnFigures
 from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
-from contentlint.claims.profile import is_reference, profile
+from contentlint.claims.profile import is_entry, is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.subjects import at_large
 from contentlint.claims.support import Sources
@@ -101,7 +101,7 @@ class Judge:
             if unit.section != section:
                 section = unit.section
                 listed = any(is_reference(h, self.lexicon) for h in unit.headings)
-            if listed:
+            if listed or (unit.is_list and is_entry(unit, self.lexicon)):
                 continue
             words = unit.words
             may_count = _DIGIT.search(unit.text) or not _NUMBERS.isdisjoint(words) or {"one", "in"} <= words

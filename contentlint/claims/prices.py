@@ -46,10 +46,13 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
     first, last = cue.figures[0], cue.figures[-1]
     per_unit = _PER.match(text, first.end) or _PER.match(text, last.end)
     is_entry = unit.is_list and _MODEL.search(text) is not None
+    is_range = any(f.low != f.high or f.bound == "approx" for f in cue.figures)
+    if is_range and not is_entry and lexicon.heads("market-topics", (*unit.headings[:2], unit.title)):
+        return False
     if any(f.low != f.high for f in cue.figures) and not is_entry:
         product = _PRODUCT.match(text)
         named = product is not None and is_name(product["name"], text, product.start("name"), lexicon, names)
-        listed = lexicon.has("price-labels", unit.label) or (
+        listed = lexicon.fullmatch("price-labels", unit.label) or (
             unit.kind == "row" and lexicon.has("list-price-words", text)
         )
         in_column = unit.kind == "row" and lexicon.has("price-labels", unit.column(first.start))

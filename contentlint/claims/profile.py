@@ -56,13 +56,21 @@ def is_reference(heading: str, lexicon: Lexicon) -> bool:
     return lexicon.match("reference-headings", heading, start.end() if start else 0) is not None
 
 
+def is_entry(unit: Unit, lexicon: Lexicon) -> bool:
+    """True for an entry of a list of sources, below such a heading or introduced by "Sources:"."""
+    if unit.is_list and unit.intro.endswith(":") and unit.intro.count(" ") <= 1 and is_reference(unit.intro, lexicon):
+        return True
+    return any(is_reference(heading, lexicon) for heading in unit.headings)
+
+
 def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
     """The profile of a post."""
     all_own, words = _front_matter_marks(post)
     return Profile(
         _is_english(units, lexicon.words("english-words")),
         _is_technical(post),
-        any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings),
+        any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings)
+        or any(is_entry(unit, lexicon) and unit.links for unit in units),
         _own_host(post),
         all_own,
         words,

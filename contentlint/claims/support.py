@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.profile import Profile, is_reference
+from contentlint.claims.profile import Profile, is_entry
 from contentlint.claims.units import Unit
 from contentlint.document import FootnoteReference, Link, unwrapped
 from contentlint.lexicon import Lexicon
@@ -23,6 +23,8 @@ NOTHING: Found = ((), "")
 LinkClass = Literal["source", "home", "internal", "affiliate", "search", "share"]
 
 _MARK = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴-⁹]+")
+_GLUED_MARK = re.compile(r"(?<=[A-Za-z%)])[.,!?;][\"”’)]?\d{1,2}(?:,\d{1,2})*(?=\s|$)")
+"""The number of a source glued to the end of a sentence: "fell in April.1,2"."""
 _FIRST_WORD = re.compile(r"\W*")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
 _SUP = re.compile(r"<sup[^>]*>\s*(?:<a[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.IGNORECASE)
@@ -96,7 +98,7 @@ class Sources:
         self._listed: dict[int, list[Unit]] = {}
         """The entries of the list of sources, each by its block: "Guild. (2023). [Rye](…)" is three sentences."""
         for unit in units if profile.has_references else ():
-            if any(is_reference(h, lexicon) for h in unit.headings):
+            if is_entry(unit, lexicon):
                 self._listed.setdefault(unit.block, []).append(unit)
 
     def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
@@ -165,9 +167,16 @@ class Sources:
                     return urls or (f"[^{note.label}]",), "a footnote"
         if self._raised and (number := self._raised_in(unit)):
             return (number,), "a footnote"
-        if self._has_references and (mark := _MARK.search(unit.text)):
-            return (mark.group(),), "a mark of the list of sources"
+        if mark := self._mark(unit):
+            return (mark,), "a mark of the list of sources"
         return None
+
+    def _mark(self, unit: Unit) -> str:
+        """The number of an entry in the list of sources, raised, in brackets or right after a full stop; else empty."""
+        if not self._has_references:
+            return ""
+        found = _MARK.search(unit.text) or (_GLUED_MARK.search(unit.text) if self._listed else None)
+        return found.group().lstrip(".,!?;\"”’)") if found else ""
 
     def _raised_in(self, unit: Unit) -> str:
         """The raised number of a footnote in a unit or right after it; empty when there is none."""
@@ -187,6 +196,8 @@ class Sources:
             found = sources_of(other.links, self._lexicon, self._host) if other.block == unit.block else ()
             if found and not self._is_of_another(said, other):
                 return found, f"a link in the sentence {words}"
+            if other.block == unit.block and (mark := self._mark(other)):
+                return (mark,), f"a mark of the list of sources in the sentence {words}"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
         if caption is not None and caption.section == unit.section and self._is_caption(caption.text):
             found = sources_of(caption.links, self._lexicon, self._host)

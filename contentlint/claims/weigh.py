@@ -37,7 +37,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 
-_MOST = re.compile(r"\b[Mm]ost (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$")
+_SPAN_NAME = re.compile(r"\d-(?:year|month|week|day)$")
+"""A stretch of time that names a thing: "a 30-year loan"."""
+_MOST = re.compile(r"\b(?:[Mm]ost|[Mm]any) (?:[\w-]+ )?(?:[A-Za-z]+s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$")
 _YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"(?:triple|double|quadruple)[ -](?!(?:the|its|their|his|her|our|your|that|what|in|to|every|within|as|over|by|from|"
@@ -227,7 +229,7 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    if lexicon.has("measured-spans", text[max(0, figure.start - 60) : figure.end + 60]):
+    if not _SPAN_NAME.search(figure.text) and lexicon.has("measured-spans", text[max(0, figure.start - 60) : figure.end + 60]):
         return True, "a stretch of time that somebody measured"
     if _STANDS_AT.search(text, 0, figure.start):
         return True, "an average"
