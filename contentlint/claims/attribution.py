@@ -90,6 +90,7 @@ def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: f
              rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
         form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+(?:studied|"
              rf"surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and (?:found|concluded|discovered)\b"),
+        form("always", "as", rf"\b[Aa]s (?:the )?(?P<name>{_NAME})\s+(?:notes|noted|reports|reported|found|points out|estimates|shows)\b"),
         form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),

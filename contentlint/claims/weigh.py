@@ -20,7 +20,16 @@ _HALF_DO = re.compile(
 )
 _NEARLY = re.compile(r"\b(?:nearly|almost|about|over|more than|roughly|only|just|around|fewer than|less than) $", re.I)
 _OF_THAT = re.compile(r"\s+of (?:that|those|these|them|it)\b")
+_CHANGED_TO = re.compile(
+    r"\b(?:dropped|fallen|fell|shrunk|shrank|risen|rose|grown|grew|declined|increased|climbed|jumped) (?:\w+ )?to "
+    r"(?:about |around |just |only |nearly )?$"
+)
 _STANDS_AT = re.compile(r"\b[Tt]he (?:average|median|typical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|reached) (?:about |around )?$")
+_HALF_THE = re.compile(
+    r"\s+(?:the|all|America's|Europe's) (?:world|country|nation|population|planet|market|workforce|internet|web|people|adults|"
+    r"households|businesses|companies|users|workers|students|patients)\b"
+)
+"""What "half the world" is half of."""
 _CLAUSE_BEGINS = re.compile(r"(?:[—–;,]|\b(?:and|while|but)) $")
 _OF_THOSE = re.compile(r"\W*Of (?:those|these|them|the|all)\b[^,]{0,60}, (?:(?:\w+ ){0,2}?)half [a-z]", re.IGNORECASE)
 _BARELY = re.compile(
@@ -47,6 +56,8 @@ _ADJECTIVE = re.compile(
 )
 """A multiple that only describes a thing: "triple quotes", "the answer is two-fold:"."""
 _A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")
+_A_DAY = re.compile(r"(?: of)?(?: [\w₂'-]+){0,2} (?:a|per|each|every) day\b")
+_DOSE_LIMIT = re.compile(r"\b(?:exceed|more than|maximum|limit) (?:\w+ ){0,3}$", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:under|less than|within|in just|only|average of|in as little as|as little as|up to|more than|over)\s+$",
     re.IGNORECASE,
@@ -186,6 +197,8 @@ def _fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         _HALF_DO.match(unit.text, figure.end) and _CLAUSE_BEGINS.search(unit.text, 0, figure.start)
     ):
         return True, "a share of people"
+    if _HALF_THE.match(unit.text, figure.end):
+        return True, "a share of a whole"
     if _OF_THAT.match(unit.text, figure.end) and _BARELY.search(
         unit.text, max(0, figure.start - _BEFORE), figure.start
     ):
@@ -205,6 +218,7 @@ def _multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
             and not _ADJECTIVE.match(unit.text, figure.start)
         )
         or lexicon.after("comparison-words", unit.text, figure.end)
+        or _MOVED.search(unit.text, max(0, figure.start - 30), figure.start)
         or _BY.search(unit.text, max(0, figure.start - _BEFORE), figure.start)
     ):
         return True, "a multiple"
@@ -233,6 +247,8 @@ def _duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> t
         return True, "a stretch of time that somebody measured"
     if _STANDS_AT.search(text, 0, figure.start):
         return True, "an average"
+    if _CHANGED_TO.search(text, max(0, figure.start - 40), figure.start):
+        return True, "a stretch of time that is said to have changed"
     if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - _BEFORE), figure.start):
         return True, "what most do, with a figure"
     if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
@@ -262,7 +278,10 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
         return "what is said to be average"
     is_rough = figure.bound != "exact" or figure.low != figure.high
     yearly = figure.kind == "quantity" or figure.unit == "day"
-    if yearly and is_rough and unit.kind == "sentence" and _A_YEAR.match(unit.text, figure.end):
+    is_of_a_year = _A_YEAR.match(unit.text, figure.end) or (
+        figure.kind == "quantity" and not _OF_DATA.search(figure.unit) and _A_DAY.match(unit.text, figure.end)
+    )
+    if yearly and is_rough and unit.kind == "sentence" and is_of_a_year:
         return "" if _YOU.search(unit.text) else "how much or how often in a year"
     if (
         unit.kind != "heading"
@@ -295,7 +314,8 @@ def _count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tupl
     if _ONE_OF.search(text, max(0, start - _BEFORE), start):
         return True, "a share of a whole"
     thing = figure.noun or (_NOUN.match(text, end) is not None)
-    if official and figure.kind == "quantity":
+    is_limit = figure.unit in ("mg", "µg", "IU") and _DOSE_LIMIT.search(text, max(0, start - _BEFORE), start)
+    if (official or is_limit) and figure.kind == "quantity":
         return True, "a quantity set by an authority"
     if (figure.high < 100_000 and _SIZE.match(text, end)) or _STANDARD.search(text, max(0, start - _BEFORE), start):
         return _NONE  # "a 50,000-person firm", "ISO/IEC 42001"
