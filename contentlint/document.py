@@ -21,7 +21,6 @@ def unwrapped(target: str) -> str:
     return doubled["inner"] if doubled else target
 
 
-
 @dataclass(frozen=True, slots=True)
 class Container:
     """Something that holds blocks.

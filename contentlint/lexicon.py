@@ -230,6 +230,7 @@ class Lexicon:
         self._gates: dict[str, _Terms | None] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._sources: dict[str, str] = {}
+        self._openers: dict[str, frozenset[str]] = {}
         self._seen: dict[str, _Known] = {}
         self._heads: dict[tuple[str, str], bool] = {}
 
@@ -251,6 +252,18 @@ class Lexicon:
         if found is None:
             phrases = (_lower(term) for term in self.terms(name) if not is_pattern(term))
             found = self._words[name] = frozenset(word for phrase in phrases for word in _RUN.findall(phrase))
+        return found
+
+    def openers(self, name: str) -> frozenset[str]:
+        """Words of which a text that holds a term of a list has one; empty when that can't be told of every term."""
+        found = self._openers.get(name)
+        if found is None:
+            needed = [
+                needed_words(t[1:-1]) if is_pattern(t) else frozenset(_RUN.findall(_lower(t))[:1])
+                for t in self.terms(name)
+            ]
+            told = [words for words in needed if words]
+            found = self._openers[name] = frozenset().union(*told) if len(told) == len(needed) else frozenset()
         return found
 
     def words_of(self, text: str) -> frozenset[str]:

@@ -49,7 +49,9 @@ _PICK = re.compile(
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
 _WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
-_STATES = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b(?! all| will see| see)")
 _PLAN = re.compile(
     r"\b(?:will|plan|plans|planning|hope|hoping|aim|aiming|expect|expecting|budget|intend|going to|looking forward|"

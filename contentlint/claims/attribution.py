@@ -30,7 +30,18 @@ _LONG_NAME = re.compile(
     r"[A-Z]\w+\s+[A-Z]\w+\s+(?:Survey|Report|Index|Census|Study|Barometer|Assessment|Outlook|Atlas|Database|Yearbook|"
     r"Tracker|Monitor|Scorecard)\b"
 )
-_FINDS = (" reports", " reported", " found", " finds", " notes", " estimates", " predicts", " warns", " reveals", " concluded")
+_FINDS = (
+    " reports",
+    " reported",
+    " found",
+    " finds",
+    " notes",
+    " estimates",
+    " predicts",
+    " warns",
+    " reveals",
+    " concluded",
+)
 """Verbs by which a name is said to have found something out, be it a name that nobody knows."""
 _LEAD = re.compile(r"(?:according to|as per|per|based on|citing|going by)\s+(?:the )?", re.IGNORECASE)
 _CITATION = re.compile(r"\(([A-Z][\w'-]+(?: et al\.?| (?:and|&) [A-Z][\w'-]+)?,? (?:19|20)\d\d[a-z]?)\)")
@@ -64,7 +75,9 @@ class _Form:
 
 
 @lru_cache(maxsize=8)
-def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: frozenset[str]) -> tuple[_Form, ...]:
+def _forms(
+    works: str, verbs: str, specs: str, institutions: str, works_words: frozenset[str], verbs_words: frozenset[str]
+) -> tuple[_Form, ...]:
     some = r"(?:(?:a|an|the|its|their|one|this) )?(?:(?!your |our |my )[\w'-]+ ){0,4}?"
 
     def form(bare: _Bare, beside: str, pattern: str) -> _Form:
@@ -79,8 +92,8 @@ def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: f
              rf"commissioned by|at)\s+(?i:the )?(?P<name>{_NAME})"),
         form("always", "", rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
              rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
-        _Form("that", frozenset(), re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+"
-              rf"(?:also |recently |now )?(?i:{verbs})\b")),
+        _Form("that", verbs_words, re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})"
+              rf"(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+(?:also |recently |now )?(?i:{verbs})\b")),
         _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
         form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
@@ -88,9 +101,10 @@ def _forms(works: str, verbs: str, specs: str, institutions: str, works_words: f
         form("always", "recommends recommend suggests advises advise warns says found estimates", rf"(?P<name>(?:"
              rf"{_NAME} )?(?:{institutions})(?: (?:of|for|on|and|in) {_NAME})?)(?:\s\([^()]{{2,60}}\))?\s+"
              rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
-        form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+(?:studied|"
-             rf"surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and (?:found|concluded|discovered)\b"),
-        form("always", "as", rf"\b[Aa]s (?:the )?(?P<name>{_NAME})\s+(?:notes|noted|reports|reported|found|points out|estimates|shows)\b"),
+        form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+"
+             rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and (?:found|concluded|discovered)\b"),
+        form("always", "as", rf"\b[Aa]s (?:the )?(?P<name>{_NAME})\s+(?:notes|noted|reports|reported|found|"
+             rf"points out|estimates|shows)\b"),
         form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),
         form("always", "per", rf"(?:^|\s)[Pp]er (?:the )?(?P<name>{_NAME})(?:'s)?(?: (?i:{works}))?,"),
         form("never", "", rf"\b(?P<name>{_NAME})'s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{works})\b"),
@@ -110,7 +124,8 @@ def attribution(
     works, verbs = lexicon.source("named-source-words"), lexicon.source("reporting-verbs")
     words = lexicon.words_of(text)
     specs, institutions = lexicon.source("specification-words"), lexicon.source("institution-words")
-    for form in _forms(works, verbs, specs, institutions, lexicon.words("named-source-words")):
+    works_words, verbs_words = lexicon.words("named-source-words"), lexicon.openers("reporting-verbs")
+    for form in _forms(works, verbs, specs, institutions, works_words, verbs_words):
         if (form.bare == "never" and not has_figure) or (form.words and form.words.isdisjoint(words)):
             continue
         match = form.pattern.search(text)

@@ -34,7 +34,9 @@ _SENTENCE = 3
 _ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
-_OF_WHOM = re.compile(r"(?:\S+(?:\s?(?:%|percent))?|an? [\w ]{0,20}(?:percentage|share|portion|fraction))\s+of\s+(?!your|the time)")
+_OF_WHOM = re.compile(
+    r"(?:\S+(?:\s?(?:%|percent))?|an? [\w ]{0,20}(?:percentage|share|portion|fraction))\s+of\s+(?!your|the time)"
+)
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
@@ -46,13 +48,16 @@ _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
 _THAT_IS = re.compile(
-    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b(?! not\b)[^—–:;]{0,40}?(?=[$€£¥]?\d)", re.IGNORECASE
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to)\b(?! not\b)[^—–:;]{0,40}?(?=[$€£¥]?\d)",
+    re.IGNORECASE,
 )
 _CLASS_OF = re.compile(r"\W*[$€£¥]\s?\d[^.!?]{0,60}:$")
 """An amount that a list is introduced with: "$500,000 of cover at the age of 35:"."""
 _TYPICAL = re.compile(r"\b(?:typical|average|median|most)\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\W*(?:difference(?::|$)|net (?:\w+ ){0,2}(?:value|cost|price|benefit|savings?|profit)\b|year (?:1|one) total\b|(?:(?:grand|estimated|monthly|approximate) )?total\b)(?! (?:market|addressable|revenue|spending|funding|"
+    r"\W*(?:difference(?::|$)|net (?:\w+ ){0,2}(?:value|cost|price|benefit|savings?|profit)\b|year (?:1|"
+    r"one) total\b|(?:(?:grand|estimated|monthly|approximate) )?total\b)(?! (?:market|addressable|revenue|spending|"
+    r"funding|"
     r"number|population))",
     re.IGNORECASE,
 )
@@ -114,7 +119,8 @@ def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 _INSTANCE = re.compile(
-    r"\W*(?:(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|instance), "
+    r"\W*(?:(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|"
+    r"instance), "
     r"(?!If|Say|Suppose|Imagine|I |We |You|Let)[A-Z][\w.-]*(?: [A-Z][\w.-]*)* (?!would|might|could|can\b|may\b)[a-z]+)"
 )
 """One of a kind that was spoken of, by its name: "Norway, for example, offers …", "For example, Norway offers …"."""
@@ -260,8 +266,11 @@ def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
     if value >= 1_000_000 or not re.search(
-        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:(?!totals|costs|runs|is|averages|adds|equals|means|saves|was)"
-        r"\w+\s+)?|\w's\s+)$", text[:start], re.IGNORECASE
+        r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:(?!totals|costs|runs|is|averages|adds|equals|means|"
+        r"saves|was)"
+        r"\w+\s+)?|\w's\s+)$",
+        text[:start],
+        re.IGNORECASE,
     ):
         return None
     if re.match(
@@ -296,7 +305,11 @@ def lookup(unit: Unit) -> str | None:
     """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
     if unit.kind == "row" and len(unit.cells) > 1:
         first = unit.text[: unit.cells[1][0]].strip(" |")
-        if _BARE.fullmatch(first) and not _YEAR.fullmatch(first) and not (first[0] in "$€£" and _A_MONTH.search(unit.text)):
+        if (
+            _BARE.fullmatch(first)
+            and not _YEAR.fullmatch(first)
+            and not (first[0] in "$€£" and _A_MONTH.search(unit.text))
+        ):
             return "a table keyed by the figure"
     return None
 
@@ -324,7 +337,9 @@ _YOURS = re.compile(
     r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"
     r"|discount|increments?|steps|intervals)\b"
 )
-_MAKES_UP = re.compile(r"\b(?:accounts? for|makes? up|represents?|consumes?|eats? up|takes? up) (?:\w+ ){0,2}$", re.IGNORECASE)
+_MAKES_UP = re.compile(
+    r"\b(?:accounts? for|makes? up|represents?|consumes?|eats? up|takes? up) (?:\w+ ){0,2}$", re.IGNORECASE
+)
 """Who says what share of the reader's own a thing has says it of all readers: "heating makes up half of your bill"."""
 _LAST = re.compile(r"\b(?:the|that|your|those) (?:last|final|remaining) $", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)

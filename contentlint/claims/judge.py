@@ -23,7 +23,7 @@ from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quo
 from contentlint.claims.model import Claim, Support, Verdict
 from contentlint.claims.own import OwnFigures
 from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
-from contentlint.claims.profile import is_entry, is_reference, profile
+from contentlint.claims.profile import is_listed_source, is_reference, profile
 from contentlint.claims.repeat import Key, settle_repeats
 from contentlint.claims.subjects import at_large
 from contentlint.claims.support import Sources
@@ -101,7 +101,7 @@ class Judge:
             if unit.section != section:
                 section = unit.section
                 listed = any(is_reference(h, self.lexicon) for h in unit.headings)
-            if listed or (unit.is_list and is_entry(unit, self.lexicon)):
+            if listed or is_listed_source(unit, self.lexicon):
                 continue
             words = unit.words
             may_count = _DIGIT.search(unit.text) or not _NUMBERS.isdisjoint(words) or {"one", "in"} <= words
@@ -182,9 +182,9 @@ class Judge:
                     return None
         if unit.kind == "heading" and cue.type == "money" and not is_market_heading(unit, cue, lexicon):
             return None
-        if not cue.strong and not (others and self._is_findings(cue)):
-            if cue.why == "a count" or not (unit.is_list and self._results(unit)):
-                return None
+        is_result = cue.why != "a count" and unit.is_list and self._results(unit)
+        if not (cue.strong or is_result or (others and self._is_findings(cue))):
+            return None
         if others and said:
             return self._attributed(index, unit, cue, said)
         verdict, doubt = self._doubt(index, unit, cue)

@@ -20,22 +20,27 @@ _POPULATION = re.compile(
 )
 _GENERAL = re.compile(
     r"\bsince (?:the )?(?:19|20)\d\d|\b(?:on average|averages?)\b|"
-    r"^\W*(?!The|This|That|It|My|Our|His|Her|These|Those|And|But|So|Each|A\b|An\b)[A-Z][\w-]+(?: [\w-]+){0,3} (?:is|are) "
+    r"^\W*(?!The|This|That|It|My|Our|His|Her|These|Those|And|But|So|Each|A\b|An\b)[A-Z][\w-]+(?: [\w-]+){0,3} (?:is|"
+    r"are) "
     r"(?:about |roughly |up to |over )?\d|"
     r"\b[Bb]y (?:late |early |mid-?|the end of )?20[2-9]\d\b|"
-    r"^\W*(?:(?!The |This |My |Our |A |An |I |We )[A-Z][a-z-]+ (?:[a-z-]+ )?)?(?!This|His|Its|Was|Is|Has|Does|Us|Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
+    r"^\W*(?:(?!The |This |My |Our |A |An |I |We )[A-Z][a-z-]+ (?:[a-z-]+ )?)?(?!This|His|Its|Was|Is|Has|Does|Us|"
+    r"Saves|Costs|Takes|Uses)[A-Za-z][a-z]+s (?:[a-z]+ly )?"
     r"(?:are|cost|pay|wait|earn|spend|last|need|gain|buy|want|prefer|work|get|[a-z]+e)\b"
 )
 """A sentence in the present about things or people in general: "Old houses lose a third of their heat"."""
 _OWN_WORK = re.compile(
-    r"\W*(?:Th(?:is|ese|e)|Our|With this|As a result,? th(?:is|e)) (?:(?!average)[a-z]+ ){0,2}(?:changes?|improvements?|optimi[sz]ations?|"
-    r"patch(?:es)?|rewrite|refactoring|migration|fix(?:es)?|updates?|results?|work|effort|switch|move) (?:[a-z]+ ){0,4}?"
+    r"\W*(?:Th(?:is|ese|e)|Our|With this|As a result,? th(?:is|e)) (?:(?!average)[a-z]+ ){0,2}(?:changes?|"
+    r"improvements?|optimi[sz]ations?|"
+    r"patch(?:es)?|rewrite|refactoring|migration|fix(?:es)?|updates?|results?|work|effort|switch|"
+    r"move) (?:[a-z]+ ){0,4}?"
     r"(?:improved|reduced|decreased|increased|cut|brought|made|resulted|led|saved|dropped|lowered|raised|sped|took|"
     r"(?:is|was|are|were) (?:an? )?(?:reduction|improvement|speed-?up|decrease|increase|saving))"
 )
 """What came of a change that the authors made: "This simple patch cut the heap by 4%"."""
 _RELEASE_NOTE = re.compile(
-    r"\d+\.\d+(?:\.\d+)?(?:[- .]?(?:preview|rc|beta|alpha)[- .]?\d*)?(?: (?:is |has been )?(?:(?:now )?available|out|released))?"
+    r"\d+\.\d+(?:\.\d+)?(?:[- .]?(?:preview|rc|beta|alpha)[- .]?\d*)?(?: (?:is |has been )?(?:(?:now )?available|"
+    r"out|released))?"
     r"\W*$",
     re.IGNORECASE,
 )
@@ -89,8 +94,10 @@ class OwnFigures:
         if cue.type == "money":
             if all(self._lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
                 return "what the post itself announces"
-        elif (not world or self._profile.is_technical) and self._measures(unit) and (
-            share >= mixed or self._announces_release(unit)
+        elif (
+            (not world or self._profile.is_technical)
+            and self._measures(unit)
+            and (share >= mixed or self._announces_release(unit))
         ):
             return "a measurement of the authors' own program"
         elif share >= mixed and not world and _OWN_WORK.match(unit.text):

@@ -59,7 +59,11 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         if not (_PER.match(text, first.end) or in_column) or not (named or listed):
             return False
     advice = lexicon.search("market-advice", text)
-    if "between" in text[: cue.start].lower() or _FROM_TO.search(text[: cue.start]) or (advice and not _CAN.match(advice.words)):
+    if (
+        "between" in text[: cue.start].lower()
+        or _FROM_TO.search(text[: cue.start])
+        or (advice and not _CAN.match(advice.words))
+    ):
         return False
     columns = " ".join(unit.column(f.start) for f in cue.figures) if unit.kind == "row" else ""
     around = f"{text} {columns}"
@@ -75,7 +79,12 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
     if _PER_SEAT.match(text, first.end) or (per_unit and lexicon.has("price-labels", unit.label)):
         return True
     is_rough = any(f.bound == "approx" for f in cue.figures)
-    if is_rough and per_unit and not lexicon.has("price-labels", unit.label) and not _names_product(text, lexicon, names):
+    if (
+        is_rough
+        and per_unit
+        and not lexicon.has("price-labels", unit.label)
+        and not _names_product(text, lexicon, names)
+    ):
         return False
     if unit.kind == "row" and unit.label[:1] in ("$", "€", "£") and "/" not in unit.label:
         return False  # what a cover or a loan of that amount costs

@@ -58,9 +58,13 @@ def is_reference(heading: str, lexicon: Lexicon) -> bool:
 
 def is_entry(unit: Unit, lexicon: Lexicon) -> bool:
     """True for an entry of a list of sources, below such a heading or introduced by "Sources:"."""
-    if unit.is_list and unit.intro.endswith(":") and unit.intro.count(" ") <= 1 and is_reference(unit.intro, lexicon):
-        return True
-    return any(is_reference(heading, lexicon) for heading in unit.headings)
+    return is_listed_source(unit, lexicon) or any(is_reference(heading, lexicon) for heading in unit.headings)
+
+
+def is_listed_source(unit: Unit, lexicon: Lexicon) -> bool:
+    """True for an item of a list that "Sources:" introduces."""
+    intro = unit.intro
+    return unit.is_list and intro.endswith(":") and intro.count(" ") <= 1 and is_reference(intro, lexicon)
 
 
 def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
@@ -70,7 +74,7 @@ def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
         _is_english(units, lexicon.words("english-words")),
         _is_technical(post),
         any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings)
-        or any(is_entry(unit, lexicon) and unit.links for unit in units),
+        or any(unit.links and is_listed_source(unit, lexicon) for unit in units),
         _own_host(post),
         all_own,
         words,

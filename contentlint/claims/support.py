@@ -176,7 +176,7 @@ class Sources:
         if not self._has_references:
             return ""
         found = _MARK.search(unit.text) or (_GLUED_MARK.search(unit.text) if self._listed else None)
-        return found.group().lstrip(".,!?;\"”’)") if found else ""
+        return found.group().lstrip('.,!?;"”’)') if found else ""
 
     def _raised_in(self, unit: Unit) -> str:
         """The raised number of a footnote in a unit or right after it; empty when there is none."""
