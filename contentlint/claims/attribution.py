@@ -102,7 +102,8 @@ def _forms(
              rf"{_NAME} )?(?:{institutions})(?: (?:of|for|on|and|in) {_NAME})?)(?:\s\([^()]{{2,60}}\))?\s+"
              rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
         form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+"
-             rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and (?:found|concluded|discovered)\b"),
+             rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and "
+             rf"(?:found|concluded|discovered)\b"),
         form("always", "as", rf"\b[Aa]s (?:the )?(?P<name>{_NAME})\s+(?:notes|noted|reports|reported|found|"
              rf"points out|estimates|shows)\b"),
         form("always", "", rf"(?P<name>{_NAME})-(?:commissioned|funded|sponsored|led) (?i:{works})"),

@@ -51,6 +51,8 @@ _HANDFUL = 10
 _SUBJECT = 70
 """Code points from the start of a sentence within which a figure is said of its subject."""
 _WORDY = re.compile(r"[a-wyz]", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W*(?:Participants|Subjects|Patients|Volunteers|Respondents|Those who|People who) ")
+_FASTER = re.compile(r"\s+(?:faster|longer|sooner|more|less|earlier|later)\b")
 _FROM_NOW = re.compile(
     r"[\s-]+(?:old\b|of age|from now|ago|later|earlier|ROI|returns?|period|plan|forecast|total)\b", re.IGNORECASE
 )
@@ -94,6 +96,8 @@ _AVERAGE = re.compile(
 
 def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     text = unit.text
+    if unit.kind != "heading" and _OF_THEM.match(text) and _FASTER.match(text, figure.end):
+        return True, "a comparison of people"
     if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or LOOSE.match(figure.text):
         return NONE
     if official and not _OF_PAPERS.match(text, figure.end):
