@@ -353,3 +353,99 @@ def test_what_is_said_around_a_figure_decides(text: str, words: list[str]) -> No
 )  # fmt: skip
 def test_authorities_examples_and_tables_of_contents(text: str, words: list[str]) -> None:
     assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # A supposition, an instruction and a target reach as far as their clause.
+        ("This might surprise you: 62% of allotments have a shed.", ["62%"]),
+        ("Gardeners might spend 62% of their time there.", []),
+        ("Here is a number that should worry you: 62% of plots lie fallow.", ["62%"]),
+        ("Target: 62% of plots dug over by June.", []),
+        ("Don't skip the basics: simple tools still do 60% of the jobs.", ["60%"]),
+        ("Break-even comes after 40 weeks, for 70% of growers.", ["40 weeks, for 70%"]),
+        ("Sheds were full last year -- 62% of plots had two.", ["62%"]),
+        ("Set to exceed $2 billion: the market for hand tools.", ["$2 billion"]),
+        ("The bed holds compost (e.g., 30% sand).", []),
+        # What a figure is of decides.
+        ("A shirt of 80% cotton.", []),
+        ("She doubled down on leeks.", []),
+        ("The number of sheds doubled in a decade.", ["doubled"]),
+        ("Polish the remaining 30% yourself.", []),
+        ("Heating accounts for about 54% of your bill.", ["54%"]),
+        ("Cress wilts in 40% of your own pots.", []),
+        ("Small mills cost roughly twice that of large ones.", ["twice"]),
+        ("The guild counts members everywhere; the number now exceeds 35 million.", ["35 million"]),
+        ("Bakeries bake 840 million rolls every year.", ["840 million"]),
+        ("Over 700 villages have received a seed library.", ["700"]),
+        ("It takes about 2,700 litres of water to grow one cotton shirt.", ["2,700 litres"]),
+        ("Do not exceed 400 mg a day.", ["400 mg"]),
+        ("The average wait for a plot stands at 22 months.", ["22 months"]),
+        ("The attention of visitors has dropped to eight seconds.", ["eight seconds"]),
+        ("About half the world eats rice each day.", ["half"]),
+        ("Workers are more likely to rise early than bakers.", ["are more likely to rise early than bakers"]),
+        ("This way is more likely to work than that.", []),
+    ],
+)
+def test_how_far_words_reach_and_what_figures_are_of(text: str, words: list[str]) -> None:
+    assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Academy of Gardeners recommends nine hours in bed.", "Academy of Gardeners"),
+        ("Sheffield Botanists studied 400 plots and found that worms like shade.", "Sheffield Botanists"),
+        ("As the Allotment Bank notes, sheds outlive their owners.", "Allotment Bank"),
+        ("Ridgeway Tools (in Leeds) reported a 40% rise in sales.", "Ridgeway Tools"),
+    ],
+)
+def test_whoever_is_said_to_have_found_it_is_named(text: str, name: str) -> None:
+    (claim,) = found(text)
+    assert (claim.support, claim.name) == ("named-unlinked", name)
+
+
+SOURCES = "\n\nSources:\n\n1. [Guild](https://guild.example/yearbook-2024)\n2. [Bank](https://bank.example/plots)\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 62% of allotments have a shed.2" + SOURCES,
+        "Some 62% of allotments have a shed. Most are green.1,2" + SOURCES,
+        "Some 62% of plots have [a shed]([https://a.example/b](https://a.example/b)).",
+        "The Guild says 62% of plots have sheds.\n\n## References\n\n- Guild. (2024). [Sheds](https://guild.example/x).\n",
+    ],
+)
+def test_marks_glued_on_and_lists_of_sources_support(text: str) -> None:
+    assert {c.support for c in found(text)} == {"sourced"}
+
+
+def test_a_number_after_a_full_stop_is_no_mark_without_a_list_of_sources() -> None:
+    assert asked("Some 62% of allotments have a shed.2") == ["62%"]
+
+
+def test_what_a_title_claims_is_asked_for_again() -> None:
+    post = "---\ntitle: Growers lose $4,000 a year to slugs\n---\n\nEvery year, growers lose $4,000 to slugs.\n"
+    assert asked(post) == ["$4,000", "$4,000"]
+
+
+TEAM = "We rewrote the sieve. Our team met in May. We like it. We shipped it to all our users.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEAM + "This simple patch improved the score by 4%.\n",
+        TEAM + "Early experiments show that memory fell by 12%.\n",
+        "---\ntitle: Sieve 2.4 released\n---\n\nThe sieve is now 3x faster than before.\n",
+    ],
+)
+def test_what_a_team_measured_of_its_own_program_needs_no_source(text: str) -> None:
+    assert asked(text) == []
+
+
+def test_a_heading_says_what_the_market_asks() -> None:
+    assert asked("## Small mills ($20,000 – $50,000)\n\nThey grind rye.\n") == ["$20,000 – $50,000"]
+    assert asked("## Sieve Pro ($20-50/month)\n\nIt grinds rye.\n") == []

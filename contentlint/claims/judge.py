@@ -114,8 +114,8 @@ class Judge:
                 self.sources.introduce(index)
             claim = self._figure(index, unit, cue, has_appeal or "(" in unit.text) if cue else None
             if claim is None or claim.support in ("own-data", "quoted-opinion"):
-                own_program = claim is not None and any("own program" in reason for reason in claim.reasons)
-                more = self._appeal(index, unit) if has_appeal and not own_program else None
+                is_program = claim is not None and self.own.measures(unit)
+                more = self._appeal(index, unit) if has_appeal and not is_program else None
                 if more is None and (rankings is None or not rankings.isdisjoint(words)):
                     more = self._ranking(index, unit)
                 claim = more or claim or self._other(index, unit)
@@ -155,7 +155,7 @@ class Judge:
             return self._settled(unit, cue, "quoted-opinion", f"told by {said.words}, whom the post introduces")
         others = said is not None and said.kind in ("named", "vague")
         own = self.own.why(index, unit, cue)
-        if said and said.kind == "vague" and own and "own program" in own and not _STUDY.search(said.words):
+        if said and said.kind == "vague" and own and self.own.measures(unit) and not _STUDY.search(said.words):
             others = False  # "early experiments show" of those who ran them
         if not others:
             if own:

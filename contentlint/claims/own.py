@@ -96,7 +96,7 @@ class OwnFigures:
                 return "what the post itself announces"
         elif (
             (not world or self._profile.is_technical)
-            and self._measures(unit)
+            and self.measures(unit)
             and (share >= mixed or self._announces_release(unit))
         ):
             return "a measurement of the authors' own program"
@@ -138,7 +138,8 @@ class OwnFigures:
             _GENERAL.search(unit.text) is not None or self._lexicon.has("vague-beside-figures", unit.text)
         )
 
-    def _measures(self, unit: Unit) -> bool:
+    def measures(self, unit: Unit) -> bool:
+        """True for a sentence on how fast or small a program is, and not on what its users do."""
         return self._lexicon.has("performance-words", unit.text) and not _OF_OTHERS.search(unit.text)
 
     def _announces_release(self, unit: Unit) -> bool:
