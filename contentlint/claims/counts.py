@@ -104,9 +104,9 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    if not _SPAN_NAME.search(figure.text) and lexicon.has(
-        "measured-spans", text[max(0, figure.start - 60) : figure.end + 60]
-    ):
+    measured = lexicon.search("measured-spans", text[max(0, figure.start - 60) : figure.end + 60])
+    is_event = measured and measured.words.startswith("last") and figure.unit in ("second", "minute", "hour")
+    if measured and not is_event and not _SPAN_NAME.search(figure.text):
         return True, "a stretch of time that somebody measured"
     if _STANDS_AT.search(text, 0, figure.start):
         return True, "an average"
