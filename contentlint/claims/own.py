@@ -61,9 +61,15 @@ def _of_the_world(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
         return ((ranges or "average" in unit.words) and lexicon.has("market-verbs", unit.text)) or at_large(
             unit, lexicon
         )
-    return any(_POPULATION.match(unit.text, f.end) or _SHARE_OF_MANY.match(f.text) for f in cue.figures) or at_large(
-        unit, lexicon
+    return at_large(unit, lexicon) or any(
+        _SHARE_OF_MANY.match(f.text) or _is_of_population(unit.text, f.end, lexicon) for f in cue.figures
     )
+
+
+def _is_of_population(text: str, at: int, lexicon: Lexicon) -> bool:
+    """True before "of the world's mills", not before what a team counts of its own: "of requests"."""
+    match = _POPULATION.match(text, at)
+    return match is not None and not lexicon.has("own-counts", match.group())
 
 
 class OwnFigures:
