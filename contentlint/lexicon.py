@@ -118,6 +118,16 @@ class _Known(NamedTuple):
     plain: bool
 
 
+_COMMON = frozenset(
+    "the a an of to in and or for with than that this any all as at by no not is are was were be it".split()
+)
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    """The larger, the fewer sentences have a word: long words are rare."""
+    return word not in _COMMON, len(word)
+
+
 class _Terms:
     """The terms of a list: phrases by their first word and by their longest, and one pattern for the expressions."""
 
@@ -132,8 +142,7 @@ class _Terms:
             if phrase and not is_pattern(term):
                 runs = _RUN.findall(phrase) or [""]
                 self.phrases.setdefault(runs[0], []).append(phrase)
-                # The longest word is the rarest: few sentences have it.
-                self.rarest.setdefault(max(runs, key=len), []).append(phrase)
+                self.rarest.setdefault(max(runs, key=_rarity), []).append(phrase)
         for phrases in self.phrases.values():
             phrases.sort(key=len, reverse=True)
         self.keys = frozenset(self.rarest)

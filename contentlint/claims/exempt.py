@@ -48,7 +48,8 @@ _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
 _THAT_IS = re.compile(
-    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! not\b)[^—–:;]{0,40}?(?=[$€£¥]?\d)"
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! not\b)"
+    r"[^—–:;]{0,40}?(?=[$€£¥]?\d)"
     r"(?![$€£¥]?\d[\d,.]*(?: to |[-–])[$€£¥]?\d)",
     re.IGNORECASE,
 )
