@@ -58,6 +58,10 @@ _STILL_SUPPOSED = re.compile(
 _MAY_REACH = "the source linked just before may cover it"
 _STUDY = re.compile(r"stud|research|survey|poll|report|expert|analyst|scien|trial|literature|statistic", re.IGNORECASE)
 """Whose appeal is to others, not to experiments of one's own."""
+_ROUND = frozenset((80.0, 90.0, 95.0, 99.0))
+_OF = re.compile(r"\s+of\s")
+_NEAR = 40
+"""Code points after a share in which what it is a share of is named."""
 _SWEEPING = re.compile(
     r"\b(?:world|market|industry|ever|#\s?1|number one|most (?:popular|used|widely \w+|visited|downloaded)|"
     r"fastest[- ]growing|best-selling)\b",
@@ -252,6 +256,11 @@ class Judge:
             return "doubtful", (_MAY_REACH,)
         if cue.type == "money" and is_list_price(unit, cue, self.lexicon, self.profile.names):
             return "doubtful", ("a list price: link the vendor's price page",)
+        figure = cue.figures[0] if cue.figures else None
+        if figure and figure.kind == "percent" and figure.high in _ROUND and _OF.match(text, figure.end):
+            whole = self.lexicon.search("loose-wholes", text[figure.end : figure.end + _NEAR])
+            if whole:
+                return "doubtful", (f"a round share of {whole.words!r} is more a way of speaking than a measurement",)
         if re.search(r"\bbenchmark", text, re.IGNORECASE):
             return "doubtful", ("a benchmark offered as a target",)
         return "open", ()
