@@ -139,7 +139,8 @@ def attribution(
                 )
             elif not told:
                 told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
-            if name and told and is_name(name, text, match.start("name"), lexicon, names):
+            is_told_of = text.startswith(" (", match.end("name"))  # "Wiley (the publisher) reported …"
+            if name and told and (is_told_of or is_name(name, text, match.start("name"), lexicon, names)):
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
             match = form.pattern.search(text, match.start("name") + 1)
