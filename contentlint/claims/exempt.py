@@ -40,7 +40,7 @@ _OF_WHOM = re.compile(
 _CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
 _FINITE = re.compile(
     r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
-    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|helps|"
+    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|helps|affects|causes|kills|"
     r"declined)\b",
     re.IGNORECASE,
 )

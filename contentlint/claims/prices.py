@@ -28,7 +28,7 @@ _MODEL = re.compile(
     r"From|Between|Up|Around)\b)[A-Z][\w-]*(?: [A-Z][\w-]*)* ?\d+(?:\.\d+)?[A-Za-z]{0,2}\b(?![%,])"
 )
 """The name of a product with a model number."""
-_FROM_TO = re.compile(r"\b(?:range|ranges|ranging|vary|varies|varying) (?:widely )?from $", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:range|ranges|ranging|vary|varies|varying)\b[^.;]{0,25}\bfrom $", re.IGNORECASE)
 _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re.IGNORECASE)
 _PER_SEAT = re.compile(r"\+?\s?(?:/|per )\s?(?:user|seat|agent|member|editor)\b", re.IGNORECASE)
 _PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
