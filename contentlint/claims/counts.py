@@ -35,7 +35,7 @@ _BOUND = re.compile(
 _SPAN_NAME = re.compile(r"\d-(?:year|month|week|day)$")
 """A stretch of time that names a thing: "a 30-year loan"."""
 _MOST = re.compile(
-    r"\b(?:[Mm]ost|[Mm]any) (?:[\w-]+ )?(?:[A-Za-z]+(?<![siu])s|people|men|women|children|staff) (?:[\w-]+ ){0,4}$"
+    r"\b(?:[Mm]ost|[Mm]any) (?:[\w-]+ )?(?:[A-Za-z]+(?<![siu])s|people|men|women|children|staff) (?:[\w'-]+ ){0,6}$"
 )
 _YOU = re.compile(r"\b(?:you|your|you'll|I|we|my|our)\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?: of)?(?: [\w₂'-]+){0,3} (?:a|per|each|every) (?:year|month)\b")

@@ -138,7 +138,11 @@ def speaker(text: str, end: int) -> bool:
 
 def states_rule(unit: Unit, lexicon: Lexicon) -> bool:
     """True for a sentence that says what an authority asks or grants: its "if" is a condition, no supposition."""
-    return lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and lexicon.has("rule-verbs", unit.text)
+    if not lexicon.has("rule-verbs", unit.text):
+        return False
+    return lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) or lexicon.has(
+        "official-topics", unit.text
+    )
 
 
 def in_example(unit: Unit, lexicon: Lexicon) -> bool:
@@ -174,6 +178,8 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
             and found.start > start
         ):
             continue
+        if _REASON.search(unit.text, found.end, start + 1) and _OF_WHOM.match(unit.text, start):
+            continue  # "Don't worry if you can't, as only a few percent of people do"
         if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
             continue
         return f"a supposition or worked example ({found.words!r})"
@@ -183,6 +189,7 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
 _SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
 _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
 """Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
+_REASON = re.compile(r", (?:as|since|because)\b")
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")

@@ -217,7 +217,7 @@ class Judge:
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            goes_on = _STILL_SUPPOSED.search(unit.text) is not None
+            goes_on = _STILL_SUPPOSED.search(unit.text) is not None and not exempt.states_rule(unit, self.lexicon)
             return goes_on and not at_large(unit, self.lexicon)
         if unit.quoted:
             told = next((u for u in reversed(self.units[:index]) if not u.quoted), None)

@@ -10,7 +10,7 @@ from contentlint.lexicon import Lexicon
 
 _FIRST_WORD = re.compile(r"\W*")
 _ADJECTIVE = re.compile(r"[A-Z]?[a-z-]+ ")
-_PART_ENDS = re.compile(r"[:;] ")
+_PART_ENDS = re.compile(r"[:;] (?:Why |How )?")
 
 
 def at_large(unit: Unit, lexicon: Lexicon) -> bool:
