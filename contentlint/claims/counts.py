@@ -62,8 +62,8 @@ _LETTERED = re.compile(r"\d[KM]\+?$")
 _CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _REACHED = re.compile(
-    r"\b(?:exceed(?:s|ed)|surpass(?:es|ed)|reach(?:es|ed)|hits?|topp?(?:s|ed)|passed|crossed|grew to|totals|totall?ed) "
-    r"(?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|reach(?:es|ed)?|hits?|topp?(?:s|ed)|passed|crossed|grew to|totals|"
+    r"totall?ed) (?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
 _ON_AVERAGE = re.compile(r"[^.;]{0,30}\(on average\)")
@@ -95,6 +95,7 @@ _AVERAGE = re.compile(
 
 
 def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A stretch of time: advice on how long to do something is none of the world's business, a measured span is."""
     text = unit.text
     if unit.kind != "heading" and _OF_THEM.match(text) and _FASTER.match(text, figure.end):
         return True, "a comparison of people"
@@ -108,7 +109,7 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
     is_event = measured and measured.words.startswith("last") and figure.unit in ("second", "minute", "hour")
     if measured and not is_event and not _SPAN_NAME.search(figure.text):
         return True, "a stretch of time that somebody measured"
-    if _STANDS_AT.search(text, 0, figure.start):
+    if _STANDS_AT.search(text, max(0, figure.start - 2 * BEFORE), figure.start):
         return True, "an average"
     if _CHANGED_TO.search(text, max(0, figure.start - 40), figure.start):
         return True, "a stretch of time that is said to have changed"
@@ -173,6 +174,7 @@ def _of_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
 
 
 def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A number of things or of a measure; large ones, averages and those of people at large are claims."""
     text, start, end = unit.text, figure.start, figure.end
     if _ONE_OF.search(text, max(0, start - BEFORE), start):
         return True, "a share of a whole"

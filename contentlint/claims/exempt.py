@@ -29,8 +29,8 @@ _GOES_ON = re.compile(
     r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
     re.IGNORECASE,
 )
-_SENTENCE = 3
-"""Blanks in the words before a colon from which on they are a sentence of their own and no label."""
+_SENTENCE = re.compile(r"(?:[^ ]* ){3}")
+"""Words before a colon that are a sentence of their own, and no label."""
 _ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
@@ -238,7 +238,8 @@ def _stated_from(text: str, start: int) -> int:
 
     "Here is what should worry you: 80% of mills …" recommends nothing.
     """
-    ends = [m.end() for m in _ANNOUNCES.finditer(text, 0, start) if text.count(" ", 0, m.start()) >= _SENTENCE]
+    told = _SENTENCE.match(text)
+    ends = [m.end() for m in _ANNOUNCES.finditer(text, told.end(), start)] if told and told.end() < start else []
     return ends[-1] if ends and _OF_WHOM.match(text, start) else 0
 
 

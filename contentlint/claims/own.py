@@ -79,6 +79,7 @@ class OwnFigures:
         self._units, self._voice, self._profile, self._lexicon = units, voice, profile, lexicon
         self._own_post = lexicon.value("claim-thresholds", "own-post")
         self._mixed_post = lexicon.value("claim-thresholds", "mixed-post")
+        self._own_sections = {unit.section for unit, own in zip(units, voice.own, strict=True) if own}
         self.is_mixed = voice.share >= self._mixed_post
 
     def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
@@ -119,7 +120,7 @@ class OwnFigures:
             and (
                 (unit.kind == "front-matter" and share >= 2 * mixed)
                 or (not self._is_general(unit) and self._voice.near(self._units, index, 1))
-                or (unit.kind == "row" and self._profile.is_technical and self._voice.in_section(self._units, index))
+                or (unit.kind == "row" and self._profile.is_technical and unit.section in self._own_sections)
             )
         ):
             return "beside the author's own account"

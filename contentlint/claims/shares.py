@@ -68,12 +68,14 @@ NONE = (False, "")
 
 
 def percent(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A percentage, unless it says what a product is made of."""
     if lexicon.after("materials", unit.text, figure.end):
         return NONE  # "10% glycolic acid", "80% cotton"
     return True, "a percentage"
 
 
 def money(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """An amount of money, unless it only describes a thing."""
     if not figure.high or (figure.high < 10 and _SHELL.search(unit.text)):
         return NONE
     if LOOSE.match(figure.text):
@@ -93,6 +95,7 @@ def _share(wholes: str) -> re.Pattern[str]:
 
 
 def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A fraction: a share of people or things, or how much something changed; not "half the battle"."""
     if _PARTS.search(figure.text):
         return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - BEFORE), figure.start):
@@ -104,7 +107,8 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
     if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(unit.text, max(0, figure.start - BEFORE), figure.start):
         return True, "a share of people"
     if _OF_THOSE.match(unit.text) or (
-        _HALF_DO.match(unit.text, figure.end) and _CLAUSE_BEGINS.search(unit.text, 0, figure.start)
+        _HALF_DO.match(unit.text, figure.end)
+        and _CLAUSE_BEGINS.search(unit.text, max(0, figure.start - 8), figure.start)
     ):
         return True, "a share of people"
     if _HALF_THE.match(unit.text, figure.end):
@@ -119,6 +123,7 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
 
 
 def multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A multiple that compares or that something grew by; not "a triple espresso"."""
     if (
         (
             _MULTIPLE_WORD.search(figure.text)
@@ -134,6 +139,7 @@ def multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
 
 
 def ratio(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
+    """A ratio of a return, of odds or of a comparison."""
     if _RETURN.search(unit.text, max(0, figure.start - 40), figure.start):
         return True, "a ratio"
     if _BY.search(unit.text, max(0, figure.start - BEFORE), figure.start) or lexicon.after(

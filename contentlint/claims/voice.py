@@ -40,10 +40,6 @@ class Voice:
         low, high = max(0, index - reach), min(len(units), index + reach + 1)
         return any(self.own[i] for i in range(low, high) if units[i].section == section)
 
-    def in_section(self, units: Sequence[Unit], index: int) -> bool:
-        """True when a unit under the same heading speaks in the author's person."""
-        return self.near(units, index, len(units))
-
 
 def voice(units: Sequence[Unit], lexicon: Lexicon) -> Voice:
     """The voice of a post."""
