@@ -20,8 +20,13 @@ _CHANGED_TO = re.compile(
     r"(?:about |around |just |only |nearly )?$"
 )
 _STANDS_AT = re.compile(
-    r"\b[Tt]he (?:average|median|typical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|reached) (?:about |around )?$"
+    r"\b(?:[Tt]he |[Aa]n? |^\W*)?(?:[Aa]verage|[Mm]edian|[Tt]ypical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|reached) "
+    r"(?:about |around |approximately |roughly |now |only |just )*$|\baverag(?:es|ed) (?:about |around )?$"
 )
+_IN_ADVANCE = re.compile(
+    r" (?:in advance\b|ahead of (?:time|any|the)\b|before (?:critical|symptoms|they|the \w+ (?:occurs|happens)))"
+)
+"""How long before it happens something can be foretold."""
 _OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|service|contribut)")
 """A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
@@ -67,6 +72,12 @@ _REACHED = re.compile(
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
 _ON_AVERAGE = re.compile(r"[^.;]{0,30}\(on average\)")
+_FOR_EVERY = re.compile(
+    r"\b[Ff]or every (?:[\w'-]+ ){1,6}?[\w'-]+, (?:there (?:is|are|were) |only |another |you(?:'ll| will) find )?"
+    r"(?:about |approximately |roughly |nearly |almost |only |just )*$"
+)
+_PER_ONE = re.compile(r" (?:[\w'-]+ ){1,6}?for every (?:one |1 |single )?[a-z]")
+"""How many there are of one thing for each of another: "five mills for every baker"."""
 _YEARLY = re.compile(r"\b(?:(?:a|per|each|every) (?:year|month|day)|annually|yearly)\b")
 _OF_DATA = re.compile(r"bit|byte|B$|Hz|bps|px", re.IGNORECASE)
 _TAKES = re.compile(
@@ -111,6 +122,12 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a stretch of time that somebody measured"
     if _STANDS_AT.search(text, max(0, figure.start - 2 * BEFORE), figure.start):
         return True, "an average"
+    if unit.kind != "heading" and _of_market(unit, figure, lexicon):
+        return True, "a figure of a market"
+    if _IN_ADVANCE.match(text, figure.end) and re.search(
+        r"\b(?:predict|forecast|detect|identif|spot|show)", text, re.I
+    ):
+        return True, "how early something can be foretold"
     if _CHANGED_TO.search(text, max(0, figure.start - 40), figure.start):
         return True, "a stretch of time that is said to have changed"
     if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - BEFORE), figure.start):
@@ -146,7 +163,7 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
         figure.kind == "quantity" and not _OF_DATA.search(figure.unit) and _A_DAY.match(unit.text, figure.end)
     )
     if yearly and is_rough and unit.kind == "sentence" and is_of_a_year:
-        return "" if _YOU.search(unit.text) else "how much or how often in a year"
+        return "" if _YOU.search(unit.text, 0, figure.end) else "how much or how often in a year"
     if (
         unit.kind != "heading"
         and (of_things or figure.kind == "duration")
@@ -171,6 +188,13 @@ def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
 def _of_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True for a count too large for a setting, of what an audience does: "4 million page views"."""
     return figure.high >= 100_000 and lexicon.has("audience-counts", unit.text[figure.end : figure.end + 25])
+
+
+def _of_market(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True for what somebody who watches a market counts: "2,394 sales in the condo market", "Median days | 53"."""
+    if unit.kind == "row":
+        return lexicon.has("market-counts", unit.label)
+    return lexicon.has("market-counts", unit.text[max(0, figure.start - 40) : figure.end + 60])
 
 
 def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
@@ -203,8 +227,17 @@ def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
         return True, "what a thing takes or gives off"
     if _TWICE.match(text, start):
         return True, "a multiple"
+    if (
+        unit.kind != "heading"
+        and figure.high >= _HANDFUL
+        and not _YOU.search(text)
+        and _of_market(unit, figure, lexicon)
+    ):
+        return True, "a figure of a market"
     if _ON_AVERAGE.match(text, end):
         return True, "an average"
+    if _FOR_EVERY.search(text, max(0, start - BEFORE), start) or _PER_ONE.match(text, end):
+        return True, "a ratio"
     features = lexicon.words("feature-words")
     billions = "illion" in figure.text and figure.high >= 1_000_000_000 and unit.kind != "heading"
     if billions and not LOOSE.match(figure.text) and thing and not {figure.noun, f"{figure.noun}s"} & features:

@@ -12,6 +12,7 @@ from contentlint.claims.units import Unit
 from contentlint.lexicon import Lexicon
 
 _QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
+_SIGNED = re.compile(r"[.,]?\s?[—–-]{1,2}\s?[A-Z]")
 _TEMPLATE = re.compile(
     r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
 )
@@ -31,6 +32,10 @@ _GOES_ON = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[^ ]* ){3}")
 """Words before a colon that are a sentence of their own, and no label."""
+_THEN_IT = re.compile(
+    r",? and (?:it|they|that|the \w+|your \w+) (?:\w+ly )?(?:jumps?|rises?|drops?|falls?|climbs?|goes|grows?|doubles?|"
+    r"triples?|soars?|shrinks?|becomes?|will)\b"
+)
 _ANNOUNCES = re.compile(r"[:;—–]\s+")
 _SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
 _SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
@@ -47,8 +52,15 @@ _FINITE = re.compile(
 _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
+_EFFECT = re.compile(
+    r"(?:=|→|⇒|-->?|=>) (?:about |roughly |up to |an? )?\d[\d.]*(?:[-–]\d[\d.]*)?\s?(?:%|percent|x\b) (?:\w+ )?"
+    r"(?:reductions?|increases?|more|less|fewer|higher|lower|drops?|growth|boost|lift|faster|loss|decreases?|"
+    r"improvement|conversions?)\b",
+    re.IGNORECASE,
+)
+"""An effect written with a sign of equality: "1 second of delay = 7% fewer sales"."""
 _THAT_IS = re.compile(
-    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! not\b)"
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! (?:not|up|down)\b)"
     r"[^—–:;]{0,40}?(?=[$€£¥]?\d)"
     r"(?![$€£¥]?\d[\d,.]*(?: to |[-–])[$€£¥]?\d)",
     re.IGNORECASE,
@@ -82,6 +94,8 @@ def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """Words in quotation marks around the figure: a speaker's, or sample copy."""
     for quote in _QUOTES.finditer(unit.text):
         if quote.start() < start and end <= quote.end():
+            if _SIGNED.match(unit.text, quote.end()) and _SHARE_OF_PEOPLE.match(unit.text, start):
+                return None  # what somebody has published, be it quoted
             outside = unit.text[: quote.start()] + " " + unit.text[quote.end() :]
             if lexicon.has("reported-speech", outside):
                 return "a speaker's words, marked as theirs"
@@ -158,13 +172,13 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         return "a template with places to fill in"
     if _SUCH_AS.search(unit.text, max(0, start - 12), start):
         return "an example, by the e.g. before it"
-    if _WITH.search(unit.text):
+    if _WITH.search(unit.text) or _SUCH_A.match(unit.text) or _AT_RATE.match(unit.text):
         return "a worked example"
     told = lexicon.search("anecdotes", unit.text)
     if told or _PERSON.match(unit.text):
         return f"an anecdote ({told.words!r})" if told else "an anecdote about a person"
     condition = _WHEN.match(unit.text)
-    if condition and start < condition.end():
+    if condition and start < condition.end() and not _SHARE_OF_PEOPLE.match(unit.text, start):
         return f"a condition ({condition.group(1)!r})"
     for found in lexicon.finditer("hypotheticals", unit.text):
         word = found.words.lower()
@@ -173,6 +187,13 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         if word == "example" and _INSTANCE.match(unit.text):
             continue
         if (
+            word == "if"
+            and unit.kind == "row"
+            and unit.text[found.start - 1 : found.start] == "("
+            and start > found.end
+        ):
+            continue  # "Solo plan (if self-employed) | $23,000"
+        if (
             (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
             and "(" not in unit.text[max(0, found.start - 1)]
             and found.start > start
@@ -180,19 +201,47 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
             continue
         if _REASON.search(unit.text, found.end, start + 1) and _OF_WHOM.match(unit.text, start):
             continue  # "Don't worry if you can't, as only a few percent of people do"
+        if word == "if" and _SHARE_OF_PEOPLE.match(unit.text, start) and _THEN.search(unit.text, found.end, start):
+            continue  # "If a page takes five seconds, half of its visitors leave" tells of the visitors
         if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
             continue
         return f"a supposition or worked example ({found.words!r})"
     return None
 
 
+_SHARE_OF_PEOPLE = re.compile(
+    r"(?:about |roughly |nearly |almost |over |more than )?[\w.,-]+(?:%| percent| per cent)? (?:of )?"
+    r"(?:(?:all|the|your|its|their|our|online|mobile|banking|new|potential) ){0,2}(?:[a-z]+ )?"
+    r"(?:visitors|users|customers|people|shoppers|consumers|buyers|readers|adults|patients|employees|workers|companies|"
+    r"businesses|employers|americans|women|men|students|marketers|developers)\b",
+    re.IGNORECASE,
+)
+"""A share of people: somebody has counted them, whatever the condition."""
+_THEN = re.compile(r",\s(?:then )?(?:about |roughly |nearly |almost |over |more than |some |up to )?$", re.IGNORECASE)
 _SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
 _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
 """Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
+_SUCH_A = re.compile(
+    r"\W*(?:An?|One) (?!(?:[\w-]+ ){0,3}(?:study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
+    r"(?:with|paying|earning|making|generating|charging|at) (?:an? |about |around |just |only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
+    r"(?:loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
+)
+"""One of a kind that is made up: "A clinic with 10 appointments a day and 25% no-shows loses …"."""
+_AT_RATE = re.compile(r"\W*At (?:an? )?(?:[\w-]+ )?(?:[$€£₹]\s?)?\d[^,;]{0,40}, (?:that's|that is|you|this|it|they)\b")
 _REASON = re.compile(r", (?:as|since|because)\b")
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
+
+
+_CAN_DO = re.compile(
+    r"\b(?:can|may|could|might|will|helps?|shown to|proven to)(?: (?:you|also|help|to))*\W*:$", re.IGNORECASE
+)
+
+
+def is_effect(unit: Unit) -> bool:
+    """True for what a list says that a thing can do ("Fasting can: - Reduce …"), and for an effect after a sign."""
+    return (unit.is_list and _CAN_DO.search(unit.intro) is not None) or _EFFECT.search(unit.text) is not None
 
 
 def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
@@ -200,7 +249,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     if lexicon.has("market-advice", text):
         return None
     opened = text.rfind("(", 0, start)
-    if opened > 0 and ")" not in text[opened:start]:  # what stands in brackets is said beside the instruction
+    if opened > 0 and ")" not in text[opened:start] and not _ASIDE.match(text, opened):
+        # what stands in brackets is said beside the instruction, unless it only gives its amount
         text = text[opened:]
         start -= opened
     opening = _AT.match(text)
@@ -213,6 +263,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         between = text[verb.end : start] if verb else ""
         if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and _OF_WHOM.match(text, start):
             continue
+        if verb and _THEN_IT.search(between):
+            continue  # "Push that to five seconds and it jumps to 90%."
         if verb and (text[verb.end : verb.end + 1] == "-" or _SET_TO.match(text, at)):
             continue  # "Break-even", "Set to exceed $2 billion"
         if verb and lexicon.fullmatch("imperative-nouns", verb.words) and _SAYS_PRICE.search(between):
@@ -229,6 +281,13 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+_ASIDE = re.compile(
+    r"\((?:e\.g\.,? |say |even |about |around |at least |up to |ideally |usually |typically |roughly |~|<|>|≥|≤|\+|just |"
+    r"only )*"
+    r"[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?(?:(?:\s?[-–—]\s?| to | or )[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?)?"
+    r"\+?(?: [a-z]+)?\)"
+)
+"""Brackets around an amount and nothing else: "a small discount (2-3%)"."""
 _CHOICE = re.compile(r"(?:[^?:]*:)?\W*(?:which|who|whose|is|are|do|does|can)\b[^?]*\?", re.IGNORECASE)
 """A heading that asks what to choose, under which facts stand: "Which mill should you buy?"."""
 
@@ -248,8 +307,10 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     said = _stated_from(unit.text, start)
     near = unit.text[max(said, start - 48) : end + 28]
     found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[said:start])
-    if found:
+    if found and not (_FOR_MOST.search(unit.text, 0, start) and unit.text[start] in "$€£₹"):
         return f"a target or recommendation ({found.words!r})"
+    if found:
+        return None
     if unit.is_list:
         heading = unit.headings[0] if unit.headings else ""
         for place, text in (("introduction", unit.intro), ("heading", heading), ("column", unit.column(start))):
@@ -259,12 +320,18 @@ def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     return None
 
 
+_FOR_MOST = re.compile(r"\b[Ff]or (?:most|the average|the typical|many) [a-z]")
+"""What is right for most is what most pay: "for most small mills, the sweet spot is $3,000-$6,000"."""
+
+
 def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
     if _CLASS_OF.match(unit.text) and not _FINITE.match(unit.text):
         return "what the list below is about"
+    if _EFFECT.search(unit.text):
+        return None
     found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _THAT_IS.search(unit.text))
     if found:
         return f"a calculation ({found.group().strip()!r})"

@@ -63,11 +63,19 @@ _OF = re.compile(r"\s+of\s")
 _NEAR = 40
 """Code points after a share in which what it is a share of is named."""
 _SWEEPING = re.compile(
-    r"\b(?:world|market|industry|ever|#\s?1|number one|most (?:popular|used|widely \w+|visited|downloaded)|"
+    r"\b(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|prevalent|frequent|"
+    r"(?:widely|commonly|frequently) \w+|visited|downloaded)|"
     r"fastest[- ]growing|best-selling)\b",
     re.IGNORECASE,
 )
 """A ranking that nobody can make for themselves."""
+
+
+_COUNTED = re.compile(
+    r"(?:\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) |\()most[- ](?:common|popular|used|widely \w+|researched)\b",
+    re.IGNORECASE,
+)
+"""A ranking that a heading asserts: "The 5 most common plumbing issues"."""
 
 
 class Judge:
@@ -168,7 +176,7 @@ class Judge:
                 why = (
                     (
                         None
-                        if unit.kind == "row" and cue.type == "money"
+                        if (unit.kind == "row" and cue.type == "money") or exempt.is_effect(unit)
                         else exempt.instruction(text, cue.start, lexicon)
                     )
                     or exempt.target(unit, cue.start, cue.end, lexicon)
@@ -300,7 +308,9 @@ class Judge:
 
     def _ranking(self, index: int, unit: Unit) -> Claim | None:
         cue = ranking_cue(unit, self.lexicon)
-        if cue is None or unit.kind in ("heading", "front-matter", "row"):
+        if cue is None or unit.kind == "row":
+            return None
+        if unit.kind in ("heading", "front-matter") and not _COUNTED.search(unit.text):
             return None
         if (
             exempt.question(unit)

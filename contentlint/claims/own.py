@@ -49,6 +49,10 @@ _IMPROVES = re.compile(r"\b(?:faster|slower|smaller|larger|less memory|performan
 _CAN_COST = re.compile(
     r"\b(?:can|may|could|typically|usually|generally|often) (?:easily )?(?:cost|run|reach|exceed|go up|be)\b"
 )
+_OURS = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Ii] (?:earn|earned|paid|pay|made|make|spent|spend|bought|sold|saved|got|owe|invest|invested))\b"
+)
+"""Words that make a figure the author's, be it of inflation."""
 _NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")
 _OF_OTHERS = re.compile(r"\bthan (?:the )?[A-Z]|\b(?:users?|people|customers|visitors)\b")
 """A comparison with somebody else's program, or what users do or feel."""
@@ -84,7 +88,7 @@ class OwnFigures:
 
     def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
         """Why the figure of unit number `index` is the author's own, in words; None when it isn't."""
-        if self._voice.own[index]:
+        if self._voice.own[index] and not self._is_public(unit):
             return "said in the author's own person"
         if self._goes_on(index, unit):
             return "goes on with what the author has just told"
@@ -93,7 +97,7 @@ class OwnFigures:
         if self._voice.publishes and unit.kind != "front-matter":
             return "the post presents the author's own survey or measurement"
         share, own, mixed = self._voice.share, self._own_post, self._mixed_post
-        world = _of_the_world(unit, cue, self._lexicon)
+        world = _of_the_world(unit, cue, self._lexicon) or self._is_public(unit)
         if "authority" in cue.why or states_rule(unit, self._lexicon):
             return None
         if share >= own and not (world and share < 0.5):
@@ -125,6 +129,10 @@ class OwnFigures:
         ):
             return "beside the author's own account"
         return None
+
+    def _is_public(self, unit: Unit) -> bool:
+        """True for what "we" see of a market or a country, not of what is called ours."""
+        return self._lexicon.has("public-figures", unit.text) and not _OURS.search(unit.text)
 
     def _goes_on(self, index: int, unit: Unit) -> bool:
         """True for "Saved three months." after "We tried it." in one paragraph: told without a subject, as theirs."""

@@ -12,6 +12,9 @@ from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.lexicon import Lexicon
 
+_SIGNS = "<>≤≥"
+_SIGN_SET = frozenset(_SIGNS)
+"""Signs of a limit; "" is none of them."""
 _LABEL_END = re.compile(r"[^():]*\):\W*")
 
 
@@ -21,6 +24,10 @@ def weigh(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
         return NONE
     if figure.kind != "money" and _in_label(unit, figure):
         return NONE  # "Low (under 10,000 queries):"
+    if unit.kind != "row" and (
+        unit.text[figure.start] in _SIGNS or unit.text[figure.start - 1 : figure.start] in _SIGN_SET
+    ):
+        return NONE  # "low open rates (<30%)"
     rate = _RATES.get(figure.kind)
     return rate(unit, figure, official, lexicon) if rate else NONE
 
