@@ -79,7 +79,7 @@ _COPULA = re.compile(
     r"rated|named|boasts?|saw|sees)"
     r" (?:been )?(?:(?:still|now|also|currently|easily|consistently|today|probably) ){0,2})(?=\w)|[,—–-]\s|",
 )
-_SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|ever|by|relative|to|for|is|are|was|were|for its)$")
+_SCOPE = re.compile(r"\s+(?:in|of|among|on|worldwide|globally|by|relative|to|for|is|are|was|were|for its)$")
 
 
 def ranking_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:

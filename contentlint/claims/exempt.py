@@ -55,12 +55,12 @@ _ARITHMETIC = re.compile(
 _EFFECT = re.compile(
     r"(?:=|→|⇒|-->?|=>) (?:about |roughly |up to |an? )?\d[\d.]*(?:[-–]\d[\d.]*)?\s?(?:%|percent|x\b) (?:\w+ )?"
     r"(?:reductions?|increases?|more|less|fewer|higher|lower|drops?|growth|boost|lift|faster|loss|decreases?|"
-    r"improvement|conversions?)\b",
+    r"improvement|conversions?|of (?:users|visitors|people|customers|shoppers|buyers))\b",
     re.IGNORECASE,
 )
 """An effect written with a sign of equality: "1 second of delay = 7% fewer sales"."""
 _THAT_IS = re.compile(
-    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! (?:not|up|down)\b)"
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! (?:not|up|down|why|how|because)\b)"
     r"[^—–:;]{0,40}?(?=[$€£¥]?\d)"
     r"(?![$€£¥]?\d[\d,.]*(?: to |[-–])[$€£¥]?\d)",
     re.IGNORECASE,
@@ -203,6 +203,8 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
             continue  # "Don't worry if you can't, as only a few percent of people do"
         if word == "if" and _SHARE_OF_PEOPLE.match(unit.text, start) and _THEN.search(unit.text, found.end, start):
             continue  # "If a page takes five seconds, half of its visitors leave" tells of the visitors
+        if found.start > start and word in ("might", "would") and _ANOTHER_REASON.search(unit.text, start, found.start):
+            continue
         if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
             continue
         return f"a supposition or worked example ({found.words!r})"
@@ -222,7 +224,7 @@ _SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
 _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
 """Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
 _SUCH_A = re.compile(
-    r"\W*(?:An?|One) (?!(?:[\w-]+ ){0,3}(?:study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
+    r"\W*(?:An?|One) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
     r"(?:with|paying|earning|making|generating|charging|at) (?:an? |about |around |just |only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
     r"(?:loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
 )
@@ -231,6 +233,7 @@ _AT_RATE = re.compile(r"\W*At (?:an? )?(?:[\w-]+ )?(?:[$€£₹]\s?)?\d[^,;]{0,
 _REASON = re.compile(r", (?:as|since|because)\b")
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
+_ANOTHER_REASON = re.compile(r",? (?:because|since|so that)\b|[;—] ")
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
 
 
@@ -276,7 +279,12 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
                 continue
             return f"an instruction ({verb.words!r})"
     condition = _AT.match(text)
-    if condition and start < condition.end() and lexicon.match("imperatives", text, condition.end()):
+    if (
+        condition
+        and start < condition.end()
+        and lexicon.match("imperatives", text, condition.end())
+        and not lexicon.has("public-figures", text)
+    ):
         return "an instruction for when a limit is reached"
     return None
 
@@ -353,7 +361,8 @@ def attributive(text: str, start: int, end: int, value: float) -> str | None:
     if re.match(
         r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|"
         r"of\b|with\b|"
-        r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary)[a-z]",
+        r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary|requirement|floor|threshold|"
+        r"minimum|limit|penalt|cap\b)[a-z]",
         text[end:],
     ):
         return "an amount that only describes a thing"

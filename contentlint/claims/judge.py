@@ -63,16 +63,16 @@ _OF = re.compile(r"\s+of\s")
 _NEAR = 40
 """Code points after a share in which what it is a share of is named."""
 _SWEEPING = re.compile(
-    r"\b(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|prevalent|frequent|"
-    r"(?:widely|commonly|frequently) \w+|visited|downloaded)|"
-    r"fastest[- ]growing|best-selling)\b",
+    r"(?<!\w)(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|prevalent|"
+    r"frequent|(?:widely|commonly|frequently) \w+|visited|downloaded)|fastest[- ]growing|best-selling)(?!\w)",
     re.IGNORECASE,
 )
 """A ranking that nobody can make for themselves."""
 
 
 _COUNTED = re.compile(
-    r"(?:\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) |\()most[- ](?:common|popular|used|widely \w+|researched)\b",
+    r"(?:\b(?:the|\d+|two|three|four|five|six|seven|eight|nine|ten) |\()(?:most[- ](?:common|popular|used|widely \w+|"
+    r"researched)|(?:highest|lowest|best)[- ](?:paying|paid|earning))\b",
     re.IGNORECASE,
 )
 """A ranking that a heading asserts: "The 5 most common plumbing issues"."""
@@ -318,9 +318,12 @@ class Judge:
             or exempt.supposition(unit, cue.start, self.lexicon)
         ):
             return None
-        if exempt.instruction(unit.text, cue.start, self.lexicon) or self.voice.own[index] or self.voice.publishes:
-            return None
         is_sweeping = _SWEEPING.search(cue.words) is not None
+        own = is_own(unit.text[: cue.end], self.lexicon) if is_sweeping else self.voice.own[index]
+        if own or self.voice.publishes:
+            return None
+        if exempt.instruction(unit.text, cue.start, self.lexicon) and not _COUNTED.search(unit.text):
+            return None
         if not is_sweeping and self.own.why(index, unit, cue):
             return None
         claim = self._supported(index, unit, cue, None)

@@ -100,7 +100,7 @@ class OwnFigures:
         world = _of_the_world(unit, cue, self._lexicon) or self._is_public(unit)
         if "authority" in cue.why or states_rule(unit, self._lexicon):
             return None
-        if share >= own and not (world and share < 0.5):
+        if share >= own and not world:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
         if cue.type == "money":
             if all(self._lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):

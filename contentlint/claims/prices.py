@@ -33,6 +33,8 @@ _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re
 _PER_SEAT = re.compile(r"\+?\s?(?:/|per )\s?(?:user|seat|agent|member|editor)\b", re.IGNORECASE)
 _PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
 _CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
+_ROUND_SUM = 100
+"""Below it, that one amount is a multiple of another is chance."""
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
 """Words with a capital that name no product."""
 
@@ -130,6 +132,8 @@ class Amounts:
         """How the amounts follow from earlier ones: as a multiple by months or years, as a difference; None else."""
         if cue.type != "money" or at_large(unit, lexicon):
             return None
+        if lexicon.heads("official-topics", (*unit.headings[:1], unit.title)) and "=" not in unit.text:
+            return None  # two conditions of an authority may well be multiples of each other
         around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
         times = {f.high for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")}
         if _PERIODS.search(around):
@@ -139,6 +143,8 @@ class Amounts:
 
     def _follows(self, figure: Figure, times: set[float], saved: bool) -> bool:
         low, high = figure.low, figure.high
-        if {low, high} <= self.titled or any(low / n in self.known and high / n in self.known for n in times if n):
+        if {low, high} <= self.titled:
+            return True
+        if low >= _ROUND_SUM and any(low / n in self.known and high / n in self.known for n in times if n):
             return True
         return saved and low == high and any(a - low in self.known for a in self.known if a > low)

@@ -94,7 +94,7 @@ def _is_english(units: Sequence[Unit], common_words: frozenset[str]) -> bool:
             strange += sum(letter >= _STRANGE for letter in unit.text)
     if strange > 2 * words:
         return False
-    return words < 60 or common >= 0.07 * words
+    return words < 60 or common >= 0.035 * words
 
 
 def _is_technical(post: Post) -> bool:

@@ -47,7 +47,7 @@ _WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
-_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |about |roughly |nearly |over |around )?$")
+_BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |up to |about |roughly |nearly |over |around )?$")
 _RETURN = re.compile(
     r"\b(?:ROI|return on investment|odds|ratio) (?:of|is|was|averages) (?:about |roughly |over )?$", re.IGNORECASE
 )
