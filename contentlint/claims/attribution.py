@@ -94,6 +94,8 @@ def _forms(
              rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
         _Form("that", verbs_words, re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})"
               rf"(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+(?:also |recently |now )?(?i:{verbs})\b")),
+        _Form("that", verbs_words, re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME}(?:'s|’s) "
+              rf"(?:(?:19|20)\d\d )?{_NAME})\s+(?:also |recently |now )?(?i:{verbs})\b")),
         _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
         form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"

@@ -10,7 +10,7 @@ from contentlint.claims.exempt import states_rule
 from contentlint.claims.profile import Profile
 from contentlint.claims.subjects import at_large
 from contentlint.claims.units import Unit
-from contentlint.claims.voice import Voice
+from contentlint.claims.voice import Voice, is_own
 from contentlint.lexicon import Lexicon
 
 _SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
@@ -84,6 +84,7 @@ class OwnFigures:
         self._own_post = lexicon.value("claim-thresholds", "own-post")
         self._mixed_post = lexicon.value("claim-thresholds", "mixed-post")
         self._own_sections = {unit.section for unit, own in zip(units, voice.own, strict=True) if own}
+        self._is_titled_own = bool(units) and is_own(units[0].title, lexicon)
         self.is_mixed = voice.share >= self._mixed_post
 
     def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
@@ -102,6 +103,8 @@ class OwnFigures:
             return None
         if share >= own and not world:
             return f"{share:.0%} of the post's sentences speak in the author's own person"
+        if share >= mixed and not world and self._is_titled_own:
+            return "the post's title says that it tells of its author"
         if cue.type == "money":
             if all(self._lexicon.has("announced-amounts", text) for text in (unit.text, unit.title)):
                 return "what the post itself announces"

@@ -38,6 +38,20 @@ _GOES_ON = re.compile(
     r"suggests)",
     re.IGNORECASE,
 )
+_PUBLICATION = re.compile(
+    r"\b(?:survey|report|study|paper|index|census|poll|white ?paper|barometer|state of(?: the)? \w+)\b", re.IGNORECASE
+)
+_TOPIC_WORD = re.compile(
+    r"(?!(?:with|from|that|this|what|about|your|their|have|results?|findings|report|survey|study|latest|look|thoughts|"
+    r"review|summary|takeaways|some|more|most|than|into|here)\b)[a-z][a-z-]{3,}"
+)
+_OPENING = 10
+"""Units of the body in which a post says what it goes through."""
+_FEW_HOSTS = 3
+_WORK = re.compile(
+    r"\barXiv:\s?\d{4}\.\d{4,5}|\bdoi:\s?10\.\d{4,}/\S+|\bPMID:?\s?\d{5,}|\bISBN[:\s-]*[\d-]{10,}", re.IGNORECASE
+)
+"""The number by which a publication can be found in a library."""
 _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
 
 
@@ -84,6 +98,23 @@ def sources_of(links: tuple[Link, ...], lexicon: Lexicon, own_host: str = "") ->
     )
 
 
+def _digested(units: Sequence[Unit], lexicon: Lexicon, own_host: str) -> Found | None:
+    """The source of a post that goes through one publication: its title is that of what its opening links."""
+    title = units[0].title if units else ""
+    if not _PUBLICATION.search(title):
+        return None
+    about = set(_TOPIC_WORD.findall(title.lower()))
+    body = [unit for unit in units if unit.kind in ("sentence", "item", "row")]
+    for unit in body[:_OPENING]:
+        found = sources_of(unit.links, lexicon, own_host)
+        linked = " ".join((unit.text, *(link.text for link in unit.links)))
+        if found and _PUBLICATION.search(linked) and about & set(_TOPIC_WORD.findall(linked.lower())):
+            hosts = [urlsplit(url).hostname for unit in body for url in sources_of(unit.links, lexicon, own_host)]
+            if len(set(hosts)) <= _FEW_HOSTS or hosts.count(urlsplit(found[0]).hostname) * 2 >= len(hosts):
+                return found, "the publication that the whole post goes through is linked in its opening"
+    return None
+
+
 class Sources:
     """Looks for the source of a unit: in it, beside it, in what introduces it, or where it points back to."""
 
@@ -97,6 +128,7 @@ class Sources:
         self._raised = [(m.start(), m.group()) for m in _SUP.finditer(post.text)] if "<sup" in post.text else []
         self._listed: dict[int, list[Unit]] = {}
         """The entries of the list of sources, each by its block: "Guild. (2023). [Rye](…)" is three sentences."""
+        self._digested = _digested(units, lexicon, profile.own_host)
         for unit in units if profile.has_references else ():
             if is_entry(unit, lexicon):
                 self._listed.setdefault(unit.block, []).append(unit)
@@ -113,6 +145,7 @@ class Sources:
             or self._around(index, unit, said)
             or (self._pointed(index, unit, said) if said else None)
             or self._introduced.get(unit.intro if unit.is_list else "")
+            or (self._digested if said is None or said.kind == "anaphor" else None)
             or NOTHING
         )
 
@@ -169,6 +202,8 @@ class Sources:
             return (number,), "a footnote"
         if mark := self._mark(unit):
             return (mark,), "a mark of the list of sources"
+        if work := _WORK.search(unit.text):
+            return (work.group(),), "the number of a publication"
         return None
 
     def _mark(self, unit: Unit) -> str:
@@ -196,6 +231,8 @@ class Sources:
             found = sources_of(other.links, self._lexicon, self._host) if other.block == unit.block else ()
             if found and not self._is_of_another(said, other):
                 return found, f"a link in the sentence {words}"
+            if other.block == unit.block and (work := _WORK.search(other.text)):
+                return (work.group(),), f"the number of a publication in the sentence {words}"
             if other.block == unit.block and (mark := self._mark(other)):
                 return (mark,), f"a mark of the list of sources in the sentence {words}"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
