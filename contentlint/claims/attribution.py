@@ -23,6 +23,8 @@ _NOT_VAGUE = re.compile(
     r"|(?:case|what|how|why|where|when|if)\s+(?:the )?)$",
     re.IGNORECASE,
 )
+_OF_A_SYSTEM = re.compile(r"data (?:points? to\b|(?:on|from|in|of) the \w+ (?:helps|confirms|shows)\b)", re.IGNORECASE)
+"""Data that a program works with, to which nobody appeals."""
 _WORD = re.compile(r"[\w'-]+")
 _LONGEST = 1500
 """Code points of a sentence in which an attribution is looked for; what is longer is no sentence."""
@@ -155,6 +157,8 @@ def attribution(
     pointing = lexicon.search("anaphora", text)
     if pointing and (not vague or (pointing.start, -pointing.end) <= (vague.start, -vague.end)):
         return Attribution("anaphor", pointing.words, pointing.start, pointing.end)
+    if vague and _OF_A_SYSTEM.match(text, vague.start):
+        vague = None
     if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start, lexicon)]):
         appeal = _LEAD.sub("", vague.words.strip())
         start = _with_adjectives(text, vague.start + vague.words.index(appeal), lexicon)

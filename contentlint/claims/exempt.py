@@ -224,7 +224,7 @@ _SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
 _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
 """Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
 _SUCH_A = re.compile(
-    r"\W*(?:An?|One) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
+    r"(?:[\w ]{0,20}: )?\W*(?:An?|One|Someone) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
     r"(?:with|paying|earning|making|generating|charging|at) (?:an? |about |around |just |only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
     r"(?:loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
 )

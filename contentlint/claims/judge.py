@@ -78,6 +78,13 @@ _COUNTED = re.compile(
 """A ranking that a heading asserts: "The 5 most common plumbing issues"."""
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:overview of|look at|walk through|go (?:over|through)|cover|answers? to|guide to|compare|explore|discuss) (?:some of )?the ",
+    re.IGNORECASE,
+)
+"""Before a ranking that a post only promises to go through."""
+
+
 class Judge:
     """Judges one post. `lexicon` holds the cue lists."""
 
@@ -331,7 +338,9 @@ class Judge:
             return claim
         if self.profile.is_technical and not is_sweeping:
             return None
-        soft = self.lexicon.search("soft-superlatives", unit.text[: cue.end])
+        soft = _ANNOUNCED.search(unit.text, 0, cue.start + 4) or self.lexicon.search(
+            "soft-superlatives", unit.text[: cue.end]
+        )
         if soft:
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))

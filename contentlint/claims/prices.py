@@ -33,6 +33,8 @@ _PERIODS = re.compile(r"\b(?:years?|annual(?:ly)?|yearly|monthly|months?)\b", re
 _PER_SEAT = re.compile(r"\+?\s?(?:/|per )\s?(?:user|seat|agent|member|editor)\b", re.IGNORECASE)
 _PER_UNIT = re.compile(r"\+?\s?(?:/\s?|per |an? )")
 _CAN = re.compile(r"(?:can|could|may|might|will|you'll|to)\b", re.IGNORECASE)
+_STEP = re.compile(r"\W*(?:\d+\.\s)?(?:phase|step|stage|milestone|week|month|day|goal|level) \d", re.IGNORECASE)
+"""How a heading begins under which the reader is told what to do next."""
 _ROUND_SUM = 100
 """Below it, that one amount is a multiple of another is chance."""
 _PLACES = frozenset(("UK", "US", "U.S.", "USA", "EU", "America", "Americans", "Europe", "Britain", "I"))
@@ -101,6 +103,8 @@ def is_market_heading(unit: Unit, cue: Cue, lexicon: Lexicon) -> bool:
     """True for a heading that says what a kind of thing costs on the market: "Small mills ($20,000–$50,000)"."""
     if at_large(unit, lexicon):
         return True
+    if _STEP.match(unit.text):
+        return False
     least = lexicon.value("claim-thresholds", "market-heading")
     first = cue.figures[0]
     return first.low != first.high and first.low >= least and not _PER_UNIT.match(unit.text, first.end)

@@ -61,6 +61,16 @@ def is_entry(unit: Unit, lexicon: Lexicon) -> bool:
     return is_listed_source(unit, lexicon) or any(is_reference(heading, lexicon) for heading in unit.headings)
 
 
+def opens_sources(unit: Unit, lexicon: Lexicon) -> bool:
+    """True for a paragraph that is a heading in all but its form: "**Sources:**"."""
+    return (
+        unit.kind == "sentence"
+        and unit.text.endswith(":")
+        and " " not in unit.text
+        and is_reference(unit.text, lexicon)
+    )
+
+
 def is_listed_source(unit: Unit, lexicon: Lexicon) -> bool:
     """True for an item of a list that "Sources:" introduces."""
     intro = unit.intro
@@ -74,7 +84,7 @@ def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
         _is_english(units, lexicon.words("english-words")),
         _is_technical(post),
         any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings)
-        or any(unit.links and is_listed_source(unit, lexicon) for unit in units),
+        or any((unit.links and is_listed_source(unit, lexicon)) or opens_sources(unit, lexicon) for unit in units),
         _own_host(post),
         all_own,
         words,

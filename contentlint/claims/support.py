@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from contentlint.claims.attribution import Attribution, attribution
-from contentlint.claims.profile import Profile, is_entry
+from contentlint.claims.profile import Profile, is_entry, opens_sources
 from contentlint.claims.units import Unit
 from contentlint.document import FootnoteReference, Link, unwrapped
 from contentlint.lexicon import Lexicon
@@ -45,6 +45,12 @@ _TOPIC_WORD = re.compile(
     r"(?!(?:with|from|that|this|what|about|your|their|have|results?|findings|report|survey|study|latest|look|thoughts|"
     r"review|summary|takeaways|some|more|most|than|into|here)\b)[a-z][a-z-]{3,}"
 )
+_WHERE = re.compile(
+    r"\b(?:pricing|prices|fees?|official|sources?|documentation|full (?:list|report|data|breakdown|results)|up-to-date|current|"
+    r"latest|details|for more (?:information|on)|numbers|figures|data)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence says that its link has the figures above it."""
 _OPENING = 10
 """Units of the body in which a post says what it goes through."""
 _FEW_HOSTS = 3
@@ -115,6 +121,14 @@ def _digested(units: Sequence[Unit], lexicon: Lexicon, own_host: str) -> Found |
     return None
 
 
+def _names(words: str, text: str) -> tuple[str, ...]:
+    """A name, its first three words, and the short form that stands in brackets after it, as in an address, too."""
+    short = re.search(rf"{re.escape(words)} \(([A-Z][A-Za-z&-]{{1,9}})\)", text)
+    begin = " ".join(words.split()[:3])
+    names = (words, *((begin,) if " " in begin else ()))
+    return (*names, short[1], short[1].lower()) if short else names
+
+
 class Sources:
     """Looks for the source of a unit: in it, beside it, in what introduces it, or where it points back to."""
 
@@ -129,8 +143,10 @@ class Sources:
         self._listed: dict[int, list[Unit]] = {}
         """The entries of the list of sources, each by its block: "Guild. (2023). [Rye](…)" is three sentences."""
         self._digested = _digested(units, lexicon, profile.own_host)
+        opened = False
         for unit in units if profile.has_references else ():
-            if is_entry(unit, lexicon):
+            opened = (opened and unit.kind != "heading") or opens_sources(unit, lexicon)
+            if opened or is_entry(unit, lexicon):
                 self._listed.setdefault(unit.block, []).append(unit)
 
     def find(self, index: int, words: str, is_money: bool, said: Attribution | None) -> Found:
@@ -235,12 +251,21 @@ class Sources:
                 return (work.group(),), f"the number of a publication in the sentence {words}"
             if other.block == unit.block and (mark := self._mark(other)):
                 return (mark,), f"a mark of the list of sources in the sentence {words}"
+        if unit.is_list and (found := self._after_list(index, unit)):
+            return found, "a link in what follows its list or table"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
         if caption is not None and caption.section == unit.section and self._is_caption(caption.text):
             found = sources_of(caption.links, self._lexicon, self._host)
             if found:
                 return found, "the source line below"
         return None
+
+    def _after_list(self, index: int, unit: Unit) -> tuple[str, ...]:
+        """What the sentence right after a list or table links as the place where its figures stand."""
+        after = next((u for u in self._units[index + 1 : index + _REACH] if not u.is_list), None)
+        if after is None or after.section != unit.section or after.kind != "sentence":
+            return ()
+        return sources_of(after.links, self._lexicon, self._host) if _WHERE.search(after.text) else ()
 
     def _is_of_another(self, said: Attribution | None, other: Unit) -> bool:
         """True when a unit names its source and the unit beside it links what somebody else has published."""
@@ -278,7 +303,8 @@ class Sources:
             return None
         for entry in self._listed.values():
             found = tuple(url for part in entry for url in sources_of(part.links, self._lexicon, self._host))
-            if found and any(said.words in part.text for part in entry):
+            named = [part.text for part in entry] + list(found)
+            if found and any(name in text for name in _names(said.words, unit.text) for text in named):
                 return found, f"{said.words!r} is in the list of sources"
         points = re.compile(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", re.IGNORECASE)
         if not points.search(unit.text):

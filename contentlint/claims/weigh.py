@@ -15,6 +15,8 @@ from contentlint.lexicon import Lexicon
 _SIGNS = "<>≤≥"
 _SIGN_SET = frozenset(_SIGNS)
 """Signs of a limit; "" is none of them."""
+_CLOCK = re.compile(r"0\d")
+_ERA = re.compile(r"\s?(?:BCE?|AD|CE)\b")
 _LABEL_END = re.compile(r"[^():]*\):\W*")
 
 
@@ -28,6 +30,8 @@ def weigh(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
         unit.text[figure.start] in _SIGNS or unit.text[figure.start - 1 : figure.start] in _SIGN_SET
     ):
         return NONE  # "low open rates (<30%)"
+    if _CLOCK.match(figure.text) or _ERA.match(unit.text, figure.end):
+        return NONE  # "0900-1200", "3200 BC"
     rate = _RATES.get(figure.kind)
     return rate(unit, figure, official, lexicon) if rate else NONE
 
