@@ -15,7 +15,8 @@ _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b"
 _SAMPLE = re.compile(
     r"\b(?:of|surveyed|polled|analy[sz](?:ed|ing|is of)|across|among|involving|with) (?:over |more than |"
     r"nearly |about )?"
-    r"(?:\d[\d,.]*\d{2}|\d[\d,.]* (?:million|billion|thousand))\+? (?!percent|%|and\b|or\b|to\b|per\b|in\b|jobs|new\b|dollars)[a-z]",
+    r"(?:\d[\d,.]*\d{2}|\d[\d,.]* (?:million|billion|thousand))\+? (?!percent|%|and\b|or\b|to\b|per\b|in\b|jobs|"
+    r"new\b|dollars)[a-z]",
     re.IGNORECASE,
 )
 _NOT_VAGUE = re.compile(

@@ -20,7 +20,8 @@ _CHANGED_TO = re.compile(
     r"(?:about |around |just |only |nearly )?$"
 )
 _STANDS_AT = re.compile(
-    r"\b(?:[Tt]he |[Aa]n? |^\W*)?(?:[Aa]verage|[Mm]edian|[Tt]ypical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|reached) "
+    r"\b(?:[Tt]he |[Aa]n? |^\W*)?(?:[Aa]verage|[Mm]edian|[Tt]ypical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|"
+    r"reached) "
     r"(?:about |around |approximately |roughly |now |only |just )*$|\baverag(?:es|ed) (?:about |around )?$"
 )
 _IN_ADVANCE = re.compile(
@@ -122,7 +123,7 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a stretch of time that somebody measured"
     if _STANDS_AT.search(text, max(0, figure.start - 2 * BEFORE), figure.start):
         return True, "an average"
-    if unit.kind != "heading" and _of_market(unit, figure, lexicon):
+    if _of_market(unit, figure, lexicon):
         return True, "a figure of a market"
     if _IN_ADVANCE.match(text, figure.end) and re.search(
         r"\b(?:predict|forecast|detect|identif|spot|show)", text, re.I
@@ -163,7 +164,11 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
         figure.kind == "quantity" and not _OF_DATA.search(figure.unit) and _A_DAY.match(unit.text, figure.end)
     )
     if yearly and is_rough and unit.kind == "sentence" and is_of_a_year:
-        return "" if _YOU.search(unit.text, 0, figure.end) else "how much or how often in a year"
+        return (
+            ""
+            if _YOU.search(unit.text, max(0, figure.start - 2 * BEFORE), figure.end)
+            else "how much or how often in a year"
+        )
     if (
         unit.kind != "heading"
         and (of_things or figure.kind == "duration")
@@ -230,7 +235,7 @@ def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
     if (
         unit.kind != "heading"
         and figure.high >= _HANDFUL
-        and not _YOU.search(text)
+        and not _YOU.search(text, max(0, start - 2 * BEFORE), end + 2 * BEFORE)
         and _of_market(unit, figure, lexicon)
     ):
         return True, "a figure of a market"

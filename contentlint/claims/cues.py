@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contentlint.claims import exempt
+from contentlint.claims import supposed
 from contentlint.claims.model import ClaimType
 from contentlint.claims.subjects import of_people
 from contentlint.claims.units import Unit
@@ -38,7 +38,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     if not found:
         return None
     if '"' in unit.text or "“" in unit.text:
-        found = [f for f in found if not exempt.is_sample(unit, f.start, f.end, lexicon)]
+        found = [f for f in found if not supposed.is_sample(unit, f.start, f.end, lexicon)]
     official = any(f.kind in ("duration", "count", "quantity") for f in found) and (
         lexicon.heads("official-conditions", (*unit.headings[:2], unit.title))
         or lexicon.has("official-conditions", unit.text)

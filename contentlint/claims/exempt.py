@@ -8,59 +8,16 @@ from __future__ import annotations
 
 import re
 
+from contentlint.claims.advice import EFFECT, FINITE
 from contentlint.claims.units import Unit
 from contentlint.lexicon import Lexicon
 
-_QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
-_SIGNED = re.compile(r"[.,]?\s?[—–-]{1,2}\s?[A-Z]")
-_TEMPLATE = re.compile(
-    r"\[(?:[A-Z][A-Za-z]*|your|the|name|number|insert|company|[A-Z_]+)(?:[ _/-][A-Za-z]+){0,4}\](?![(\[])"
-)
-_PERSON = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
-_WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
-_AT = re.compile(
-    r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    r"\s+(?:a|an|the|your|my|our|this|that|these|those|all|any|each|every|at|for|with|up|to|in|on|of|it|them|"
-    r"yourself|no|only|"
-    r"just|about|around|under|over|between|from|as|out|down|into|off|more|less|new|one|two|three|[\d$€£¥₹~<>]|"
-    r"\w+ly\b|both|some|several|multiple|and|or|for|getting|using|making|building|saving|doing|being|"
-    r"earning)(?!\w)|\s+[\d$€£¥₹~<>]",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?:[^ ]* ){3}")
-"""Words before a colon that are a sentence of their own, and no label."""
-_THEN_IT = re.compile(
-    r",? and (?:it|they|that|the \w+|your \w+) (?:\w+ly )?(?:jumps?|rises?|drops?|falls?|climbs?|goes|grows?|doubles?|"
-    r"triples?|soars?|shrinks?|becomes?|will)\b"
-)
-_ANNOUNCES = re.compile(r"[:;—–]\s+")
-_SAYS_PRICE = re.compile(r"(?<!that )(?<!which )(?<!who )\b(?:starts|costs|runs|averages|ranges|goes|sits|stands)\b")
-_SET_TO = re.compile(r"Set to (?:exceed|reach|grow|rise|hit|surpass|double|triple|become|fall|drop)\b", re.IGNORECASE)
-_OF_WHOM = re.compile(
-    r"(?:\S+(?:\s?(?:%|percent))?|an? [\w ]{0,20}(?:percentage|share|portion|fraction))\s+of\s+(?!your|the time)"
-)
-_CLAUSE = re.compile(r"[;:—–]\s+|[.!?]\s+|,\s+(?:then|and|so|but)\s+")
-_FINITE = re.compile(
-    r"^\W*\w+(?:\s+[\w'-]+){0,3}?\s+(?:is|are|was|were|has|have|had|can|will|would|may|might|does|did|report|shows?|"
-    r"suggests?|reach(?:es|ed)?|went|rose|fell|grew|cost|costs|averages?|account(?:s|ed)?|dropped|increased|helps|affects|causes|kills|"
-    r"declined)\b",
-    re.IGNORECASE,
-)
 _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"
 )
-_EFFECT = re.compile(
-    r"(?:=|→|⇒|-->?|=>) (?:about |roughly |up to |an? )?\d[\d.]*(?:[-–]\d[\d.]*)?\s?(?:%|percent|x\b) (?:\w+ )?"
-    r"(?:reductions?|increases?|more|less|fewer|higher|lower|drops?|growth|boost|lift|faster|loss|decreases?|"
-    r"improvement|conversions?|of (?:users|visitors|people|customers|shoppers|buyers))\b",
-    re.IGNORECASE,
-)
-"""An effect written with a sign of equality: "1 second of delay = 7% fewer sales"."""
 _THAT_IS = re.compile(
-    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! (?:not|up|down|why|how|because)\b)"
+    r"^(?:so )?(?:that's|that is|which is|that works out to|that comes to|that leaves)\b(?! (?:not|up|down|why|how|"
+    r"because)\b)"
     r"[^—–:;]{0,40}?(?=[$€£¥]?\d)"
     r"(?![$€£¥]?\d[\d,.]*(?: to |[-–])[$€£¥]?\d)",
     re.IGNORECASE,
@@ -75,270 +32,15 @@ _TOTAL = re.compile(
     r"number|population))",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"\?[\"'”’)*_]*$")
-_FIRST_WORD = re.compile(r"[^\w$€£¥₹]*")
-
-
-def question(unit: Unit) -> str | None:
-    """A question claims nothing; "did you know" does."""
-    if (
-        "?" in unit.text[-6:]
-        and _QUESTION.search(unit.text)
-        and not re.search(r"did you know", unit.text, re.IGNORECASE)
-    ):
-        return "a question"
-    return None
-
-
-def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """Words in quotation marks around the figure: a speaker's, or sample copy."""
-    for quote in _QUOTES.finditer(unit.text):
-        if quote.start() < start and end <= quote.end():
-            if _SIGNED.match(unit.text, quote.end()) and _SHARE_OF_PEOPLE.match(unit.text, start):
-                return None  # what somebody has published, be it quoted
-            outside = unit.text[: quote.start()] + " " + unit.text[quote.end() :]
-            if lexicon.has("reported-speech", outside):
-                return "a speaker's words, marked as theirs"
-            return "sample words in quotation marks"
-    part = open_quote(unit.text) if unit.kind != "row" else None
-    if part and part[0] <= start and end <= part[1]:
-        return (
-            "a speaker's words, marked as theirs"
-            if lexicon.has("reported-speech", unit.text)
-            else "words in a quotation"
-        )
-    return None
-
-
-def open_quote(text: str) -> tuple[int, int] | None:
-    """The part of a sentence that belongs to a quotation which goes on before or after it; None for none.
-
-    Straight quotation marks only tell when there is an odd one: with a blank before it, it opens.
-    """
-    curly = text.count("“") - text.count("”")
-    if curly > 0:
-        return text.rindex("“"), len(text)
-    if curly < 0:
-        return 0, text.index("”")
-    if text.count('"') % 2 == 0:
-        return None
-    last = text.rindex('"')
-    if last == 0 or text[last - 1] in " (:—–":
-        return last, len(text)
-    first = text.index('"')
-    return (0, first) if text.count('"') == 1 else None
-
-
-def is_sample(unit: Unit, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True for a figure in quotation marks that nobody is said to have spoken."""
-    return (quotation(unit, start, end, lexicon) or "").startswith("sample")
-
-
-_INSTANCE = re.compile(
-    r"\W*(?:(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|"
-    r"instance), "
-    r"(?!If|Say|Suppose|Imagine|I |We |You|Let)[A-Z][\w.-]*(?: [A-Z][\w.-]*)* (?!would|might|could|can\b|may\b)[a-z]+)"
-)
-"""One of a kind that was spoken of, by its name: "Norway, for example, offers …", "For example, Norway offers …"."""
-
-
-_OPENS_QUOTE = re.compile(r"[^.!?\"“]{0,160}?[,:]?\s?[\"“][A-Z]")
-
-
-def speaker(text: str, end: int) -> bool:
-    """True when a name, which ends at `end`, is followed by what the person said, in quotation marks."""
-    return _OPENS_QUOTE.match(text, end) is not None
-
-
-def states_rule(unit: Unit, lexicon: Lexicon) -> bool:
-    """True for a sentence that says what an authority asks or grants: its "if" is a condition, no supposition."""
-    if not lexicon.has("rule-verbs", unit.text):
-        return False
-    return lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) or lexicon.has(
-        "official-topics", unit.text
-    )
-
-
-def in_example(unit: Unit, lexicon: Lexicon) -> bool:
-    """True below a heading that announces a worked example."""
-    return bool(unit.headings) and lexicon.heads("example-headings", unit.headings[:1])
-
-
-def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
-    """A hypothetical or a worked example; an "if" counts only before the figure."""
-    if in_example(unit, lexicon):
-        return "a worked example, by its heading"
-    if _TEMPLATE.search(unit.text):
-        return "a template with places to fill in"
-    if _SUCH_AS.search(unit.text, max(0, start - 12), start):
-        return "an example, by the e.g. before it"
-    if _WITH.search(unit.text) or _SUCH_A.match(unit.text) or _AT_RATE.match(unit.text):
-        return "a worked example"
-    told = lexicon.search("anecdotes", unit.text)
-    if told or _PERSON.match(unit.text):
-        return f"an anecdote ({told.words!r})" if told else "an anecdote about a person"
-    condition = _WHEN.match(unit.text)
-    if condition and start < condition.end() and not _SHARE_OF_PEOPLE.match(unit.text, start):
-        return f"a condition ({condition.group(1)!r})"
-    for found in lexicon.finditer("hypotheticals", unit.text):
-        word = found.words.lower()
-        if word in ("if", "whether") and states_rule(unit, lexicon):
-            continue
-        if word == "example" and _INSTANCE.match(unit.text):
-            continue
-        if (
-            word == "if"
-            and unit.kind == "row"
-            and unit.text[found.start - 1 : found.start] == "("
-            and start > found.end
-        ):
-            continue  # "Solo plan (if self-employed) | $23,000"
-        if (
-            (word in ("if", "whether", "even if", "scenario", "example") or word.endswith(("would", "wouldn't")))
-            and "(" not in unit.text[max(0, found.start - 1)]
-            and found.start > start
-        ):
-            continue
-        if _REASON.search(unit.text, found.end, start + 1) and _OF_WHOM.match(unit.text, start):
-            continue  # "Don't worry if you can't, as only a few percent of people do"
-        if word == "if" and _SHARE_OF_PEOPLE.match(unit.text, start) and _THEN.search(unit.text, found.end, start):
-            continue  # "If a page takes five seconds, half of its visitors leave" tells of the visitors
-        if found.start > start and word in ("might", "would") and _ANOTHER_REASON.search(unit.text, start, found.start):
-            continue
-        if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
-            continue
-        return f"a supposition or worked example ({found.words!r})"
-    return None
-
-
-_SHARE_OF_PEOPLE = re.compile(
-    r"(?:about |roughly |nearly |almost |over |more than )?[\w.,-]+(?:%| percent| per cent)? (?:of )?"
-    r"(?:(?:all|the|your|its|their|our|online|mobile|banking|new|potential) ){0,2}(?:[a-z]+ )?"
-    r"(?:visitors|users|customers|people|shoppers|consumers|buyers|readers|adults|patients|employees|workers|companies|"
-    r"businesses|employers|americans|women|men|students|marketers|developers)\b",
-    re.IGNORECASE,
-)
-"""A share of people: somebody has counted them, whatever the condition."""
-_THEN = re.compile(r",\s(?:then )?(?:about |roughly |nearly |almost |over |more than |some |up to )?$", re.IGNORECASE)
-_SUCH_AS = re.compile(r"\be\.?g\.?,? (?:about |~|around )?$")
-_WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d|'ll|'re)?\b")
-"""Sums that are made up to show what follows from them: "With $500k still to pay, you can borrow …"."""
-_SUCH_A = re.compile(
-    r"(?:[\w ]{0,20}: )?\W*(?:An?|One|Someone) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
-    r"(?:with|paying|earning|making|generating|charging|at) (?:an? |about |around |just |only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
-    r"(?:loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
-)
-"""One of a kind that is made up: "A clinic with 10 appointments a day and 25% no-shows loses …"."""
-_AT_RATE = re.compile(r"\W*At (?:an? )?(?:[\w-]+ )?(?:[$€£₹]\s?)?\d[^,;]{0,40}, (?:that's|that is|you|this|it|they)\b")
-_REASON = re.compile(r", (?:as|since|because)\b")
-_LOOSE = ("might", "would", "scenario")
-"""Words that suppose only what is said in their own clause."""
-_ANOTHER_REASON = re.compile(r",? (?:because|since|so that)\b|[;—] ")
-_ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
-
-
-_CAN_DO = re.compile(
-    r"\b(?:can|may|could|might|will|helps?|shown to|proven to)(?: (?:you|also|help|to))*\W*:$", re.IGNORECASE
-)
-
-
-def is_effect(unit: Unit) -> bool:
-    """True for what a list says that a thing can do ("Fasting can: - Reduce …"), and for an effect after a sign."""
-    return (unit.is_list and _CAN_DO.search(unit.intro) is not None) or _EFFECT.search(unit.text) is not None
-
-
-def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
-    """An instruction: the clause before the figure begins with a verb in the imperative."""
-    if lexicon.has("market-advice", text):
-        return None
-    opened = text.rfind("(", 0, start)
-    if opened > 0 and ")" not in text[opened:start] and not _ASIDE.match(text, opened):
-        # what stands in brackets is said beside the instruction, unless it only gives its amount
-        text = text[opened:]
-        start -= opened
-    opening = _AT.match(text)
-    begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
-    for begin in begins:
-        at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
-        if at > start:
-            continue
-        verb = lexicon.match("imperatives", text, at) or lexicon.match("imperative-nouns", text, at)
-        between = text[verb.end : start] if verb else ""
-        if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and _OF_WHOM.match(text, start):
-            continue
-        if verb and _THEN_IT.search(between):
-            continue  # "Push that to five seconds and it jumps to 90%."
-        if verb and (text[verb.end : verb.end + 1] == "-" or _SET_TO.match(text, at)):
-            continue  # "Break-even", "Set to exceed $2 billion"
-        if verb and lexicon.fullmatch("imperative-nouns", verb.words) and _SAYS_PRICE.search(between):
-            continue  # "Rent for a small flat starts at $900"
-        if ": " in between and lexicon.has("market-verbs", between.rpartition(": ")[2]):
-            continue  # "Budget for a desk: a decent one costs $300"
-        if verb and not _FINITE.match(text[at : start + 1]):
-            if lexicon.fullmatch("imperative-nouns", verb.words) and not _GOES_ON.match(text, verb.end):
-                continue
-            return f"an instruction ({verb.words!r})"
-    condition = _AT.match(text)
-    if (
-        condition
-        and start < condition.end()
-        and lexicon.match("imperatives", text, condition.end())
-        and not lexicon.has("public-figures", text)
-    ):
-        return "an instruction for when a limit is reached"
-    return None
-
-
-_ASIDE = re.compile(
-    r"\((?:e\.g\.,? |say |even |about |around |at least |up to |ideally |usually |typically |roughly |~|<|>|≥|≤|\+|just |"
-    r"only )*"
-    r"[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?(?:(?:\s?[-–—]\s?| to | or )[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?)?"
-    r"\+?(?: [a-z]+)?\)"
-)
-"""Brackets around an amount and nothing else: "a small discount (2-3%)"."""
-_CHOICE = re.compile(r"(?:[^?:]*:)?\W*(?:which|who|whose|is|are|do|does|can)\b[^?]*\?", re.IGNORECASE)
-"""A heading that asks what to choose, under which facts stand: "Which mill should you buy?"."""
-
-
-def _stated_from(text: str, start: int) -> int:
-    """Where the clause with a figure begins when a colon or dash announces it as a fact, else 0.
-
-    "Here is what should worry you: 80% of mills …" recommends nothing.
-    """
-    told = _SENTENCE.match(text)
-    ends = [m.end() for m in _ANNOUNCES.finditer(text, told.end(), start)] if told and told.end() < start else []
-    return ends[-1] if ends and _OF_WHOM.match(text, start) else 0
-
-
-def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
-    said = _stated_from(unit.text, start)
-    near = unit.text[max(said, start - 48) : end + 28]
-    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[said:start])
-    if found and not (_FOR_MOST.search(unit.text, 0, start) and unit.text[start] in "$€£₹"):
-        return f"a target or recommendation ({found.words!r})"
-    if found:
-        return None
-    if unit.is_list:
-        heading = unit.headings[0] if unit.headings else ""
-        for place, text in (("introduction", unit.intro), ("heading", heading), ("column", unit.column(start))):
-            found = None if _CHOICE.match(text) else lexicon.search("targets", text)
-            if found and not text.startswith(" know", found.end):
-                return f"a target, by the {place} of its list ({found.words!r})"
-    return None
-
-
-_FOR_MOST = re.compile(r"\b[Ff]or (?:most|the average|the typical|many) [a-z]")
-"""What is right for most is what most pay: "for most small mills, the sweet spot is $3,000-$6,000"."""
 
 
 def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     """A calculation written out."""
     if _TOTAL.match(unit.label or unit.text):
         return "a total of what is listed"
-    if _CLASS_OF.match(unit.text) and not _FINITE.match(unit.text):
+    if _CLASS_OF.match(unit.text) and not FINITE.match(unit.text):
         return "what the list below is about"
-    if _EFFECT.search(unit.text):
+    if EFFECT.search(unit.text):
         return None
     found = _ARITHMETIC.search(unit.text) or (None if _TYPICAL.search(unit.text) else _THAT_IS.search(unit.text))
     if found:
@@ -380,6 +82,10 @@ _BARE = re.compile(
     r"(?:(?:[Uu]nder|[Oo]ver|[Uu]p to|[Bb]elow|[Aa]bove|[Ff]rom|[Aa]bout)\s)?"
     r"[\W\d]*\d[\W\d]*[x×%kKmM]?(?: years?| months?| days?)?"
 )
+_CLASS_CELL = re.compile(
+    r"(?:[<>≤≥~]|[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove|"
+    r"[Uu]p to)?\s?\d[\d,.]*[kKmM]?(?:\s?[-–]\s?\d[\d,.]*[kKmM]?)?\+? [a-z]+(?:/[a-z]+)?"
+)
 _YEAR = re.compile(r"\D*(?:19|20)\d\d\D*")
 
 
@@ -387,10 +93,15 @@ _A_MONTH = re.compile(r"\| [$€£]\d[\d,.]*\s?(?:/|per )(?:mo|yr|y|m)")
 """What a cover or a loan costs by the month: a price, not a conversion."""
 
 
-def lookup(unit: Unit) -> str | None:
-    """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding."""
+def lookup(unit: Unit, start: int = 0) -> str | None:
+    """A row of a table that is keyed by a figure: a conversion or an outlook worked out, not a finding.
+
+    `start` is where the figure in question stands.
+    """
     if unit.kind == "row" and len(unit.cells) > 1:
         first = unit.text[: unit.cells[1][0]].strip(" |")
+        if start < unit.cells[1][0] and _CLASS_CELL.fullmatch(first):
+            return "a class that the table tells what to do with"
         if (
             _BARE.fullmatch(first)
             and not _YEAR.fullmatch(first)

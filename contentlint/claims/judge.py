@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contentlint import figures as fig
-from contentlint.claims import exempt
+from contentlint.claims import advice, exempt, supposed
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
@@ -63,7 +63,8 @@ _OF = re.compile(r"\s+of\s")
 _NEAR = 40
 """Code points after a share in which what it is a share of is named."""
 _SWEEPING = re.compile(
-    r"(?<!\w)(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|prevalent|"
+    r"(?<!\w)(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|"
+    r"prevalent|"
     r"frequent|(?:widely|commonly|frequently) \w+|visited|downloaded)|fastest[- ]growing|best-selling)(?!\w)",
     re.IGNORECASE,
 )
@@ -79,7 +80,8 @@ _COUNTED = re.compile(
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:overview of|look at|walk through|go (?:over|through)|cover|answers? to|guide to|compare|explore|discuss) (?:some of )?the ",
+    r"\b(?:overview of|look at|walk through|go (?:over|through)|cover|answers? to|guide to|compare|explore|"
+    r"discuss) (?:some of )?the ",
     re.IGNORECASE,
 )
 """Before a ranking that a post only promises to go through."""
@@ -154,16 +156,16 @@ class Judge:
 
     def _figure(self, index: int, unit: Unit, cue: Cue, may_name: bool) -> Claim | None:
         lexicon, text = self.lexicon, unit.text
-        why = exempt.question(unit) or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
+        why = supposed.question(unit) or supposed.quotation(unit, cue.start, cue.end, self.lexicon)
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
-        why = exempt.supposition(unit, cue.start, lexicon)
+        why = supposed.supposition(unit, cue.start, lexicon)
         if why or self._inherits_supposition(index, unit):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
         official = (
-            "authority" in cue.why or lexicon.has("official-conditions", text) or exempt.states_rule(unit, lexicon)
+            "authority" in cue.why or lexicon.has("official-conditions", text) or supposed.states_rule(unit, lexicon)
         )
         claim = self._supported(index, unit, cue, said)
         if claim:
@@ -183,11 +185,11 @@ class Judge:
                 why = (
                     (
                         None
-                        if (unit.kind == "row" and cue.type == "money") or exempt.is_effect(unit)
-                        else exempt.instruction(text, cue.start, lexicon)
+                        if (unit.kind == "row" and cue.type == "money") or advice.is_effect(unit)
+                        else advice.instruction(text, cue.start, lexicon)
                     )
-                    or exempt.target(unit, cue.start, cue.end, lexicon)
-                    or exempt.lookup(unit)
+                    or advice.target(unit, cue.start, cue.end, lexicon)
+                    or exempt.lookup(unit, cue.start)
                     or exempt.availability(unit, cue.start, cue.end, lexicon)
                     or exempt.arithmetic(unit, lexicon)
                     or (
@@ -232,7 +234,7 @@ class Judge:
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
         if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
-            goes_on = _STILL_SUPPOSED.search(unit.text) is not None and not exempt.states_rule(unit, self.lexicon)
+            goes_on = _STILL_SUPPOSED.search(unit.text) is not None and not supposed.states_rule(unit, self.lexicon)
             return goes_on and not at_large(unit, self.lexicon)
         if unit.quoted:
             told = next((u for u in reversed(self.units[:index]) if not u.quoted), None)
@@ -289,18 +291,18 @@ class Judge:
         if self.profile.is_technical and not self.lexicon.has("study-words", unit.text):
             return None
         if (
-            exempt.question(unit)
+            supposed.question(unit)
             or unit.kind == "heading"
-            or exempt.quotation(unit, said.start, said.end, self.lexicon)
+            or supposed.quotation(unit, said.start, said.end, self.lexicon)
         ):
             return None
-        if exempt.in_example(unit, self.lexicon):
+        if supposed.in_example(unit, self.lexicon):
             return None
         cue = Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
         claim = self._supported(index, unit, cue, said)
         if claim:
             return claim
-        if said.kind == "named" and (exempt.speaker(unit.text, said.end) or self._is_speaker(said.words)):
+        if said.kind == "named" and (supposed.speaker(unit.text, said.end) or self._is_speaker(said.words)):
             return self._settled(unit, cue, "quoted-opinion", "words of a speaker who is named")
         is_passive = said.words.startswith(("has ", "have ", "is ", "are "))
         if is_own(unit.text if is_passive else unit.text[: said.end], self.lexicon):
@@ -320,16 +322,16 @@ class Judge:
         if unit.kind in ("heading", "front-matter") and not _COUNTED.search(unit.text):
             return None
         if (
-            exempt.question(unit)
-            or exempt.quotation(unit, cue.start, cue.end, self.lexicon)
-            or exempt.supposition(unit, cue.start, self.lexicon)
+            supposed.question(unit)
+            or supposed.quotation(unit, cue.start, cue.end, self.lexicon)
+            or supposed.supposition(unit, cue.start, self.lexicon)
         ):
             return None
         is_sweeping = _SWEEPING.search(cue.words) is not None
         own = is_own(unit.text[: cue.end], self.lexicon) if is_sweeping else self.voice.own[index]
         if own or self.voice.publishes:
             return None
-        if exempt.instruction(unit.text, cue.start, self.lexicon) and not _COUNTED.search(unit.text):
+        if advice.instruction(unit.text, cue.start, self.lexicon) and not _COUNTED.search(unit.text):
             return None
         if not is_sweeping and self.own.why(index, unit, cue):
             return None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from contentlint.claims.cues import Cue
-from contentlint.claims.exempt import states_rule
 from contentlint.claims.profile import Profile
 from contentlint.claims.subjects import at_large
+from contentlint.claims.supposed import states_rule
 from contentlint.claims.units import Unit
 from contentlint.claims.voice import Voice, is_own
 from contentlint.lexicon import Lexicon
@@ -50,7 +50,8 @@ _CAN_COST = re.compile(
     r"\b(?:can|may|could|typically|usually|generally|often) (?:easily )?(?:cost|run|reach|exceed|go up|be)\b"
 )
 _OURS = re.compile(
-    r"\b(?:[Mm]y|[Oo]ur|[Ii] (?:earn|earned|paid|pay|made|make|spent|spend|bought|sold|saved|got|owe|invest|invested))\b"
+    r"\b(?:[Mm]y|[Oo]ur|[Ii] (?:earn|earned|paid|pay|made|make|spent|spend|bought|sold|saved|got|owe|invest|"
+    r"invested))\b"
 )
 """Words that make a figure the author's, be it of inflation."""
 _NO_SUBJECT = re.compile(r"(?:[A-Z][a-z]{2,}ed|Got|Made|Cut|Took|Built|Found|Went|Spent|Lost|Won|Paid|Ran)\b (?!by\b)")

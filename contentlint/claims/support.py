@@ -46,7 +46,8 @@ _TOPIC_WORD = re.compile(
     r"review|summary|takeaways|some|more|most|than|into|here)\b)[a-z][a-z-]{3,}"
 )
 _WHERE = re.compile(
-    r"\b(?:pricing|prices|fees?|official|sources?|documentation|full (?:list|report|data|breakdown|results)|up-to-date|current|"
+    r"\b(?:pricing|prices|fees?|official|sources?|documentation|full (?:list|report|data|breakdown|results)|"
+    r"up-to-date|current|"
     r"latest|details|for more (?:information|on)|numbers|figures|data)\b",
     re.IGNORECASE,
 )
@@ -251,13 +252,13 @@ class Sources:
                 return (work.group(),), f"the number of a publication in the sentence {words}"
             if other.block == unit.block and (mark := self._mark(other)):
                 return (mark,), f"a mark of the list of sources in the sentence {words}"
-        if unit.is_list and (found := self._after_list(index, unit)):
-            return found, "a link in what follows its list or table"
         caption = next((u for u in self._units[index + 1 : index + _REACH] if not (unit.is_list and u.is_list)), None)
         if caption is not None and caption.section == unit.section and self._is_caption(caption.text):
             found = sources_of(caption.links, self._lexicon, self._host)
             if found:
                 return found, "the source line below"
+        if unit.is_list and (found := self._after_list(index, unit)):
+            return found, "a link in what follows its list or table"
         return None
 
     def _after_list(self, index: int, unit: Unit) -> tuple[str, ...]:

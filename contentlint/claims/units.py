@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -24,6 +24,8 @@ UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
 _PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})
 _CELL = " | "
+_LONGEST = 1000
+"""Code points of the longest sentence that is judged as one."""
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
@@ -117,13 +119,31 @@ def _front_matter(post: Post, lexicon: Lexicon) -> Iterator[Unit]:
         names = [str(part) for part in field.path if isinstance(part, str)]
         if any(lexicon.fullmatch("unpublished-keys", name) for name in names):
             continue
-        for sentence in split(prose):
+        for sentence in _bounded(split(prose), prose):
             text = _plain(sentence.text)
             piece = (0, prose, sentence.start, len(text))
             yield Unit(
                 "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title,
                 words=lexicon.words_of(text),
             )  # fmt: skip
+
+
+def _bounded(sentences: Iterable[Sentence], prose: Prose) -> Iterator[Sentence]:
+    """Sentences of at most `_LONGEST` code points: what is longer is no sentence, and comes in pieces of that length.
+
+    Patterns look at all of a unit for each of its figures, so this is what keeps time linear in the length of a text.
+    """
+    for sentence in sentences:
+        start, last = sentence.start, sentence.end
+        while last - start > _LONGEST:
+            blank = prose.text.rfind(" ", start + 1, start + _LONGEST)
+            end = blank + 1 if blank > 0 else start + _LONGEST
+            yield Sentence(prose.text[start:end], prose.span(start, end), start, end, sentence.block)
+            start = end
+        if start == sentence.start:
+            yield sentence
+        elif start < last:
+            yield Sentence(prose.text[start:last], prose.span(start, last), start, last, sentence.block)
 
 
 def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
@@ -165,7 +185,7 @@ class _Body:
 
     def units(self) -> Iterator[Unit]:
         headings: list[tuple[int, str]] = []
-        section, row = 0, -1
+        section, row, long = 0, -1, False
         for index, block in enumerate(self.blocks):
             if block.kind == "code" or index in self.contents:
                 continue
@@ -180,10 +200,14 @@ class _Body:
             if container is not None:
                 if container.id != row:
                     row = container.id
+                    long = False
                     if container.index:
                         unit = self._row(index, container.id, section, above)
-                        if unit is not None:
+                        long = unit is not None and len(unit.text) > 2 * _LONGEST
+                        if unit is not None and not long:
                             yield unit
+                if long:  # no row of figures, but text laid out as a table
+                    yield from self._sentences(index, block, "item", section, above)
                 continue
             kind: UnitKind = "item" if block.inside("item") else "sentence"
             if block.kind == "html":
@@ -210,7 +234,7 @@ class _Body:
             intro, intro_links = self.told
         links = tuple(self.links.get(index, ()))
         quoted = block.inside("quote") is not None
-        for sentence in self.sentences.get(index, ()):
+        for sentence in _bounded(self.sentences.get(index, ()), block.prose):
             text = _plain(sentence.text)
             yield Unit(
                 kind,
