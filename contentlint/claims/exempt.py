@@ -128,7 +128,7 @@ _DENIED = re.compile(
 _ALL = re.compile(r"(?:100|110|1000|0)\s?(?:%|percent)")
 _ALL_OF = re.compile(
     r"\s+(?:of|higher|lower|more|less|increase|growth|rise|better|faster|improvement|accura|detect|success"
-    r"|satisf|coverage|reduction|unavail|deduct|tax|scor)"
+    r"|satisf|coverage|reduction|unavail|deduct|(?:\w+ ){0,3}tax|scor)"
 )
 _YOURS = re.compile(
     r"\s+(?:of (?:your|my)(?! (?:immune|body|brain|blood|muscle|skin|calor|lifespan))|there|done|of the way|off"

@@ -71,6 +71,7 @@ _SWEEPING = re.compile(
 """A ranking that nobody can make for themselves."""
 
 
+_COMMON = re.compile(r"most[- ](?:common|frequent)\w*\Z|most commonly", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\b(?:the|\d+|two|three|four|five|six|seven|eight|nine|ten) |\()(?:most[- ](?:common|popular|used|widely \w+|"
     r"researched)|(?:highest|lowest|best)[- ](?:paying|paid|earning))\b",
@@ -338,8 +339,8 @@ class Judge:
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.profile.is_technical and not is_sweeping:
-            return None
+        if self.profile.is_technical and (not is_sweeping or _COMMON.search(cue.words)):
+            return None  # "the most common case", of which the author knows
         soft = _ANNOUNCED.search(unit.text, 0, cue.start + 4) or self.lexicon.search(
             "soft-superlatives", unit.text[: cue.end]
         )
