@@ -166,6 +166,12 @@ class _Terms:
                 opened[word] = (*opened.get(word, ()), place)
         return opened, always
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """Words of which a text that holds a term has one; empty when that can't be told."""
+        opened, always = self._needs
+        return frozenset() if always or "" in self.keys else self.keys | opened.keys()
+
     def patterns(self, words: frozenset[str]) -> list[re.Pattern[str]]:
         """The expressions that may match a text of these words; most texts have the words of none."""
         opened, places = self._needs
@@ -240,6 +246,7 @@ class Lexicon:
         self._words: dict[str, frozenset[str]] = {}
         self._sources: dict[str, str] = {}
         self._openers: dict[str, frozenset[str]] = {}
+        self._needed: dict[str, frozenset[str]] = {}
         self._seen: dict[str, _Known] = {}
         self._heads: dict[tuple[str, str], bool] = {}
 
@@ -308,6 +315,23 @@ class Lexicon:
             if found and (best is None or found.start < best.start):
                 best = found
         return best
+
+    def within(self, name: str, text: str, start: int, end: int) -> Found | None:
+        """The first term in a stretch of a text; its offsets count from where the stretch begins.
+
+        Quicker than to search the stretch by itself: most texts have the words of no term.
+        """
+        needed = self._needed.get(name)
+        if needed is None:
+            needed = self._needed[name] = self._all_needed(name)
+        if needed and needed.isdisjoint(self._known(text).words):
+            return None
+        return self.search(name, text[max(0, start) : end])
+
+    def _all_needed(self, name: str) -> frozenset[str]:
+        """Words of which a text that holds a term of a list has one; empty where that can't be told."""
+        told = [terms.needed for terms in self._of(name)]
+        return frozenset().union(*told) if all(told) else frozenset()
 
     def has(self, name: str, text: str) -> bool:
         """True when a text holds a term of a list."""

@@ -125,8 +125,9 @@ def _stated_from(text: str, start: int) -> int:
 def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
     said = _stated_from(unit.text, start)
-    near = unit.text[max(said, start - 48) : end + 28]
-    found = lexicon.search("targets", near) or lexicon.search("advice-verbs", unit.text[said:start])
+    found = lexicon.within("targets", unit.text, max(said, start - 48), end + 28) or lexicon.within(
+        "advice-verbs", unit.text, said, start
+    )
     if found and not (_FOR_MOST.search(unit.text, 0, start) and unit.text[start] in "$€£₹"):
         return f"a target or recommendation ({found.words!r})"
     if found:

@@ -117,7 +117,7 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"
-    measured = lexicon.search("measured-spans", text[max(0, figure.start - 60) : figure.end + 60])
+    measured = lexicon.within("measured-spans", text, figure.start - 60, figure.end + 60)
     is_event = measured and measured.words.startswith("last") and figure.unit in ("second", "minute", "hour")
     if measured and not is_event and not _SPAN_NAME.search(figure.text):
         return True, "a stretch of time that somebody measured"
@@ -137,7 +137,10 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "how often something happens"
     near = text[max(0, figure.start - 40) : figure.start]
     is_period = near.rstrip().endswith((" over", " within", " in", " after", " every"))
-    if not is_period and (lexicon.has("time-verbs", near) or (not unit.is_list and _SAVED.match(text, figure.end))):
+    if not is_period and (
+        lexicon.within("time-verbs", text, figure.start - 40, figure.start)
+        or (not unit.is_list and _SAVED.match(text, figure.end))
+    ):
         return not unit.is_list, "a stretch of time that is said to be spent, lost or won"
     said = _said_of_people(unit, figure, False, lexicon)
     if said:
@@ -186,20 +189,22 @@ def _said_of_people(unit: Unit, figure: Figure, of_things: bool, lexicon: Lexico
 def _counts_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True for a number with a letter that counts things of the world: "1.8M mills", not "a 128K window"."""
     if "K" in figure.text:
-        return lexicon.has("population-words", unit.text[figure.end : figure.end + 30])
+        return lexicon.within("population-words", unit.text, figure.end, figure.end + 30) is not None
     return figure.noun.endswith("s") or figure.noun in PLURALS
 
 
 def _of_many(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True for a count too large for a setting, of what an audience does: "4 million page views"."""
-    return figure.high >= 100_000 and lexicon.has("audience-counts", unit.text[figure.end : figure.end + 25])
+    return figure.high >= 100_000 and (
+        lexicon.within("audience-counts", unit.text, figure.end, figure.end + 25) is not None
+    )
 
 
 def _of_market(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True for what somebody who watches a market counts: "2,394 sales in the condo market", "Median days | 53"."""
     if unit.kind == "row":
         return lexicon.has("market-counts", unit.label)
-    return lexicon.has("market-counts", unit.text[max(0, figure.start - 40) : figure.end + 60])
+    return lexicon.within("market-counts", unit.text, figure.start - 40, figure.end + 60) is not None
 
 
 def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:

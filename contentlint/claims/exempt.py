@@ -73,8 +73,7 @@ def attributive(text: str, start: int, end: int, value: float) -> str | None:
 
 def common(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A rule or definition that carries the figure in its name."""
-    near = unit.text[max(0, start - 30) : end + 30]
-    found = lexicon.search("common-knowledge", near)
+    found = lexicon.within("common-knowledge", unit.text, start - 30, end + 30)
     return f"a well-known rule or definition ({found.words!r})" if found else None
 
 
