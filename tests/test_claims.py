@@ -48,6 +48,21 @@ def asked(text: str) -> list[str]:
         ("The market for hand tools will reach $8 billion by 2031.", ["$8 billion"]),
         ("As of 2025, rhubarb covers 4% of the county.", ["4%"]),
         ("Here's one for you: did you know that 71% of robins nest in sheds?", ["71%"]),
+        ("If the gate is locked, half of the visitors turn back.", ["half"]),
+        ("When 43% of gardeners buy seeds online, we are witnessing the end of the market stall.", ["43%"]),
+        ("A week of drought = 20% fewer pears.", ["20%"]),
+        ("Leave the hose on and it jumps to 90%.", ["90%"]),
+        ("For every beekeeper there is one hive; for every orchard, there are about 7 hives.", ["7"]),
+        ("We now have 2.4 months of inventory in this valley.", ["2.4 months"]),
+        ("Inflation stood at 9% last spring, as we all felt.", ["9%"]),
+        ("The median wait for a plot is approximately 5 years.", ["5 years"]),
+        ("Aphids are the most common pest in greenhouses.", ["the most common"]),
+        ("# The 7 most common pests", ["7 most common"]),
+        ("Demand for plots has never been higher.", ["never been higher"]),
+        ("Growers have seen the sharpest decline in bees.", ["the sharpest decline"]),
+        ("Several press reports are warning of a poor harvest.", ["Several press reports are warning"]),
+        ("Growers using mulch have reported higher yields.", ["Growers using mulch have reported"]),
+        ("Drip hoses can:\n\n- Reduce water use by 40%", ["40%"]),
     ],
 )
 def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> None:
@@ -76,6 +91,19 @@ def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> N
         "Training is only half the battle.",
         "The remaining 40% goes on the compost.",
         "Render the icon at 2x for sharp screens.",
+        "A grower with 10 beds and a 20% loss has two beds to spare.",
+        "For a $40 order, you'll pay a fee of $2 (5%).",
+        "Low germination (<30%)",
+        "Offer a small discount (2-3%) to members.",
+        "Your $200 pump could be worth $50 next spring.",
+        "At $200 a year: break-even in 7 months.",
+        "| Beds | What to buy |\n|---|---|\n| 5-20 beds | a hose |\n| > 20 beds | a pump |",
+        "## Example: a small garden\n\n- Survival: 70%",
+        "Let's look at the most common pests.",
+        "Many of the most common pests are harmless.",
+        "The nursery is open 0900-1200.",
+        "Gardens were laid out there around 3200 BC.",
+        "## Phase 1: The first bed ($1,000-$2,000)",
     ],
 )
 def test_what_claims_nothing_is_left_alone(text: str) -> None:
@@ -97,6 +125,20 @@ def test_what_claims_nothing_is_left_alone(text: str) -> None:
             "The [shed census](https://example.org/c) came out in May.\n\nThe report also found that 62% have a shed.",
             "points back",
         ),
+        (
+            "- 62% of allotments have a shed\n- Most sheds are green\n\nSee the [official figures](https://example.org/c).",
+            "what follows its list",
+        ),
+        ("A paper counted them (arXiv:2301.01234). Some 62% of allotments have a shed.", "number of a publication"),
+        (
+            "# The Shed Survey 2024\n\nThe [Shed Survey](https://example.org/c) is out.\n\n## Sheds\n\nI read it on "
+            "Sunday.\n\nNow 62% of allotments have one.",
+            "whole post goes through",
+        ),
+        (
+            "The Guild of Gardeners (GOG) reports that 62% have a shed.\n\n**Sources:**\n\n<https://example.org/gog/sheds>",
+            "list of sources",
+        ),
     ],
 )
 def test_a_source_is_found_where_it_stands(text: str, where: str) -> None:
@@ -104,6 +146,21 @@ def test_a_source_is_found_where_it_stands(text: str, where: str) -> None:
     assert (claim.support, claim.verdict) == ("sourced", "settled")
     assert where in claim.reasons[-1]
     assert claim.sources
+
+
+def test_a_sentence_without_end_is_judged_piece_by_piece_and_nothing_is_lost() -> None:
+    text = "Rye and oats grow here and " * 80 + "so 62% of allotments have a shed " + "and barley too " * 80
+    post = Post("post.md", text)
+    units = units_of(post, LEXICON)
+    assert max(len(unit.text) for unit in units) <= 1000
+    assert "".join(unit.text for unit in units) == text.strip()
+    assert asked(text) == ["62%"]
+
+
+def test_figures_of_a_market_are_nobodys_own_and_those_called_ours_are() -> None:
+    ours = "I sell plots. I love it. We walk a lot. I write. We read. "
+    assert asked(ours + "We see home prices 10% above last year's.") == ["10%"]
+    assert asked(ours + "Our sales are 10% above last year's.") == []
 
 
 @pytest.mark.parametrize(
@@ -264,7 +321,18 @@ def test_the_worksheet(tmp_path: Path) -> None:
     assert "did you mean 'statistic'" in wrong.output
 
 
-@pytest.mark.parametrize("piece", ["1% of ", "According to ", "from 40 to ", "the 5% becomes 4 ", "a $5 thing (x "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1% of ",
+        "According to ",
+        "from 40 to ",
+        "the 5% becomes 4 ",
+        "a $5 thing (x ",
+        "the most common 5 days ",
+        "of 4 mills, if you (x $5 ",
+    ],
+)
 def test_time_grows_with_the_length_of_a_sentence_and_not_faster(piece: str) -> None:
     from time import process_time
 

@@ -74,7 +74,7 @@ _REACHED = re.compile(
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
 _ON_AVERAGE = re.compile(r"[^.;]{0,30}\(on average\)")
 _FOR_EVERY = re.compile(
-    r"\b[Ff]or every (?:[\w'-]+ ){1,6}?[\w'-]+, (?:there (?:is|are|were) |only |another |you(?:'ll| will) find )?"
+    r"\b[Ff]or every (?:[\w'-]+ ){0,6}?[\w'-]+, (?:there (?:is|are|were) |only |another |you(?:'ll| will) find )?"
     r"(?:about |approximately |roughly |nearly |almost |only |just )*$"
 )
 _PER_ONE = re.compile(r" (?:[\w'-]+ ){1,6}?for every (?:one |1 |single )?[a-z]")

@@ -28,8 +28,10 @@ _OPENS_QUOTE = re.compile(r"[^.!?\"“]{0,160}?[,:]?\s?[\"“][A-Z]")
 _SHARE_OF_PEOPLE = re.compile(
     r"(?:about |roughly |nearly |almost |over |more than )?[\w.,-]+(?:%| percent| per cent)? (?:of )?"
     r"(?:(?:all|the|your|its|their|our|online|mobile|banking|new|potential) ){0,2}(?:[a-z]+ )?"
-    r"(?:visitors|users|customers|people|shoppers|consumers|buyers|readers|adults|patients|employees|workers|companies|"
-    r"businesses|employers|americans|women|men|students|marketers|developers)\b",
+    r"(?:people|adults|employees|companies|businesses|americans|women|men|"
+    r"(?!numbers|orders|servers|computers|containers|papers|letters|layers|parameters|offers|filters|errors|sensors|factors|"
+    r"events|components|agents|documents|payments|investments|elements|comments|ingredients|incidents|others)"
+    r"[a-z]+(?:ers|ors|ists|ents))\b",
     re.IGNORECASE,
 )
 """A share of people: somebody has counted them, whatever the condition."""
