@@ -21,7 +21,7 @@ _TEMPLATE = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
 _TEMPLATE_OPENING = re.compile(r"\{\{<|\{\{%|\{%|\{\{|\{#(?=[\s-])")
 _LONGEST_TEMPLATE = 5_000
 _NAME = re.compile(r"[\s\-~</]*([\w.-]+)")
-_CODE_BLOCKS = frozenset("highlight raw comment codeblock code math katex mermaid verbatim".split())
+_CODE_BLOCKS = frozenset("highlight comment codeblock code math katex mermaid".split())
 """Template tags whose content is no prose either, up to their closing tag."""
 
 _FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")

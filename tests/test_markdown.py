@@ -244,3 +244,9 @@ def test_every_place_in_real_posts() -> None:
         post = Post(file.name, file.read_bytes().decode("utf-8-sig"))
         looked += check_places(post.text, post.document)
     assert looked > 50_000
+
+
+def test_what_a_template_leaves_alone_is_still_prose() -> None:
+    post = Post("post.md", "{% raw %}\n\nRye is [old](/rye).\n\n`{{ page.title }}` shows it.\n\n{% endraw %}\n")
+    assert [s.text for s in post.sentences] == ["Rye is old.", "\ufffc shows it."]
+    assert [link.target for link in post.document.links] == ["/rye"]
