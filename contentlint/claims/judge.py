@@ -41,6 +41,8 @@ _NUMBERS = frozenset(
     "eighty ninety".split()
 )
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
+_BESIDE_ONE = frozenset(("in", "year", "month", "week", "day", "hour", "minute"))
+"""Words of which one stands beside a "one" that counts: "one in five", "one year"."""
 _SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction", "likely"))
 """Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
@@ -126,7 +128,11 @@ class Judge:
             if listed or is_listed_source(unit, self.lexicon):
                 continue
             words = unit.words
-            may_count = _DIGIT.search(unit.text) or not _NUMBERS.isdisjoint(words) or {"one", "in"} <= words
+            may_count = (
+                _DIGIT.search(unit.text)
+                or not _NUMBERS.isdisjoint(words)
+                or ("one" in words and not _BESIDE_ONE.isdisjoint(words))
+            )
             found = fig.find(unit.text) if may_count else ()
             cue = figure_cue(unit, found, self.lexicon) if found else None
             if cue is None and not _SHARES.isdisjoint(words):
