@@ -25,6 +25,9 @@ _GOES_ON = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[^ ]* ){3}")
 """Words before a colon that are a sentence of their own, and no label."""
+_FORETOLD = re.compile(r"\b(?:expected|projected|forecast|predicted|estimated) to\b")
+_YIELDS = ("save", "earn", "gain", "lose", "get")
+"""Verbs after a dash that tell what comes of following the advice before it."""
 _THEN_IT = re.compile(
     r",? and (?:it|they|that|the \w+|your \w+) (?:\w+ly )?(?:jumps?|rises?|drops?|falls?|climbs?|goes|grows?|doubles?|"
     r"triples?|soars?|shrinks?|becomes?|will)\b"
@@ -89,6 +92,10 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         between = text[verb.end : start] if verb else ""
         if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and OF_WHOM.match(text, start):
             continue
+        if verb and (";" in between or _FORETOLD.search(between)):
+            continue  # the next clause is no part of it, nor what is "expected to reach"
+        if verb and begin and at + len(verb.words) + 1 == start and verb.words.lower() in _YIELDS:
+            continue  # "Cancel what you don't use — save $50 a month"
         if verb and _THEN_IT.search(between):
             continue  # "Push that to five seconds and it jumps to 90%."
         if verb and (text[verb.end : verb.end + 1] == "-" or _SET_TO.match(text, at)):
