@@ -166,7 +166,7 @@ class _Terms:
                 opened[word] = (*opened.get(word, ()), place)
         return opened, always
 
-    @property
+    @cached_property
     def needed(self) -> frozenset[str]:
         """Words of which a text that holds a term has one; empty when that can't be told."""
         opened, always = self._needs
@@ -175,8 +175,9 @@ class _Terms:
     def patterns(self, words: frozenset[str]) -> list[re.Pattern[str]]:
         """The expressions that may match a text of these words; most texts have the words of none."""
         opened, places = self._needs
-        for word in opened.keys() & words:
-            places += opened[word]
+        if not words.isdisjoint(opened):
+            for word in opened.keys() & words:
+                places += opened[word]
         if not places:
             return []
         return [self._one(place) for place in (places if len(places) == 1 else sorted({*places}))]
@@ -308,10 +309,11 @@ class Lexicon:
     def search(self, name: str, text: str, start: int = 0) -> Found | None:
         """The first term of a list in a text, from an offset on."""
         known = self._seen.get(text) or self._known(text)
-        shipped, *added = self._terms.get(name) or self._of(name)
-        best = shipped.search(text, known, start) if self._opens(name, text, known) else None
-        for terms in added:
-            found = terms.search(text, known, start)
+        best = None
+        for place, terms in enumerate(self._terms.get(name) or self._of(name)):
+            if terms.needed and terms.needed.isdisjoint(known.words):
+                continue
+            found = terms.search(text, known, start) if place or self._opens(name, text, known) else None
             if found and (best is None or found.start < best.start):
                 best = found
         return best

@@ -57,6 +57,8 @@ class Number(NamedTuple):
 
 def read_digits(text: str) -> Number:
     """The number that digits stand for. Raises ValueError when `text` is not one that `DIGITS` matches."""
+    if text.isdecimal():  # most are
+        return Number(float(text), 1.0)
     glyph = GLYPHS.get(text[-1:], 0.0)
     digits = text[:-1] if glyph else text
     if not digits:

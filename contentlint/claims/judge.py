@@ -43,6 +43,8 @@ _NUMBERS = frozenset(
 """Words that a figure worth a claim can be written with; without one, or a digit, no figure is looked for."""
 _BESIDE_ONE = frozenset(("in", "year", "month", "week", "day", "hour", "minute"))
 """Words of which one stands beside a "one" that counts: "one in five", "one year"."""
+_MAY_BE_OTHER = re.compile(r"[\"”]|(?:19|20)\d")
+"""What a quotation or an announced date has."""
 _SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction", "likely"))
 """Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
@@ -146,10 +148,11 @@ class Judge:
                 more = self._appeal(index, unit) if has_appeal and not is_program else None
                 if more is None and (rankings is None or not rankings.isdisjoint(words)):
                     more = self._ranking(index, unit)
-                claim = more or claim or self._other(index, unit)
+                claim = more or claim or (self._other(index, unit) if _MAY_BE_OTHER.search(unit.text) else None)
             if claim is not None:
                 yield unit, self._marked(claim)
-            self.amounts.add(unit, found, claim is not None and claim.verdict == "open")
+            if found:
+                self.amounts.add(unit, found, claim is not None and claim.verdict == "open")
 
     def _marked(self, claim: Claim) -> Claim:
         """The claim as the author's own data where the author marked it so."""

@@ -44,6 +44,8 @@ def _scale(text: str, at: int, money: bool) -> tuple[float, int]:
 
 
 def _scaled(number: Number, scale: float) -> Number:
+    if scale == 1:
+        return number
     # Round away what binary multiplication adds: 1.1 * 1e6.
     return Number(float(f"{number.value * scale:.12g}"), float(f"{number.step * scale:.12g}"))
 
