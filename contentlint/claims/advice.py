@@ -26,6 +26,7 @@ _GOES_ON = re.compile(
 _SENTENCE = re.compile(r"(?:[^ ]* ){3}")
 """Words before a colon that are a sentence of their own, and no label."""
 _FORETOLD = re.compile(r"\b(?:expected|projected|forecast|predicted|estimated) to\b")
+_ACCURACY = re.compile(r"\d[\d.]*\+?(?:%| percent) (?:accuracy|accurate|precision|success rate|uptime)")
 _YIELDS = ("save", "earn", "gain", "lose", "get")
 """Verbs after a dash that tell what comes of following the advice before it."""
 _THEN_IT = re.compile(
@@ -92,6 +93,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         between = text[verb.end : start] if verb else ""
         if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and OF_WHOM.match(text, start):
             continue
+        if verb and _ACCURACY.match(text, start):
+            continue  # how good a tool is at it
         if verb and (";" in between or _FORETOLD.search(between)):
             continue  # the next clause is no part of it, nor what is "expected to reach"
         if verb and begin and at + len(verb.words) + 1 == start and verb.words.lower() in _YIELDS:

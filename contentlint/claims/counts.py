@@ -82,7 +82,8 @@ _PER_ONE = re.compile(r" (?:[\w'-]+ ){1,6}?for every (?:one |1 |single )?[a-z]")
 _YEARLY = re.compile(r"\b(?:(?:a|per|each|every) (?:year|month|day)|annually|yearly)\b")
 _OF_DATA = re.compile(r"bit|byte|B$|Hz|bps|px", re.IGNORECASE)
 _TAKES = re.compile(
-    r"\b(?:[Ii]t takes|releas\w+|emit(?:s|ted)?|consum(?:es|ed)|generat(?:es|ed)|discharg\w+|wast(?:es|ed)) "
+    r"\b(?:[Ii]t takes|releas\w+|emit(?:s|ted)?|offsets?|saves?|removes?|absorbs?|prevents?|avoids?|consum(?:es|ed)|"
+    r"generat(?:es|ed)|discharg\w+|wast(?:es|ed)) "
     r"(?:\w+ ){0,2}$"
 )
 _HAVE = re.compile(

@@ -137,6 +137,10 @@ _MAKES_UP = re.compile(
     r"\b(?:accounts? for|makes? up|represents?|consumes?|eats? up|takes? up) (?:\w+ ){0,2}$", re.IGNORECASE
 )
 """Who says what share of the reader's own a thing has says it of all readers: "heating makes up half of your bill"."""
+_GRANTS = re.compile(
+    r"\b(?:deduct|claim|cover|reimburse|fund|match)(?:s|es)? (?:up to |about |around |roughly )?$", re.IGNORECASE
+)
+"""Verbs before a share of the reader's that an authority or an insurer has set: "you can deduct 30% of your costs"."""
 _LAST = re.compile(r"\b(?:the|that|your|those) (?:last|final|remaining) $", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|another|a few|extra)\s+$", re.IGNORECASE)
 
@@ -151,7 +155,7 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _ALL.match(figure) and not _ALL_OF.match(after):
         return "a figure of speech"
-    if _YOURS.match(after) and not _MAKES_UP.search(before):
+    if _YOURS.match(after) and not _MAKES_UP.search(before) and not _GRANTS.search(before):
         return "a share of what is the reader's own"
     if before.lower().endswith("no more ") or _LAST.search(before):
         return "a figure of speech"

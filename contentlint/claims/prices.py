@@ -74,7 +74,7 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
     per = _PER_UNIT.match(text, first.end) or _PER_UNIT.match(text, last.end)
     if per and lexicon.match("commodity-units", text, per.end()):
         return False
-    if lexicon.heads("official-topics", (*unit.headings[:2], unit.title)) and not per_unit:
+    if lexicon.heads("official-topics", (*unit.headings[:2], unit.title)):
         return False
     if lexicon.has("market-price-words", around) or lexicon.has("official-conditions", around):
         return False

@@ -24,6 +24,10 @@ _HALF_THE = re.compile(
     r"households|businesses|companies|users|workers|students|patients)\b"
 )
 """What "half the world" is half of."""
+_HALF_OF_WHAT = re.compile(
+    r"\s+the (?:cost|price|size|rate|number|risk|amount|rent|salary|weight|time it takes|energy) (?:of|that)\b"
+)
+"""A comparison with something else: "half the price of"."""
 _CLAUSE_BEGINS = re.compile(r"(?:[—–;,]|\b(?:and|while|but)) $")
 _OF_THOSE = re.compile(r"\W*Of (?:those|these|them|the|all)\b[^,]{0,60}, (?:(?:\w+ ){0,2}?)half [a-z]", re.IGNORECASE)
 _BARELY = re.compile(
@@ -111,7 +115,7 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         and _CLAUSE_BEGINS.search(unit.text, max(0, figure.start - 8), figure.start)
     ):
         return True, "a share of people"
-    if _HALF_THE.match(unit.text, figure.end):
+    if _HALF_THE.match(unit.text, figure.end) or _HALF_OF_WHAT.match(unit.text, figure.end):
         return True, "a share of a whole"
     if _OF_THAT.match(unit.text, figure.end) and _BARELY.search(unit.text, max(0, figure.start - BEFORE), figure.start):
         return True, "a share of a whole"

@@ -29,7 +29,8 @@ _SHARE_OF_PEOPLE = re.compile(
     r"(?:about |roughly |nearly |almost |over |more than )?[\w.,-]+(?:%| percent| per cent)? (?:of )?"
     r"(?:(?:all|the|your|its|their|our|online|mobile|banking|new|potential) ){0,2}(?:[a-z]+ )?"
     r"(?:people|adults|employees|companies|businesses|americans|women|men|"
-    r"(?!numbers|orders|servers|computers|containers|papers|letters|layers|parameters|offers|filters|errors|sensors|factors|"
+    r"(?!numbers|orders|servers|computers|containers|papers|letters|layers|parameters|offers|filters|errors|sensors|"
+    r"factors|"
     r"events|components|agents|documents|payments|investments|elements|comments|ingredients|incidents|others)"
     r"[a-z]+(?:ers|ors|ists|ents))\b",
     re.IGNORECASE,
@@ -54,6 +55,7 @@ _AT_RATE = re.compile(
 _REASON = re.compile(r", (?:as|since|because)\b")
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
+_NAMED_SCENARIO = re.compile(r"scenario(?: [A-D\d]\b|:)", re.IGNORECASE)
 _ANOTHER_REASON = re.compile(r",? (?:because|since|so that)\b|[;—] ")
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
 OF_WHOM = re.compile(
@@ -176,7 +178,11 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
             continue  # "If a page takes five seconds, half of its visitors leave" tells of the visitors
         if found.start > start and word in ("might", "would") and _ANOTHER_REASON.search(unit.text, start, found.start):
             continue
-        if word in _LOOSE and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1):
+        if (
+            word in _LOOSE
+            and not _NAMED_SCENARIO.match(unit.text, found.start)
+            and _ANOTHER_CLAUSE.search(unit.text, found.end, start + 1)
+        ):
             continue
         return f"a supposition or worked example ({found.words!r})"
     return None
