@@ -138,8 +138,13 @@ class Amounts:
             return None
         if lexicon.heads("official-topics", (*unit.headings[:1], unit.title)) and "=" not in unit.text:
             return None  # two conditions of an authority may well be multiples of each other
-        around = " ".join((unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells)))
-        times = {f.high for f in fig.find(around) if f.kind == "duration" and f.unit in ("year", "month")}
+        if not self.known:
+            return None
+        parts = (unit.text, *unit.headings[:2], unit.intro, *(title for _, title in unit.cells))
+        # Part by part: what is found in a heading is remembered for all units below it.
+        found = (figure for part in parts for figure in fig.find(part))
+        times = {f.high for f in found if f.kind == "duration" and f.unit in ("year", "month")}
+        around = " ".join(parts)
         if _PERIODS.search(around):
             times |= {12.0} | {12 * n for n in times}
         saved = lexicon.has("savings-words", around)

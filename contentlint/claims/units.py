@@ -186,10 +186,12 @@ class _Body:
     def units(self) -> Iterator[Unit]:
         headings: list[tuple[int, str]] = []
         section, row, long = 0, -1, False
+        above: tuple[str, ...] = ()
         for index, block in enumerate(self.blocks):
             if block.kind == "code" or index in self.contents:
                 continue
-            above = tuple(text for _, text in reversed(headings))
+            if len(above) != len(headings) or (headings and headings[-1][1] is not above[0]):
+                above = tuple(text for _, text in reversed(headings))
             if block.kind == "heading":
                 headings = [h for h in headings if h[0] < block.level]
                 section += 1
@@ -234,7 +236,10 @@ class _Body:
             intro, intro_links = self.told
         links = tuple(self.links.get(index, ()))
         quoted = block.inside("quote") is not None
-        for sentence in _bounded(self.sentences.get(index, ()), block.prose):
+        sentences: Iterable[Sentence] = self.sentences.get(index, ())
+        if len(block.prose.text) > _LONGEST:
+            sentences = _bounded(sentences, block.prose)
+        for sentence in sentences:
             text = _plain(sentence.text)
             yield Unit(
                 kind,
