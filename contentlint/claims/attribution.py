@@ -149,7 +149,7 @@ def attribution(
                 start = match.start("name") + match["name"].index(name)
                 return Attribution("named", name, start, start + len(name), _findable(text, match, name))
             match = form.pattern.search(text, match.start("name") + 1)
-    citation = _CITATION.search(text)
+    citation = _CITATION.search(text) if "(" in text else None
     if citation:
         return Attribution("named", citation[1], citation.start(1), citation.end(1), True)
     vague = lexicon.search("vague-sources", text)
