@@ -267,7 +267,8 @@ def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
     if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
         return NONE  # "for lists with fewer than 5,000 readers, …"
     if LOOSE.match(figure.text):
-        return False, "a quantity without a figure"
+        is_unit = text[start - 1 : start] == "(" and figure.text[0].isupper()  # "TOPS (Trillions of Operations …)"
+        return NONE if is_unit else (False, "a quantity without a figure")
     before = max(0, start - BEFORE)
     if figure.high > 1 and _AVERAGE.search(text, before, start):
         return True, "an average"

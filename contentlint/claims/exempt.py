@@ -64,7 +64,7 @@ def attributive(text: str, start: int, end: int, value: float) -> str | None:
         r"\+?\s?(?:/\w+|per \w+|[- ]a[- ]\w+)?\s+(?!in\b|for\b|per\b|to\b|and\b|or\b|a\b|on\b|at\b|by\b|from\b|"
         r"of\b|with\b|"
         r"increase|premium|average|market|industry|raise|difference|saving|fine|fee|salary|requirement|floor|threshold|"
-        r"minimum|limit|penalt|cap\b)[a-z]",
+        r"minimum|limit|penalt|cap\b)[A-Za-z]",
         text[end:],
     ):
         return "an amount that only describes a thing"

@@ -49,6 +49,7 @@ BEFORE = 90
 """How far before a figure words can bear on it: far enough for a clause, and time stays linear."""
 _WORD_NEXT = re.compile(r"\s+(?:of\s+)?[A-Za-z]{3,}")
 _PARTS = re.compile(r"\b(?:in|of)\b|/", re.IGNORECASE)
+_LAW = re.compile(r"(?:.{0,40}[.:] )?(?:Doubling|Halving|Tripling|Quadrupling) ")
 _MULTIPLE_WORD = re.compile(r"doubl|tripl|quadrupl|\w-?fold", re.IGNORECASE)
 _SHELL = re.compile(r"\$[A-Z_]{2,}|\$\{")
 _BY = re.compile(r"\b(?:by|about|roughly|ratio(?: of)?)\s(?:a |up to |about |roughly |nearly |over |around )?$")
@@ -128,6 +129,8 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
 
 def multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """A multiple that compares or that something grew by; not "a triple espresso"."""
+    if _LAW.match(unit.text) and figure.start > 8:
+        return NONE  # "Doubling the length quadruples the work": a law, not a finding
     if (
         (
             _MULTIPLE_WORD.search(figure.text)
