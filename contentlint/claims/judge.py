@@ -348,7 +348,8 @@ class Judge:
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        if self.profile.is_technical and (not is_sweeping or _COMMON.search(cue.words)):
+        is_inside = self.own.is_mixed and _COMMON.search(cue.words)
+        if self.profile.is_technical and (not is_sweeping or is_inside):
             return None  # "the most common case", of which the author knows
         soft = _ANNOUNCED.search(unit.text, 0, cue.start + 4) or self.lexicon.search(
             "soft-superlatives", unit.text[: cue.end]

@@ -49,6 +49,8 @@ _IMPROVES = re.compile(r"\b(?:faster|slower|smaller|larger|less memory|performan
 _CAN_COST = re.compile(
     r"\b(?:can|may|could|typically|usually|generally|often) (?:easily )?(?:cost|run|reach|exceed|go up|be)\b"
 )
+_TELLS = re.compile(r"\b(?:I|[Ww]e|[Mm]y)\b")
+"""In a title, who tells; "our" may be everybody's."""
 _OURS = re.compile(
     r"\b(?:[Mm]y|[Oo]ur|[Ii] (?:earn|earned|paid|pay|made|make|spent|spend|bought|sold|saved|got|owe|invest|"
     r"invested))\b"
@@ -85,7 +87,8 @@ class OwnFigures:
         self._own_post = lexicon.value("claim-thresholds", "own-post")
         self._mixed_post = lexicon.value("claim-thresholds", "mixed-post")
         self._own_sections = {unit.section for unit, own in zip(units, voice.own, strict=True) if own}
-        self._is_titled_own = bool(units) and is_own(units[0].title, lexicon)
+        title = units[0].title if units else ""
+        self._is_titled_own = _TELLS.search(title) is not None and is_own(title, lexicon)
         self.is_mixed = voice.share >= self._mixed_post
 
     def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
