@@ -55,7 +55,7 @@ _ASIDE = re.compile(
     r"just |"
     r"only )*"
     r"[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?(?:(?:\s?[-–—]\s?| to | or )[$€£₹]?\d[\d,.]*(?:\s?(?:%|percent|k))?)?"
-    r"\+?(?: [a-z]+)?\)"
+    r"\+?(?:/[a-z]+| [a-z]+)?\)"
 )
 """Brackets around an amount and nothing else: "a small discount (2-3%)"."""
 _CHOICE = re.compile(r"(?:[^?:]*:)?\W*(?:which|who|whose|is|are|do|does|can)\b[^?]*\?", re.IGNORECASE)
@@ -87,6 +87,7 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         start -= opened
     opening = _AT.match(text)
     begins = [0, *([opening.end()] if opening else []), *(m.end() for m in _CLAUSE.finditer(text, 0, start))]
+    begins += [led.end() for begin in begins[1:] if (led := _AT.match(text, begin))]
     for begin in begins:
         at = _FIRST_WORD.match(text, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
         if at > start:

@@ -28,6 +28,8 @@ _IN_ADVANCE = re.compile(
     r" (?:in advance\b|ahead of (?:time|any|the)\b|before (?:critical|symptoms|they|the \w+ (?:occurs|happens)))"
 )
 """How long before it happens something can be foretold."""
+_SHORT = ("second", "minute", "hour")
+"""Units in which effort is told; what an authority sets is longer."""
 _OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|service|contribut)")
 """A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
@@ -114,7 +116,7 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a comparison of people"
     if unit.kind == "heading" or _FROM_NOW.match(text, figure.end) or LOOSE.match(figure.text):
         return NONE
-    if official and not _OF_PAPERS.match(text, figure.end):
+    if official and figure.unit not in _SHORT and not _OF_PAPERS.match(text, figure.end):
         return True, "a stretch of time set by an authority"
     if figure.high >= 1000 and figure.unit in ("hour", "day", "week", "month", "year"):
         return True, "a large stretch of time"

@@ -43,10 +43,10 @@ _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d
 _SUCH_A = re.compile(
     r"(?:[\w ]{0,20}: )?\W*(?:An?|One|Someone) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|"
     r"typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
-    r"(?:with|where|whose|in which|paying|earning|making|generating|charging|at) (?:[\w-]+ ){0,2}?(?:an? |about |"
+    r"(?:with|that (?:[a-z]+ ){1,3}|where|whose|in which|paying|earning|making|generating|charging|at) (?:[\w-]+ ){0,2}?(?:an? |about |"
     r"around |just |"
     r"only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
-    r"(?:looks?|loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
+    r"(?:is|looks?|loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
 )
 """One of a kind that is made up: "A clinic with 10 appointments a day and 25% no-shows loses …"."""
 _AT_RATE = re.compile(
