@@ -30,6 +30,9 @@ _IN_ADVANCE = re.compile(
 """How long before it happens something can be foretold."""
 _SHORT = ("second", "minute", "hour")
 """Units in which effort is told; what an authority sets is longer."""
+_FROM_TO = re.compile(
+    r"\b(?:grew|grown|rose|risen|fell|fallen|dropped|increased|declined|climbed|jumped|went|shrank) from $"
+)
 _OF_PAPERS = re.compile(r"\s+of (?!age|residen|work|employ|experience|stay|service|contribut)")
 """A stretch of time that only describes papers: "two years of tax returns"."""
 _ONE_OF = re.compile(r"\b[Oo]ne (?:[a-z-]+ ){1,2}(?:in|out of) (?:every )?$")
@@ -274,6 +277,8 @@ def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
     before = max(0, start - BEFORE)
     if figure.high > 1 and _AVERAGE.search(text, before, start):
         return True, "an average"
+    if figure.low != figure.high and _FROM_TO.search(text, max(0, start - 30), start) and " to " in figure.text:
+        return True, "a change from one count to another"
     if not thing and not _OF.match(text, end):
         reached = figure.high >= 1_000_000 and _REACHED.search(text, max(0, figure.start - 30), end)
         return (True, "a large count") if reached else NONE

@@ -45,7 +45,23 @@ _BESIDE_ONE = frozenset(("in", "year", "month", "week", "day", "hour", "minute")
 """Words of which one stands beside a "one" that counts: "one in five", "one year"."""
 _MAY_BE_OTHER = re.compile(r"[\"”]|(?:19|20)\d")
 """What a quotation or an announced date has."""
-_SHARES = frozenset(("majority", "minority", "percentage", "proportion", "share", "portion", "fraction", "likely"))
+_SHARES = frozenset(
+    (
+        "majority",
+        "minority",
+        "percentage",
+        "proportion",
+        "share",
+        "portion",
+        "fraction",
+        "likely",
+        "itself",
+        "themselves",
+        "roi",
+        "payback",
+        "return",
+    )
+)
 """Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
@@ -67,7 +83,8 @@ _OF = re.compile(r"\s+of\s")
 _NEAR = 40
 """Code points after a share in which what it is a share of is named."""
 _SWEEPING = re.compile(
-    r"(?<!\w)(?:world|market|industry|ever|#\s?1|number one|most[- ](?:popular|common|used|researched|studied|"
+    r"(?<!\w)(?:world|market|industry|ever|never been|#\s?1|number one|most[- ](?:popular|common|used|researched|"
+    r"studied|"
     r"prevalent|"
     r"frequent|(?:widely|commonly|frequently) \w+|visited|downloaded)|fastest[- ]growing|best-selling)(?!\w)",
     re.IGNORECASE,

@@ -43,7 +43,8 @@ _WITH = re.compile(r"(?:^\W*|: )With (?:an? |the )?[$€£]\s?\d[^.:;]* you(?:'d
 _SUCH_A = re.compile(
     r"(?:[\w ]{0,20}: )?\W*(?:An?|One|Someone) (?!(?:[\w-]+ ){0,5}(?:usually|typically|generally|often|average|"
     r"typical|study|survey|report|analysis|poll|trial|review|paper|meta-analysis)\b)(?:[\w'-]+ ){1,5}"
-    r"(?:with|that (?:[a-z]+ ){1,3}|where|whose|in which|paying|earning|making|generating|charging|at) (?:[\w-]+ ){0,2}?(?:an? |about |"
+    r"(?:with|that (?:[a-z]+ ){1,3}|where|whose|in which|paying|earning|making|generating|charging|"
+    r"at) (?:[\w-]+ ){0,2}?(?:an? |about |"
     r"around |just |"
     r"only )?(?:[$€£₹]\s?)?\d[^.;]*\b"
     r"(?:is|looks?|loses?|saves?|pays?|has|makes|spends|earns|gets|beats|needs|would|will|could|can)\b"
