@@ -12,7 +12,7 @@ from contentlint.lexicon import compile_terms
 from contentlint.post import Post
 from contentlint.rule import Context
 
-_YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d|'?s\b)")
+_YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
 _SLUG_YEAR = re.compile(r"(?<![\w/])(?:[\w/]+-)+?(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -21,13 +21,22 @@ _MONTH = (
 _DATED = re.compile(rf"(?:\b{_MONTH}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until)\s?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
+_FORETOLD = (
+    r"(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track|planned|scheduled)"
+)
 _FORECAST = re.compile(
-    r"\b(?:(?:is|are|'s|'re) (?:\w+ )?(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|"
-    r"anticipated|on track)"
+    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}"
     r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |"
-    r"late |mid-?)?$",
+    r"late |mid-?)?$"
+    rf"|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) "
+    r"(?:the end of |early |late |mid-?)?$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
+_UP_TO = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s")
+_BY = re.compile(r"(?:^|[^\w])by (?:the end of |early |late |mid-?)?$", re.IGNORECASE)
+_IS_FORETOLD = re.compile(rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b", re.IGNORECASE)
+"""What follows "By 2025," in a forecast."""
 _PRESENT = re.compile(
     r"\b(?:is|are|isn't|aren't|am|has become|have become|have to|has to|must|should|can|can't|will|won't|need|needs|"
     r"continues?|remains?|matters?|look|looks|looking|expect|means|makes?|works?|today|now|still|want|wants|offers?|"
@@ -42,10 +51,46 @@ _PAST = re.compile(
     r"exceed|proceed|succeed|indeed|embed|hundred|shed)(?<!-)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
-_PICK = re.compile(
-    r"^\W*(?:(?:our|the|these|\d+|my) )*(?:best|top|leading|must-have)\b[^.;,]{0,60}\b(?:of|for|in) $", re.IGNORECASE
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|wrote|bought|sold|spent|"
+    r"lost|won|"
+    r"brought|knew|used to|has been|have been|ago|originally|previously|back in|looking back|"
+    r"(?:I|we|they|he|she|it|that|who|what \w+|how \w+) \w{2,}ed|(?!need|based|speed)[a-z]{2,}ed (?:in|of|for|"
+    r"during))\b",
+    re.IGNORECASE,
 )
-"""A text that sets out with its pick: "The best tools of 2021 for remote teams"."""
+"""The past in a title: "what we learned in 2022", not "automated"."""
+_PICK = re.compile(
+    r"\b(?:best|top|leading|must-have|predictions|outlook|trends|strategies|tips|comparison|guide|"
+    r"picks)\b[^.;]{0,70}\b(?:of|for|"
+    r"in) $",
+    re.IGNORECASE,
+)
+"""A text that tells its pick, or what is to come: "The best tools of 2021 for remote teams"."""
+_NOW_BEFORE = re.compile(
+    r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|looking|step|stepping) (?:\w+ )?"
+    r"(?:through|throughout|into|beyond|towards?|to)|shaping|enter|entering|approach|approaching|(?:it's|it is|"
+    r"we're in|this is) "
+    r"(?:now |already |still )?) ?$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\bas of (?:early |late |mid-? ?|the (?:start|end) of )?$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:(?P<now>is|are|isn't|aren't|will|won't|can|can't|must|should|needs?|remains?|continues?|(?<!to )do|does|"
+    r"looks?|"
+    r"offers?|sells?|"
+    r"costs?|pays?|provides?|requires?)|(?P<past>was|were|had|did|became|went|came|grew|rose|fell|made|took|saw|got|"
+    r"would|"
+    r"has been|have been|(?:I|we|they|he|she|it) [a-z]+ed))\b",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"\b(?:review(?! of (?:the|a|our)\b)|in review|wrap(?:ped|[- ]?up)?|recap|retrospective|retro|looking back|"
+    r"annual (?:report|review|"
+    r"letter)|year in|highlights|as of)\b",
+    re.IGNORECASE,
+)
+"""The title of a post that looks back on a year, which is then history in all of it."""
 _WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
 _DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
 _WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
@@ -80,11 +125,15 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit for each past year that reads as the present or the future."""
     judge = _Judge(options, context.today.year)
     dated = _year_of(post)
+    reviewed = _reviewed(post, context, dated)
     for unit in units(post, context.vocabulary):
         for match in judge.stale(unit):
+            if match.group() in reviewed:
+                continue
             if int(match.group()) in (dated, dated + 1) and _is_plan(unit):
                 continue
-            key = "forecast" if _FORECAST.search(unit.text[: match.start()]) else ""
+            is_forecast = _is_forecast(unit.text[: match.start()], unit.text[match.end() :])
+            key = "forecast" if is_forecast else ""
             values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
             yield Hit(unit.span(*match.span()), values, key)
     yield from _address(post, judge, context.today.year)
@@ -121,8 +170,12 @@ class _Judge:
             return False  # the title of the page that is linked
         if unit.quoted or _in_marks(before, after):
             return False
-        if _FORECAST.search(before):
+        if _is_forecast(before, after):
             return True
+        if re.match(r"['’]s\b", after):
+            return self._of_the_year(before, after)
+        if _AS_OF.search(before):
+            return _tense(after) == "now"
         is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit)) or _is_lead(text)
         if _RANGE_BEFORE.search(before):  # "Rules (2024-2025)"
             last = re.search(r"(\d{4})\s?[-–—/]\s?$", before)
@@ -138,33 +191,42 @@ class _Judge:
             return False
         if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", before, re.IGNORECASE):
             return False
-        if is_title or (unit.kind == "front-matter" and not _PAST.search(text)):
+        if unit.label and match.end() < len(unit.label) + 2 and self.current.search(unit.label):
+            is_title = is_title or not _PAST.search(text)
+        if is_title or (unit.kind == "front-matter" and not _TOLD.search(text)):
             return self._in_title(before, after, following, text)
         return self._in_text(before, after, following, text)
 
     def _in_title(self, before: str, after: str, following: str, text: str) -> bool:
+        if re.search(r"\b[A-Z][a-z]*[A-Z]\w* $", before):
+            return False  # "ECMAScript 2020"
         if self.current.search(following):
             return True
         if re.search(r"\b(?:in|for|of|this|shaping|into|throughout|during|as of) $", before, re.IGNORECASE):
-            return not _PAST.search(text)
+            return not _TOLD.search(text)
         if not before.strip() or not self.current.search(text):
             return False
         return re.match(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", after, re.IGNORECASE) is not None
 
+    def _of_the_year(self, before: str, after: str) -> bool:
+        """ "2025's job market is …", not "2015's best film was …"."""
+        return not before.rstrip().endswith((")", '"')) and _tense(after) == "now" and not _PAST.search(before)
+
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
         if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2023 will bring a new tariff"
-            return re.match(r"\s+(?:is|will|brings|promises|looks)\b", after) is not None
+            return re.match(r"\s+(?:is|will|may|brings|promises|looks|marks|stands)\b", after) is not None
+        if re.search(r"(?:^|[.!?] )(?:perhaps|maybe) $", before, re.IGNORECASE):
+            return re.match(r"\s+(?:is|will|may|brings)\b", after) is not None
+        if re.search(r"(?<!\A)\b[A-Z][\w-]* $", before) and not re.search(
+            r"\b(?:The|This|Our|Your|Best|Top) $", before
+        ):
+            return False  # a name with its year: "the Summer of Code 2017 program"
         if self.current.search(following) and re.search(
-            r"\b(?:the|this|our|these|your|best|top)\b", before[-30:], re.IGNORECASE
+            r"\b(?:the|this|our|these|your|best|top|enhanced|new|latest|updated|current)\b", before[-30:], re.IGNORECASE
         ):
             return not _PAST.search(clause)
-        if re.search(
-            r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|"
-            r"looking) (?:\w+ )?(?:through|throughout|into)"
-            r"|shaping|enter|entering|approaching) $",
-            before,
-        ):
+        if _NOW_BEFORE.search(before):
             return not _PAST.search(clause)
         if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", before, re.IGNORECASE):
             return False
@@ -174,7 +236,20 @@ class _Judge:
             return True
         if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
             return False  # a dated figure: "44 million in 2021"
+        if re.match(r"\W*(?:in|for) $", before, re.IGNORECASE) and after.startswith(","):
+            tense = _tense(after)  # "For 2019, that is the maximum allowed": the first verb tells
+            if tense:
+                return tense == "now"
         return not _PAST.search(clause) and _PRESENT.search(clause) is not None
+
+
+def _reviewed(post: Post, context: Context, dated: int) -> frozenset[str]:
+    """The years that a post looks back on, by its title: "My 2022 in review"; its own when the title has none."""
+    title = next(iter(units(post, context.vocabulary)), None)
+    text = title.title if title else ""
+    if not _REVIEW.search(text):
+        return frozenset()
+    return frozenset(_YEAR.findall(text)) or frozenset((str(dated), str(dated - 1)))
 
 
 def _year_of(post: Post) -> int:
@@ -192,6 +267,19 @@ def _is_plan(unit: Unit) -> bool:
     """True for what the authors of a dated post say of their own plans: it tells of that day, and is no advice."""
     said = unit.text if unit.kind in ("sentence", "item") else ""
     return _PLAN.search(said) is not None and _FIRST_PERSON.search(said) is not None
+
+
+def _is_forecast(before: str, after: str) -> bool:
+    """True for the year that something was foretold for: the year it is counted from is another matter."""
+    if _BY.search(before) and _IS_FORETOLD.match(after):
+        return True
+    return _FORECAST.search(before) is not None and not _FROM.search(before) and not _UP_TO.match(after)
+
+
+def _tense(text: str) -> str:
+    """Whether the first verb that tells speaks of `now` or of the `past`; empty when none tells."""
+    found = _VERB.search(text)
+    return "" if found is None else "now" if found["now"] else "past"
 
 
 def _is_title(unit: Unit) -> bool:
