@@ -70,7 +70,7 @@ _FROM_NOW = re.compile(
 _STANDARD = re.compile(r"\b(?:ISO|IEC|RFC|EN|DIN|BS|NIST|IEEE|ANSI|PCI)(?:[/ -][A-Z]+)*[ -]$")
 _LETTERED_B = re.compile(r"\dB\b")
 _LETTERED = re.compile(r"\d[KM]\+?$")
-_CLASS = re.compile(r"\W*(?:for|at|if)\b[^,.;]*,", re.IGNORECASE)
+_CLASS = re.compile(r"\W*(?:for|at|if|below|above|under|beyond|up to)\b[^,.;]*(?:,\d{3}[^,.;]*)*,", re.IGNORECASE)
 _SIZE = re.compile(r"\+?(?:-[a-z]|\s(?:person|employee|member)\b|\s(?:employees|people|staff)(?:[.,;)]|$))")
 _REACHED = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|reach(?:es|ed)?|hits?|topp?(?:s|ed)|passed|crossed|grew to|totals|"

@@ -161,6 +161,6 @@ def idiom(text: str, start: int, end: int) -> str | None:
         return "a figure of speech"
     if _NAMED_RULE.match(after):
         return "the name of a rule"
-    if len(figure) <= 4 and _EVERY.search(before):
+    if len(figure) <= 4 and _EVERY.search(before) and not after.startswith(" of "):
         return "a figure of speech"
     return None

@@ -93,13 +93,13 @@ class OwnFigures:
 
     def why(self, index: int, unit: Unit, cue: Cue) -> str | None:
         """Why the figure of unit number `index` is the author's own, in words; None when it isn't."""
-        if self._voice.own[index] and not self._is_public(unit):
+        if self._is_said(index, unit, cue):
             return "said in the author's own person"
         if self._goes_on(index, unit):
             return "goes on with what the author has just told"
         if self._noted_as_own(index, unit):
             return "said to be the author's own in brackets after it"
-        if self._voice.publishes and unit.kind != "front-matter":
+        if self._voice.publishes and unit.kind != "front-matter" and not self._is_public(unit):
             return "the post presents the author's own survey or measurement"
         share, own, mixed = self._voice.share, self._own_post, self._mixed_post
         world = _of_the_world(unit, cue, self._lexicon) or self._is_public(unit)
@@ -122,7 +122,8 @@ class OwnFigures:
             return "a result of the authors' own work"
         elif _RELEASE_NOTE.search(unit.title) and _IMPROVES.search(unit.text):
             return "what a release note says of its own program"
-        if share >= mixed / 2 and self._profile.is_technical and not world and cue.type != "money":
+        is_account = share >= mixed / 2 and self._profile.is_technical and not _GENERAL.search(unit.text)
+        if is_account and not world and cue.type != "money":
             return "a technical account by the people who did it"
         if (
             share >= mixed
@@ -136,6 +137,12 @@ class OwnFigures:
         ):
             return "beside the author's own account"
         return None
+
+    def _is_said(self, index: int, unit: Unit, cue: Cue) -> bool:
+        """True for what authors say of themselves; "Companies that do so recover, but we …" tells of companies."""
+        if not self._voice.own[index] or self._is_public(unit):
+            return False
+        return not _of_the_world(unit, cue, self._lexicon) or is_own(unit.text[: cue.end], self._lexicon)
 
     def _is_public(self, unit: Unit) -> bool:
         """True for what "we" see of a market or a country, not of what is called ours."""

@@ -44,6 +44,10 @@ LOOSE = re.compile(
     r"million|billion)\b)",
     re.IGNORECASE,
 )
+_RATE_IS = re.compile(
+    r"\b(?:rates?|chances?|odds|probability|risk) (?:[\w ]{0,30} )?(?:is|are|of|was|at) "
+    r"(?:about |only |around |roughly )?$"
+)
 _SIDE = re.compile(r"\b(?:upper|lower|other|first|second|latter|bottom|top|back|left|right|better)\s$", re.IGNORECASE)
 BEFORE = 90
 """How far before a figure words can bear on it: far enough for a clause, and time stays linear."""
@@ -102,7 +106,8 @@ def _share(wholes: str) -> re.Pattern[str]:
 def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """A fraction: a share of people or things, or how much something changed; not "half the battle"."""
     if _PARTS.search(figure.text):
-        return (True, "a share of a whole") if _WORD_NEXT.match(unit.text, figure.end) else NONE
+        is_rate = _RATE_IS.search(unit.text, max(0, figure.start - BEFORE), figure.start)
+        return (True, "a share of a whole") if is_rate or _WORD_NEXT.match(unit.text, figure.end) else NONE
     if _CHANGED_BY.search(unit.text, max(0, figure.start - BEFORE), figure.start):
         return True, "a change by a share"
     if _MOVED.search(unit.text, max(0, figure.start - 30), figure.start):

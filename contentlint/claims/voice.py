@@ -46,5 +46,6 @@ def voice(units: Sequence[Unit], lexicon: Lexicon) -> Voice:
     own = tuple(not _PERSONS.isdisjoint(unit.words) and is_own(unit.text, lexicon) for unit in units)
     sentences = [i for i, unit in enumerate(units) if unit.kind in ("sentence", "item")]
     share = sum(own[i] for i in sentences) / max(len(sentences), 1)
-    opening = [u.text for u in units if u.kind != "front-matter"][:_OPENING]
+    told = [u.text for u in units if u.kind == "front-matter"]
+    opening = told + [u.text for u in units if u.kind != "front-matter"][:_OPENING]
     return Voice(own, share, any(lexicon.has("own-publications", text) for text in opening))

@@ -15,6 +15,8 @@ from contentlint.lexicon import Lexicon
 _SIGNS = "<>≤≥"
 _SIGN_SET = frozenset(_SIGNS)
 """Signs of a limit; "" is none of them."""
+_LEFT = re.compile(r"\+? (?:left|remaining|consumed|used|spent|full|done)\b")
+"""After a share in a label: the class of cases that the text tells what to do with."""
 _CLOCK = re.compile(r"0\d")
 _ERA = re.compile(r"\s?(?:BCE?|AD|CE)\b")
 _LABEL_END = re.compile(r"[^():]*\):\W*")
@@ -32,6 +34,8 @@ def weigh(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
         return NONE  # "low open rates (<30%)"
     if _CLOCK.match(figure.text) or _ERA.match(unit.text, figure.end):
         return NONE  # "0900-1200", "3200 BC"
+    if figure.kind == "percent" and _LEFT.match(unit.text, figure.end) and figure.end <= len(unit.label):
+        return NONE  # "More than 50% left: ship as usual"
     rate = _RATES.get(figure.kind)
     return rate(unit, figure, official, lexicon) if rate else NONE
 
