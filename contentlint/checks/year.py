@@ -215,7 +215,7 @@ class _Judge:
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
         if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2023 will bring a new tariff"
-            return re.match(r"\s+(?:is|will|may|brings|promises|looks|marks|stands)\b", after) is not None
+            return re.match(r"\s+(?:is|will|may|brings|promises|looks|marks|stands|belongs)\b", after) is not None
         if re.search(r"(?:^|[.!?] )(?:perhaps|maybe) $", before, re.IGNORECASE):
             return re.match(r"\s+(?:is|will|may|brings)\b", after) is not None
         if re.search(r"(?<!\A)\b[A-Z][\w-]* $", before) and not re.search(

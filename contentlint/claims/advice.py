@@ -26,6 +26,13 @@ _GOES_ON = re.compile(
 _SENTENCE = re.compile(r"(?:[^ ]* ){3}")
 """Words before a colon that are a sentence of their own, and no label."""
 _FORETOLD = re.compile(r"\b(?:expected|projected|forecast|predicted|estimated) to\b")
+_DESCRIBES = re.compile(
+    r"(?:Complete|Clean|Clear|Open|Dry|Warm|Secure|Live|Slow|Direct|Separate|Express|Short|Share|Review|Test|Process|"
+    r"Record|Own) "
+    r"(?:[a-z]+ )?[a-z]+s (?:get|gets|have|see|earn|receive|convert|perform|rank|need|cost|tend|generate|take|make|"
+    r"sell|are|show)\b"
+)
+"""A subject that begins with a word which is a verb elsewhere."""
 _ACCURACY = re.compile(r"\d[\d.]*\+?(?:%| percent) (?:accuracy|accurate|precision|success rate|uptime)")
 _PROMISED = re.compile(r"\b(?:that|which) (?:can|will|could|have|has|already) ")
 """In "Discover tricks that can triple your sales" the figure is said of the tricks."""
@@ -96,6 +103,8 @@ def instruction(text: str, start: int, lexicon: Lexicon) -> str | None:
         between = text[verb.end : start] if verb else ""
         if verb and re.search(r"[—–;:]| - |, (?:as|since|because)\b", between) and OF_WHOM.match(text, start):
             continue
+        if verb and _DESCRIBES.match(text, at):
+            continue  # "Complete profiles get …"
         if verb and _ACCURACY.match(text, start):
             continue  # how good a tool is at it
         if verb and (";" in between or _FORETOLD.search(between) or _PROMISED.search(between)):

@@ -96,7 +96,7 @@ def _forms(
         form("always", "", rf"(?P<name>{_NAME})\s+(?:[\w-]+\s+){{0,3}}?(?i:{works})\s+(?:(?:also|now|from|of|for|in|"
              rf"(?:19|20)\d\d)\s+){{0,3}}?(?i:{verbs})\b"),
         _Form("that", verbs_words, re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME})"
-              rf"(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+(?:also |recently |now )?(?i:{verbs})\b")),
+              rf"(?<!'s)(?:\s\([^()]{{2,60}}\))?\s+(?:also |recently |now |once )?(?i:{verbs}|put)\b")),
         _Form("that", verbs_words, re.compile(rf"(?:^|[.;:–—(]\s*|, |\b(?:that|and|as) )(?P<name>{_NAME}(?:'s|’s) "
               rf"(?:(?:19|20)\d\d )?{_NAME})\s+(?:also |recently |now )?(?i:{verbs})\b")),
         _Form("never", frozenset(), re.compile(rf"\((?:[Ss]ource:? )?(?P<name>{_NAME})(?:,? (?:(?:19|20)\d\d)"
@@ -205,6 +205,6 @@ def _clean(name: str, lexicon: Lexicon) -> str:
 def _findable(text: str, match: re.Match[str], name: str) -> bool:
     """Publisher or author and a year, a title or a sample; or a work that goes by its own long name."""
     near = text[max(0, match.start() - 60) : match.end() + 80]
-    if _YEAR.search(near) or _TITLE.search(near) or _SAMPLE.search(near):
+    if _YEAR.search(text, max(0, match.start() - 14), match.end() + 14) or _TITLE.search(near) or _SAMPLE.search(near):
         return True
     return _LONG_NAME.search(name) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from contentlint.claims.shares import BEFORE, LOOSE, NONE
-from contentlint.claims.subjects import of_a_group
+from contentlint.claims.subjects import at_large, of_a_group
 from contentlint.claims.units import Unit
 from contentlint.figures import Figure
 from contentlint.forms import PLURALS
@@ -137,7 +137,8 @@ def duration(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "how early something can be foretold"
     if _CHANGED_TO.search(text, max(0, figure.start - 40), figure.start):
         return True, "a stretch of time that is said to have changed"
-    if figure.unit in ("month", "year") and _MOST.search(text, max(0, figure.start - BEFORE), figure.start):
+    is_counted = figure.unit in ("month", "year") or (figure.unit in _SHORT[:2] and at_large(unit, lexicon))
+    if is_counted and _MOST.search(text, max(0, figure.start - BEFORE), figure.start):
         return True, "what most do, with a figure"
     if _RECURS.search(text, max(0, figure.start - 20), figure.start) and figure.unit in ("second", "minute"):
         return True, "how often something happens"

@@ -96,6 +96,8 @@ def is_list_price(unit: Unit, cue: Cue, lexicon: Lexicon, names: frozenset[str])
         return lexicon.has("list-price-words", around)
     if per_unit or lexicon.has("list-price-words", around) or lexicon.has("price-labels", f"{unit.label} {columns}"):
         return True
+    if lexicon.heads("market-topics", (*unit.headings[:2], unit.title)):
+        return False
     return unit.is_list and len(text.split()) <= lexicon.value("claim-thresholds", "list-entry")
 
 

@@ -71,6 +71,11 @@ _MOVED = re.compile(
     r"lost|up|down) (?:about |roughly |nearly |over |almost |around |by )?$",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"\b(?:fallen|fell|risen|rose|dropped|shrunk|shrank|grown|grew|climbed|increased|declined) to (?:about |around |"
+    r"just |only |"
+    r"nearly |almost |roughly )?(?:a |one )?$"
+)
 _COMPARED = re.compile(r"\s+(?:more|less|higher|lower|cheaper|faster|longer|shorter|larger|smaller)\b", re.IGNORECASE)
 NONE = (False, "")
 """A figure that claims nothing."""
@@ -112,6 +117,8 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
         return True, "a change by a share"
     if _MOVED.search(unit.text, max(0, figure.start - 30), figure.start):
         return True, "a change by a share"
+    if _MOVED_TO.search(unit.text, max(0, figure.start - 40), figure.start):
+        return True, "a change to a share"
     if _COMPARED.match(unit.text, figure.end):
         return True, "a comparison by a share"
     if _HALF_DO.match(unit.text, figure.end) and _NEARLY.search(unit.text, max(0, figure.start - BEFORE), figure.start):
