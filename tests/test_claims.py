@@ -63,6 +63,16 @@ def asked(text: str) -> list[str]:
         ("Several press reports are warning of a poor harvest.", ["Several press reports are warning"]),
         ("Growers using mulch have reported higher yields.", ["Growers using mulch have reported"]),
         ("Drip hoses can:\n\n- Reduce water use by 40%", ["40%"]),
+        ("The odds of frost in May are about one in ten.", ["one in ten"]),
+        ("The share of growers who dig has fallen to about a third.", ["a third"]),
+        ("The number of plots grew from 50 to 2,490 in the valley.", ["50 to 2,490"]),
+        ("A rain barrel pays for itself within a few months.", ["pays for itself within a few months"]),
+        ("For a grower with a small plot, a realistic range is between $250 and $1,200 a year.", ["$250 and $1,200"]),
+        ("Complete sheds get seven times more visitors.", ["seven times"]),
+        ("Vendors love to say that mulch triples the harvest.", ["triples"]),
+        ("Another 96% of all gardens have a tap.", ["96%"]),
+        ("You can deduct 30% of your costs from your tax.", ["30%"]),
+        ("Discover tricks that can triple your harvest.", ["triple"]),
     ],
 )
 def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> None:
@@ -104,6 +114,12 @@ def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> N
         "The nursery is open 0900-1200.",
         "Gardens were laid out there around 3200 BC.",
         "## Phase 1: The first bed ($1,000-$2,000)",
+        "- More than 50% left: sow as usual.",
+        "Below about 100,000 plants, a hose is usually enough.",
+        "For lettuce, 90-95% is normally fine.",
+        "You have 20,000 plants, a loss of 2% and an hour a day.",
+        "Hold back 10% for surprises.",
+        "Doubling the beds quadruples the work.",
     ],
 )
 def test_what_claims_nothing_is_left_alone(text: str) -> None:
@@ -180,6 +196,20 @@ def test_not_every_link_is_a_source(target: str, kind: str) -> None:
     assert link_class(target, LEXICON, "my.blog") == kind
     asks = asked(f"Some 62% of allotments have [a shed]({target}).")
     assert bool(asks) == (kind != "source" and target != "https://my.blog/stats")
+
+
+def test_what_a_survey_of_ones_own_found_needs_no_source_and_what_the_industry_does_needs_one() -> None:
+    head = "---\ntitle: The 2025 growers' survey\nsummary: Results of our third annual community survey.\n---\n\n"
+    assert asked(head + "- Experience: 54% have grown beans for ten years.\n- Plots: 61% have one.") == []
+    assert asked(head + "The market for seeds grew by 7% last year.") == ["7%"]
+
+
+def test_the_year_of_a_figure_is_not_the_year_of_a_report() -> None:
+    bare, dated = found(
+        "According to Eurostat, the average plot measured 250 square metres and cost 12% more in 2024.\n\n"
+        "According to the 2024 Eurostat survey, 12% of homes keep hens."
+    )
+    assert (bare.verdict, dated.verdict) == ("open", "doubtful")
 
 
 def test_who_is_named_and_who_is_not() -> None:

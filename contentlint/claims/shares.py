@@ -141,7 +141,7 @@ def fraction(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tu
 
 def multiple(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """A multiple that compares or that something grew by; not "a triple espresso"."""
-    if _LAW.match(unit.text) and figure.start > 8:
+    if _LAW.match(unit.text):
         return NONE  # "Doubling the length quadruples the work": a law, not a finding
     if (
         (
