@@ -99,10 +99,11 @@ class OwnFigures:
             return "goes on with what the author has just told"
         if self._noted_as_own(index, unit):
             return "said to be the author's own in brackets after it"
-        if self._voice.publishes and unit.kind != "front-matter" and not self._is_public(unit):
+        general = self._is_public(unit) or self._is_at_large(unit)
+        if self._voice.publishes and unit.kind != "front-matter" and not general:
             return "the post presents the author's own survey or measurement"
         share, own, mixed = self._voice.share, self._own_post, self._mixed_post
-        world = _of_the_world(unit, cue, self._lexicon) or self._is_public(unit)
+        world = general or _of_the_world(unit, cue, self._lexicon)
         if "authority" in cue.why or states_rule(unit, self._lexicon):
             return None
         if share >= own and not world:
@@ -147,6 +148,10 @@ class OwnFigures:
     def _is_public(self, unit: Unit) -> bool:
         """True for what "we" see of a market or a country, not of what is called ours."""
         return self._lexicon.has("public-figures", unit.text) and not _OURS.search(unit.text)
+
+    def _is_at_large(self, unit: Unit) -> bool:
+        """True for what a sentence that names nobody as its subject says of things in general."""
+        return self._lexicon.has("general-words", unit.text) and not is_own(unit.text, self._lexicon)
 
     def _goes_on(self, index: int, unit: Unit) -> bool:
         """True for "Saved three months." after "We tried it." in one paragraph: told without a subject, as theirs."""
