@@ -67,6 +67,7 @@ _ASIDE = re.compile(
 """Brackets around an amount and nothing else: "a small discount (2-3%)"."""
 _CHOICE = re.compile(r"(?:[^?:]*:)?\W*(?:which|who|whose|is|are|do|does|can)\b[^?]*\?", re.IGNORECASE)
 """A heading that asks what to choose, under which facts stand: "Which mill should you buy?"."""
+_NEXT_CLAUSE = re.compile(r", (?:although|though|but|while|whereas|so)\b|[;—]")
 _FOR_MOST = re.compile(r"\b[Ff]or (?:most|the average|the typical|many) [a-z]")
 """What is right for most is what most pay: "for most small mills, the sweet spot is $3,000-$6,000"."""
 EFFECT = re.compile(
@@ -147,7 +148,9 @@ def _stated_from(text: str, start: int) -> int:
 def target(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str | None:
     """A target, a limit or a recommendation: said beside the figure or by the words above its list."""
     said = _stated_from(unit.text, start)
-    found = lexicon.within("targets", unit.text, max(said, start - 48), end + 28) or lexicon.within(
+    goes_on = _NEXT_CLAUSE.search(unit.text, end, end + 28)
+    reach = goes_on.start() if goes_on else end + 28
+    found = lexicon.within("targets", unit.text, max(said, start - 48), reach) or lexicon.within(
         "advice-verbs", unit.text, said, start
     )
     if found and not (_FOR_MOST.search(unit.text, 0, start) and unit.text[start] in "$€£₹"):

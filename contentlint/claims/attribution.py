@@ -103,9 +103,11 @@ def _forms(
               rf"|\s+(?i:{works}))[^()]{{0,40}}\)")),
         form("always", "conclusion", rf"(?P<name>{_NAME}) (?:has |have )?(?:reach|c[ao]me)(?:es|ed|s)? (?:to )?"
              r"(?:a|the) (?:similar|same|opposite|different) conclusion"),
-        form("always", "recommends recommend suggests advises advise warns says found estimates", rf"(?P<name>(?:"
+        form("always", "recommends recommend suggests advises advise warns says found estimates discourages discourage "
+             "opposes considers urges", rf"(?P<name>(?:"
              rf"{_NAME} )?(?:{institutions})(?: (?:of|for|on|and|in) {_NAME})?)(?:\s\([^()]{{2,60}}\))?\s+"
-             rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates)\b"),
+             rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates|discourages?|"
+             rf"opposes|considers|urges)\b"),
         form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+"
              rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and "
              rf"(?:found|concluded|discovered)\b"),

@@ -60,6 +60,8 @@ _SHARES = frozenset(
         "roi",
         "payback",
         "return",
+        "digits",
+        "digit",
     )
 )
 """Words of which one stands in a share or a comparison given in words."""

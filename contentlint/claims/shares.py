@@ -68,7 +68,8 @@ _CHANGED_BY = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:(?:jump|climb|dropp|gain|increas|declin)\w*|rose|risen|rises?|fell|fallen|falls?|grew|grown|grows?|shrunk|"
-    r"lost|up|down) (?:about |roughly |nearly |over |almost |around |by )?$",
+    r"lost|(?<!take )(?<!takes )(?<!taking )(?<!took )(?<!use )(?<!make )(?<!makes )up|down) (?:about |roughly |"
+    r"nearly |over |almost |around |by )?$",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(

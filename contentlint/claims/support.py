@@ -59,6 +59,10 @@ _WORK = re.compile(
     r"\barXiv:\s?\d{4}\.\d{4,5}|\bdoi:\s?10\.\d{4,}/\S+|\bPMID:?\s?\d{5,}|\bISBN[:\s-]*[\d-]{10,}", re.IGNORECASE
 )
 """The number by which a publication can be found in a library."""
+_CITED = re.compile(
+    r"\([A-Z][\w-]+ et al\.?,? (?:[A-Z][\w-]+ ){2}[^()]*\)|\([A-Z][\w-]+ et al\.?,? [A-Z][^()]*(?:19|20)\d\d[^()]*\)"
+)
+"""A citation with the journal it is in."""
 _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
 
 
@@ -219,8 +223,8 @@ class Sources:
             return (number,), "a footnote"
         if mark := self._mark(unit):
             return (mark,), "a mark of the list of sources"
-        if work := _WORK.search(unit.text):
-            return (work.group(),), "the number of a publication"
+        if work := _WORK.search(unit.text) or _CITED.search(unit.text):
+            return (work.group(),), "the number or the journal of a publication"
         return None
 
     def _mark(self, unit: Unit) -> str:

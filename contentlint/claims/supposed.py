@@ -58,6 +58,9 @@ _REASON = re.compile(r", (?:as|since|because)\b")
 _LOOSE = ("might", "would", "scenario")
 """Words that suppose only what is said in their own clause."""
 _USUAL = re.compile(r"\b(?:range|average|typical|typically|usually|usual|median|realistic)\b", re.IGNORECASE)
+_THEN_USUALLY = re.compile(
+    r",[^,]*\b(?:typically|usually|generally|on average) (?:costs?|takes?|pays?|runs?)\b", re.IGNORECASE
+)
 _NAMED_SCENARIO = re.compile(r"scenario(?: [A-D\d]\b|:)", re.IGNORECASE)
 _ANOTHER_REASON = re.compile(r",? (?:because|since|so that)\b|[;—] ")
 _ANOTHER_CLAUSE = re.compile(r"[;:—–]\s?|, (?:but|so|yet|and the)\b|(?<=\w), (?=[A-Z]\w+ (?:can|will|do)\b)")
@@ -180,6 +183,8 @@ def supposition(unit: Unit, start: int, lexicon: Lexicon) -> str | None:
         if word == "if" and _SHARE_OF_PEOPLE.match(unit.text, start) and _THEN.search(unit.text, found.end, start):
             continue  # "If a page takes five seconds, half of its visitors leave" tells of the visitors
         if word.startswith("for a") and _USUAL.search(unit.text, found.end, start):
+            continue
+        if word == "if" and _THEN_USUALLY.search(unit.text, found.end, start):
             continue  # "For a small firm, a realistic range is …"
         if found.start > start and word in ("might", "would") and _ANOTHER_REASON.search(unit.text, start, found.start):
             continue
