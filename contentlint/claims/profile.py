@@ -18,6 +18,8 @@ _INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
 _FIRST_WORD = re.compile(r"\W*")
 _ENOUGH = 80
 """Units that tell the language of a post."""
+_SOME = 0.035
+"""Share of its words that the common words of English are at least, even in lists; other languages have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,16 @@ def _is_english(units: Sequence[Unit], common_words: frozenset[str]) -> bool:
     """True unless the common words of English are missing from a text long enough to have them."""
     words = common = strange = 0
     for unit in units[:_ENOUGH]:
-        found = unit.text.lower().split()
-        words += len(found)
-        common += sum(map(common_words.__contains__, found))
+        words += unit.text.count(" ") + 1
+        common += len(common_words & unit.words)
         if not unit.text.isascii():
             strange += sum(letter >= _STRANGE for letter in unit.text)
     if strange > 2 * words:
         return False
-    return words < 60 or common >= 0.035 * words
+    if words < 60 or common >= _SOME * words:
+        return True
+    told = [word for unit in units[:_ENOUGH] for word in unit.text.lower().split()]  # counted more than once, too
+    return sum(map(common_words.__contains__, told)) >= _SOME * words
 
 
 def _is_technical(post: Post) -> bool:
