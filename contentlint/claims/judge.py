@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contentlint import figures as fig
-from contentlint.claims import advice, exempt, supposed
+from contentlint.claims import advice, exempt, rankings, supposed
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
@@ -46,23 +46,8 @@ _BESIDE_ONE = frozenset(("in", "year", "month", "week", "day", "hour", "minute")
 _MAY_BE_OTHER = re.compile(r"[\"”]|(?:19|20)\d")
 """What a quotation or an announced date has."""
 _SHARES = frozenset(
-    (
-        "majority",
-        "minority",
-        "percentage",
-        "proportion",
-        "share",
-        "portion",
-        "fraction",
-        "likely",
-        "itself",
-        "themselves",
-        "roi",
-        "payback",
-        "return",
-        "digits",
-        "digit",
-    )
+    "majority minority percentage proportion share portion fraction likely itself themselves roi payback return digit "
+    "digits".split()
 )
 """Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
@@ -84,31 +69,6 @@ _ROUND = frozenset((80.0, 90.0, 95.0, 99.0))
 _OF = re.compile(r"\s+of\s")
 _NEAR = 40
 """Code points after a share in which what it is a share of is named."""
-_SWEEPING = re.compile(
-    r"(?<!\w)(?:world|market|industry|ever|never been|#\s?1|number one|most[- ](?:popular|common|used|researched|"
-    r"studied|"
-    r"prevalent|"
-    r"frequent|(?:widely|commonly|frequently) \w+|visited|downloaded)|fastest[- ]growing|best-selling)(?!\w)",
-    re.IGNORECASE,
-)
-"""A ranking that nobody can make for themselves."""
-
-
-_COMMON = re.compile(r"most[- ](?:common|frequent)\w*\Z|most commonly", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?:\b(?:the|\d+|two|three|four|five|six|seven|eight|nine|ten) |\()(?:most[- ](?:common|popular|used|widely \w+|"
-    r"researched)|(?:highest|lowest|best)[- ](?:paying|paid|earning))\b",
-    re.IGNORECASE,
-)
-"""A ranking that a heading asserts: "The 5 most common plumbing issues"."""
-
-
-_ANNOUNCED = re.compile(
-    r"\b(?:overview of|look at|walk through|go (?:over|through)|cover|answers? to|guide to|compare|explore|"
-    r"discuss) (?:some of )?the ",
-    re.IGNORECASE,
-)
-"""Before a ranking that a post only promises to go through."""
 
 
 class Judge:
@@ -348,7 +308,7 @@ class Judge:
         cue = ranking_cue(unit, self.lexicon)
         if cue is None or unit.kind == "row":
             return None
-        if unit.kind in ("heading", "front-matter") and not _COUNTED.search(unit.text):
+        if unit.kind in ("heading", "front-matter") and not rankings.counts(unit.text):
             return None
         if (
             supposed.question(unit)
@@ -356,24 +316,21 @@ class Judge:
             or supposed.supposition(unit, cue.start, self.lexicon)
         ):
             return None
-        is_sweeping = _SWEEPING.search(cue.words) is not None
+        is_sweeping = rankings.is_sweeping(cue.words)
         own = is_own(unit.text[: cue.end], self.lexicon) if is_sweeping else self.voice.own[index]
         if own or self.voice.publishes:
             return None
-        if advice.instruction(unit.text, cue.start, self.lexicon) and not _COUNTED.search(unit.text):
+        if advice.instruction(unit.text, cue.start, self.lexicon) and not rankings.counts(unit.text):
             return None
         if not is_sweeping and self.own.why(index, unit, cue):
             return None
         claim = self._supported(index, unit, cue, None)
         if claim:
             return claim
-        is_inside = self.own.is_mixed and _COMMON.search(cue.words)
+        is_inside = self.own.is_mixed and rankings.is_frequency(cue.words)
         if self.profile.is_technical and (not is_sweeping or is_inside):
             return None  # "the most common case", of which the author knows
-        soft = _ANNOUNCED.search(unit.text, 0, cue.start + 4) or self.lexicon.search(
-            "soft-superlatives", unit.text[: cue.end]
-        )
-        if soft:
+        if self.lexicon.has("soft-superlatives", unit.text[: cue.end]):
             return None
         return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
