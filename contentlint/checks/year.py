@@ -175,7 +175,8 @@ class _Judge:
         if re.match(r"['’]s\b", after):
             return self._of_the_year(before, after)
         if _AS_OF.search(before):
-            return _tense(after) == "now"
+            tense = _tense(after)  # one that begins the sentence speaks of now unless told otherwise
+            return tense == "now" or (not tense and re.match(r"\W*as of\b", before, re.IGNORECASE) is not None)
         is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit)) or _is_lead(text)
         if _RANGE_BEFORE.search(before):  # "Rules (2024-2025)"
             last = re.search(r"(\d{4})\s?[-–—/]\s?$", before)
