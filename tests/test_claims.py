@@ -120,6 +120,8 @@ def test_figures_about_the_world_are_asked_for(text: str, words: list[str]) -> N
         "You have 20,000 plants, a loss of 2% and an hour a day.",
         "Hold back 10% for surprises.",
         "Doubling the beds quadruples the work.",
+        "Sarah spends 61% of her day in the shed. For her, a heater is worth it.",
+        "- $1,000+ greenhouses — they last, and you will not need one.",
     ],
 )
 def test_what_claims_nothing_is_left_alone(text: str) -> None:

@@ -273,7 +273,8 @@ def count(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple
     if opening and end < opening.end() and not (figure.high >= 10_000 and "illion" in figure.text):
         return NONE  # "for lists with fewer than 5,000 readers, …"
     if LOOSE.match(figure.text):
-        is_unit = text[start - 1 : start] == "(" and figure.text[0].isupper()  # "TOPS (Trillions of Operations …)"
+        # "TOPS (Trillions of Operations …)", "how many trillions of operations it can handle"
+        is_unit = (text[start - 1 : start] == "(" and figure.text[0].isupper()) or text[:start].endswith("how many ")
         return NONE if is_unit else (False, "a quantity without a figure")
     before = max(0, start - BEFORE)
     if figure.high > 1 and _AVERAGE.search(text, before, start):

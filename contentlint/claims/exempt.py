@@ -50,8 +50,14 @@ def arithmetic(unit: Unit, lexicon: Lexicon) -> str | None:
     return f"a calculation ({told.words!r})" if told and near else None
 
 
+_CLASS_LABEL = re.compile(r"\W*[$€£₹]\s?\d[\d,.]*[kKmM]?\+? (?:[a-z-]+ )?[a-z]+s\*{0,2}\s?[-–—:]\s")
+"""How an item begins that tells of things of a price: "$1,000+ bootcamps — …"."""
+
+
 def attributive(text: str, start: int, end: int, value: float) -> str | None:
     """An amount that only describes a thing ("a $49 certificate") and does not say what it costs."""
+    if _CLASS_LABEL.match(text) and start <= 2:
+        return "an amount that only describes a thing"
     if value >= 1_000_000 or not re.search(
         r"(?:\b(?:an?|the|its|your|their|this|that|my|our)\s+(?:(?!totals|costs|runs|is|averages|adds|equals|means|"
         r"saves|was)"

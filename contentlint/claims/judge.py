@@ -51,6 +51,8 @@ _SHARES = frozenset(
 )
 """Words of which one stands in a share or a comparison given in words."""
 _FORENAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+_PERSONA = re.compile(r"\W*[A-Z][a-z]{2,} (?:works|runs|earns|spends|owns|lives|has|is|makes|pays|manages|teaches)\b")
+_OF_PERSON = re.compile(r"\W*(?:(?:For|To|With) )?(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im)\b")
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _CONFIDENCE: dict[tuple[str, str], float] = {
     ("none", "open"): 0.85, ("vague", "open"): 0.95, ("named-unlinked", "open"): 0.85, ("sourced", "settled"): 0.9,
@@ -149,7 +151,7 @@ class Judge:
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = supposed.supposition(unit, cue.start, lexicon)
-        if why or self._inherits_supposition(index, unit):
+        if why or self._inherits_supposition(index, unit) or self._is_persona(index, unit):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
@@ -219,6 +221,16 @@ class Judge:
     def _results(self, unit: Unit) -> bool:
         heads = (unit.intro, *unit.headings[:1])
         return self.lexicon.heads("result-headings", heads)
+
+    def _is_persona(self, index: int, unit: Unit) -> bool:
+        """True for "Sarah spends six hours on calls. For her, …": somebody made up to tell of, by a forename alone."""
+        after = self.units[index + 1] if index + 1 < len(self.units) else None
+        return (
+            after is not None
+            and after.block == unit.block
+            and _PERSONA.match(unit.text) is not None
+            and _OF_PERSON.match(after.text) is not None
+        )
 
     def _inherits_supposition(self, index: int, unit: Unit) -> bool:
         before = self.units[index - 1] if index else None
