@@ -1,4 +1,15 @@
-"""What git knows of a folder: all of contentlint's questions to it go through here."""
+"""What git knows of a folder: all of contentlint's questions to it go through here.
+
+The folder that is asked about may be anybody's: a pull request, an unpacked archive with a `.git` of its own. git runs
+programs that a repository's configuration names (monitors, hooks, filters, signature checkers, transports), so each
+call gets an environment and settings of our own, which win over those of the repository (git-config(1), "SCOPES"):
+
+- the repository is the nearest folder upwards with a `.git`; a bare repository inside the tree is never taken for one;
+- monitor, hooks, external diff, text conversion, filters, signatures, pager and every transport are off;
+- the work tree is that folder, whatever `core.worktree` says; nothing is written, no question asked.
+
+`COMMANDS` lists the calls there are; none of them is an alias, and none reaches a network.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +17,187 @@ import os
 import posixpath
 import re
 import subprocess
-from collections.abc import Collection, Mapping
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from contentlint.errors import UsageError
 
-_FOR_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""Set by git for its hooks: they would make it answer for another folder than the one that is asked about."""
+COMMANDS = frozenset(
+    {
+        "cat-file",
+        "config",
+        "diff",
+        "for-each-ref",
+        "log",
+        "ls-files",
+        "merge-base",
+        "remote",
+        "rev-parse",
+        "symbolic-ref",
+    }
+)
+"""The git commands that are called."""
+
+_SETTINGS = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.alternateRefsCommand=",
+    "log.showSignature=false",
+    "log.mailmap=false",
+    "diff.external=",
+    "submodule.recurse=false",
+    "protocol.allow=never",
+    "core.quotePath=true",
+)
+_KEPT = re.compile(r"GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|EXEC_PATH)\Z")
+"""Of git's own variables those that say where the user's configuration is. The others are set by git for its hooks,
+where they would make it answer for another folder, or name programs."""
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_PAGER": "cat",
+}
+_FILTER = re.compile(rb"filter\.(.+)\.(?:clean|smudge|process|required)\Z", re.DOTALL)
+_SLOW = 120.0
+"""Seconds that a question of a run that can't go on without its answer may take."""
+
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
 
+def top(folder: Path) -> Path | None:
+    """The top of the work tree that a folder is in: the nearest one upwards that has a `.git`, or None."""
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would leave the tree by its links
+    return next((up for up in (place, *place.parents) if os.path.lexists(up / ".git")), None)
+
+
+def renames(folder: Path) -> list[tuple[str, str]]:
+    """The renames in the history below a folder, newest first: paths before and after, relative to it."""
+    # Maybe thousands of commits: longer than other questions take.
+    told = _told(
+        folder, "log", "--no-show-signature", "--no-color", "--diff-filter=R", "--name-status", "-z", "--format=",
+        "--relative", "-M50%", "-O/dev/null", "-n", "5000", timeout=10,
+    )  # fmt: skip
+    parts = told.lstrip(b"\n").split(b"\0")
+    found, at = [], 0
+    while at + 2 < len(parts):
+        if parts[at].lstrip(b"\n")[:1] == b"R":
+            found.append((os.fsdecode(parts[at + 1]), os.fsdecode(parts[at + 2])))
+        at += 3
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Where a folder's files come from.
+
+    `folder` is the way from the top of the work tree to it ("" for the top), `remote` the address of the current
+    branch's remote (else of `origin`) as configured, `commit` the current commit when a remote branch has it, else "".
+    """
+
+    folder: str
+    remote: str = ""
+    commit: str = ""
+
+
+def checkout(folder: Path) -> Checkout | None:
+    """The checkout that holds a folder, or None."""
+    here = top(folder)
+    if here is None or not ask(folder, "rev-parse", "--git-dir"):
+        return None
+    branch = ask(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
+    name = (branch and ask(folder, "config", f"branch.{branch}.remote")) or "origin"
+    remote = "" if name.startswith("-") else ask(folder, "remote", "get-url", name)
+    commit = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    if commit and not ask(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"):
+        commit = ""
+    return Checkout(_prefix(here, folder), remote, commit)
+
+
 def ask(folder: Path, *arguments: str, timeout: float = 5) -> str:
     """What git says, "" when it is not there, says no, or takes too long."""
+    return _told(folder, *arguments, timeout=timeout).decode(errors="replace").strip()
+
+
+def _told(folder: Path, *arguments: str, timeout: float) -> bytes:
     try:
         done = _run(folder, *arguments, timeout=timeout)
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
-def _run(folder: Path, *arguments: str, timeout: float | None = None) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _FOR_HOOKS} | {"LC_ALL": "C"}
+def _prefix(here: Path, folder: Path) -> str:
+    """The way from the top of a work tree to a folder in it, with forward slashes; "" for the top."""
+    way = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(here))).as_posix()
+    return "" if way == "." else way
+
+
+def _run(folder: Path, *arguments: str, timeout: float) -> subprocess.CompletedProcess[bytes]:
+    """Raises FileNotFoundError without git or repository, OSError, subprocess.TimeoutExpired."""
+    assert arguments[0] in COMMANDS, arguments
+    here, program = top(folder), _program(os.environ.get("PATH", os.defpath))
+    if here is None:
+        return subprocess.CompletedProcess([], 128, b"", b"fatal: not a git repository")
+    if not program:
+        raise FileNotFoundError("git")
+    settings = [*_SETTINGS, *(_filters(program, here) if arguments[0] in ("diff", "cat-file") else ())]
+    return _call(program, here, folder, settings, arguments, timeout)
+
+
+def _call(
+    program: str, here: Path, folder: Path, settings: Sequence[str], arguments: Sequence[str], timeout: float
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["git", "-C", str(folder), *arguments], capture_output=True, env=environment, timeout=timeout, check=False
+        [program, "--no-pager", *(part for one in settings for part in ("-c", one)), "-C", str(folder), *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=_environment(here),
+        timeout=timeout,
+        check=False,
+    )
+
+
+@cache
+def _program(path: str) -> str:
+    """The git program of a search path, "" when there is none. Never one that lies in the working directory, which
+    an empty part of the path means, and Windows looks in first."""
+    names = ("git.exe",) if sys.platform == "win32" else ("git",)
+    for folder in path.split(os.pathsep):
+        for name in names:
+            place = Path(folder, name)
+            if folder and place.is_absolute() and place.is_file() and os.access(place, os.X_OK):
+                return str(place)
+    return ""
+
+
+def _environment(here: Path) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.match(name)}
+    return own | _QUIET | {"GIT_WORK_TREE": str(here), "GIT_CEILING_DIRECTORIES": str(here.parent)}
+
+
+@cache
+def _filters(program: str, here: Path) -> tuple[str, ...]:
+    """Settings that switch off every filter that some configuration names: an empty command is none."""
+    try:
+        done = _call(
+            program, here, here, _SETTINGS, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), 5
+        )
+    except subprocess.TimeoutExpired:
+        raise OSError("git takes too long to read its configuration") from None
+    names = {m[1] for name in done.stdout.split(b"\0") if (m := _FILTER.match(name))}
+    return tuple(
+        f"filter.{os.fsdecode(name)}.{key}"
+        for name in sorted(names)
+        for key in ("clean=", "smudge=", "process=", "required=false")
     )
 
 
@@ -64,8 +229,7 @@ class Changes:
 
     def read(self, path: str) -> bytes:
         """A file as it was at `base`; empty when it can't be told."""
-        done = _run(self.folder, "cat-file", "--filters", f"{self.base}:./{path}")
-        return done.stdout if done.returncode == 0 else b""
+        return _told(self.folder, "cat-file", "--filters", f"{self.base}:./{path}", timeout=_SLOW)
 
 
 def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
@@ -74,18 +238,16 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
     Lines are told for files with one of the suffixes (".md"); a renamed file is compared with what it was. Files that
     git ignores are left out. Raises UsageError when git is missing, there is no repository, or no such commit.
     """
-    try:
-        top = _ask(folder, "git can't be asked here", "rev-parse", "--show-toplevel").rstrip(b"\n")
-    except FileNotFoundError:
-        raise UsageError("--since needs git, and there is no git on this machine") from None
-    prefix = os.fsdecode(_ask(folder, "", "rev-parse", "--show-prefix").rstrip(b"\n"))
-    root = Path(os.fsdecode(top))
+    _ask(folder, "git can't be asked here", "rev-parse", "--git-dir")
+    root = top(folder)
+    assert root is not None
+    prefix = _prefix(root, folder)
     base = _base(root, since)
 
     def own(path: bytes) -> str:
         return posixpath.relpath(os.fsdecode(path), prefix or ".")
 
-    diff = ("diff", "--no-ext-diff", "--no-color", "--ignore-submodules", "-M")
+    diff = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules", "-O/dev/null", "-M")
     former: dict[str, str | None] = {}
     gone = set()
     rows = iter(_ask(root, "", *diff, "--name-status", "-z", base).split(b"\0")[:-1])
@@ -101,7 +263,7 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
     for new in _ask(root, "", "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")[:-1]:
         former[own(new)] = own(new) if own(new) in gone else None  # one removed from the index only
     patch = _ask(
-        root, "", "-c", "core.quotePath=true", *diff, "--no-textconv", "--text", "--ignore-cr-at-eol", "-U0",
+        root, "", *diff, "--text", "--ignore-cr-at-eol", "-U0",
         "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", base, "--",
         *(f":(icase)*{suffix}" for suffix in sorted(suffixes)),
     )  # fmt: skip
@@ -114,7 +276,12 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
 
 
 def _ask(folder: Path, problem: str, *arguments: str) -> bytes:
-    done = _run(folder, *arguments)
+    try:
+        done = _run(folder, *arguments, timeout=_SLOW)
+    except FileNotFoundError:
+        raise UsageError("--since needs git, and there is no git on this machine") from None
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"--since: git gave no answer: {error}") from None
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         if "not a git repository" in told:

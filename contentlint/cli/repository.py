@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from contentlint.git import ask
+from contentlint.git import checkout
 from contentlint.report.repository import Repository
 
 
@@ -17,23 +17,17 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
     current branch, or `origin`), at the current commit if a remote branch has it, else at its head: a link to a
     commit that was never pushed leads nowhere.
     """
-    top = ask(folder, "rev-parse", "--show-toplevel")
-    if not top:
+    here = checkout(folder)
+    if here is None:
         return None
-    prefix = ask(folder, "rev-parse", "--show-prefix")
     if environment.get("GITHUB_ACTIONS") and environment.get("GITHUB_REPOSITORY"):
         server = environment.get("GITHUB_SERVER_URL", "https://github.com")
         remote, commit = f"{server}/{environment['GITHUB_REPOSITORY']}", environment.get("GITHUB_SHA", "")
     elif environment.get("GITLAB_CI") and environment.get("CI_PROJECT_URL"):
         found = Repository.from_remote(
-            environment["CI_PROJECT_URL"], environment.get("CI_COMMIT_SHA") or "HEAD", prefix
+            environment["CI_PROJECT_URL"], environment.get("CI_COMMIT_SHA") or "HEAD", here.folder
         )
         return Repository(found.url, found.ref, found.folder, "gitlab") if found else None
     else:
-        branch = ask(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
-        name = (branch and ask(folder, "config", f"branch.{branch}.remote")) or "origin"
-        remote = ask(folder, "remote", "get-url", name)
-        commit = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD")
-        if commit and not ask(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"):
-            commit = ""
-    return Repository.from_remote(remote, commit or "HEAD", prefix)
+        remote, commit = here.remote, here.commit
+    return Repository.from_remote(remote, commit or "HEAD", here.folder)

@@ -1,0 +1,48 @@
+"""Running the command as a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = [sys.executable, "-c", "from contentlint.cli import main; main()"]
+"""What the installed `contentlint` does: the working directory is not searched for modules."""
+
+CASES = Path(__file__).parent / "cases"
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """This process's environment with a cache beside a folder, and no user's git configuration."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CONTENTLINT_"))}
+    cache = folder.parent / f"{folder.name}-cache"
+    return {**own, "CONTENTLINT_CACHE_DIR": str(cache), "GIT_CONFIG_GLOBAL": os.devnull, "PYTHONSAFEPATH": "1", **more}
+
+
+def contentlint(
+    folder: Path, *arguments: str, timeout: float = 60, input: bytes | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    done = subprocess.run(
+        [*SCRIPT, *arguments], cwd=folder, env=environment(folder, **more), capture_output=True, timeout=timeout,
+        input=input, check=False,
+    )  # fmt: skip
+    out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, with an author; what it says."""
+    who = {f"GIT_{role}_{part}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env={**environment(folder), **who}, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def write(file: Path, text: str | bytes) -> Path:
+    """A file with its folders."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
