@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from contentlint.errors import ConfigError, UsageError
+from contentlint.errors import ConfigError
 from contentlint.finding import Finding, fingerprint
+from contentlint.writing import write as write_file
 
 DEFAULT = "contentlint-baseline.jsonl"
 _SHOWN = 80
@@ -65,12 +66,9 @@ def read(file: Path) -> list[Entry]:
 
 
 def write(file: Path, entries: Iterable[Entry]) -> None:
-    """Write a baseline. Raises UsageError when that can't be."""
+    """Write a baseline. Raises WriteError when that can't be."""
     rows = (json.dumps({name: getattr(e, name) for name in _FIELDS}, ensure_ascii=False) for e in sorted(set(entries)))
-    try:
-        file.write_text("".join(row + "\n" for row in rows), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"the baseline can't be written to '{file}': {error.strerror}") from None
+    write_file(file, "".join(row + "\n" for row in rows).encode("utf-8", "backslashreplace"))
 
 
 def split(

@@ -8,6 +8,9 @@ import os
 import sys
 from pathlib import Path
 
+from contentlint import writing
+from contentlint.errors import WriteError
+
 
 def folder(root: Path) -> Path:
     """The cache folder of the project at `root`. `CONTENTLINT_CACHE_DIR` names another parent folder."""
@@ -19,26 +22,21 @@ def folder(root: Path) -> Path:
         parent = Path.home() / "Library" / "Caches" / "contentlint"
     else:
         parent = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "contentlint"
-    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
     return parent / f"{root.resolve().name or 'root'}-{name}"
 
 
 def read(root: Path, name: str) -> str:
     """A file of the cache; the empty string when there is none or it can't be read."""
     try:
-        return (folder(root) / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, RuntimeError):
+        return (folder(root) / name).read_text(encoding="utf-8", errors="surrogatepass")
+    except (OSError, ValueError, RuntimeError):
         return ""
 
 
 def write(root: Path, name: str, text: str) -> None:
     """Write a file of the cache so that a reader sees the old or the new one, never half. Failing is no error."""
-    import tempfile
-
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(OSError, ValueError, RuntimeError, WriteError):
         place = folder(root)
         place.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(place / name)
+        writing.write(place / name, text.encode("utf-8", "surrogatepass"))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from contentlint import catalog
+from contentlint import catalog, writing
 from contentlint.catalog import default_of, help_of
 from contentlint.datafile import with_marks
 from contentlint.rule import Rule
@@ -220,7 +220,7 @@ def main(arguments: list[str]) -> int:
         page.unlink()
     for path, text in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        writing.write(root / path, text.encode())
     print(f"{len(made)} pages, {len(stale)} changed")
     return 0
 

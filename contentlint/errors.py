@@ -32,6 +32,10 @@ class ReadError(ContentlintError):
     """A file could not be read as a post: missing, too large, not UTF-8."""
 
 
+class WriteError(ContentlintError):
+    """A file could not be written; it is as it was."""
+
+
 class UsageError(ContentlintError):
     """The command line asks for something that can't be."""
 

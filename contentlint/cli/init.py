@@ -40,7 +40,7 @@ repos:
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Write a contentlint.toml for the site in FOLDER, and show the lines for pre-commit."""
-    from contentlint import __version__
+    from contentlint import __version__, writing
     from contentlint.config import FILE_NAME
     from contentlint.errors import UsageError
     from contentlint.files import DiskTree
@@ -51,7 +51,7 @@ def init(folder: Path) -> None:
         raise UsageError(f"{target} is there already: edit it, or delete it first")
     site = Site(DiskTree(folder.absolute()))
     found = f'# generator = "{site.generator}"      # found by itself: {site.why}'
-    target.write_text(_TEMPLATE.format(site=found), encoding="utf-8")
+    writing.write(target, _TEMPLATE.format(site=found).encode())
     click.echo(f"Wrote {target}. The site looks like {site.generator}: {site.why}.")
     if not (folder / ".pre-commit-config.yaml").exists():
         click.echo("\nFor pre-commit, put this into .pre-commit-config.yaml:\n\n" + _HOOK.format(version=__version__))
