@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from contentlint.errors import ReadError, UsageError
+from contentlint.text import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.evidence import Answer, FigureVerdict
+    from contentlint.sources.extract import Page
 
 _COLOURS = {"found": "green", "contradicted": "red", "not-found": "yellow"}
+_LARGEST = 50_000_000
+"""Bytes of a file, or of one line of standard input, that are read."""
+
 _LEAD = 90
 """Characters of the deciding sentence shown before and after the figure that decides."""
 
@@ -39,40 +45,55 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
     if claim is None and source is None:
         if format_ != "json":
             raise UsageError("say a claim and where to look: contentlint verify 'a claim' URL-OR-FILE")
-        for line in _answers(sys.stdin.buffer):
+        for line in _answers(_standard_input()):
             click.echo(line)
         return
     if claim is None or source is None:
         raise UsageError("say where to look, too: contentlint verify 'a claim' URL-OR-FILE (or - for standard input)")
     from contentlint import evidence
+    from contentlint.sources.extract import whole
 
     text, title = _read(source)
-    answer = evidence.verify(claim, evidence.Source(text, title))
+    answer = evidence.verify(whole(claim), evidence.Source(text, title))
     if format_ == "json":
-        click.echo(json.dumps(as_dict(answer, quoted=True), ensure_ascii=False))
+        click.echo(_as_line(as_dict(answer, quoted=True)))
     else:
         _show(answer, text)
     sys.exit(0 if answer.verdict == "found" else 1)
 
 
-def _answers(lines: Any) -> Iterator[str]:
+def _answers(lines: BinaryIO) -> Iterator[bytes]:
     """One JSON line for each of the input. Raises UsageError that names the line."""
     from contentlint import evidence
+    from contentlint.sources.extract import whole
 
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(iter(lambda: lines.readline(_LARGEST + 1), b""), 1):
+        where = f"standard input, line {number}"
+        if len(line) > _LARGEST:
+            raise UsageError(f"{where}: longer than {_LARGEST:,} bytes: give less evidence at a time")
         if not line.strip():
             continue
         try:
             asked = json.loads(line)
         except ValueError as error:
-            raise UsageError(f"standard input, line {number}: not JSON: {error}") from None
+            raise UsageError(f"{where}: not JSON: {error}") from None
+        except RecursionError:
+            raise UsageError(f"{where}: nested too deep: an object with id, claim and evidence is wanted") from None
         if not isinstance(asked, dict):
-            raise UsageError(f"standard input, line {number}: not an object with id, claim and evidence")
+            raise UsageError(f"{where}: not an object with id, claim and evidence")
         for key in ("claim", "evidence"):
             if not isinstance(asked.get(key), str):
-                raise UsageError(f"standard input, line {number}: '{key}' must be a text")
-        answer = evidence.verify(asked["claim"], asked["evidence"])
-        yield json.dumps({"id": asked.get("id"), **as_dict(answer)}, ensure_ascii=False)
+                raise UsageError(f"{where}: '{key}' must be a text")
+        answer = evidence.verify(whole(asked["claim"]), whole(asked["evidence"]))
+        try:
+            yield _as_line({"id": asked.get("id"), **as_dict(answer)})
+        except RecursionError:
+            raise UsageError(f"{where}: 'id' is nested too deep") from None
+
+
+def _as_line(answer: dict[str, Any]) -> bytes:
+    # Half a surrogate pair, which an id may have, is written as \ud800: as JSON has it, too.
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def as_dict(answer: Answer, *, quoted: bool = False) -> dict[str, Any]:
@@ -87,28 +108,68 @@ def _figure(verdict: FigureVerdict, quoted: bool) -> dict[str, Any]:
     return {**plain, "given": verdict.given, "sentence": verdict.sentence, "start": verdict.start, "end": verdict.end}
 
 
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return sys.stdin.buffer
+
+
 def _read(source: str) -> tuple[str, str]:
     """The text and title of a file, a page or standard input. Raises ReadError."""
     if source == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace"), ""
+        return _limited(_standard_input(), "standard input").decode("utf-8", "replace"), ""
     if source.lower().startswith(("http://", "https://")):
         return _fetched(source)
     path = Path(source)
     try:
-        data = path.read_bytes()
+        # A pipe or a device may have no end, or nothing at all.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadError("can't be read: it is no regular file (a pipe can be standard input: -)", path=source)
+        with path.open("rb") as file:
+            data = _limited(file, source)
     except OSError as error:
         raise ReadError(f"can't be read: {error.strerror}", path=source) from None
+    except ValueError as error:  # a name that no file can have
+        raise ReadError(f"can't be read: {error}", path=source) from None
     if path.suffix.lower() in (".html", ".htm", ".xhtml", ".pdf", ".json") or data[:5] == b"%PDF-":
-        from contentlint.sources import extract
-
-        try:
-            page = extract.read(data, "")
-        except extract.MissingLibrary as error:
-            raise ReadError(str(error), path=source) from None
-        if not page.text:
-            raise ReadError(page.unreadable or "holds no text", path=source)
-        return page.text, page.title
+        page = _page(data, source)
+        return _told(source, page.text, page.title, page.unreadable)
     return data.decode("utf-8-sig", "replace"), ""
+
+
+def _limited(file: BinaryIO, name: str) -> bytes:
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise ReadError(f"not read: larger than {_LARGEST:,} bytes; give the part that the claim is about", path=name)
+    return data
+
+
+def _page(data: bytes, source: str) -> Page:
+    """What a reader process makes of a file, as of a page that was fetched. Raises ReadError."""
+    import asyncio
+
+    from contentlint.sources.reading import Readers
+
+    async def read() -> Page:
+        readers = Readers(count=1)
+        try:
+            page = await readers.read(data, "")
+        finally:
+            await readers.close()
+        if readers.missing:
+            raise ReadError(page.unreadable, path=source)
+        return page
+
+    return asyncio.run(read())
+
+
+def _told(source: str, text: str | None, title: str, unreadable: str) -> tuple[str, str]:
+    """The text and title of what was read; a word on stderr when it is not the whole. Raises ReadError for no text."""
+    if not text:
+        raise ReadError(unreadable or "holds no text", path=source)
+    if unreadable:
+        click.echo(f"contentlint: {on_one_line(f'{source}: {unreadable}')}", err=True)
+    return text, title
 
 
 def _fetched(url: str) -> tuple[str, str]:
@@ -116,21 +177,18 @@ def _fetched(url: str) -> tuple[str, str]:
         from contentlint.source import key
         from contentlint.sources import SourceSettings
         from contentlint.sources.client import gather
+        from contentlint.sources.extract import whole
         from contentlint.sources.request import SourceRequest
 
-        gathered = gather(SourceSettings(), None, [SourceRequest(url, read=True)])
+        gathered = gather(SourceSettings(), None, [SourceRequest(whole(url), read=True)])
     except ImportError as error:
         raise UsageError(
             f"reading web pages needs more libraries ({error}): pip install 'contentlint[audit]'"
         ) from None
-    page = gathered.results.get(key(url))
+    page = gathered.results.get(key(whole(url)))
     if page is None:
         raise ReadError("is not an address that can be visited", path=url)
-    if not page.text:
-        raise ReadError(page.detail or page.unreadable or "gave no text", path=url)
-    if page.unreadable:
-        click.echo(f"contentlint: {url}: {page.unreadable}", err=True)
-    return page.text, page.title
+    return _told(url, page.text, page.title, page.unreadable if page.text else page.detail or page.unreadable)
 
 
 def _show(answer: Answer, text: str) -> None:
@@ -141,11 +199,11 @@ def _show(answer: Answer, text: str) -> None:
     width = max(len(v.figure.text) for v in answer.figures)
     for verdict in answer.figures:
         word = click.style(f"{verdict.verdict:<12}", fg=_COLOURS[verdict.verdict], bold=True)
-        given = f"  the source says {verdict.given}" if verdict.verdict == "contradicted" else ""
+        given = f"  the source says {on_one_line(verdict.given)}" if verdict.verdict == "contradicted" else ""
         click.echo(f"{word}  {verdict.figure.text:<{width}}{given}".rstrip())
         if verdict.sentence:
             line = text.count("\n", 0, verdict.start) + 1
-            click.echo(f"    line {line}: “{_cut(verdict)}”")
+            click.echo(f"    line {line}: “{on_one_line(_cut(verdict))}”")
 
 
 def _cut(verdict: FigureVerdict) -> str:

@@ -8,7 +8,8 @@ versions, and it does not look into addresses that embed another one.
 from __future__ import annotations
 
 import ipaddress
-from fnmatch import fnmatchcase
+import re
+from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -61,7 +62,32 @@ def is_public(address: Address) -> bool:
     return address in _GLOBAL_V6 and not any(address in network for network in _V6)
 
 
+def host_of(url: str) -> str:
+    """The host of an address, in lower case; the empty string when it has none or is no address. Never raises."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def host_matches(host: str, patterns: tuple[str, ...]) -> bool:
     """True when a host is one of `patterns`: names, or `*.name` for everything below a name."""
-    host = host.lower().rstrip(".").strip("[]")
-    return any(fnmatchcase(host, pattern.lower()) for pattern in patterns)
+    host = _plain(host)
+    return any(host.endswith(_plain(p[1:])) if p.startswith("*.") else host == _plain(p) for p in patterns)
+
+
+def why_no_pattern(pattern: str) -> str:
+    """Why a text is no pattern of `host_matches`, in words; the empty string for one that is."""
+    name = pattern.removeprefix("*.")
+    try:
+        ipaddress.ip_address(_plain(name))
+        return "" if name == pattern else "an address of numbers has nothing below it"
+    except ValueError:
+        pass
+    if re.fullmatch(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?", name):
+        return ""
+    return "write the name of a host, or *.name for all below that name; no other pattern, and no port or path"
+
+
+def _plain(host: str) -> str:
+    return host.lower().rstrip(".").strip("[]")

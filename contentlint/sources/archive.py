@@ -11,6 +11,7 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from contentlint.sources.address import host_of
 from contentlint.sources.fetch import Failure, Fetcher
 
 _BYTES = 65_536
@@ -25,8 +26,11 @@ async def nearest(fetcher: Fetcher, service: str, url: str, date: dt.date | None
     try:
         closest: Any = json.loads(answer.body)["archived_snapshots"].get("closest", {})
         found = closest["url"] if closest.get("available") and str(closest.get("status", "200")) == "200" else ""
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ""
-    if not isinstance(found, str) or not found.startswith(("http://", "https://")) or len(found) > 4000:
+    # isprintable() is also False for half a surrogate pair, which no report could be written with.
+    if not isinstance(found, str) or not found.isprintable() or len(found) > 4000:
+        return ""
+    if not found.startswith(("http://", "https://")) or not host_of(found):
         return ""
     return found.replace("http://web.archive.org/", "https://web.archive.org/", 1)

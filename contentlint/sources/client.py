@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import random
 import signal
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from contentlint.source import SourceResult, pack
+from contentlint.source import SourceResult
 from contentlint.sources import archive
-from contentlint.sources.address import host_matches
+from contentlint.sources.address import host_matches, host_of
 from contentlint.sources.extract import Page
 from contentlint.sources.fetch import Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
-from contentlint.sources.judge import Judgement, Titles, judge, moved_to
+from contentlint.sources.judge import Titles, judge
 from contentlint.sources.reading import Readers
+from contentlint.sources.record import of_answer, of_failure
 from contentlint.sources.request import SourceRequest, in_turns, merged
-from contentlint.sources.settings import SourceSettings
+from contentlint.sources.settings import SourceSettings, is_sendable
 from contentlint.sources.store import Entry, Store
 from contentlint.sources.transport import GuardedBackend, GuardedTransport, Resolver, SystemResolver
 
@@ -100,11 +97,11 @@ class Sources:
     ) -> Gathered:
         """Visit all addresses. Never raises for what servers do; each address gets a result."""
         wanted = merged(requests)
-        gathered = Gathered(problems=[self.store.problem] if self.store.problem else [])
+        gathered = Gathered()
         own_resolver = SystemResolver() if self._resolver is None else None
-        async with self._client(self._resolver or own_resolver or SystemResolver()) as client:
+        async with self._transport(self._resolver or own_resolver or SystemResolver()) as transport:
             self._hosts = Hosts(self.settings)
-            self._fetcher = Fetcher(client, self._hosts, self.settings)
+            self._fetcher = Fetcher(transport, self._hosts, self.settings)
             self._readers = Readers(seconds=max(5.0, self.settings.timeout))
             queue = in_turns(wanted.values())
 
@@ -117,30 +114,34 @@ class Sources:
                     await asyncio.sleep(_TOLD_EVERY)
 
             async def visit(request: SourceRequest) -> None:
-                told(request.url, await self._visit(request))
+                try:
+                    result = await self._visit(request)
+                except Exception as error:  # one address is not worth the others
+                    why = f"could not be visited: what it answers made contentlint fail ({type(error).__name__})"
+                    result = SourceResult(request.url, "unreachable", "server-error", why)
+                told(request.url, result)
 
             telling = asyncio.create_task(tell())
             try:
                 self._tasks = [asyncio.create_task(visit(request)) for request in queue]
-                outcomes = await asyncio.gather(*self._tasks, return_exceptions=True)
+                await asyncio.gather(*self._tasks, return_exceptions=True)
             finally:
                 telling.cancel()
                 await self._readers.close()
                 if own_resolver:
                     own_resolver.close()
-            for outcome in outcomes:
-                if isinstance(outcome, Exception):
-                    raise outcome
         for url in wanted:
             if url not in gathered.results:
                 gathered.results[url] = SourceResult(url, "unchecked", "stopped", "not reached: the run was stopped")
         gathered.interrupted = self._stopped
         gathered.requests = self._fetcher.requests
-        gathered.problems += sorted(self._readers.missing)
+        self.store.settle()
+        gathered.problems += [self.store.problem] if self.store.problem else []
+        gathered.problems += [*sorted(self._readers.missing), *self._fetcher.problems]
         self._without_network(gathered)
         return gathered
 
-    def _client(self, resolver: Resolver) -> httpx.AsyncClient:
+    def _transport(self, resolver: Resolver) -> GuardedTransport:
         import ssl as tls
         from importlib.util import find_spec
 
@@ -148,15 +149,12 @@ class Sources:
         if self._tls is None:
             context.minimum_version = tls.TLSVersion.TLSv1_2
         self._backend = GuardedBackend(resolver, self.settings.allow_hosts)
-        transport = GuardedTransport(
+        return GuardedTransport(
             self._backend,
             max(1, self.settings.concurrency),
             context,
             http2=find_spec("h2") is not None,
         )
-        timeout = httpx.Timeout(self.settings.timeout, connect=min(10.0, self.settings.timeout))
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        return httpx.AsyncClient(transport=transport, trust_env=False, cookies=no_cookies, timeout=timeout)
 
     def _without_network(self, gathered: Gathered) -> None:
         """When nothing at all was reached, it is us who have no network: then no link is dead."""
@@ -170,7 +168,7 @@ class Sources:
                 result, verdict="unreachable", reason="no-network", detail="could not be tried: nothing was reached"
             )
         gathered.problems.append(
-            f"none of {len({urlsplit(r.url).hostname for r in tried})} hosts was reached: is there a network? "
+            f"none of {len({host_of(r.url) for r in tried})} hosts was reached: is there a network? "
             "With --offline the audit answers from its evidence store"
         )
 
@@ -181,7 +179,7 @@ class Sources:
             if entry is None:
                 return SourceResult(request.url, "unchecked", "offline", "not in the evidence store")
             return self._known(entry, request)
-        if host_matches(urlsplit(request.url).hostname or "", self.settings.skip):
+        if host_matches(host_of(request.url), self.settings.skip):
             return SourceResult(request.url, "unchecked", "limit", "its host is skipped by the configuration")
         if entry is not None and self._is_fresh(entry, level, request):
             return self._known(entry, request)
@@ -215,7 +213,7 @@ class Sources:
 
     async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None]:
         """Visit until there is an answer that can be believed, or no more tries."""
-        host = urlsplit(request.url).hostname or ""
+        host = host_of(request.url)
         last: tuple[Entry, bytes | None] | None = None
         for attempt in range(max(1, self.settings.attempts)):
             if last is not None:
@@ -223,7 +221,7 @@ class Sources:
             try:
                 entry, text, again = await self._once(request, before)
             except Failure as failure:
-                last = (self._failed(request.url, failure, before), None)
+                last = (of_failure(request.url, failure, before, self._clock()), None)
                 if not failure.again:
                     break
                 if failure.silent and attempt + 1 == max(1, self.settings.attempts):
@@ -238,7 +236,7 @@ class Sources:
         return last
 
     async def _wait(self, attempt: int, host: str) -> None:
-        pause = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)
+        pause = self.settings.backoff * 2.0 ** min(attempt - 1, 30) * random.uniform(0.5, 1.5)
         await asyncio.sleep(min(pause, self.settings.max_wait))
 
     async def _once(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None, bool]:
@@ -257,13 +255,11 @@ class Sources:
             if may_read and answer.status >= 400 and answer.status != 429:
                 answer = await self._fetcher.fetch(url)
         else:
-            headers = {}
+            headers: dict[str, str] = {}
             level = 2 if request.read else 1
             if before is not None and before.verdict == "ok" and before.level >= level and before.status == 200:
-                if before.etag:
-                    headers["If-None-Match"] = before.etag
-                if before.last_modified:
-                    headers["If-Modified-Since"] = before.last_modified
+                known = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
+                headers = {name: value for name, value in known.items() if is_sendable(value)}
             limit = self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES
             answer = await self._fetcher.fetch(url, max_bytes=min(limit, self.settings.max_bytes), headers=headers)
         self._obey(answer)
@@ -274,7 +270,7 @@ class Sources:
         if answer.body and answer.status < 300:
             page = await self._readers.read(answer.body, answer.content_type)
         judgement = judge(url, answer, page, self._titles)
-        entry, text = self._entry(request, answer, page, judgement, before, may_read=may_read)
+        entry, text = of_answer(request, answer, page, judgement, before, self._clock(), may_read=may_read)
         # A page that is cited and broke off may come whole the next time.
         return entry, text, judgement.again or (request.read and answer.is_broken)
 
@@ -282,7 +278,7 @@ class Sources:
         """Leave a host alone that asks for it; longer than `max_wait` is longer than this run can wait."""
         if answer.status not in (429, 503):
             return
-        host = urlsplit(answer.url).hostname or ""
+        host = host_of(answer.url)
         wait = answer.wait
         if wait is not None and wait > self.settings.max_wait:
             detail = f"answers {answer.status} and wants to be left alone for {wait:.0f} s"
@@ -305,62 +301,6 @@ class Sources:
         self.store.keep_robots(origin, text, self._clock())
         return text
 
-    def _failed(self, url: str, failure: Failure, before: Entry | None) -> Entry:
-        now = self._clock()
-        # What was read before a failure is kept: the text may be needed, and the page may come back.
-        entry = replace(before) if before is not None else Entry(url)
-        entry.fetched_at, entry.status = now, None
-        entry.verdict, entry.reason, entry.detail = failure.verdict, failure.reason, failure.detail
-        return _counted(entry, before, now)
-
-    def _entry(
-        self,
-        request: SourceRequest,
-        answer: Answer,
-        page: Page | None,
-        judgement: Judgement,
-        before: Entry | None,
-        *,
-        may_read: bool,
-    ) -> tuple[Entry, bytes | None]:
-        now = self._clock()
-        entry = Entry(request.url)
-        if judgement.verdict != "ok" and before is not None:
-            entry = replace(before)
-        entry.fetched_at, entry.status, entry.final_url = now, answer.status, answer.url
-        entry.verdict, entry.reason, entry.detail = judgement.verdict, judgement.reason, judgement.detail
-        entry.redirects = json.dumps([[hop.status, hop.url] for hop in answer.hops])
-        text: bytes | None = None
-        if judgement.verdict == "ok":
-            entry.level = 2 if request.read or not may_read else 1
-            entry.moved_to = moved_to(request.url, answer)
-            entry.content_type = answer.content_type
-            entry.etag = answer.headers.get("etag", "")[:500]
-            entry.last_modified = answer.headers.get("last-modified", "")[:100]
-            if page is not None:
-                entry.title, entry.published, entry.modified = page.title[:500], page.published, page.modified
-                entry.unreadable = answer.cut or page.unreadable
-                if page.anchors is not None and not answer.cut:
-                    entry.anchors = zlib.compress(json.dumps(page.anchors).encode())
-                if request.read and page.text:
-                    text = pack(page.text)
-                    entry.text_hash = hashlib.sha256(page.text.encode()).hexdigest()
-                    entry.read_at = now
-            elif not may_read:
-                entry.unreadable = "its robots.txt asks programs not to read it"
-            elif request.read:
-                entry.unreadable = answer.cut or "the page is empty"
-        return _counted(entry, before, now), text
-
-
-def _counted(entry: Entry, before: Entry | None, now: float) -> Entry:
-    if entry.verdict == "ok":
-        entry.failing_since, entry.failures = None, 0
-    else:
-        entry.failures = (before.failures if before else 0) + 1
-        entry.failing_since = before.failing_since if before and before.failing_since else now
-    return entry
-
 
 def gather(
     settings: SourceSettings,
@@ -373,7 +313,7 @@ def gather(
     """Visit all addresses and wait for it. Ctrl-C ends it early, with what it has; a second one at once."""
 
     async def run() -> Gathered:
-        opened = Store(store)
+        opened = Store(store, is_in_cache=not settings.store)
         sources = Sources(settings, opened, titles=titles)
         loop = asyncio.get_running_loop()
 

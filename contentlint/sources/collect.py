@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlsplit
 
 from contentlint import claims
 from contentlint.lexicon import Lexicon
@@ -11,6 +10,7 @@ from contentlint.post import Post
 from contentlint.site.links import references
 from contentlint.site.meta import date_of
 from contentlint.source import key
+from contentlint.sources.address import host_of
 from contentlint.sources.request import SourceRequest
 
 _PUBLISHED = ("date", "pubdate", "publishdate", "publishedat", "publisheddate", "datepublished", "published")
@@ -41,7 +41,7 @@ def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[S
 
 def _is_elsewhere(url: str, own_hosts: frozenset[str]) -> bool:
     address = key(url)
-    host = (urlsplit(address).hostname or "").rstrip(".") if address else ""
+    host = host_of(address).rstrip(".")
     if not host or host in own_hosts or host in _EXAMPLES or host.endswith(_EXAMPLE_ENDS):
         return False
     return "." in host or ":" in host

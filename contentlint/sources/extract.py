@@ -76,6 +76,11 @@ def read(data: bytes, content_type: str) -> Page:
     return Page("other", unreadable="it is neither a page nor a document")
 
 
+def whole(text: str) -> str:
+    """A text that can be written down: half a surrogate pair (JSON has `\\ud800`) becomes U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def kind_of(data: bytes, content_type: str) -> str:
     """`html`, `pdf`, `json`, `text` or `other`."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f")

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import functools
 import os
+import re
 import ssl
 import time
 import zlib
@@ -18,8 +19,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from contentlint.source import Hop, SourceReason, SourceVerdict
+from contentlint.sources.address import host_of
 from contentlint.sources.hosts import Hosts
-from contentlint.sources.settings import SourceSettings
+from contentlint.sources.settings import SourceSettings, is_sendable
 from contentlint.sources.transport import ForbiddenAddress
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -60,22 +62,25 @@ class Answer:
     def wait(self) -> float | None:
         """Seconds that the server asks to be left alone for (`Retry-After`, RFC 9110, 10.2.3), or None."""
         value = self.headers.get("retry-after", "").strip()
-        if value.isdigit():
+        if value.isascii() and value.isdigit():  # "²" is a digit as well, and no number
             return float(value[:9])
         try:
             then = parsedate_to_datetime(value)
+            now = dt.datetime.now(dt.UTC)
+            return max(0.0, (then.replace(tzinfo=then.tzinfo or dt.UTC) - now).total_seconds())
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-        now = dt.datetime.now(dt.UTC)
-        return max(0.0, (then.replace(tzinfo=then.tzinfo or dt.UTC) - now).total_seconds())
 
 
 class Fetcher:
-    """Makes requests. `requests` counts them."""
+    """Makes requests. `requests` counts them; `problems` are lines for the user."""
 
-    def __init__(self, client: httpx.AsyncClient, hosts: Hosts, settings: SourceSettings) -> None:
-        self._client, self._hosts, self._settings = client, hosts, settings
+    def __init__(self, transport: httpx.AsyncBaseTransport, hosts: Hosts, settings: SourceSettings) -> None:
+        # No httpx client stands between: it reads more of an answer than is wanted here (cookies, redirects).
+        self._transport, self._hosts, self._settings = transport, hosts, settings
+        self._timeouts = httpx.Timeout(settings.timeout, connect=min(10.0, settings.timeout)).as_dict()
         self.requests = 0
+        self.problems: dict[str, None] = {}
 
     async def fetch(
         self, url: str, *, method: str = "GET", max_bytes: int = 0, headers: Mapping[str, str] | None = None
@@ -89,7 +94,7 @@ class Fetcher:
         used, cookies = 0.0, False
         here = url
         while True:
-            host = _host(here)
+            host = host_of(here).rstrip(".")
             async with self._hosts.slot(host):
                 if self._hosts[host].is_silent:
                     why = "was not tried: its host left several other addresses without an answer"
@@ -135,14 +140,17 @@ class Fetcher:
         self.requests += 1
 
     def _next(self, here: str, location: str) -> str:
+        scheme = re.match(r"([a-z][a-z0-9+.-]{0,30}):", location, re.IGNORECASE)
+        if scheme and scheme[1].lower() not in ("http", "https"):
+            raise Failure("unreachable", "not-http", f"redirects to a {scheme[1].lower()}: address", again=False)
         try:
             target = str(httpx.URL(here).join(location).copy_with(fragment=None, userinfo=b""))
             parts = urlsplit(target)
             _ = parts.port
         except (httpx.InvalidURL, ValueError) as error:
             raise Failure("dead", "bad-redirect", "redirects to something that is no address") from error
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Failure("unreachable", "not-http", f"redirects to a {parts.scheme}: address", again=False)
+        if not parts.hostname:
+            raise Failure("dead", "bad-redirect", "redirects to something that is no address")
         return target
 
     def _forbidden(self, error: ForbiddenAddress, hops: list[Hop]) -> Failure:
@@ -156,17 +164,21 @@ class Fetcher:
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate",
         }
-        request = self._client.build_request(method, url, headers=headers)
+        request = httpx.Request(method, url, headers=headers, extensions={"timeout": self._timeouts})
         # By the address that will be connected to: another parser may read a hostile one differently.
         if (variable := self._settings.tokens.get(request.url.host)) and request.url.scheme == "https":
-            if not (token := os.environ.get(variable)):
+            if not (token := os.environ.get(variable, "").strip()):
                 raise Failure(
                     "unchecked", "login", f"the environment variable {variable} for its token is not set", again=False
                 )
+            if not is_sendable(token):
+                why = f"the environment variable {variable} holds no token that can be sent: plain ASCII, one line"
+                self.problems[f"{why}; what {request.url.host} has was not visited"] = None
+                raise Failure("unchecked", "login", why, again=False)
             request.headers["Authorization"] = f"Bearer {token}"
         deadline = time.monotonic() + left
         async with asyncio.timeout(max(left, 0.001)):
-            response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+            response = await self._transport.handle_async_request(request)
         answer = Answer(url, response.status_code, response.headers)
         try:
             if max_bytes and not (response.status_code in _REDIRECTS and "location" in response.headers):
@@ -242,10 +254,6 @@ class _Unpacker:
 @functools.cache
 def _own_name() -> str:
     return f"contentlint/{version('contentlint')} (checks the links of a blog)"
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def _failure(error: BaseException, host: str) -> Failure:

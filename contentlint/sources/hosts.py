@@ -88,7 +88,10 @@ class Hosts:
         robots = await asyncio.shield(host.robots[origin])
         if robots is None:
             return False
-        return bool(robots is True or robots.can_fetch(url, AGENT))
+        try:
+            return bool(robots is True or robots.can_fetch(url, AGENT))
+        except Exception:  # a broken file asks for nothing
+            return True
 
     async def _robots(self, host: Host, origin: str, fetch: Callable[[str], Awaitable[str | None]]) -> Any:
         text = await fetch(f"{origin}/robots.txt")

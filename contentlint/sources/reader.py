@@ -46,7 +46,7 @@ def main() -> None:
             answer = {"unreadable": "reading the page takes too much memory"}
         except Exception as error:
             answer = {"unreadable": f"the page can't be read ({type(error).__name__})"}
-        body = json.dumps(answer).encode()
+        body = extract.whole(json.dumps(answer, ensure_ascii=False)).encode()
         pipe_out.write(struct.pack(">II", len(body), 0) + body)
         pipe_out.flush()
 

@@ -8,9 +8,27 @@ import json
 import os
 import struct
 import sys
+from pathlib import Path
 from typing import Any
 
 from contentlint.sources.extract import Page
+
+_PACKAGE = str(Path(__file__).resolve().parents[2])
+"""The folder that contentlint is imported from."""
+_KEPT = ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH")
+"""Of the environment only what Python needs to start: no tokens, and nothing that leads its imports elsewhere."""
+_BOOT = "import json, sys; sys.path += json.loads(sys.argv[1]); from contentlint.sources.reader import main; main()"
+
+
+def _paths() -> list[str]:
+    """Where a reader finds what this process was installed with, beside its own standard library and packages.
+
+    Python is started isolated (`-I`): neither the working directory, which is the checked folder, nor PYTHONPATH has a
+    say in what is imported. What is added stands behind everything else and can replace nothing.
+    """
+    foreign = {os.path.abspath(p) for p in ["", *os.environ.get("PYTHONPATH", "").split(os.pathsep)]}  # noqa: PTH100
+    own = [p for p in sys.path if p and os.path.abspath(p) not in foreign]  # noqa: PTH100
+    return [*own, _PACKAGE]
 
 
 class Readers:
@@ -53,16 +71,17 @@ class Readers:
         return Page(**answer)
 
     async def _start(self) -> asyncio.subprocess.Process:
-        # Of the environment only what Python needs to start: no tokens.
-        kept = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH")
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            "contentlint.sources.reader",
+            "-I",
+            "-c",
+            _BOOT,
+            json.dumps(_paths()),
+            cwd=_PACKAGE,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={**{k: os.environ[k] for k in kept if k in os.environ}, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={name: os.environ[name] for name in _KEPT if name in os.environ},
             start_new_session=True,  # Ctrl-C is for the run, which ends its readers itself
             limit=1 << 26,
         )

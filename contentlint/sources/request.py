@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from contentlint.source import key
+from contentlint.sources.address import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,6 @@ def in_turns(requests: Iterable[SourceRequest]) -> list[SourceRequest]:
     """The requests in turns through their hosts, so that no host holds the others up."""
     by_host: dict[str, list[SourceRequest]] = {}
     for request in requests:
-        by_host.setdefault(urlsplit(request.url).hostname or "", []).append(request)
+        by_host.setdefault(host_of(request.url), []).append(request)
     ranks = [(n, request) for own in by_host.values() for n, request in enumerate(own)]
     return [request for _, request in sorted(ranks, key=lambda entry: entry[0])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.errors import ConfigError
+from contentlint.sources.address import why_no_pattern
 
 
 def _help(text: str, default: Any) -> Any:
@@ -19,6 +20,12 @@ _LEAST = {
     "concurrency": 1, "per_host": 1, "attempts": 1, "timeout": 0.001, "max_bytes": 1000, "max_requests": 0,
     "max_redirects": 0, "delay": 0, "backoff": 0, "max_wait": 0, "freshness": 0, "retry_failures": 0,
 }  # fmt: skip
+_MOST = {"max_bytes": 1_000_000_000}
+
+
+def is_sendable(value: str) -> bool:
+    """True for a text that can be the value of an HTTP header: visible ASCII, no blanks around it."""
+    return value.isascii() and value.isprintable() and bool(value) and value == value.strip()
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,19 @@ class SourceSettings:
     offline: bool = _help("Visit nothing and answer from the evidence store.", False)
 
     def __post_init__(self) -> None:
-        """Raises ConfigError for a number that can't be."""
+        """Raises ConfigError for a value that can't be."""
         for name, least in _LEAST.items():
-            if getattr(self, name) < least:
+            if not getattr(self, name) >= least:  # a number that is none (nan) is not less, either
                 raise ConfigError(f"'sources.{name.replace('_', '-')}' must be at least {least}")
+        for name, most in _MOST.items():
+            if getattr(self, name) > most:
+                raise ConfigError(f"'sources.{name.replace('_', '-')}' must be at most {most}")
+        if self.user_agent and not is_sendable(self.user_agent):
+            raise ConfigError(
+                f"'sources.user-agent' must be plain ASCII on one line, without blanks around it, to be sent to "
+                f"servers, not {self.user_agent!a}"
+            )
+        for name in ("skip", "allow_hosts"):
+            for pattern in getattr(self, name):
+                if why := why_no_pattern(pattern):
+                    raise ConfigError(f"'sources.{name.replace('_', '-')}': {pattern!r} is no host: {why}")

@@ -87,7 +87,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     def _checked(self, host: str, text: str) -> str:
         # One private address among public ones is reason enough: which one is used is up to whoever owns the name.
-        address = ipaddress.ip_address(text.partition("%")[0])
+        try:
+            address = ipaddress.ip_address(text.partition("%")[0])
+        except ValueError as error:
+            raise httpcore.ConnectError(f"{host} was looked up as what is no address") from error
         if not is_public(address) and not host_matches(host, self._allowed):
             raise ForbiddenAddress(f"{host} is at the private address {address}")
         return text
