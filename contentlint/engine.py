@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contentlint.config import ActiveRule
 from contentlint.errors import ContentlintError
 from contentlint.finding import Finding, Hit, fingerprint
+from contentlint.limit import TooSlow, time_limit
 from contentlint.post import Post
 from contentlint.rule import Context
 from contentlint.suppress import is_suppressed, suppressions
@@ -26,7 +24,7 @@ class Result:
     """What linting a post gave. `problems` are lines for stderr: what could not be done (exit code 2).
 
     `unchanged` counts findings left out as older than the changes that are looked at. `digest` is what
-    `runner.Options.digest` made of the post.
+    `runner.Options.digest` made of the post. Paths in `unread` are below the project's root.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -34,32 +32,8 @@ class Result:
     suppressed: int = 0
     unchanged: int = 0
     digest: Any = None
-
-
-class _TooSlow(Exception):
-    pass
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Stop what takes too long, a hostile regular expression too: `re` looks for signals while it matches.
-
-    Without effect off the main thread and where there are no interval timers (Windows).
-    """
-    if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: Any) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Files, of this or other posts, that could not be read for the site, with the reason."""
 
 
 def lint(
@@ -81,10 +55,10 @@ def lint(
         if not hasattr(active_check := _check(active), "check"):
             continue  # a check of the whole site
         try:
-            with _time_limit(timeout):
+            with time_limit(timeout):
                 hits = list(active_check.check(post, active.options, context))
                 found += [finding(hit, active, post) for hit in hits]
-        except _TooSlow:
+        except TooSlow:
             _failed(result, found, active, post, f"took longer than {timeout:g} s: look for a slow pattern in it")
         except ContentlintError as error:  # a user's mistake that shows here first: a schema that can't be used
             if str(error) not in result.problems:
@@ -164,7 +138,7 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
         column=start.column,
         end_line=end.line,
         end_column=end.column,
-        message=rule.messages[hit.message].format_map(hit.values),
+        message=rule.say(hit.message, hit.values),
         excerpt=post.excerpt(hit.span),
         fix=hit.fix,
         related=tuple(
@@ -177,7 +151,9 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
 def _failed(result: Result, found: list[Finding], active: ActiveRule, post: Post, why: str) -> None:
     message = f"rule {active.rule.id} failed: {why}"
     result.problems.append(f"{post.path}: {message}")
-    where = Span(0, 0)
-    found.append(
-        Finding(INTERNAL_ERROR, active.rule.category, "error", post.path, where, 1, 1, 1, 1, message, excerpt="")
-    )
+    found.append(internal_error(post.path, active.rule.category, message))
+
+
+def internal_error(path: str, category: str, message: str) -> Finding:
+    """The finding at the top of a post that says what could not be done with it."""
+    return Finding(INTERNAL_ERROR, category, "error", path, Span(0, 0), 1, 1, 1, 1, message, excerpt="")

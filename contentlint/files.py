@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from contentlint import git
+from contentlint import git, writing
+from contentlint.boundary import TO_ALLOW, Boundary
 from contentlint.errors import ReadError
 
 POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
+
+_PIECE = 1 << 20
 
 NOT_SOURCE = frozenset(
     {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"}
@@ -20,19 +24,39 @@ NOT_SOURCE = frozenset(
 """Folders that hold no source of a site, wherever they are."""
 
 
-def read_post(path: Path, limit: int) -> str:
+def read_post(path: Path, limit: int, boundary: Boundary | None = None) -> str:
     """The text of a post without its byte order mark. Raises ReadError."""
+    return decode(read_bytes(path, limit, boundary), str(path))
+
+
+def read_bytes(path: Path, limit: int, boundary: Boundary | None = None) -> bytes:
+    """The bytes of a post of at most `limit` bytes. Raises ReadError, also for what lies outside a boundary."""
     try:
-        size = path.stat().st_size
-        if size > limit:
+        if boundary is not None and not boundary.holds(path):
             raise ReadError(
-                f"not checked: {size:,} bytes are more than max-file-size ({limit:,}); raise it or exclude the file",
+                f"not read: it leads out of the repository; name what it leads to, or allow it with {TO_ALLOW}",
                 path=str(path),
             )
-        data = path.read_bytes()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError("can't be read: it is no regular file", path=str(path))
+        data, size = b"", found.st_size
+        if size <= limit:
+            with path.open("rb") as file:
+                data = file.read(size + 1)
+                while len(data) <= limit and (more := file.read(_PIECE)):  # it grows while it is read
+                    data += more
+            size = len(data)
+        if size > limit:
+            raise ReadError(
+                f"not checked: {size:,} bytes are more than max-file-size ({limit:,}): raise it or exclude the file",
+                path=str(path),
+            )
+        return data
     except OSError as error:
         raise ReadError(f"can't be read: {error.strerror}", path=str(path)) from None
-    return decode(data, str(path))
+    except ValueError as error:  # a name that no file can have
+        raise ReadError(f"can't be read: {error}", path=str(path)) from None
 
 
 def decode(data: bytes, path: str) -> str:
@@ -48,40 +72,53 @@ def decode(data: bytes, path: str) -> str:
         ) from None
 
 
-def write_post(path: Path, text: str) -> None:
-    """Write a post back as it was read: with its byte order mark, when it had one. Raises ReadError."""
-    try:
-        mark = "\ufeff" if path.read_bytes()[:3] == b"\xef\xbb\xbf" else ""
-        path.write_bytes((mark + text).encode("utf-8"))
-    except OSError as error:
-        raise ReadError(f"can't be written: {error.strerror}", path=str(path)) from None
+def write_post(path: Path, text: str, was: bytes) -> None:
+    """Write a post back that was read as the bytes `was`: with its byte order mark, when it had one.
+
+    Raises WriteError; the file is as it was then, or as somebody else has made it meanwhile.
+    """
+    mark = "\ufeff" if was[:3] == b"\xef\xbb\xbf" else ""
+    writing.write(path, (mark + text).encode(), was=was)
 
 
-def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """The files below `root`, folders in order of name; each folder once, whatever the links say."""
+def walk(root: Path, boundary: Boundary | None = None) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files below `root`, folders in order of name; each folder once, whatever the links say.
+
+    Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
+    there is told. A link to a folder that leads nowhere is no file.
+    """
     seen: set[tuple[int, int]] = set()
     stack = [root]
     while stack:
         folder = stack.pop()
         try:
-            stat = folder.stat()
+            own = folder.stat()
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError:
             continue
-        if (stat.st_dev, stat.st_ino) in seen:
+        if (own.st_dev, own.st_ino) in seen:
             continue
-        seen.add((stat.st_dev, stat.st_ino))
+        seen.add((own.st_dev, own.st_ino))
         below = []
         for entry in entries:
             try:
+                path = folder / entry.name
+                leads_out = boundary is not None and entry.is_symlink() and not boundary.holds(path)
                 if entry.is_dir():
-                    if entry.name not in NOT_SOURCE:
-                        below.append(folder / entry.name)
+                    if entry.name in NOT_SOURCE or (leads_out and _refused(boundary, path)):
+                        continue
+                    below.append(path)
                 elif entry.is_file():
-                    yield folder / entry.name, entry.stat()
+                    if leads_out and path.suffix.lower() in POST_SUFFIXES and _refused(boundary, path):
+                        continue
+                    yield path, entry.stat(follow_symlinks=not leads_out)
             except OSError:
                 continue
         stack.extend(reversed(below))
+
+
+def _refused(boundary: Boundary | None, link: Path) -> bool:
+    return boundary is not None and boundary.refuses(link)
 
 
 class DiskTree:
@@ -90,14 +127,15 @@ class DiskTree:
     At most `limit` files are listed; `is_cut` says that there are more.
     """
 
-    def __init__(self, root: Path, limit: int | None = None) -> None:
+    def __init__(self, root: Path, limit: int | None = None, boundary: Boundary | None = None) -> None:
         self._root = root
         self._limit = limit
+        self._boundary = boundary
 
     @cached_property
     def _files(self) -> dict[str, tuple[int, int]]:
         prefix = len(str(self._root).rstrip(os.sep)) + 1
-        listed = islice(walk(self._root), self._limit and self._limit + 1)
+        listed = islice(walk(self._root, self._boundary), self._limit and self._limit + 1)
         return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in listed}
 
     @property
@@ -115,8 +153,11 @@ class DiskTree:
 
     def read_bytes(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file; empty when it can't be read."""
+        place = self._root / path
         try:
-            with (self._root / path).open("rb") as file:
+            if self._boundary is not None and place.is_symlink() and self._boundary.refuses(place):
+                return b""
+            with place.open("rb") as file:
                 return file.read(limit)
         except OSError:
             return b""
@@ -133,13 +174,7 @@ class DiskTree:
 
     @cached_property
     def _renames(self) -> list[tuple[str, str]]:
-        # Maybe thousands of commits: longer than other questions take.
-        log = git.ask(
-            self._root, "log", "--diff-filter=R", "--name-status", "--format=", "--relative", "-M50%", "-n", "5000",
-            timeout=10,
-        )  # fmt: skip
-        rows = (line.split("\t") for line in log.splitlines())
-        return [(row[1], row[2]) for row in rows if len(row) == 3]
+        return git.renames(self._root)
 
 
 class FormerTree:

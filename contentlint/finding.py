@@ -116,4 +116,4 @@ class Finding:
 def fingerprint(rule: str, path: str, excerpt: str, nth: int) -> str:
     """An id that survives edits elsewhere in the post: of the rule, the path, the words, and which of equal ones."""
     words = " ".join(excerpt.split())
-    return hashlib.sha256(f"{rule}\0{path}\0{words}\0{nth}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{rule}\0{path}\0{words}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

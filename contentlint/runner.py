@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from contentlint import baseline, catalog, config, engine, files
+from contentlint import baseline, catalog, config, engine, files, workers
+from contentlint.boundary import TO_ALLOW, Boundary
 from contentlint.config import Config
-from contentlint.errors import ReadError, UsageError
+from contentlint.errors import ConfigError, ReadError, UsageError, WriteError
 from contentlint.finding import Finding, Severity
 from contentlint.fix import apply_fixes
 from contentlint.post import Post
 from contentlint.rule import Rule
 from contentlint.session import Options, Session
 
-__all__ = ["Options", "Outcome", "Session", "check", "check_text", "each", "session_beside", "sessions"]
+__all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_beside", "sessions"]
 
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
-_ENOUGH_FOR_PROCESSES = 24
-"""Posts from which on a second process saves more time than it takes to start."""
+_TOLD_LINKS = 10
+"""Links that were not followed which are named, at most."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Outcome:
     Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
     2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written,
     `unchanged` and `baselined` findings left out by `Options.since` and the baseline. `notes` are lines for stderr that
-    change no exit code.
+    change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -46,6 +46,7 @@ class Outcome:
     fixed: int = 0
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
     fail_on: Severity = "error"
 
     def add(self, other: Outcome) -> None:
@@ -65,8 +66,13 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
     """
     groups: dict[tuple[Path, Path | None], list[Path]] = {}
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"there is no file or folder '{path}'")
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageError(f"there is no file or folder '{path}'") from None
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise UsageError(f"'{str(path)[:200]}' can't be looked at: {why}") from None
         groups.setdefault(_project(path, options), []).append(path)
     return [
         (_session(*project, options, is_whole=any(path.is_dir() for path in own)), own)
@@ -86,7 +92,13 @@ def _project(path: Path, options: Options) -> tuple[Path, Path | None]:
 
 
 def _session(root: Path, found: Path | None, options: Options, *, is_whole: bool) -> Session:
-    session = Session(root, config.load(found) if found else Config(root=root), options)
+    trusted = options.trust_config or options.config is not None
+    if found and not trusted and not Boundary(root).holds(found):
+        raise ConfigError(
+            f"is a link that leads out of the repository: not read; name it with --config, or allow it with {TO_ALLOW}",
+            path=str(found),
+        )
+    session = Session(root, config.load(found, trusted=trusted) if found else Config(root=root), options)
     if not found and not config.is_project(root) and not is_whole:
         session.limit = _LOOSE
     return session
@@ -102,7 +114,9 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         known = _known(session)
         posts: dict[str, None] = {}
         for path in own:
-            if path.is_dir():
+            if session.boundary.refuses(path) if path.is_dir() else False:
+                outcome.problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
+            elif path.is_dir():
                 found, skipped = session.discover(path)
                 posts.update(dict.fromkeys(found))
                 outcome.skipped += [(session.display(p), reason) for p, reason in skipped]
@@ -111,14 +125,28 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
-            outcome.fixed += sum(_fix(session, path) for path in posts)
+            for post in posts:
+                outcome.fixed += _fix(session, post, outcome.problems)
             session.__dict__.pop("changes", None)
         mine = Outcome(problems=outcome.problems)
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)
         outcome.add(mine)
         session.keep_index()
+        outcome.notes += notes(session)
     return outcome
+
+
+def notes(session: Session) -> list[str]:
+    """What the user should know of a project: settings that are not used, and each link that was not followed."""
+    links = list(session.boundary.refused)
+    told = [
+        f"{session.display(session.relative(Path(link)))} is a link that leads out of the repository: not followed; "
+        f"{TO_ALLOW} follows it"
+        for link in links[:_TOLD_LINKS]
+    ]
+    more = len(links) - _TOLD_LINKS
+    return [*session.notes, *told, *([f"{more} more links lead out of the repository"] if more > 0 else [])]
 
 
 def _baseline_file(session: Session) -> Path | None:
@@ -127,9 +155,12 @@ def _baseline_file(session: Session) -> Path | None:
         return None
     if options.baseline is not None:
         return options.baseline
-    if name or options.write_baseline:
-        return session.root / (name or baseline.DEFAULT)
-    return None
+    if not name and not options.write_baseline:
+        return None
+    file = session.root / (name or baseline.DEFAULT)
+    if not session.config.is_trusted and not session.boundary.holds(file):
+        raise ConfigError(f"is a link that leads out of the repository: {TO_ALLOW} follows it", path=str(file))
+    return file
 
 
 def _known(session: Session) -> list[baseline.Entry]:
@@ -187,7 +218,9 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
     post = Post(session.relative(path), text.removeprefix("\ufeff"))
     _take(outcome, session.with_digest(post, session.lint(post)), session)
+    outcome.problems += session.site_problems
     _compare(session, [], [post.path], _known(session), outcome)
+    outcome.notes += notes(session)
     return outcome
 
 
@@ -196,6 +229,7 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
     outcome.unchanged += result.unchanged
+    outcome.unread |= result.unread
     if result.digest is not None:
         outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on
@@ -209,56 +243,31 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
         _take(outcome, result, session)
     if any(hasattr(catalog.find_check(a.rule.check), "check_site") for a in session.rules.for_post("")):
         _take(outcome, session.lint_site(set(posts)), session)
-        order = {session.display(path): number for number, path in enumerate(posts)}
-        outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
-
-
-T = TypeVar("T")
-
-_work_of: tuple[Session, Callable[[Session, str], Any]] | None = None
-"""What a worker process does: made once, and forked with the site already known."""
-
-
-def _start(session: Session, task: Callable[[Session, str], Any]) -> None:
-    global _work_of
-    _work_of = session, task
-
-
-def _work(path: str) -> Any:
-    assert _work_of is not None
-    session, task = _work_of
-    return task(session, path)
-
-
-def each(session: Session, posts: Sequence[str], task: Callable[[Session, str], T]) -> Iterable[T]:
-    """`task` of each path, in order; with many posts in several processes, so what it gives must be picklable."""
-    jobs = session.options.jobs or min(os.cpu_count() or 1, 8)
-    # The site and the rules are made once and inherited; where processes can't be forked, one does it all.
-    if jobs == 1 or len(posts) < _ENOUGH_FOR_PROCESSES or not hasattr(os, "fork"):
-        return (task(session, path) for path in posts)
-    return _forked(session, posts, jobs, task)
+    for path, why in (outcome.unread | session.unread).items():
+        outcome.findings.append(engine.internal_error(session.display(path), "links", why))
+        outcome.problems.append(f"{session.display(path)}: {why}; links to it are not judged")
+    outcome.problems += session.site_problems
+    order = {session.display(path): number for number, path in enumerate(posts)}
+    outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
 
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     _ = session.context  # built once, before the processes part
+
+    def lost(path: str) -> engine.Result:
+        why = "the process that checked it was ended from outside (out of memory?)"
+        return engine.Result(problems=[f"{session.display(path)}: not checked: {why}"])
+
     if session.changes is None:
-        return each(session, posts, Session.lint_file)
+        return workers.each(session, posts, Session.lint_file, lost, session.options.jobs)
     if not session.changes.former and not session.changes.removed:
         return []
     _ = session.former_context
-    return each(session, posts, Session.lint_changed)
+    return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
 
 
-def _forked(session: Session, posts: Sequence[str], jobs: int, task: Callable[[Session, str], T]) -> Iterable[T]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(session, task)) as pool:
-        yield from pool.map(_work, posts, chunksize=max(1, min(16, len(posts) // (jobs * 4))))
-
-
-def _fix(session: Session, path: str) -> int:
+def _fix(session: Session, path: str, problems: list[str]) -> int:
+    """Apply the fixes in one post; how many there were. A post that can't be written is a problem."""
     changes = session.changes
 
     def lint(text: str) -> list[Finding]:
@@ -268,10 +277,17 @@ def _fix(session: Session, path: str) -> int:
     if changes is not None and path not in changes.former:
         return 0
     try:
-        post = session.read(path)
-        text, count = apply_fixes(post.text, lint)
-        if count:
-            files.write_post(session.root / path, text)
+        was = session.read_bytes(path)
+        text = files.decode(was, path)
     except ReadError:
         return 0  # told when the file is linted
+    fixed, count = apply_fixes(text, lint)
+    if not count:
+        return 0
+    try:
+        files.write_post(session.root / path, fixed, was)
+    except WriteError as error:
+        error.path = session.display(path)
+        problems.append(f"{error}; its fixes are not applied")
+        return 0
     return count

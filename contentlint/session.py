@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contentlint import cache, catalog, engine, files, git
-from contentlint.config import ActiveRule, Config, RuleSet, matches
-from contentlint.errors import ContentlintError, ReadError
+from contentlint.boundary import Boundary
+from contentlint.config import ActiveRule, Config, RuleSet, matches, restricted
+from contentlint.errors import ConfigError, ContentlintError, ReadError
 from contentlint.files import FormerTree
 from contentlint.finding import Finding
 from contentlint.post import Post
@@ -37,12 +38,14 @@ class Options:
     with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
     `since` names a commit: only what is new since its merge base with HEAD is reported. `baseline` is a file of known
     findings instead of the configuration's; `use_baseline` and `write_baseline` say what to do with it.
+    `trust_config` lets the checked folder's own configuration and links lead out of the repository.
     """
 
     today: dt.date
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     config: Path | None = None
+    trust_config: bool = False
     use_cache: bool = True
     jobs: int = 0
     sources: bool = False
@@ -59,10 +62,17 @@ class Session:
     """One project: its root, its configuration, its rules, its site."""
 
     def __init__(self, root: Path, config_: Config, options: Options) -> None:
-        self.root, self.config, self.options = root, config_, options
-        self.catalog = catalog.load(config_.root / path for path in config_.rule_paths)
+        self.root, self.options = root, options
+        self.boundary = Boundary(root, is_open=options.trust_config)
+        """What of the disk the project may lead to."""
+        self.config, not_used = restricted(config_, self.boundary)
+        self.notes = [not_used] if not_used else []
+        """Lines for the user that change no exit code."""
+        self.catalog = catalog.load(
+            (self.root / path for path in self.config.rule_paths), refuses=self.boundary.refuses
+        )
         self.rules = RuleSet(
-            self.catalog, config_, select=options.select, ignore=options.ignore, sources=options.sources
+            self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
         self.limit: int | None = None
         """Files of the root that are looked at, at most; None: all."""
@@ -72,7 +82,7 @@ class Session:
     @cached_property
     def tree(self) -> files.DiskTree:
         """The project's files."""
-        return files.DiskTree(self.root, self.limit)
+        return files.DiskTree(self.root, self.limit, self.boundary)
 
     @cached_property
     def site(self) -> Site:
@@ -82,7 +92,7 @@ class Session:
         index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
         # A file somewhere in a large folder that is no project: nobody knows what its links are relative to.
         settings = SiteSettings(assume_exists=("/**",)) if self.tree.is_cut else self.config.site
-        return Site(self.tree, settings, today=self.options.today, index=index)
+        return Site(self.tree, settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -99,7 +109,10 @@ class Session:
             return self.context
         index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
         tree = FormerTree(self.tree, self.changes)
-        return replace(self.context, site=Site(tree, self.site.settings, today=self.options.today, index=index))
+        former = Site(
+            tree, self.site.settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout
+        )
+        return replace(self.context, site=former)
 
     def keep_index(self) -> None:
         """Write the site's index to the cache, when the site was asked for."""
@@ -125,8 +138,10 @@ class Session:
         def read(path: str) -> str | None:
             place = self.root / path
             try:
-                return place.read_text(encoding="utf-8-sig") if place.is_file() else None
-            except (OSError, UnicodeDecodeError):
+                if not place.is_file() or not (self.config.is_trusted or self.boundary.holds(place, self.root)):
+                    return None
+                return place.read_text(encoding="utf-8-sig")
+            except (OSError, ValueError):
                 return None
 
         def setting(path: str) -> str:
@@ -162,7 +177,7 @@ class Session:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
         pages: Mapping[str, Any] | None = None
-        for file, _ in files.walk(folder):
+        for file, _ in files.walk(folder, self.boundary):
             if file.suffix.lower() not in files.POST_SUFFIXES:
                 continue
             path = self.relative(file)
@@ -183,8 +198,12 @@ class Session:
 
     def read(self, path: str) -> Post:
         """The post at a path below the root. Raises ReadError."""
+        return Post(path, files.decode(self.read_bytes(path), self.display(path)))
+
+    def read_bytes(self, path: str) -> bytes:
+        """The bytes of the post at a path below the root. Raises ReadError."""
         try:
-            return Post(path, files.read_post(self.root / path, self.config.max_file_size))
+            return files.read_bytes(self.root / path, self.config.max_file_size, self.boundary)
         except ReadError as error:
             error.path = self.display(path)
             raise
@@ -266,6 +285,17 @@ class Session:
         ]
         return result
 
+    @property
+    def unread(self) -> dict[str, str]:
+        """Files that could not be read for the site, which goes on without them: paths below the root to reasons."""
+        return dict(self.site.index.failures) if "site" in self.__dict__ else {}
+
+    @property
+    def site_problems(self) -> list[str]:
+        """What is wrong with the configuration of the site's generator, one line each."""
+        found = self.site.problems if "site" in self.__dict__ else []
+        return [str(ConfigError(e.message, path=self.display(e.path or ""), line=e.line)) for e in found]
+
     def lint_file(self, path: str) -> engine.Result:
         """Lint one file; what can't be read is a problem of the result."""
         try:
@@ -279,6 +309,7 @@ class Session:
 
     def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
         """The result with what the report wants of the post; a failure there loses that post's facts only."""
+        result.unread = self.unread
         if self.options.digest is not None:
             try:
                 result.digest = self.options.digest(self, post)

@@ -7,6 +7,7 @@ mark was taken off and with its line ends as they are in the file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,6 +44,24 @@ class Span:
     def shift(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
         return Span(self.start + by, self.end + by)
+
+
+def on_one_line(text: str) -> str:
+    """A text as one line that steers no terminal and no log: what can't be seen (control and format characters, half
+    surrogate pairs, line and paragraph separators) is written as Python would escape it."""
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == " " else _escaped(c) for c in text)
+
+
+def _escaped(char: str) -> str:
+    return char if unicodedata.category(char) == "Zs" else ascii(char)[1:-1]
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """A text that UTF-8 can write: half of a surrogate pair, which no character is, stays the escape that it was."""
+    return text if text.isascii() else _SURROGATE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 class Position(NamedTuple):

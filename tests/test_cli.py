@@ -69,7 +69,7 @@ def test_check_reports_places_that_cut_the_excerpt() -> None:
 def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
     write("post.md", POST)
     result = run("check", "post.md", "--today", "2026-01-01", *arguments)
-    assert result.exit_code == code
+    assert result.exit_code == code, result.stderr
     assert "Traceback" not in result.output
 
 
@@ -100,7 +100,7 @@ def test_a_missing_path_is_one_clear_line() -> None:
 def test_a_report_that_cannot_be_written_is_one_clear_line() -> None:
     write("post.md", POST)
     result = run("check", "post.md", "-o", "nowhere/report.txt")
-    assert (result.exit_code, result.stderr.startswith("contentlint: the report can't be written to")) == (2, True)
+    assert (result.exit_code, result.stderr.startswith("contentlint: nowhere/report.txt: can't be written: ")) == (2, True)
 
 
 def test_broken_configuration_is_one_clear_line() -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contentlint.cli import search_path as _first  # noqa: F401  # isort: skip - what follows: from no checked folder
+
+import errno
 import importlib
+import io
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from contentlint import __version__
-from contentlint.errors import ContentlintError
+from contentlint.errors import ContentlintError, UsageError
 
 COMMANDS = {
     "check": "Check posts: offline and fast.",
@@ -41,22 +49,100 @@ class _Group(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
         with told():
-            return super().main(*args, **kwargs)
+            _be_ready()
+            code = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
+            _flush()
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+_INTERRUPTED = 130
+_TERMINATED = 143
+"""128 and the number of the signal, as shells have it."""
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """A user's mistake is one clear line on stderr and exit code 2, never a traceback."""
+    """Whatever ends a command is one clear line on stderr and exit code 2, or 130 for Ctrl-C: never a traceback, and
+    never exit code 1, which says that something was found."""
     try:
         yield
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
     except ContentlintError as error:
-        click.echo(f"contentlint: {error}", err=True)
+        _say(str(error))
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        from contentlint.cli.options import forget_output
+
+        forget_output()
         sys.exit(2)
+    except OSError as error:
+        if error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            from contentlint.cli.options import forget_output
+
+            forget_output()
+            _say(f"standard output can't be written to: {error.strerror}")
+            sys.exit(2)
+        _unexpected(error)
+    except Exception as error:
+        _unexpected(error)
+
+
+def _unexpected(error: Exception) -> NoReturn:
+    """The last resort. Raises SystemExit."""
+    if os.environ.get("CONTENTLINT_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    at, where = error.__traceback__, ""
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        where = f" ({file.name}:{at.tb_lineno})" if "contentlint" in file.parts else where
+        at = at.tb_next
+    _say(
+        f"something that should not happen: {type(error).__name__}: {str(error)[:300]}{where}. "
+        "Please report it with the command and, if you can, the file; CONTENTLINT_DEBUG=1 shows where it comes from"
+    )
+    sys.exit(2)
+
+
+def _say(message: str) -> None:
+    from contentlint.text import on_one_line
+
+    click.echo(f"contentlint: {on_one_line(message)}", err=True)
+
+
+def _be_ready() -> None:
+    """What can be wrong with the process before any command starts: its folder, its streams. Raises UsageError."""
+    for stream in (sys.stdout, sys.stderr):
+        # A character that a terminal's or a pipe's encoding lacks is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminated)
+    try:
+        Path.cwd()
+    except OSError:
+        raise UsageError("the working directory is not there any more: change to another one") from None
+
+
+def _terminated(*_: Any) -> None:
+    raise SystemExit(_TERMINATED)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

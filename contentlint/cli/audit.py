@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,28 @@ if TYPE_CHECKING:
 @click.option("--timeout", type=click.FloatRange(0.1), help="Seconds that one visit may take.  [default: 20]")
 @click.option("--refresh", is_flag=True, help="Visit again what the evidence store already knows.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    envvar="CONTENTLINT_ALLOW_HOSTS",
+    metavar="HOST",
+    help="A host that may be visited although its address is private, such as wiki.internal or *.internal.",
+)
+@click.option(
+    "--token",
+    "tokens",
+    multiple=True,
+    envvar="CONTENTLINT_TOKENS",
+    metavar="HOST=VARIABLE",
+    help="The environment variable whose value is sent to a host as its token.",
+)
+@click.option(
+    "--store",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="CONTENTLINT_STORE",
+    help="The file of the evidence store.  [default: the configuration's, else in the cache]",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @options.known_findings
 @options.fail_on
@@ -44,6 +65,9 @@ def audit(
     concurrency: int | None,
     timeout: float | None,
     refresh: bool,
+    allow_hosts: tuple[str, ...],
+    tokens: tuple[str, ...],
+    store: Path | None,
     fix: bool,
     quiet: bool,
     baseline: Path | None,
@@ -53,6 +77,7 @@ def audit(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     config: Path | None,
+    trust_config: bool,
     no_cache: bool,
     jobs: int | None,
     today: dt.date,
@@ -74,24 +99,35 @@ def audit(
     changes |= {"freshness": 0.0, "retry_failures": 0.0} if refresh else {}
     given = {"max_requests": max_requests, "concurrency": concurrency, "timeout": timeout}
     changes |= {name: value for name, value in given.items() if value is not None}
+    changes |= {"allow_hosts": allow_hosts} if allow_hosts else {}
+    changes |= {"tokens": _tokens(tokens)} if tokens else {}
+    changes |= {"store": str(store.absolute())} if store else {}
     job = Audit(changes, keep=not no_cache, quiet=quiet)
     run_options = runner.Options(
-        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0,
-        fix=fix, sources=True, digest=digest, prepare=job.prepare,
+        today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
+        use_cache=not no_cache, jobs=jobs or 0, fix=fix, sources=True, digest=digest, prepare=job.prepare,
         **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
     outcome = runner.check(paths or (Path(),), run_options)
-    job.finish(outcome.digests)
+    outcome.problems += [problem for problem in job.finish(outcome.digests) if problem not in outcome.problems]
     run: Run = outcome_as_run(outcome, today, {}, format_)
     run = job.complete(run)
-    written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
+    written = render(format_, run, color=options.is_terminal() if color is None and output is None else bool(color))
     if format_ == "text":
         written += overview(run, job)
-    options.show(written, output)
+    options.show(written, output, is_text=format_ == "text")
     if output:
         click.echo(overview(run, job), err=True, nl=False)
         click.echo(f"Report: {output}", err=True)
     options.finish(outcome, fail_on)
+
+
+def _tokens(given: tuple[str, ...]) -> dict[str, str]:
+    """Hosts to names of environment variables. Raises click.UsageError."""
+    pairs = [one.partition("=") for one in given]
+    if any(not host or not variable for host, _, variable in pairs):
+        raise click.UsageError("--token is HOST=VARIABLE, where VARIABLE names an environment variable")
+    return {host: variable for host, _, variable in pairs}
 
 
 _WORST = 10

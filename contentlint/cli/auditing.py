@@ -18,7 +18,8 @@ from contentlint import cache
 from contentlint.cited import cited
 from contentlint.cli.digest import Digest
 from contentlint.cli.digest import digest as plain_digest
-from contentlint.errors import ContentlintError, ReadError
+from contentlint.errors import ContentlintError
+from contentlint.limit import TooSlow, time_limit
 from contentlint.source import SourceResult
 from contentlint.sources import SourceSettings
 from contentlint.sources.request import SourceRequest
@@ -48,7 +49,7 @@ class Audit:
 
     def prepare(self, session: Session, posts: list[str]) -> list[str]:
         """Visit what the posts want visited and hand it to the session; gives problems."""
-        from contentlint import runner
+        from contentlint import workers
 
         settings: SourceSettings = dataclasses.replace(session.config.sources or SourceSettings(), **self._changes)
         self.offline = settings.offline
@@ -56,7 +57,7 @@ class Audit:
         if any("sources" in active.rule.needs for active in session.rules.for_post("")):
             hosts = session.site.hosts
             _ = session.rules.vocabulary
-            for own in runner.each(session, posts, _Wanted(hosts)):
+            for own in workers.each(session, posts, _Wanted(hosts), lambda path: [], session.options.jobs):
                 wanted += own
         store = session.root / settings.store if settings.store else cache.folder(session.root) / STORE
         place = store if self._keep or settings.store else None
@@ -85,14 +86,15 @@ class Audit:
         with _shown(self._quiet or settings.offline or not wanted) as progress:
             return client.gather(settings, store, wanted, titles=titles, progress=progress)
 
-    def finish(self, digests: Sequence[Digest]) -> None:
-        """Keep in the evidence store which sentence decided about which claim."""
+    def finish(self, digests: Sequence[Digest]) -> list[str]:
+        """Keep in the evidence store which sentence decided about which claim; gives problems."""
         from contentlint.source import key
         from contentlint.sources.store import Store
 
         now = time.time()
+        problems: list[str] = []
         for place, pages in self._stores.items():
-            store = Store(place)
+            store = Store(place, is_in_cache=place in self._cached)
             try:
                 for one in digests:
                     for claim in one.claims:
@@ -103,6 +105,8 @@ class Audit:
                     store.prune(now - _KEPT_DAYS * 86_400)
             finally:
                 store.close()
+            problems += [store.problem] if store.problem else []
+        return problems
 
     def complete(self, run: Run) -> Run:
         """The run as an audit's."""
@@ -150,9 +154,9 @@ class _Wanted:
         from contentlint.sources import collect
 
         try:
-            post = session.read(path)
-            return collect.wanted(post, self.hosts, session.rules.vocabulary)
-        except ReadError:
+            with time_limit(session.config.rule_timeout):
+                return collect.wanted(session.read(path), self.hosts, session.rules.vocabulary)
+        except (Exception, TooSlow):
             return []  # told when the post is linted
 
 

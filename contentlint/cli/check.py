@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     config: Path | None,
+    trust_config: bool,
     no_cache: bool,
     jobs: int | None,
     today: dt.date,
@@ -64,8 +64,8 @@ def check(
     from contentlint.report.model import Run
 
     run_options = runner.Options(
-        today=today, select=select, ignore=ignore, config=config, use_cache=not no_cache, jobs=jobs or 0, fix=fix,
-        digest=digest_for(format_), since=since or "",
+        today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
+        use_cache=not no_cache, jobs=jobs or 0, fix=fix, digest=digest_for(format_), since=since or "",
         **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
     if since is not None and (write_baseline or not since or Path("-") in paths):
@@ -79,7 +79,7 @@ def check(
         name = stdin_filename or Path("stdin.md")
         from contentlint.files import decode
 
-        text = decode(sys.stdin.buffer.read(), str(name))
+        text = decode(options.standard_input(), str(name))
         outcome = runner.check_text(text, name, run_options)
         texts = {f.path: text for f in outcome.findings}
     elif Path("-") in paths:
@@ -87,8 +87,8 @@ def check(
     else:
         outcome = runner.check(paths or (Path(),), run_options)
     run: Run = outcome_as_run(outcome, today, texts, format_)
-    written = render(format_, run, color=sys.stdout.isatty() if color is None and output is None else bool(color))
-    options.show(written, output)
+    written = render(format_, run, color=options.is_terminal() if color is None and output is None else bool(color))
+    options.show(written, output, is_text=format_ == "text")
     options.finish(outcome, fail_on)
 
 

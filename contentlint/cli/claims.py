@@ -41,6 +41,7 @@ def claims(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     config: Path | None,
+    trust_config: bool,
     no_cache: bool,
     jobs: int | None,
     today: dt.date,
@@ -52,18 +53,21 @@ def claims(
     """
     from contentlint import runner
 
-    run_options = runner.Options(today=today, config=config, use_cache=not no_cache, jobs=jobs or 0)
+    run_options = runner.Options(
+        today=today, config=config, trust_config=trust_config, use_cache=not no_cache, jobs=jobs or 0
+    )
     wanted = _types(select, ignore)
     problems: list[str] = []
+    notes: list[str] = []
     rows = [
         as_dict(path, post, claim)
-        for path, post, found in _posts(paths or (Path(),), run_options, problems)
+        for path, post, found in _posts(paths or (Path(),), run_options, problems, notes)
         for claim in found
         if claim.type in wanted and (not unsupported or claim.verdict == "open")
     ]
     written = _RENDER[format_](rows)
-    options.show(written, output)
-    options.tell(problems)
+    options.show(written, output, is_text=format_ == "table")
+    options.tell(problems + notes)
     sys.exit(2 if problems else 0)
 
 
@@ -82,9 +86,10 @@ def _types(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
 
 
 def _posts(
-    paths: tuple[Path, ...], run_options: Any, problems: list[str]
+    paths: tuple[Path, ...], run_options: Any, problems: list[str], notes: list[str]
 ) -> Iterator[tuple[str, Post, tuple[Claim, ...]]]:
-    """The posts at the paths with their claims; what can't be read goes to `problems`."""
+    """The posts at the paths with their claims; what can't be read goes to `problems`, what else a user should know
+    to `notes`."""
     from contentlint import claims as detection
     from contentlint import runner
     from contentlint.errors import ReadError
@@ -93,6 +98,7 @@ def _posts(
         found: dict[str, None] = {}
         for path in own:
             found.update(dict.fromkeys(session.discover(path)[0] if path.is_dir() else [session.relative(path)]))
+        notes += runner.notes(session)
         for name in found:
             try:
                 post = session.read(name)

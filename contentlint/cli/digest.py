@@ -30,7 +30,7 @@ def digest(session: Session, post: Post) -> Digest:
     origin, host = _origin(session)
     page = session.site.pages.get(post.path)
     known = origin and page and page.url.startswith("/") and session.site.generator != "plain"
-    url = origin + quote(page.url) if known and page else ""
+    url = origin + quote(page.url, errors="surrogateescape") if known and page else ""
     found = claims.find(post, session.rules.vocabulary)
     return Digest(post_summary(post, url, path), claim_summaries(post, found, path), host or session.root.name)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from contentlint import writing
 from contentlint.errors import UsageError
 from contentlint.finding import SEVERITIES, Finding, Severity
+from contentlint.text import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.runner import Outcome
@@ -49,11 +54,19 @@ def today(command: F) -> F:
     )(command)
 
 
+trust_config = click.option(
+    "--trust-config", is_flag=True, envvar="CONTENTLINT_TRUST_CONFIG",
+    help="Let the checked folder's own configuration name hosts and tokens, and lead, like its links, out of the "
+    "repository.",
+)  # fmt: skip
+
+
 def selection(command: F) -> F:
-    """`--select`, `--ignore`, `--config`, `--no-cache`, `--jobs`."""
+    """`--select`, `--ignore`, `--config`, `--trust-config`, `--no-cache`, `--jobs`."""
     for option in (
         click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use.  [default: one for each core]"),
         click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+        trust_config,
         click.option(
             "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The configuration file."
         ),
@@ -105,18 +118,46 @@ def exit_code(findings: list[Finding], threshold: Severity, problems: list[str])
     return 1 if any(SEVERITIES.index(f.severity) <= worst for f in findings) else 0
 
 
-def show(written: str, output: Path | None) -> None:
-    """Print a report, or write it to a file. Raises as `write_report`."""
+def show(written: str, output: Path | None, *, is_text: bool = True) -> None:
+    """Print a report, or write it to a file. What programs read (not `is_text`) is UTF-8 whatever the terminal has.
+
+    Raises UsageError without a standard output, and as `write_report`.
+    """
     if output:
         write_report(output, written)
+    elif sys.stdout is None:
+        raise UsageError("standard output is closed: there is nowhere to report to")
     else:
-        click.echo(written, nl=False, color=True)
+        try:
+            # Half a surrogate pair, of a file name or of a post, becomes \udcff, which JSON has as well.
+            click.echo(written if is_text else written.encode("utf-8", "backslashreplace"), nl=False, color=True)
+        except BrokenPipeError:  # `| head` has seen enough: the exit code says what was found all the same
+            forget_output()
+
+
+def forget_output() -> None:
+    """Write to standard output no more; so that Python's own end does not stumble over it either."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """True when standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def standard_input() -> bytes:
+    """All of standard input. Raises UsageError when it is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed: there is nothing to read")
+    return sys.stdin.buffer.read()
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Problems and notes, on standard error."""
+    """Problems and notes, on standard error, each one line whatever is in it."""
     for line in lines:
-        click.echo(f"contentlint: {line}", err=True)
+        click.echo(f"contentlint: {on_one_line(line)}", err=True)
 
 
 def finish(outcome: Outcome, fail_on: Severity | None) -> NoReturn:
@@ -126,8 +167,5 @@ def finish(outcome: Outcome, fail_on: Severity | None) -> NoReturn:
 
 
 def write_report(output: Path, text: str) -> None:
-    """Write a report to a file. Raises UsageError when that can't be."""
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"the report can't be written to '{output}': {error.strerror}") from None
+    """Write a report to a file. Raises WriteError when that can't be."""
+    writing.write(output, text.encode("utf-8", "backslashreplace"), special=True)

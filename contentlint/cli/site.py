@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contentlint.cli import options
+
 if TYPE_CHECKING:
     from contentlint.post import Post
     from contentlint.site import Resolution, Site
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Say what becomes of one file.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--config", "config_path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.trust_config
 @click.option("--today", metavar="YYYY-MM-DD", help="The day that drafts and future posts are told by.")
 @click.option("--no-cache", is_flag=True, help="Read every file anew.")
 def site(
@@ -32,6 +35,7 @@ def site(
     file: Path | None,
     format_: str,
     config_path: Path | None,
+    trust_config: bool,
     today: str | None,
     no_cache: bool,
 ) -> None:
@@ -40,7 +44,9 @@ def site(
     Which generator it is made with and how that was told, the address of each file, and what can't be known.
     Nothing is built and nothing is fetched.
     """
-    here = _Here(file or folder, config_path, today, not no_cache)
+    from contentlint.boundary import TO_ALLOW
+
+    here = _Here(file or folder, config_path, trust_config, today, not no_cache)
     if url is not None:
         _tell(_explain_url(here, url), format_)
     elif file is not None:
@@ -49,15 +55,26 @@ def site(
         _links(here, format_)
     else:
         _overview(here, format_)
+    options.tell(
+        f"{here.display(os.path.relpath(link, here.root))} is a link that leads out of the repository: not followed; "
+        f"{TO_ALLOW} follows it"
+        for link in here.boundary.refused
+    )
+    options.tell(f"{here.display(path)}: {why}" for path, why in here.site.index.failures.items())
+    if here.site.index.failures:
+        raise SystemExit(2)
 
 
 class _Here:
     """The site of a folder or file: its root, and paths as the user sees them. Loads no rules."""
 
-    def __init__(self, place: Path, config_path: Path | None, today: str | None, use_cache: bool) -> None:
+    def __init__(
+        self, place: Path, config_path: Path | None, trust_config: bool, today: str | None, use_cache: bool
+    ) -> None:
         import datetime as dt
 
         from contentlint import cache, config, files
+        from contentlint.boundary import Boundary
         from contentlint.errors import UsageError
         from contentlint.site import Site
 
@@ -69,7 +86,10 @@ class _Here:
         self.config = config.load(found) if found else config.Config(root=config.project_root(place))
         self.root = Path(os.path.abspath(self.config.root))  # noqa: PTH100 - links stay as they are
         index = cache.read(self.root, "site-index") if use_cache else ""
-        self.site = Site(files.DiskTree(self.root), self.config.site, today=day, index=index)
+        self.boundary = Boundary(self.root, is_open=trust_config)
+        tree = files.DiskTree(self.root, boundary=self.boundary)
+        seconds = self.config.rule_timeout
+        self.site = Site(tree, self.config.site, today=day, index=index, read_seconds=seconds)
 
     def display(self, path: str) -> str:
         """A path below the root as seen from the working directory."""
@@ -84,7 +104,7 @@ class _Here:
         from contentlint import files
         from contentlint.post import Post
 
-        return Post(path, files.read_post(self.root / path, self.config.max_file_size))
+        return Post(path, files.read_post(self.root / path, self.config.max_file_size, self.boundary))
 
 
 def _tell(facts: dict[str, Any], format_: str) -> None:

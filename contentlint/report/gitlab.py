@@ -30,7 +30,7 @@ def _entry(run: Run, finding: Finding, mark: str) -> dict[str, Any]:
     return {
         "description": finding.message,
         "check_name": f"{finding.category}/{finding.rule}",
-        "fingerprint": hashlib.sha256(mark.encode()).hexdigest()[:32],
+        "fingerprint": hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()[:32],
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": run.repository_path(finding.path),

@@ -78,7 +78,7 @@ class Repository:
         between = {"gitlab": "-/blob", "bitbucket": "src", "github": "blob"}.get(self.host)
         if between is None:
             between = "src/commit" if _COMMIT.fullmatch(self.ref) else "src/branch"
-        page = f"{self.url}/{between}/{quote(self.ref)}/{quote(self.path(path))}"
+        page = f"{self.url}/{between}/{quote(self.ref)}/{quote(self.path(path), errors='surrogateescape')}"
         if line is None:
             return page
         one, several = self.patterns

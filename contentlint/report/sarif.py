@@ -142,7 +142,7 @@ def _replacements(edits: Sequence[Edit], lines: LineMap) -> list[dict[str, Any]]
 
 def _artifact(run: Run, path: str) -> dict[str, str]:
     """A file by its address from the top of the repository, which readers of SARIF call %SRCROOT%."""
-    return {"uri": quote(run.repository_path(path)), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(run.repository_path(path), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _provenance(run: Run) -> dict[str, Any]:

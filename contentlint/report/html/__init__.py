@@ -72,7 +72,7 @@ def _part(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8", "backslashreplace")).digest()).decode()
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -268,7 +268,7 @@ def _cell(n: int, address: str) -> str:
 
 
 def _query(**values: str) -> str:
-    return escape(urlencode(values))
+    return escape(urlencode(values, errors="surrogateescape"))
 
 
 def _words(name: str) -> str:

@@ -1,0 +1,107 @@
+"""Reading a file for the site stands under the limit of a rule: what breaks it is one finding, and the rest goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from reliability_runs import write
+
+from contentlint.cli import main
+from contentlint.limit import TooSlow, time_limit
+from contentlint.site import anchors, meta
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no interval timers")
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write(tmp_path / "hostile.md", "# Hostile\n\nText.\n")
+    write(tmp_path / "post.md", "# Post\n\nSee [it](gone.md), [that](hostile.md#hostile) and [this](hostile.md).\n")
+    write(tmp_path / "contentlint.toml", "rule-timeout = 0.3\n")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path.parent / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _hang(*_: Any, **__: Any) -> Any:
+    while True:
+        time.sleep(0.01)
+
+
+def _fail(*_: Any, **__: Any) -> Any:
+    raise KeyError("why")
+
+
+@pytest.mark.parametrize(("way", "why"), [(_hang, "took longer than 0.3 s"), (_fail, "failed: KeyError: 'why'")])
+@pytest.mark.parametrize("part", ["facts", "headings"])
+@pytest.mark.parametrize("arguments", [["post.md"], ["."], ["post.md", "hostile.md"]])
+def test_3_a_file_that_can_not_be_read_for_the_site_is_one_finding(
+    blog: Path, monkeypatch: pytest.MonkeyPatch, way: Any, why: str, part: str, arguments: list[str]
+) -> None:
+    if part == "facts":
+        real = meta.read
+        monkeypatch.setattr(meta, "read", lambda text, **k: way() if "Hostile" in text else real(text, **k))
+    else:
+        scan = anchors.scan
+        monkeypatch.setattr(anchors, "scan", lambda text, *a, **k: way() if "Hostile" in text else scan(text, *a, **k))
+    for _ in range(2):  # and it is not kept in the cache as read
+        result = CliRunner().invoke(main, ["check", "--format", "json", *arguments])
+        found = json.loads(result.stdout)["findings"]
+        failed = [f for f in found if f["rule"] == "internal-error"]
+        assert [(f["path"], f["message"]) for f in failed] == [("hostile.md", f"reading it for the site {why}")]
+        assert [f["excerpt"] for f in found if f["rule"] == "broken-internal-link"] == ["gone.md"]
+        assert [f for f in found if f["rule"] == "broken-anchor"] == []
+        assert result.exit_code == 2
+        assert [line for line in result.stderr.splitlines() if "hostile.md: reading it for the site" in line]
+
+
+def test_3_the_site_command_tells_it(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = meta.read
+    monkeypatch.setattr(meta, "read", lambda text, **k: _fail() if "Hostile" in text else real(text, **k))
+    result = CliRunner().invoke(main, ["site", "."])
+    assert result.exit_code == 2 and "hostile.md: reading it for the site failed" in result.stderr
+    assert "post.md" in result.stdout
+
+
+# -- the limit itself
+
+
+def test_a_limit_inside_another_has_its_own_time() -> None:
+    start = time.monotonic()
+    with time_limit(0.4):
+        for _ in range(3):
+            with pytest.raises(TooSlow), time_limit(0.3):
+                _hang()
+        assert time.monotonic() - start > 0.8  # far over 0.4 s, and none of it was the outer one's
+        with pytest.raises(TooSlow), time_limit(10), time_limit(0.1):
+            _hang()
+    start = time.monotonic()
+    with pytest.raises(TooSlow), time_limit(0.3):
+        with time_limit(5):
+            time.sleep(0.1)
+        _hang()
+    assert 0.35 < time.monotonic() - start < 2
+
+
+def test_a_limit_that_was_left_in_time_has_no_effect_later() -> None:
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)
+    with time_limit(0):
+        time.sleep(0.06)
+
+
+def test_no_handler_on_the_way_stops_the_limit() -> None:
+    with pytest.raises(TooSlow), time_limit(0.1):
+        for _ in range(100):
+            try:
+                _hang()
+            except Exception:
+                continue
