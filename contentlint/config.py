@@ -1,80 +1,41 @@
-"""The user's configuration: `contentlint.toml`, or `[tool.contentlint]` in `pyproject.toml`."""
+"""Where the configuration is, and which rules hold for which post by it."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
-from contentlint.catalog import Catalog, as_options, convert, find_check
+from contentlint.boundary import TO_ALLOW, Boundary
+from contentlint.catalog import Catalog, as_options, find_check
 from contentlint.config_lines import ConfigLines
-from contentlint.errors import ConfigError, nearest
+from contentlint.configfile import FILE_NAME, Config, FrontMatterSettings, Override, load
+from contentlint.errors import ConfigError, RuleError, nearest
 from contentlint.finding import SEVERITIES, Severity
+from contentlint.globs import matches
 from contentlint.lexicon import Lexicon, why_wrong
+from contentlint.options import why_unsaid
 from contentlint.rule import Rule
+from contentlint.rulefile import is_number
+from contentlint.userdata import Unreadable, shown, text_of, toml
 
-FILE_NAME = "contentlint.toml"
+__all__ = [
+    "FILE_NAME", "SITE_MARKERS", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
+    "folder_of", "is_project", "load", "matches", "project_root", "restricted",
+]  # fmt: skip
+
+_TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
 
 SITE_MARKERS = (
     "astro.config.*", "hugo.*", "config/_default", "_config.yml", "_config.yaml", ".eleventy.js", "eleventy.config.*",
     "docusaurus.config.*", "next.config.*", "mkdocs.yml", "mkdocs.yaml", ".vitepress", "pelicanconf.py", "config.toml",
 )  # fmt: skip
 """Files that stand at the root of a site; the root of the project when there is no configuration."""
-
-
-def _help(text: str, default: Any = None, **more: Any) -> Any:
-    if callable(default):
-        return field(default_factory=default, metadata={"help": text, **more})
-    return field(default=default, metadata={"help": text, **more})
-
-
-@dataclass(frozen=True)
-class Override:
-    """An `[[overrides]]` table: other settings of rules for posts whose path matches a glob."""
-
-    paths: tuple[str, ...] = _help("Globs of paths below the configuration file, such as 'posts/archive/**'.", ())
-    rules: Mapping[str, Any] = _help("As in [rules].", dict)
-
-
-@dataclass(frozen=True)
-class FrontMatterSettings:
-    """The `[front-matter]` table."""
-
-    schema: str = _help(
-        "Path of a JSON Schema, or the name of a built-in profile (astro, hugo, jekyll, docusaurus), or 'none'; "
-        "'auto' looks for one.",
-        "auto",
-    )
-    schemas: Mapping[str, str] = _help("Globs of posts to their schemas; the first that matches wins.", dict)
-
-
-@dataclass(frozen=True)
-class Config:
-    """What one configuration file says. `root` is its folder; paths and globs in it are relative to that."""
-
-    root: Path = dataclasses.field(default_factory=Path, metadata={"internal": True})
-    path: Path | None = dataclasses.field(default=None, metadata={"internal": True})
-    select: tuple[str, ...] = _help("Rules and categories to run; all that are enabled when empty.", ())
-    ignore: tuple[str, ...] = _help("Rules and categories not to run.", ())
-    fail_on: Literal["error", "warning", "info"] = _help("The mildest severity that makes the exit code 1.", "error")
-    include: tuple[str, ...] = _help("Globs of files to check in a folder; the site's content when empty.", ())
-    exclude: tuple[str, ...] = _help("Globs of files never to check in a folder.", ())
-    baseline: str = _help("File of known findings that are not reported (docs/adopting.md).", "")
-    rule_paths: tuple[str, ...] = _help("Folders or files with rules of your own.", ())
-    max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000)
-    rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0)
-    rules: Mapping[str, Any] = _help("Rule ids and categories to a severity, 'off', or a table of options.", dict)
-    vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add`, `remove`, `set`.", dict)
-    overrides: tuple[Override, ...] = _help("Other settings of rules for some posts.", ())
-    front_matter: FrontMatterSettings = _help("The schema of front matter.", FrontMatterSettings)
-    site: Any = _help("How the site makes URLs of files (docs/configuration.md).", None)
-    sources: Any = _help("How the audit reads sources (docs/configuration.md).", None)
 
 
 def folder_of(start: Path) -> Path:
@@ -91,19 +52,35 @@ def find(start: Path) -> Path | None:
 @cache
 def _find(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
-        if (own := place / FILE_NAME).is_file():
+        if _is_file(own := place / FILE_NAME):
             return own
         pyproject = place / "pyproject.toml"
-        if pyproject.is_file() and _has_table(pyproject):
+        if _is_file(pyproject) and _is_meant(pyproject):
             return pyproject
     return None
 
 
-def _has_table(pyproject: Path) -> bool:
+def _is_file(path: Path) -> bool:
     try:
-        return "contentlint" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return path.is_file()
+    except (OSError, ValueError):  # below a folder without rights
         return False
+
+
+def _is_meant(pyproject: Path) -> bool:
+    """True for a pyproject.toml with a table for contentlint, and for one that can't be asked and says so when loaded.
+
+    Raises ConfigError for one that can't be read.
+    """
+    try:
+        text = text_of(pyproject)
+    except Unreadable as error:
+        raise ConfigError(f"{error.reason}; it may have [tool.contentlint]", path=str(pyproject)) from None
+    try:
+        tools = toml(text).get("tool", {})
+    except Unreadable:
+        return _TABLE.search(text) is not None
+    return not isinstance(tools, dict) or "contentlint" in tools
 
 
 def project_root(start: Path) -> Path:
@@ -127,71 +104,48 @@ def is_project(folder: Path) -> bool:
     )
 
 
-def load(path: Path) -> Config:
-    """Read a configuration file. Raises ConfigError with file, line and the nearest valid key."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigError("is not UTF-8: save it as UTF-8", path=str(path)) from None
-    except OSError as error:
-        raise ConfigError(f"can't be read: {error.strerror}", path=str(path)) from None
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise ConfigError(
-            f"is not valid TOML: {error}", path=str(path), line=int(line.group(1)) if line else None
-        ) from None
-    if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("contentlint", {})
-    place = ConfigLines(path, text)
-    config = cast(Config, _fill(Config, data, place, ()))
-    return dataclasses.replace(config, root=path.parent, path=path)
+def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
+    """A configuration without what a checked folder may not decide, and a line that says what that was ("": nothing).
 
+    Nobody who opens a pull request names hosts of a private network that are visited, or variables of the environment
+    that are sent to a host, and no path of theirs leads out of the repository.
+    """
+    if config.is_trusted:
+        return config, ""
+    taken: list[str] = []
 
-def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any:
-    """An instance of a settings dataclass from a table; names with hyphens stand for fields with underscores."""
-    if not isinstance(data, Mapping):
-        raise place.error(f"{'.'.join(keys)} must be a table", keys)
-    import typing
+    def leads_out(key: str, value: str) -> bool:
+        is_out = bool(value) and not boundary.holds(config.root / value, config.root)
+        if is_out:
+            taken.append(f'{key} "{value}" (outside the repository)')
+        return is_out
 
-    hints = typing.get_type_hints(cls)
-    fields = {f.name: f for f in dataclasses.fields(cls) if not f.metadata.get("internal")}
-    given: dict[str, Any] = {}
-    for key, value in data.items():
-        name = key.replace("-", "_")
-        here = (*keys, key)
-        if name not in fields:
-            hint = nearest(name, list(fields))
-            raise place.error(
-                f"unknown key '{'.'.join(here)}'"
-                + (
-                    f"; did you mean '{hint.replace('_', '-')}'?"
-                    if hint
-                    else f"; known here: {', '.join(sorted(f.replace('_', '-') for f in fields))}"
-                ),
-                here,
-            )
-        if name == "site" and cls is Config:
-            from contentlint.site import SiteSettings
-
-            given[name] = _fill(SiteSettings, value, place, here)
-        elif name == "sources" and cls is Config:
-            from contentlint.sources import SourceSettings
-
-            given[name] = _fill(SourceSettings, value, place, here)
-        elif name == "front_matter" and cls is Config:
-            given[name] = _fill(FrontMatterSettings, value, place, here)
-        elif name == "overrides" and cls is Config:
-            if not isinstance(value, list):
-                raise place.error("overrides are written [[overrides]], with two brackets", here)
-            given[name] = tuple(_fill(Override, item, place, here) for item in value)
-        else:
-            try:
-                given[name] = convert(value, hints[name])
-            except ValueError as problem:
-                raise place.error(f"'{'.'.join(here)}' must be {problem}, not {value!r}", here) from None
-    return cls(**given)
+    changes: dict[str, Any] = {}
+    if leads_out("baseline", config.baseline):
+        changes["baseline"] = ""
+    rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))
+    own = config.front_matter
+    changes["rule_paths"] = rule_paths
+    changes["front_matter"] = dataclasses.replace(
+        own,
+        schema="auto" if leads_out("front-matter.schema", own.schema) else own.schema,
+        schemas={g: s for g, s in own.schemas.items() if not leads_out("front-matter.schemas", s)},
+    )
+    if config.sources is not None:
+        of_sources: dict[str, Any] = {}
+        for name, nothing in (("allow_hosts", ()), ("tokens", {})):
+            if getattr(config.sources, name):
+                of_sources[name] = nothing
+                taken.append(f"sources.{name.replace('_', '-')}")
+        if leads_out("sources.store", config.sources.store):
+            of_sources["store"] = ""
+        changes["sources"] = dataclasses.replace(config.sources, **of_sources)
+    if not taken:
+        return config, ""
+    return dataclasses.replace(config, **changes), (
+        f"{config.path}: not used, for a checked folder may not decide it: {', '.join(taken)}. If you trust this "
+        f"configuration, say {TO_ALLOW}, or name the file with --config"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +174,7 @@ class RuleSet:
         sources: bool = False,
     ) -> None:
         self.catalog, self.config = catalog, config
-        place = ConfigLines(config.path or Path(FILE_NAME), config.path.read_text("utf-8") if config.path else "")
-        self._place = place
+        self._place = _lines_of(config.path)
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
         settings = self._settings(config.rules, ("rules",))
@@ -247,8 +200,6 @@ class RuleSet:
         self.for_post("")  # wrong options are told at once, not at the first post
 
     def _known(self, names: tuple[str, ...], key: str) -> tuple[str, ...]:
-        from contentlint.errors import RuleError
-
         try:
             self.catalog.select(names)
         except RuleError as error:
@@ -258,8 +209,6 @@ class RuleSet:
     def _settings(self, rules: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
         """Settings by rule id; a rule's own win over its category's."""
         found: dict[str, dict[str, Any]] = {}
-        from contentlint.errors import RuleError
-
         by_width = []
         for name, value in rules.items():
             try:
@@ -272,7 +221,8 @@ class RuleSet:
             severity = table.get("severity")
             if severity is not None and severity not in (*SEVERITIES, "off"):
                 raise self._place.error(
-                    f"'{name}' must be one of {', '.join(SEVERITIES)}, off, or a table of options, not {severity!r}",
+                    f"'{name}' must be one of {', '.join(SEVERITIES)}, off, or a table of options, not "
+                    f"{shown(severity)}",
                     (*keys, name),
                 )
             options = {k: v for k, v in table.items() if k != "severity"}
@@ -284,9 +234,7 @@ class RuleSet:
                 )
                 if options:
                     rule = self.catalog.rules[id_]
-                    as_options(
-                        find_check(rule.check), options, lambda m, k, n=name: self._place.error(m, (*keys, n, str(k)))
-                    )
+                    as_options(find_check(rule.check), options, self._error_at(*keys, name))
         return found
 
     def _vocabulary(self) -> Lexicon:
@@ -300,14 +248,13 @@ class RuleSet:
                 )
             if not isinstance(change, Mapping) or set(change) - {"add", "remove", "set"}:
                 raise self._place.error(f"'vocabulary.{name}' is a table with `add`, `remove` and `set`", keys)
-            for term in (*change.get("add", ()), *change.get("remove", ())):
-                if not isinstance(term, str):
-                    raise self._place.error(f"a term of '{name}' must be text, not {term!r}", keys)
-                if wrong := why_wrong(term):
-                    raise self._place.error(wrong, keys)
+            for key in ("add", "remove"):
+                self._check_terms(change.get(key, []), f"vocabulary.{name}.{key}", keys)
             given, values = lists[name], change.get("set", {})
+            if not isinstance(values, Mapping):
+                raise self._place.error(f"'vocabulary.{name}.set' must map names to numbers", keys)
             for value in values:
-                if value not in given.values or not isinstance(values[value], int | float):
+                if value not in given.values or not is_number(values[value]):
                     raise self._place.error(f"'{name}' has no number called '{value}' to set", keys)
             removed = set(change.get("remove", ()))
             lists[name] = dataclasses.replace(
@@ -317,6 +264,18 @@ class RuleSet:
                 values={**given.values, **values},
             )
         return Lexicon(lists)
+
+    def _check_terms(self, terms: Any, name: str, keys: tuple[str, ...]) -> None:
+        if not isinstance(terms, list):
+            raise self._place.error(f"'{name}' must be a list of texts, not {shown(terms)}", keys)
+        for term in terms:
+            if not isinstance(term, str):
+                raise self._place.error(f"a term of '{name}' must be text, not {shown(term)}", keys)
+            if wrong := why_wrong(term):
+                raise self._place.error(f"'{name}': {wrong}", keys)
+
+    def _error_at(self, *keys: str) -> Callable[[str, str], ConfigError]:
+        return lambda message, key: self._place.error(message, (*keys, key))
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
@@ -334,12 +293,20 @@ class RuleSet:
                 if own["severity"] == "off":
                     continue
                 rule = self.catalog.rules[id_]
-                options = as_options(
-                    find_check(rule.check), own["options"], lambda m, k, r=id_: self._place.error(m, ("rules", r, k))
-                )
+                check = find_check(rule.check)
+                options = as_options(check, own["options"], self._error_at("rules", id_))
+                if wrong := why_unsaid(check, options, rule.messages):
+                    raise self._place.error(f"the options of '{id_}' can't be: {wrong}", ("rules", id_))
                 active.append(ActiveRule(rule, own["severity"], options))
             self._made[which] = tuple(active)
         return self._made[which]
+
+
+def _lines_of(path: Path | None) -> ConfigLines:
+    try:
+        return ConfigLines(path or Path(FILE_NAME), text_of(path) if path else "")
+    except Unreadable:  # it was read before
+        return ConfigLines(path or Path(FILE_NAME), "")
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -351,33 +318,3 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
             **{k.replace("-", "_"): v for k, v in over.get("options", {}).items()},
         },
     }
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    """A glob as in .gitignore: `*` within a folder, `**` across them; a pattern without a slash matches a name."""
-    anchored = "/" in pattern.rstrip("/")
-    out, at = "", 0
-    pattern = pattern.lstrip("/").removeprefix("./")
-    if pattern.endswith("/"):
-        pattern += "**"
-    while at < len(pattern):
-        if pattern.startswith("**/", at):
-            out, at = out + "(?:[^/]+/)*", at + 3
-        elif pattern.startswith("**", at):
-            out, at = out + ".*", at + 2
-        elif pattern[at] == "*":
-            out, at = out + "[^/]*", at + 1
-        elif pattern[at] == "?":
-            out, at = out + "[^/]", at + 1
-        else:
-            out, at = out + re.escape(pattern[at]), at + 1
-    return re.compile(("" if anchored else "(?:.*/)?") + out)
-
-
-def matches(path: str, pattern: str) -> bool:
-    """True when a glob matches a path with forward slashes, or a folder that the path is in."""
-    regex = _glob(pattern)
-    return regex.fullmatch(path) is not None or any(
-        regex.fullmatch(path[:at]) for at, char in enumerate(path) if char == "/"
-    )

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from contentlint.errors import ConfigError
 
+_NAME = r"""(?:[\w-]++|"[^"]*+"|'[^']*+')"""
+_HEADER = re.compile(rf"\s*+\[\[?+\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+\]")
+_PAIR = re.compile(rf"\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+=")
+
 
 class ConfigLines:
     """The lines of a configuration file, to say on which one a wrong key stands."""
 
     def __init__(self, path: Path, text: str) -> None:
-        self.path, self.lines = path, text.splitlines()
+        self.path, self.lines = path, text.split("\n")
 
     def error(self, message: str, keys: tuple[str, ...]) -> ConfigError:
         """The error to raise for a key, given as its path of tables (`("rules", "stale-year")`)."""
@@ -24,17 +28,14 @@ class ConfigLines:
         best = None
         current: tuple[str, ...] = ()
         for number, line in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
-            if header:
-                current = _dotted(header.group(1))
+            if header := _HEADER.match(line):
+                current = _dotted(header[1])
                 if current == wanted:
                     return number
-            elif (
-                pair := re.match(
-                    r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=", line
-                )
-            ) is not None:
-                full = (*current, *_dotted(pair.group(1)))
+                if current == wanted[: len(current)]:
+                    best = number
+            elif pair := _PAIR.match(line):
+                full = (*current, *_dotted(pair[1]))
                 if full == wanted:
                     return number
                 if full == wanted[: len(full)]:

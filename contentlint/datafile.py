@@ -9,11 +9,13 @@ from typing import Any
 
 import yaml
 
+from contentlint import userdata
 from contentlint.errors import RuleError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
 _MARK = re.compile("[⟦⟧]")
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*,\]}]", re.MULTILINE)
 
 
 def with_marks(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -21,6 +23,18 @@ def with_marks(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
     return text
+
+
+def _load(text: str) -> Any:
+    """What YAML says. Raises Unreadable."""
+    try:
+        if "&" in text and _ALIAS.search(text):
+            from contentlint.site import meta
+
+            meta.load_yaml(text)  # refuses aliases that repeat too much; tags of other languages it lets pass
+        return yaml.load(text, Loader=_Loader)
+    except Exception as error:  # PyYAML lets through what int(), a look-up or a match makes of `!!int` without a number
+        raise userdata.unreadable("YAML", error, text) from None
 
 
 class DataFile:
@@ -33,20 +47,10 @@ class DataFile:
     def __init__(self, path: Path, *, examples: bool = True) -> None:
         self.path = path
         try:
-            self.text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise RuleError(f"is not UTF-8 at byte {error.start}: save it as UTF-8", path=str(path)) from None
-        except OSError as error:
-            raise RuleError(f"can't be read: {error.strerror}", path=str(path)) from None
-        try:
-            data = yaml.load(self.text if examples else _EXAMPLES.sub("", self.text), Loader=_Loader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            raise RuleError(
-                f"is not valid YAML: {getattr(error, 'problem', error)}",
-                path=str(path),
-                line=mark.line + 1 if mark else None,
-            ) from None
+            self.text = userdata.text_of(path)
+            data = _load(self.text if examples else _EXAMPLES.sub("", self.text))
+        except userdata.Unreadable as error:
+            raise RuleError(error.reason, path=str(path), line=error.line) from None
         if not isinstance(data, dict):
             raise RuleError("must be a mapping of keys to values", path=str(path), line=1)
         self.data: dict[str, Any] = data
@@ -57,8 +61,11 @@ class DataFile:
 
     def line(self, *keys: str | int) -> int:
         """The line (from 1) of what keys and places in lists lead to, as far as they do."""
-        node: Any = yaml.compose(self.text, Loader=_Loader)
         line: int = 1
+        try:
+            node: Any = yaml.compose(self.text, Loader=_Loader)
+        except yaml.YAMLError:  # in the examples, which were left out
+            return line
         for key in keys:
             if isinstance(node, yaml.MappingNode):
                 for name, value in node.value:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from contentlint import patterns
 from contentlint.errors import RuleError
 from contentlint.needed_words import needed_words
 
@@ -66,11 +67,19 @@ def is_pattern(term: str) -> bool:
 
 def why_wrong(term: str) -> str:
     """What is wrong with a term, in words; empty for nothing."""
-    if is_pattern(term):
-        try:
-            re.compile(term[1:-1])
-        except re.error as error:
-            return f"`{term}` is not a regular expression: {error}"
+    if not term.strip():
+        return "a term is empty: it would be found everywhere"
+    if not is_pattern(term):
+        return ""
+    try:
+        alone = patterns.read(term[1:-1], re.IGNORECASE)
+        patterns.read(f"x(?:{term[1:-1]})")  # as it stands among the others of its list
+    except ValueError as error:
+        return f"`{term[:80]}` is not a regular expression: {error}"
+    if alone.groupindex:
+        return f"`{term[:80]}` names a group, which another term may name as well: write (?:…)"
+    if alone.fullmatch(""):
+        return f"`{term[:80]}` matches no text at all: it would be found everywhere"
     return ""
 
 
@@ -95,8 +104,8 @@ def compile_terms(terms: tuple[str, ...], before: str = "", after: str = "") -> 
     # Longest first: alternation takes the first that fits, and "a study" must not hide "a study by".
     parts = sorted(map(term_pattern, terms), key=len, reverse=True)
     try:
-        return re.compile(rf"{before}(?<!\w)(?:{'|'.join(parts)})(?!\w){after}", re.IGNORECASE)
-    except re.error as error:
+        return patterns.read(rf"{before}(?<!\w)(?:{'|'.join(parts)})(?!\w){after}", re.IGNORECASE)
+    except ValueError as error:
         raise RuleError(next(filter(None, map(why_wrong, terms)), str(error))) from error
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contentlint.document import Opaque
-from contentlint.jsx import skip_expression, skip_module, tag_at
+from contentlint.jsx import Jsx
 from contentlint.rawhtml import Tag
 from contentlint.text import BREAK_MARK, OBJECT_MARK, VOID_MARK, Span
 
@@ -24,12 +25,14 @@ _NAME = re.compile(r"[\s\-~</]*([\w.-]+)")
 _CODE_BLOCKS = frozenset("highlight comment codeblock code math katex mermaid".split())
 """Template tags whose content is no prose either, up to their closing tag."""
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")
 _BACKTICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _ATTRIBUTES = re.compile(r"(?<=[)\]`*_])\{:?[ ]?[.#\w][^{}\n]*\}|^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _MATH = re.compile(
-    r"^[ \t]*\$\$(?:[^$]|\$(?!\$))*\$\$[ \t]*$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*[\\^_={}][^$\n]*(?<=\S)\$(?![\w$])",
+    r"^[ \t]*\$\$(?:[^$]|\$(?!\$))*+\$\$[ \t]*$"
+    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n\\^_={}]*+[\\^_={}])[^$\n]*+(?<=\S)\$(?![\w$])",
     re.MULTILINE,
 )
 _ONLY_MARKS = re.compile(
@@ -89,16 +92,37 @@ def _apply(body: str, hidden: list[tuple[int, int, str]]) -> str:
     return _ONLY_MARKS.sub(lambda m: " " * len(m.group()), "".join(parts))
 
 
+def code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The code spans with their backticks in a stretch of text without fenced code (CommonMark 0.31, section 6.1)."""
+    at = start
+    for stop in [*(m.start() for m in _BLANK.finditer(text, start, end)), end]:
+        runs = [m.span() for m in _BACKTICKS.finditer(text, at, stop)]
+        places: dict[int, list[int]] = {}
+        for number, (a, b) in enumerate(runs):
+            places.setdefault(b - a, []).append(number)
+        number = 0
+        while number < len(runs):
+            a, b = runs[number]
+            same = places[b - a]
+            following = bisect_right(same, number)
+            if following < len(same):
+                yield a, runs[same[following]][1]
+                number = same[following] + 1
+            else:
+                number += 1
+        at = stop
+
+
 class _Code:
     """Where code stands: fenced blocks, and code spans within a paragraph."""
 
     def __init__(self, body: str) -> None:
         self._ranges: list[tuple[int, int]] = []
         fence, since, at, text_from = "", 0, 0, 0
-        for line in body.splitlines(keepends=True):
+        for line in _LINE.findall(body):
             match = _FENCE.match(line.rstrip("\r\n"))
             if match and not fence:
-                self._spans(body, text_from, at)
+                self._ranges += code_spans(body, text_from, at)
                 fence, since = match.group(1), at
             elif fence and match and match.group(1).startswith(fence) and line.strip(" \t>\r\n") == match.group(1):
                 self._ranges.append((since, at + len(line)))
@@ -107,27 +131,8 @@ class _Code:
         if fence:
             self._ranges.append((since, len(body)))
         else:
-            self._spans(body, text_from, len(body))
+            self._ranges += code_spans(body, text_from, len(body))
         self._starts = [r[0] for r in self._ranges]
-
-    def _spans(self, body: str, start: int, end: int) -> None:
-        at = start
-        for stop in [*(m.start() for m in _BLANK.finditer(body, start, end)), end]:
-            runs = [m.span() for m in _BACKTICKS.finditer(body, at, stop)]
-            places: dict[int, list[int]] = {}
-            for number, (a, b) in enumerate(runs):
-                places.setdefault(b - a, []).append(number)
-            number = 0
-            while number < len(runs):
-                a, b = runs[number]
-                same = places[b - a]
-                following = bisect_right(same, number)
-                if following < len(same):
-                    self._ranges.append((a, runs[same[following]][1]))
-                    number = same[following] + 1
-                else:
-                    number += 1
-            at = stop
 
     def holds(self, offset: int) -> bool:
         """True when `offset` lies in code."""
@@ -142,36 +147,43 @@ class _Code:
 def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result: Masked) -> None:
     code = _Code(body)
     at = 0
-    unclosed: set[str] = set()
+    nearest: dict[str, int] = {}
+    """Where the next mark that closes stands, for as long as it lies ahead."""
+    endless: set[str] = set()
     while (opening := _TEMPLATE_OPENING.search(body, at)) is not None:
         begin, close = opening.start(), _TEMPLATE[opening.group()]
         at = opening.end()
         if code.holds(begin):
             at = max(at, code.end(begin))
             continue
-        found = -1 if close in unclosed else body.find(close, at)
-        if found < 0:
-            unclosed.add(close)
-            continue
+        found = nearest.get(close, -1)
+        if found < at:
+            found = body.find(close, at)
+            nearest[close] = found = found if found >= 0 else len(body) + _LONGEST_TEMPLATE
         if found - begin > _LONGEST_TEMPLATE:
             continue
         at = found + len(close)
         name = _NAME.match(body, opening.end(), found)
-        if name and name.group(1) in _CODE_BLOCKS and opening.group() in ("{%", "{{<", "{{%"):
+        if name and name[1] in _CODE_BLOCKS - endless and opening.group() in ("{%", "{{<", "{{%"):
             closing = re.compile(rf"\{{%-?\s*end{name[1]}\s*-?%\}}|\{{\{{[<%]\s*/\s*{name[1]}\s*[%>]\}}\}}")
             if (last := closing.search(body, at)) is not None:
                 at = last.end()
+            else:
+                endless.add(name[1])
         hidden.append((begin, at, OBJECT_MARK))
         result.opaque.append(Opaque("shortcode", Span(begin + start, at + start), body[opening.end() : found]))
+    line = 0
     for match in _ATTRIBUTES.finditer(body):
-        line = body.rfind("\n", 0, match.start()) + 1
+        line = max(line, body.rfind("\n", line, match.start()) + 1)
         if not code.holds(match.start()) and not body.startswith("#", line):
             hidden.append((match.start(), match.end(), VOID_MARK))
 
 
 def _mdx(body: str, start: int, hidden: list[tuple[int, int, str]], result: Masked) -> None:
     code = _Code(body)
-    at, failures = 0, 0
+    jsx = Jsx(body)
+    at = 0
+    last_comment = body.rfind("-->")
     place = re.compile(r"[{<\\]|^(?=(?:import|export)\b)", re.MULTILINE)
     while (found := place.search(body, at)) is not None:
         begin = found.start()
@@ -181,17 +193,13 @@ def _mdx(body: str, start: int, hidden: list[tuple[int, int, str]], result: Mask
         elif found.group() == "\\":
             at = begin + 2
         elif found.group() == "":
-            if (end := skip_module(body, begin)) is not None:
+            if (end := jsx.module_end(begin)) is not None:
                 hidden.append((begin, end, VOID_MARK))
                 result.opaque.append(Opaque("module", Span(begin + start, end + start), body[begin:end]))
                 at = end
         elif found.group() == "{":
-            if body.startswith("{#", begin) or failures > 50:
-                continue  # a heading's id, as Docusaurus has it; or a text that is no MDX at all
-            stop = skip_expression(body, begin)
-            if stop is None:
-                failures += 1
-                continue
+            if body.startswith("{#", begin) or (stop := jsx.expression_end(begin)) is None:
+                continue  # a heading's id, as Docusaurus has it; or a text that is no MDX
             at = stop
             inside = body[begin + 1 : stop - 1].strip()
             comment = inside.startswith("/*")
@@ -201,9 +209,8 @@ def _mdx(body: str, start: int, hidden: list[tuple[int, int, str]], result: Mask
                 Opaque("comment" if comment else "expression", Span(begin + start, stop + start), text)
             )
         elif body.startswith("<!--", begin):
-            end = body.find("-->", begin)
-            at = end + 3 if end >= 0 else at
-        elif (tag := tag_at(body, begin, start)) is not None:
+            at = body.index("-->", begin) + 3 if begin < last_comment else at
+        elif (tag := jsx.tag(begin, start)) is not None:
             at = tag.span.end - start
             mark = BREAK_MARK if tag.name == "br" else VOID_MARK
             if tag.kind == "void" and tag.name[:1].isupper():

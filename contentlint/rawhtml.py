@@ -17,7 +17,7 @@ from contentlint.text import MARKS, Piece, Prose, Span, shown
 
 _TAG = re.compile(
     r"""<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)
-        (?P<attributes>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|\s*/(?!>))*)
+        (?P<attributes>(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+|\s*+/(?!>))*+)
         \s*(?P<void>/?)>""",
     re.VERBOSE,
 )
@@ -139,7 +139,7 @@ class ProseBuilder:
         return Prose("".join(self._text), tuple(self._pieces))
 
 
-_TEXT = re.compile(rf"{_ENTITY.pattern}|[ \t]*[\r\n]\s*|{MARKS.pattern}")
+_TEXT = re.compile(rf"{_ENTITY.pattern}|(?<![ \t])[ \t]*+[\r\n]\s*|{MARKS.pattern}")
 
 
 def add_text(builder: ProseBuilder, source: str, start: int, end: int) -> None:

@@ -48,10 +48,34 @@ class Context:
     """The JSON Schema for the front matter of the post at a path."""
 
 
+def _always(options: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One of the messages that a check's hits pick: the values that fill it, by name.
+
+    `when` tells from the options whether it is used. A rule that has it not gives its main message in its place,
+    unless it `is_own`: says what no other one can.
+    """
+
+    values: tuple[str, ...]
+    is_own: bool = False
+    when: Callable[[Any], bool] = _always
+
+
+def message(*values: str, own: bool = False, when: Callable[[Any], bool] = _always) -> Message:
+    """A `Message`, for a check's `MESSAGES`."""
+    return Message(values, own, when)
+
+
 class Check(Protocol):
     """A module in `contentlint/checks/`, or an object behind the entry point `contentlint.checks`.
 
     `Options` is a frozen dataclass, each field with a default and a `help` in its metadata; `check` yields hits.
+    `MESSAGES`, which need not be there, maps the keys of the messages that hits pick to a `Message`: rules are checked
+    against it when they are read.
     """
 
     Options: type
@@ -71,13 +95,13 @@ class Example:
     options: Mapping[str, Any] = field(default_factory=dict)
     fixed: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Pages by their address, as fields of `source.SourceResult`."""
+    sources: Mapping[str, SourceResult] = field(default_factory=dict)
+    """Pages by their address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One file of `rules/`. `messages` has "" for the main message, else one per key a check may pick."""
+    """One file of `rules/`. `messages` has "" for the main message, else one for each key that a check may pick."""
 
     id: str
     category: str
@@ -91,3 +115,7 @@ class Rule:
     path: str
     needs: tuple[Literal["site", "sources"], ...] = ()
     enabled: bool = True
+
+    def say(self, key: str, values: Mapping[str, str | int | float]) -> str:
+        """The message of a key, or the main one where the rule has none of that key, filled with values."""
+        return self.messages.get(key, self.messages.get("", "")).format_map(values)

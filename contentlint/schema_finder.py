@@ -47,7 +47,7 @@ class SchemaFinder:
         self._setting = setting
         self._generator = generator
         self._profile_text = profile_text
-        self._loaded: dict[str, Schema] = {}
+        self._loaded: dict[str, Schema | ConfigError] = {}
         self._by_directory: dict[str, str | None] = {}
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
@@ -80,14 +80,21 @@ class SchemaFinder:
     def _load(self, place: str) -> Schema:
         """The schema at a path, or of a collection in a configuration: `src/content.config.ts#blog`."""
         if place not in self._loaded:
-            path, _, name = place.partition("#")
-            collection = next((c for c in self._collections(path) if c.name == name), None) if name else None
-            if collection is not None and collection.schema is not None:
-                label = f"the collection '{name}' in {PurePosixPath(path).name}"
-                self._loaded[place] = Schema(label, collection.schema)
-            else:
-                self._loaded[place] = load(place, self._text)
-        return self._loaded[place]
+            try:
+                self._loaded[place] = self._read_schema(place)
+            except ConfigError as error:
+                self._loaded[place] = error
+        found = self._loaded[place]
+        if isinstance(found, ConfigError):
+            raise found
+        return found
+
+    def _read_schema(self, place: str) -> Schema:
+        path, _, name = place.partition("#")
+        collection = next((c for c in self._collections(path) if c.name == name), None) if name else None
+        if collection is not None and collection.schema is not None:
+            return Schema(f"the collection '{name}' in {PurePosixPath(path).name}", collection.schema)
+        return load(place, self._text)
 
     def _collections(self, config: str) -> list[Collection]:
         if config not in self._configs:

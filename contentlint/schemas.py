@@ -1,175 +1,22 @@
-"""JSON Schemas for front matter: how they are loaded, and what they say. Nothing is ever fetched."""
+"""JSON Schemas for front matter: how they are loaded, and which of them are refused. Nothing is ever fetched."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag, urljoin
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from contentlint import schema_core
+from contentlint import patterns
 from contentlint.errors import ConfigError
+from contentlint.schema_model import BASE, Fault, Schema, told
+from contentlint.userdata import Unreadable, json_of, shown
 
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
-    from jsonschema.protocols import Validator
+__all__ = ["Fault", "Read", "Schema", "inline", "load", "profile"]
 
-_BASE = "file:///"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that a schema says against a value.
-
-    `word` is the schema's keyword ("type", "required" …) and `limit` what it has there; `path` leads to `instance`
-    from the top; `schema` is the part of the schema that says it. `branches` are the faults of each alternative
-    of an `anyOf` or `oneOf`. `reason` is the library's own words.
-    """
-
-    word: str
-    limit: Any
-    instance: Any
-    path: tuple[str | int, ...]
-    schema: Mapping[str, Any]
-    reason: str
-    branches: tuple[tuple[Fault, ...], ...] = ()
-
-
-def _fault(error: ValidationError) -> Fault:
-    branches: dict[str | int, list[Fault]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.schema_path[0], []).append(_fault(inner))
-    return Fault(
-        word=str(error.validator),
-        limit=error.validator_value,
-        instance=error.instance,
-        path=tuple(error.absolute_path),
-        schema=error.schema if isinstance(error.schema, Mapping) else {},
-        reason=error.message,
-        branches=tuple(tuple(branch) for branch in branches.values()),
-    )
-
-
-def _pattern(validator: Validator, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-    from jsonschema.exceptions import ValidationError
-
-    try:
-        if isinstance(instance, str) and not re.search(pattern, instance):
-            yield ValidationError(f"{instance!r} does not match {pattern!r}")
-    except re.error:
-        return
-
-
-@dataclass(frozen=True)
-class Schema:
-    """A JSON Schema that is known to be sound, with the files it refers to.
-
-    `name` is its path, or what it is ("the Hugo profile"). `documents` are all its files by URI, itself
-    at `uri`. A `profile` knows a generator's keys and not the site's own, so unknown keys are nothing to it
-    unless they look like a slip.
-    """
-
-    name: str
-    data: Mapping[str, Any]
-    profile: bool = False
-    uri: str = _BASE
-    documents: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        """How messages call it: by the last part of its path."""
-        is_path = self.name.endswith(".json")
-        return f"the schema {PurePosixPath(self.name).name}" if is_path else self.name
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Without the validator, which can't go to another process."""
-        return {k: v for k, v in self.__dict__.items() if k not in ("validator", "_registry")}
-
-    @cached_property
-    def _registry(self) -> Any:
-        from jsonschema_specifications import REGISTRY
-        from referencing import Resource
-        from referencing.jsonschema import DRAFT7
-
-        # REGISTRY has the specifications' own schemas and no way to retrieve anything else.
-        resources = (
-            (uri, Resource.from_contents(document, default_specification=DRAFT7))
-            for uri, document in {**self.documents, self.uri: self.data}.items()
-        )
-        return REGISTRY.with_resources(resources)
-
-    @cached_property
-    def is_simple(self) -> bool:
-        """True when clean posts need no jsonschema."""
-        return not self.documents and schema_core.is_simple(self.data)
-
-    @cached_property
-    def validator(self) -> Validator:
-        """The validator, for the draft that `$schema` names (draft 7 when it names none). Imports jsonschema.
-
-        A `pattern` is matched by Python's `re`: one that `re` can't read (`\\p{L}`) lets everything pass, and one can
-        be slow on purpose, so whoever runs this guards its time.
-        """
-        from jsonschema import Draft7Validator
-        from jsonschema.validators import extend, validator_for
-
-        draft = validator_for(self.data, default=Draft7Validator)
-        cls: type[Validator] = extend(draft, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-        return cls({"$ref": self.uri}, registry=self._registry)
-
-    def faults(self, data: Mapping[str, Any]) -> list[Fault]:
-        """What the schema says against `data`; several missing keys of one place are one fault.
-
-        Raises ConfigError for a schema that refers to itself without end.
-        """
-        if self.is_simple and schema_core.holds(self.data, data):
-            return []
-        found: list[Fault] = []
-        try:
-            errors = list(self.validator.iter_errors(data))
-        except RecursionError:
-            raise ConfigError("the schema refers to itself without end", path=self.name) from None
-        for error in errors:
-            fault = _fault(error)
-            if fault.word != "required" or not any(
-                f.word == "required" and f.path == fault.path and f.limit == fault.limit for f in found
-            ):
-                found.append(fault)
-        return found
-
-    @cached_property
-    def properties(self) -> dict[str, Mapping[str, Any]]:
-        """The schema of each key that the top level knows, wherever `$ref`, `allOf`, `anyOf` or `oneOf` has it."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for part in self._parts(self.data, None, 0):
-            for key, schema in (part.get("properties") or {}).items():
-                if isinstance(schema, Mapping):
-                    found.setdefault(key, schema)
-        return found
-
-    def _parts(self, schema: Any, resolver: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-        if not isinstance(schema, Mapping) or depth > 16:
-            return
-        yield schema
-        if isinstance(schema.get("$ref"), str):
-            if self.is_simple:
-                yield from self._parts(schema_core.target(self.data, schema["$ref"]), None, depth + 1)
-            else:
-                resolved = (resolver or self._registry.resolver(self.uri)).lookup(schema["$ref"])
-                yield from self._parts(resolved.contents, resolved.resolver, depth + 1)
-        for word in ("allOf", "anyOf", "oneOf"):
-            for part in schema.get(word) or ():
-                yield from self._parts(part, resolver, depth + 1)
-
-    def formats(self, key: str) -> set[str]:
-        """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""
-        parts = self._parts(self.properties.get(key), None, 0)
-        return {part["format"] for part in parts if isinstance(part.get("format"), str)}
-
+_DATA = ("enum", "const", "default", "examples")
+"""Keywords with values of the front matter, in which nothing is a schema."""
 
 Read = Callable[[str], str | None]
 """The text of a file by its path, None when there is no such file."""
@@ -184,7 +31,7 @@ def load(path: str, read: Read) -> Schema:
     text = read(path)
     if text is None:
         raise ConfigError("there is no such file; front-matter.schema names it", path=path)
-    uri = _BASE + path.lstrip("/")
+    uri = BASE + path.lstrip("/")
     data = _json(path, text)
     return _sound(Schema(path, data, uri=_own_uri(data, uri), documents=_collect(path, uri, data, read)))
 
@@ -192,10 +39,10 @@ def load(path: str, read: Read) -> Schema:
 def inline(data: Mapping[str, Any], name: str = "the schema in the configuration") -> Schema:
     """A schema given as data. Raises ConfigError as `load` does; it may refer to no other file."""
     try:
-        documents = _collect(name, _BASE, data, lambda _: None)
+        documents = _collect(name, BASE, _named(name, data), lambda _: None)
     except ConfigError as error:
         raise ConfigError(f"{name}: {error.message}") from None
-    return _sound(Schema(name, data, uri=_own_uri(data, _BASE), documents=documents))
+    return _sound(Schema(name, data, uri=_own_uri(data, BASE), documents=documents))
 
 
 def profile(generator: str, text: str) -> Schema:
@@ -208,19 +55,49 @@ def profile(generator: str, text: str) -> Schema:
 
 def _json(path: str, text: str) -> Mapping[str, Any]:
     try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise ConfigError(f"not JSON: {error.msg}", path=path, line=error.lineno) from None
-    except RecursionError:
-        raise ConfigError("nested too deep to read", path=path) from None
+        data = json_of(text)
+    except Unreadable as error:
+        raise ConfigError(error.reason.replace("is not valid JSON", "not JSON"), path=path, line=error.line) from None
     if not isinstance(data, Mapping):
         raise ConfigError("a schema must be an object", path=path)
+    return _named(path, data)
+
+
+def _named(path: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema as it is. Raises ConfigError when what it calls itself or refers to is no address."""
+    for word, value in _said(data):
+        if not isinstance(value, str):
+            raise ConfigError(f"`{word}` must be a text, not {shown(value)}", path=path)
+        try:
+            urlsplit(value)
+        except ValueError as error:
+            raise ConfigError(f"`{word}` {shown(value)} is no address: {error}", path=path) from None
     return data
+
+
+def _said(schema: Any) -> Iterator[tuple[str, Any]]:
+    """The words of a schema by which it names itself and others, at its top and in the schemas in it."""
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            yield from ((word, part[word]) for word in ("$schema", "$id") if word in part and part is schema)
+            yield from ((word, part[word]) for word in ("$id", "$ref") if isinstance(part.get(word), str))
+            waiting.extend(value for key, value in part.items() if key not in _DATA)
+        elif isinstance(part, list):
+            waiting.extend(part)
 
 
 def _own_uri(data: Mapping[str, Any], uri: str) -> str:
     own = data.get("$id") or data.get("id")
-    return urldefrag(urljoin(uri, own)).url if isinstance(own, str) else uri
+    return _joined(uri, own) if isinstance(own, str) else uri
+
+
+def _joined(base: str, reference: str) -> str:
+    try:
+        return urldefrag(urljoin(base, reference)).url
+    except ValueError:  # what stands where no schema can, as an `id` among properties
+        return ""
 
 
 def _references(data: Any) -> Iterator[str]:
@@ -232,7 +109,7 @@ def _references(data: Any) -> Iterator[str]:
             for key, value in part.items():
                 if key in ("$ref", "$dynamicRef", "$recursiveRef") and isinstance(value, str):
                     yield value
-                elif key not in ("enum", "const", "default", "examples"):
+                elif key not in _DATA:
                     stack.append(value)
         elif isinstance(part, list):
             stack.extend(part)
@@ -245,20 +122,23 @@ def _identities(data: Any, base: str) -> Iterator[str]:
         if isinstance(part, Mapping):
             for word in ("$id", "id"):
                 if isinstance(part.get(word), str):
-                    yield urldefrag(urljoin(base, part[word])).url
+                    yield _joined(base, part[word])
             stack.extend(part.values())
         elif isinstance(part, list):
             stack.extend(part)
 
 
-def _property_patterns(data: Any) -> Iterator[str]:
+def _patterns(data: Any) -> Iterator[tuple[str, bool]]:
+    """The regular expressions of a schema, and whether each is one for keys."""
     stack = [data]
     while stack:
         part = stack.pop()
         if isinstance(part, Mapping):
-            patterns = part.get("patternProperties")
-            yield from patterns if isinstance(patterns, Mapping) else ()
-            stack.extend(part.values())
+            keys = part.get("patternProperties")
+            yield from ((key, True) for key in (keys if isinstance(keys, Mapping) else ()))
+            if isinstance(part.get("pattern"), str):
+                yield part["pattern"], False
+            stack.extend(value for key, value in part.items() if key not in _DATA)
         elif isinstance(part, list):
             stack.extend(part)
 
@@ -271,7 +151,7 @@ def _collect(path: str, uri: str, data: Mapping[str, Any], read: Read) -> dict[s
     while waiting:
         from_path, base, document = waiting.pop()
         for reference in _references(document):
-            target = urldefrag(urljoin(base, reference)).url
+            target = _joined(base, reference)
             if not target or target in known or target in documents or _is_specification(target):
                 continue
             written = urldefrag(reference).url
@@ -313,31 +193,34 @@ def _sound(schema: Schema) -> Schema:
     """`schema` itself. Raises ConfigError when the draft's own schema refuses it or a `$ref` leads to nothing."""
     if schema.is_simple:
         return schema
-    from jsonschema import FormatChecker
+    from jsonschema import Draft3Validator, Draft7Validator, FormatChecker
     from jsonschema.exceptions import SchemaError
-    from referencing.exceptions import Unresolvable
+    from jsonschema.validators import validator_for
 
-    try:
-        # Without formats: a pattern that is ECMAScript's and not Python's is no fault of the schema.
-        check: Any = type(schema.validator).check_schema
-        check(dict(schema.data), format_checker=FormatChecker(()))
-    except SchemaError as error:
-        place = "/".join(str(part) for part in error.absolute_path) or "its top"
-        raise ConfigError(f"not a JSON Schema: at {place}: {error.message}", path=schema.name) from None
-    except RecursionError:
-        raise ConfigError("nested too deep to read", path=schema.name) from None
-    for pattern in _property_patterns([schema.data, *schema.documents.values()]):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ConfigError(f"the key pattern {pattern!r} can't be read: {error}", path=schema.name) from None
-    for uri, document in {**schema.documents, schema.uri: schema.data}.items():
-        resolver = schema._registry.resolver(uri)
-        for reference in _references(document):
-            if not reference.startswith("#"):
-                continue
+    for document in (schema.data, *schema.documents.values()):
+        with told(schema.name):
             try:
-                resolver.lookup(reference)
-            except Unresolvable:
-                raise ConfigError(f"`$ref` {reference!r} leads to nothing", path=schema.name) from None
+                # Without formats: a pattern that is ECMAScript's and not Python's is no fault of the schema.
+                check: Any = validator_for(document, default=Draft7Validator)
+                if check is Draft3Validator:
+                    raise ConfigError("draft 3 of JSON Schema is not read: write it for draft 7", path=schema.name)
+                check.check_schema(dict(document), format_checker=FormatChecker(()))
+            except SchemaError as error:
+                place = "/".join(str(part) for part in error.absolute_path) or "its top"
+                why = " ".join(error.message.split())[:200]
+                raise ConfigError(f"not a JSON Schema: at {place}: {why}", path=schema.name) from None
+    for pattern, is_key in _patterns([schema.data, *schema.documents.values()]):
+        try:
+            patterns.read(pattern)
+        except ValueError as error:
+            # Of values, what `re` calls an error may be fine ECMAScript; what it stumbles over is fine nowhere.
+            if is_key or not isinstance(error.__cause__, re.error):
+                kind = "key pattern" if is_key else "pattern"
+                raise ConfigError(f"the {kind} {shown(pattern)} can't be read: {error}", path=schema.name) from None
+    for uri, document in {**schema.documents, schema.uri: schema.data}.items():
+        with told(schema.name):
+            resolver = schema._registry.resolver(uri)
+            for reference in _references(document):
+                if reference.startswith("#"):
+                    resolver.lookup(reference)
     return schema

@@ -6,8 +6,8 @@ import datetime as dt
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from typing import Any, Literal, get_args
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
 """`dead`: a reader who follows the link gets nothing of it. `unreachable`: it could not be found out, for the server
@@ -107,6 +107,20 @@ class SourceResult:
         return False
 
 
+def split(url: str) -> SplitResult | None:
+    """The parts of an address; None for what can't be taken apart (`www.[`, `http://a℀b/`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def host(url: str) -> str:
+    """The host of an address, in lower case; the empty string when it has none."""
+    parts = split(url)
+    return (parts.hostname or "") if parts else ""
+
+
 def key(url: str) -> str:
     """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case,
     `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
@@ -123,8 +137,8 @@ def key(url: str) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
-    query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}")
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]", errors="replace")
+    query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}", errors="replace")
     place = f"[{host}]" if ":" in host else host  # without a name and password, which are not ours to send
     return urlunsplit((parts.scheme.lower(), f"{place}:{port}" if port else place, path, query, ""))
 
@@ -142,15 +156,42 @@ def unpack(packed: bytes) -> str:
 def from_fields(url: str, fields: Mapping[str, Any]) -> SourceResult:
     """A page as an example of a rule describes it: `SourceResult`'s fields, of which none is needed, and `text`.
 
-    Raises TypeError for a name that is no field.
+    Raises TypeError for a name that is no field, and ValueError for a value that a field can't have.
     """
+    if not (address := key(url)):
+        raise ValueError("is no address of a page")
     own = dict(fields)
+    for name, kind in (("text", str), ("anchors", list), ("redirects", list)):
+        if name in own and not isinstance(own[name], kind):
+            raise ValueError(f"`{name}` is not {'a text' if kind is str else 'a list'}")
     if "text" in own:
         own["packed_text"] = pack(own.pop("text"))
     if "anchors" in own:
-        own["anchors"] = frozenset(own["anchors"])
-    own["redirects"] = tuple(Hop(*hop) for hop in own.get("redirects", ()))
-    return SourceResult(**{"url": key(url), "verdict": "ok", "final_url": key(url), **own})
+        own["anchors"] = frozenset(map(str, own["anchors"]))
+    hops = own.get("redirects", [])
+    if not all(isinstance(h, list) and len(h) == 2 and isinstance(h[0], int) and isinstance(h[1], str) for h in hops):
+        raise ValueError("`redirects` is not a list of pairs: a status and an address")
+    own["redirects"] = tuple(Hop(*hop) for hop in hops)
+    made = SourceResult(**{"url": address, "verdict": "ok", "final_url": address, **own})
+    for name, value in own.items():
+        kinds = _KINDS.get(name, (str,))
+        if not isinstance(value, kinds) or (kinds[0] is dt.date and isinstance(value, dt.datetime)):
+            raise ValueError(f"`{name}` has a value that it can't have")
+    if made.verdict not in get_args(SourceVerdict) or made.reason not in get_args(SourceReason):
+        raise ValueError("`verdict` or `reason` is none of those there are")
+    return made
+
+
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "redirects": (tuple,),
+    "status": (int, type(None)),
+    "packed_text": (bytes, type(None)),
+    "anchors": (frozenset, type(None)),
+    **dict.fromkeys(("published", "modified"), (dt.date, type(None))),
+    **dict.fromkeys(("fetched_at", "read_at", "failing_since"), (dt.datetime, type(None))),
+    "from_store": (bool,),
+}
+"""What the fields of a page are that are no texts."""
 
 
 def look_up(sources: Mapping[str, SourceResult], url: str) -> SourceResult | None:

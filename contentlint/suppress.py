@@ -16,9 +16,10 @@ from contentlint.finding import Finding
 from contentlint.post import Post
 from contentlint.text import Span
 
-_COMMAND = re.compile(
-    r"\s*contentlint-(disable-next-line|disable-line|disable|enable)\b[ \t]*([^\n]*?)\s*(?:--.*)?$", re.S
-)
+_COMMAND = re.compile(r"\s*contentlint-(disable-next-line|disable-line|disable|enable)\b([^\n]*)")
+
+_LONGEST_NAME = 60
+"""Code points of a rule's name that are told when there is no such rule; none has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def suppressions(
     def ids(names: list[str], span: Span) -> frozenset[str] | None:
         if not names:
             return None
+        names = [name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…" for name in names]
         try:
             return frozenset(select(names))
         except RuleError as error:
@@ -67,9 +69,14 @@ def suppressions(
         found.append(Suppression(ids(names, field.value_span), Span(0, len(post.text) + 1)))
     opened: list[tuple[frozenset[str] | None, int]] = []
     for comment in post.document.opaque:
-        if comment.kind != "comment" or (match := _COMMAND.match(comment.text)) is None:
+        match = _COMMAND.match(comment.text) if comment.kind == "comment" else None
+        if match is None:
             continue
-        rules = ids(re.split(r"[\s,]+", match.group(2)) if match.group(2) else [], comment.span)
+        names, dashes, _ = match.group(2).partition("--")  # after them stands the reason
+        below = comment.text[match.end() :].lstrip()
+        if below and not dashes and not below.startswith("--"):
+            continue
+        rules = ids(re.split(r"[\s,]+", names.strip()) if names.strip() else [], comment.span)
         line = post.lines.position(comment.span.start).line
         if match.group(1) == "disable":
             opened.append((rules, comment.span.end))

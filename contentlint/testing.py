@@ -14,9 +14,10 @@ from contentlint.errors import RuleError
 from contentlint.finding import Finding
 from contentlint.fix import apply_fixes
 from contentlint.lexicon import Lexicon
+from contentlint.options import why_unsaid
 from contentlint.post import Post
 from contentlint.rule import Context, Example, Rule
-from contentlint.source import SourceResult, from_fields, key
+from contentlint.source import SourceResult, key
 
 TODAY = dt.date(2026, 1, 1)
 """The day of examples that name none."""
@@ -100,6 +101,8 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
         {k.replace("-", "_"): v for k, v in {**rule.options, **example.options}.items()},
         lambda message, key: RuleError(message, path=rule.path, line=example.line),
     )
+    if wrong := why_unsaid(check, options, rule.messages):
+        raise RuleError(wrong, path=rule.path, line=example.line)
     active = ActiveRule(rule, rule.severity, options)
 
     def lint(post: Post) -> engine.Result:
@@ -121,13 +124,7 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
 def _sources(rule: Rule, example: Example) -> dict[str, SourceResult] | None:
     if "sources" not in rule.needs:
         return None
-    found = {}
-    for url, fields in example.sources.items():
-        try:
-            found[key(url)] = from_fields(url, fields)
-        except TypeError as error:
-            raise RuleError(f"a source of an example: {error}", path=rule.path, line=example.line) from None
-    return found
+    return {key(url): page for url, page in example.sources.items()}
 
 
 def _schema(example: Example) -> dict[str, Any]:

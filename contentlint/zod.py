@@ -19,8 +19,14 @@ _HEAD = re.compile(r"\s*([A-Za-z_$][\w$]*)\s*")
 _CALL = re.compile(r"\s*\??\.\s*([A-Za-z_$][\w$]*)\s*")
 _ARROW = re.compile(r"\s*(?:async\s*)?(?:\([^()]*\)|\w+)\s*(?::[^=]+)?=>\s*")
 _STRING_OR_PAIR = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[(){}\[\]]""")
-_CONSTANT = r"\b(?:const|let|var)\s+{}\b[^=\n]*=\s*"
 _MOST_DEPTH = 12
+_MOST_PARTS = 5_000
+"""Expressions that are read of one file: names of constants in constants multiply."""
+_PART_SHARE = 100
+"""Code points of a constant that count as an expression."""
+_MOST_COLLECTIONS = 500
+_REST = re.compile(r"\s*\Z")
+_CHAIN = re.compile(r"\s*\.")
 
 _DATE = {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}
 _SIMPLE: Mapping[str, Mapping[str, Any]] = {
@@ -65,7 +71,8 @@ def collections(text: str) -> list[Collection]:
 def _collections(source: str) -> list[Collection]:
     named = js.constant(source, "collections")
     found = []
-    for name, value in (named if isinstance(named, dict) else {}).items():
+    reader = _Reader(source)
+    for name, value in list((named if isinstance(named, dict) else {}).items())[:_MOST_COLLECTIONS]:
         if isinstance(value, js.Code) and re.fullmatch(r"[\w$]+", value.source):
             value = js.constant(source, value.source)
         if isinstance(value, js.Code):
@@ -79,7 +86,7 @@ def _collections(source: str) -> list[Collection]:
         if not isinstance(base, str):
             continue
         schema = settings.get("schema")
-        read = _Reader(source).top(schema.source) if isinstance(schema, js.Code) else None
+        read = reader.top(schema.source) if isinstance(schema, js.Code) else None
         if read is not None and loader is None:
             read["properties"].setdefault("slug", {})  # Astro takes it out before the schema sees it
         found.append(Collection(name, base.removeprefix("./").strip("/"), read))
@@ -100,6 +107,7 @@ _ANYTHING = _Part({}, optional=True)
 class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
+        self.left = _MOST_PARTS
 
     def top(self, expression: str) -> dict[str, Any] | None:
         """The schema of a collection: an object, or a function that makes one; None for anything else."""
@@ -116,7 +124,8 @@ class _Reader:
     def part(self, expression: str, depth: int) -> _Part:
         expression = expression.strip()
         head = _HEAD.match(expression)
-        if head is None or depth > _MOST_DEPTH:
+        self.left -= 1
+        if head is None or depth > _MOST_DEPTH or self.left < 0:
             return _ANYTHING
         calls = _calls(expression, head.end())
         if calls is None:
@@ -131,10 +140,12 @@ class _Reader:
             return self._chained(self._base(calls[0][0], calls[0][1], depth), calls[1:], depth)
         if head[1] == "image" and calls and calls[0][0] == "":
             return self._chained(_Part({"type": "string"}), calls[1:], depth)
-        constant = re.search(_CONSTANT.format(re.escape(head[1])), self.source)
+        constant = js.constant_at(self.source, head[1])
         if constant is None or (calls and calls[0][0] == ""):
             return _ANYTHING
-        return self._chained(self.part(_statement(self.source, constant.end()), depth + 1), calls, depth)
+        statement = _statement(self.source, constant)
+        self.left -= len(statement) // _PART_SHARE
+        return self._chained(self.part(statement, depth + 1), calls, depth)
 
     def _base(self, name: str, arguments: str, depth: int) -> _Part:
         if name in _SIMPLE:
@@ -233,7 +244,7 @@ def _calls(expression: str, at: int) -> list[tuple[str, str | None]] | None:
         end = _closing(expression, at)
         found.append(("", expression[at + 1 : end - 1]))
         at = end
-    while at < len(expression) and expression[at:].strip():
+    while not _REST.match(expression, at):
         match = _CALL.match(expression, at)
         if match is None:
             return None
@@ -285,7 +296,7 @@ def _statement(source: str, at: int) -> str:
             match = _STRING_OR_PAIR.match(source, at)
             at = match.end() if match and match[0] not in "([{" else _closing(source, at) if match else at + 1
             continue
-        if char == ";" or (char == "\n" and not re.match(r"\s*\.", source[at:])):
+        if char == ";" or (char == "\n" and not _CHAIN.match(source, at)):
             break
         at += 1
     return source[start:at]

@@ -9,7 +9,7 @@ from functools import cache
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Options:
             "regex": True,
         },
     )
+
+
+MESSAGES = {"": message("target"), "no-words": message("target", "text")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -9,12 +9,16 @@ from contentlint import claims
 from contentlint.claims.arithmetic import mistakes
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """No options."""
+
+
+_SAID = message("stated", "right", "sum")
+MESSAGES = {"": _SAID, "change": _SAID, "total": _SAID, "whole": _SAID}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
 
 from contentlint.cited import cited
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
+from contentlint.source import host
 
 _LONGEST = 240
 
@@ -22,6 +22,10 @@ class Options:
     verdict: Literal["not-found", "contradicted"] = field(
         default="not-found", metadata={"help": "what the cited pages say of the figure: not-found or contradicted"}
     )
+
+
+_SAID = message("figure", "given", "sentence", "source", "host")
+MESSAGES = {"": _SAID, "near": _SAID}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
@@ -42,7 +46,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             "given": one.given,
             "sentence": sentence,
             "source": one.url,
-            "host": (urlsplit(one.page.final_url or one.page.url).hostname or "").removeprefix("www."),
+            "host": host(one.page.final_url or one.page.url).removeprefix("www."),
         }
         # A link in the sentence before may be for that sentence alone.
         yield Hit(one.claim.span, values, "" if one.is_direct else "near", severity=None if one.is_direct else "info")

@@ -11,13 +11,13 @@ from contentlint import claims
 from contentlint.claims import Claim
 from contentlint.finding import Hit, Related, Severity
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 _AFTER = re.compile(
     r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}"
 )
 _TRAILING = re.compile(
-    r"(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$"
+    r"(?<!\s)(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$"
 )
 
 
@@ -34,6 +34,10 @@ class Options:
     doubtful: bool = field(
         default=False, metadata={"help": "also report, as notes, claims that an editor might let pass"}
     )
+
+
+_SAID = message("words", "name", "line")
+MESSAGES = {"": _SAID, "vague": _SAID, "repeat": _SAID, "linked": _SAID}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -9,12 +9,16 @@ from contentlint import claims
 from contentlint.claims.consistency import conflicts
 from contentlint.finding import Hit, Related
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """No options."""
+
+
+_SAID = message("value", "first", "line", "about")
+MESSAGES = {"": _SAID, "price": _SAID}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -10,7 +10,7 @@ from typing import Any
 from contentlint.finding import Hit, Related
 from contentlint.frontmatter import Field
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Options:
         default=("date",), metadata={"help": "keys of the day of publication; the first one that the post has counts"}
     )
     changed: tuple[str, ...] = field(default=("lastmod",), metadata={"help": "keys of the day of a change"})
+
+
+MESSAGES = {"": message("key", "day", "first", "before")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
 
 from contentlint.claims.support import link_class
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.site.links import Reference, references
-from contentlint.source import SourceResult, look_up
+from contentlint.source import SourceResult, host, look_up, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,17 @@ class Options:
     )
 
 
+_SAID = ("url", "detail", "archive", "since", "moved", "fragment")
+MESSAGES = {
+    "dead": message(*_SAID, when=lambda options: "dead" in options.verdicts),
+    "archived": message(*_SAID, when=lambda options: "dead" in options.verdicts),
+    "unreachable": message(*_SAID, when=lambda options: "unreachable" in options.verdicts),
+    "since": message(*_SAID, when=lambda options: "unreachable" in options.verdicts),
+    "moved": message(*_SAID, own=True, when=lambda options: options.moved),
+    "fragment": message(*_SAID, own=True, when=lambda options: options.fragments),
+}
+
+
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """Yields a hit for each place where such an address is written; for one that can't be reached only the first."""
     if context.sources is None:
@@ -55,10 +65,10 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         if result.verdict == "unreachable":
             if "unreachable" in options.verdicts and result.url not in seen:
                 seen.add(result.url)
-                yield Hit(reference.span, _values(target, result), "since" if _days(result, context) else "")
+                yield Hit(reference.span, _values(target, result), "since" if _days(result, context) else "unreachable")
         elif result.verdict == "dead":
             if "dead" in options.verdicts:
-                yield Hit(reference.span, _values(target, result), "archived" if result.archive_url else "")
+                yield Hit(reference.span, _values(target, result), "archived" if result.archive_url else "dead")
         elif result.verdict == "ok":
             yield from _of_live(post, reference, target, result, options, context)
 
@@ -102,10 +112,12 @@ def _of_live(
 
 
 def _bare(url: str) -> str:
-    parts = urlsplit(url)
+    parts = split(url)
+    if parts is None:
+        return url
     path = parts.path.rstrip("/").removesuffix("/index.html").lower()
     return f"{(parts.hostname or '').removeprefix('www.')}{path}?{parts.query}"
 
 
 def _site(url: str) -> str:
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    return ".".join(host(url).split(".")[-2:])

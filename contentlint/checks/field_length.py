@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,13 @@ class Options:
     shown: int = field(
         default=0, metadata={"help": "how many characters are shown, when longer texts are let pass up to the limit"}
     )
+
+
+_SAID = ("key", "count", "limit")
+MESSAGES = {
+    "": message(*_SAID, when=lambda options: options.max_length > 0),
+    "short": message(*_SAID, own=True, when=lambda options: options.min_length > 0),
+}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.frontmatter.yaml_errors import quoted
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.text import Span
 
-_COMMENT = re.compile(r"([ \t]+)(#[^\s#][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Options:
     notes: tuple[str, ...] = field(
         default=(), metadata={"help": "words that begin a comment which is meant as one, such as TODO"}
     )
+
+
+MESSAGES = {"": message("key", "comment"), "empty": message("key", "comment")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
@@ -37,10 +40,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         if value[:1] in ("'", '"', "|", ">", "*") or "\n" in value:
             continue
         match = _COMMENT.match(post.text, entry.value_span.end)
-        if match is None or match[2][1:].lower().startswith(tuple(note.lower() for note in options.notes)):
+        if match is None or match[1][1:].lower().startswith(tuple(note.lower() for note in options.notes)):
             continue
-        span = Span(*match.span(2))
+        comment = match[1].rstrip(" \t")
+        span = Span(match.start(1), match.start(1) + len(comment))
         whole = Span(entry.value_span.start, span.end) if value else span
         fix = Fix("put the whole value in quotes", (Edit(whole, quoted(whole.cut(post.text))),))
         key = next((str(part) for part in reversed(entry.path) if isinstance(part, str)), "")
-        yield Hit(span, {"key": key, "comment": match[2]}, "" if value else "empty", fix=fix)
+        yield Hit(span, {"key": key, "comment": comment}, "" if value else "empty", fix=fix)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.frontmatter import Field
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -47,6 +47,13 @@ class Options:
         default=("date",),
         metadata={"help": "keys that hold a date, beside those that the post's schema gives a date format"},
     )
+
+
+_SAID = message("key", "value")
+MESSAGES = {
+    **dict.fromkeys(("", "impossible", "no-year", "no-day", "order"), _SAID),
+    "ambiguous": message("key", "value", "first", "second"),
+}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

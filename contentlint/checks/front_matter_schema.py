@@ -13,7 +13,7 @@ from contentlint.errors import nearest
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.frontmatter import Field, Key
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, Message, message
 from contentlint.schemas import Fault, Schema
 from contentlint.spelling import is_plural, slip
 from contentlint.text import Span
@@ -54,6 +54,28 @@ class Options:
         default_factory=dict,
         metadata={"help": "a JSON Schema for every post, in place of the one found or configured for it"},
     )
+
+
+def _message(kind: str, *values: str) -> Message:
+    return message("key", "schema", *values, when=lambda options: kind in options.report)
+
+
+MESSAGES = {
+    "": _message("values", "reason"),
+    "no-front-matter": _message("missing", "keys", "reason"),
+    "missing": _message("missing", "reason"),
+    "missing-near": _message("missing", "written", "reason"),
+    "not-allowed": _message("values", "value", "allowed", "reason"),
+    "not-allowed-near": _message("values", "value", "allowed", "near", "reason"),
+    "wrong-type": _message("values", "expected", "value", "reason"),
+    "empty": _message("values", "expected", "reason"),
+    **{f"too-{word}": _message("values", "count", "limit", "reason") for word in ("long", "short", "many", "few")},
+    **{f"too-{word}": _message("values", "value", "limit", "reason") for word in ("large", "small")},
+    "repeated": _message("values", "reason"),
+    "pattern": _message("values", "value", "pattern", "reason"),
+    "unknown": _message("unknown"),
+    "near": _message("unknown", "near"),
+}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
@@ -104,7 +126,8 @@ class _Reader:
             missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
             if missing:
                 first_line = Span(0, len(self.post.text.splitlines()[0]) if self.post.text else 0)
-                hit = self._hit(first_line, "no-front-matter", keys=_joined(missing, "and"))
+                reason = f"the post has no {_joined(missing, 'and')}"
+                hit = self._hit(first_line, "no-front-matter", keys=_joined(missing, "and"), reason=reason)
                 yield "missing", "", hit
             return
         # Missing keys come first, so that a slip which stands for one is not called unknown too.
@@ -127,7 +150,7 @@ class _Reader:
             case "enum" | "const":
                 yield from self._enum(fault, fault.limit if fault.word == "enum" else [fault.limit])
             case _:
-                yield self._value(fault.path, *_limit(fault))
+                yield self._value(fault, *_limit(fault))
 
     def _missing(self, fault: Fault) -> Iterator[Said]:
         known = fault.schema.get("properties") or {}
@@ -139,11 +162,11 @@ class _Reader:
             slips = [e for e in others if e and e.path not in self.taken and slip(str(e.path[-1]), [key])]
             if slips:
                 self.taken.add(slips[0].path)
-                values: dict[str, Value] = {"written": str(slips[0].path[-1])}
+                values: dict[str, Value] = {"written": str(slips[0].path[-1]), "reason": fault.reason}
                 fix = self._rename(slips[0], key)
                 yield "missing", key, self._hit(slips[0].key_span, "missing-near", path, fix, **values)
             else:
-                yield "missing", key, self._hit(self._group(fault.path), "missing", path)
+                yield "missing", key, self._hit(self._group(fault.path), "missing", path, reason=fault.reason)
 
     def _unknown(self, fault: Fault) -> Iterator[Said]:
         known = list(fault.schema.get("properties") or ())
@@ -171,7 +194,7 @@ class _Reader:
             return
         self.taken.add(path)
         if near is None:
-            yield "unknown", str(path[-1]), self._hit(entry.key_span, "", path)
+            yield "unknown", str(path[-1]), self._hit(entry.key_span, "unknown", path)
         else:
             # A list under `categories` is no value for `category`.
             is_other = is_plural(near, str(path[-1])) and isinstance(entry.value, (list, dict))
@@ -204,10 +227,10 @@ class _Reader:
         if empty and self.schema.profile:
             return  # generators take an empty value for none
         if empty:
-            yield self._value(fault.path, "empty", {"expected": expected})
+            yield self._value(fault, "empty", {"expected": expected})
             return
         values: dict[str, Value] = {"expected": expected, "value": self._shown(fault)}
-        yield self._value(fault.path, "wrong-type", values, self._retyped(fault.path, names))
+        yield self._value(fault, "wrong-type", values, self._retyped(fault.path, names))
 
     def _enum(self, fault: Fault, allowed: Sequence[Any], types: Sequence[str] = ()) -> Iterator[Said]:
         words = [word for word in allowed if isinstance(word, str)]
@@ -217,26 +240,24 @@ class _Reader:
         if isinstance(fault.instance, str):
             near = slip(fault.instance, words) or nearest(fault.instance, words)
         if fault.instance is None:
-            yield self._value(fault.path, "empty", {"expected": f"one of {values['allowed']}"})
+            yield self._value(fault, "empty", {"expected": f"one of {values['allowed']}"})
         elif near is not None:
             values["near"] = f"'{near}'"
-            yield self._value(fault.path, "not-allowed-near", values, self._reworded(fault.path, near))
+            yield self._value(fault, "not-allowed-near", values, self._reworded(fault.path, near))
         else:
-            yield self._value(fault.path, "not-allowed", values)
+            yield self._value(fault, "not-allowed", values)
 
     # Words and places
 
     def _hit(
-        self, span: Span, message: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
+        self, span: Span, message_key: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
     ) -> Hit:
-        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message, fix)
+        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message_key, fix)
 
-    def _value(self, path: tuple[Key, ...], message: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
-        return (
-            "values",
-            str(path[-1]) if path else "",
-            self._hit(self._place(path), message, path, fix, **values),
-        )
+    def _value(self, fault: Fault, key: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
+        path = fault.path
+        hit = self._hit(self._place(path), key, path, fix, **{"reason": fault.reason, **values})
+        return "values", str(path[-1]) if path else "", hit
 
     def _place(self, path: tuple[Key, ...]) -> Span:
         """The value at `path`, its key when it is empty, or the nearest thing around it that has a place."""

@@ -10,7 +10,7 @@ from typing import Literal
 from contentlint import frontmatter
 from contentlint.finding import Edit, Fix, Hit, Related
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,9 @@ class Options:
         default=(),
         metadata={"help": "names of directories whose files are templates, with `{{ … }}` in the front matter"},
     )
+
+
+MESSAGES = {"": message("problem")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

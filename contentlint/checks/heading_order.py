@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from contentlint.finding import Hit, Related
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     pass
+
+
+MESSAGES = {"": message("level", "before", "wanted")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

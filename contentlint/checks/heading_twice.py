@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from contentlint.document import Block
 from contentlint.finding import Hit, Related
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.text import OBJECT
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     pass
+
+
+MESSAGES = {"": message("heading")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.site.links import Reference, judge, references
 from contentlint.site.model import Resolution
 
@@ -30,6 +30,10 @@ class Options:
     ignore: tuple[str, ...] = field(
         default=(), metadata={"help": "beginnings of targets that are never reported, such as /downloads/"}
     )
+
+
+_SAID = message("target", "resolved", "fragment", "page", "detail", "suggestion", "why")
+MESSAGES = dict.fromkeys(("", "suggestion", "redirect-missing", "redirect-missing-suggestion", "elsewhere"), _SAID)
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from typing import Literal
 from contentlint.document import Link
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.text import OBJECT, Span
 
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
@@ -29,6 +29,14 @@ class Options:
     )
 
 
+_EMPTY = message("target", "text", when=lambda options: options.fault == "empty")
+_UNUSED = message("label", when=lambda options: options.fault == "unused")
+MESSAGES = {
+    **dict.fromkeys(("no-target", "placeholder", "no-words"), _EMPTY),
+    **dict.fromkeys(("unused", "second"), _UNUSED),
+}
+
+
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """Yields empty links or unused definitions, by the option."""
     del context
@@ -44,7 +52,7 @@ def _empty(post: Post, options: Options) -> Iterator[Hit]:
             continue
         target = link.target.strip()
         if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
-            yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "")
+            yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "no-target")
         elif link.kind == "link" and not _words(link) and not _holds_image(post, link):
             yield Hit(link.span, {"target": target, "text": ""}, "no-words")
 
@@ -81,7 +89,7 @@ def _unused(post: Post) -> Iterator[Hit]:
             continue  # `[//]: # (words)` is how Markdown comments are written
         if re.search(r"\]\[\s*" + re.escape(definition.label) + r"\s*\]", body, re.IGNORECASE):
             continue  # used where the parser does not look: in a component, a shortcode
-        yield Hit(definition.span, {"label": definition.label}, "", _removal(post, definition.span))
+        yield Hit(definition.span, {"label": definition.label}, "unused", _removal(post, definition.span))
 
 
 def _key(label: str) -> str:

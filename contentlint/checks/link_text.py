@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.text import OBJECT
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -19,6 +19,9 @@ class Options:
     words: tuple[str, ...] = field(
         default=(), metadata={"help": "link texts that say nothing, in lower case and without punctuation"}
     )
+
+
+MESSAGES = {"": message("text", "target")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from contentlint.finding import Hit
 from contentlint.post import Post
 from contentlint.prose import is_english, plain_sentences, words
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 # Where a reader can rest: a line break, a semicolon, the number or mark of an item in a running list.
 _REST = re.compile(r"[\n;]|\(?(?<!\w)\d{1,2}\)\s|[•·▪►→✓✔✅❌]")
@@ -27,6 +27,9 @@ class Options:
             "help": "the share of words of the list english-words that makes a text English; others are not judged"
         },
     )
+
+
+MESSAGES = {"": message("count", "limit")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

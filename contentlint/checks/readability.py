@@ -9,7 +9,7 @@ from typing import Literal
 from contentlint.finding import Hit
 from contentlint.post import Post
 from contentlint.prose import automated_readability, is_english, plain_sentences, words
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.text import Span
 
 Metric = Literal["automated-readability", "coleman-liau", "flesch-kincaid", "gunning-fog", "smog"]
@@ -43,6 +43,9 @@ class Options:
             "help": "the share of words of the list english-words that makes a text English; others are not judged"
         },
     )
+
+
+MESSAGES = {"": message("grade", "limit", "metric", "words", "letters", "sentences")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.site.links import references
 from contentlint.site.paths import has_scheme, host_and_path
 
@@ -20,6 +20,9 @@ class Options:
         default=(),
         metadata={"help": "beginnings of addresses that may keep the host, such as https://example.com/api/"},
     )
+
+
+MESSAGES = {"": message("target", "path")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:

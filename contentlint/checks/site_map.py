@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.finding import Hit, Related
-from contentlint.rule import Context
+from contentlint.globs import any_glob
+from contentlint.rule import Context, message
 from contentlint.site import Site
-from contentlint.site.model import Page, any_glob
+from contentlint.site.model import Page
 from contentlint.text import Span
 
 _LISTED = re.compile(
@@ -33,13 +34,22 @@ class Options:
         },
     )
     paths: tuple[str, ...] = field(
-        default=(), metadata={"help": "globs of the files that need a link from elsewhere; all posts when empty"}
+        default=(),
+        metadata={"help": "globs of the files that need a link from elsewhere; all posts when empty", "globs": "whole"},
     )
-    ignore: tuple[str, ...] = field(default=(), metadata={"help": "globs of files that need none"})
+    ignore: tuple[str, ...] = field(default=(), metadata={"help": "globs of files that need none", "globs": "whole"})
     max_share: float = field(
         default=0.4,
         metadata={"help": "share of posts without a link from which on one note stands for all (a news site)"},
     )
+
+
+MESSAGES = {
+    "orphan": message("url", "title", when=lambda options: options.fault == "orphan"),
+    "many": message("count", "total", when=lambda options: options.fault == "orphan"),
+    "duplicate": message("url", "other", when=lambda options: options.fault == "duplicate"),
+    "segment": message("segment", "count", when=lambda options: options.fault == "segment"),
+}
 
 
 def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
@@ -71,7 +81,7 @@ def _orphans(site: Site, options: Options) -> Iterator[Hit]:
         return
     for page in orphans:
         path = site.prefix + page.path
-        yield Hit(Span(0, 0), {"url": site.url(path) or "", "title": page.title}, path=path)
+        yield Hit(Span(0, 0), {"url": site.url(path) or "", "title": page.title}, "orphan", path=path)
 
 
 def _is_post(site: Site, page: Page) -> bool:
@@ -92,10 +102,10 @@ def _duplicates(site: Site) -> Iterator[Hit]:
         for path in paths[1:]:
             related = (Related(f"{paths[0]} has the address too", Span(0, 0), first),)
             values = {"url": site.base + url, "other": paths[0]}
-            yield Hit(Span(0, 0), values, related=related, path=site.prefix + path)
+            yield Hit(Span(0, 0), values, "duplicate", related=related, path=site.prefix + path)
 
 
 def _segments(site: Site) -> Iterator[Hit]:
     for segment, count in site.unknown_segments():
         path = next(iter(site.pages), "")
-        yield Hit(Span(0, 0), {"segment": segment, "count": count}, path=site.prefix + path)
+        yield Hit(Span(0, 0), {"segment": segment, "count": count}, "segment", path=site.prefix + path)

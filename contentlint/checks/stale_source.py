@@ -11,7 +11,7 @@ from typing import Literal
 from contentlint import claims
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 from contentlint.source import look_up
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -26,6 +26,9 @@ class Options:
     types: tuple[Literal["statistic", "money", "study", "ranking"], ...] = field(
         default=("statistic", "money", "ranking"), metadata={"help": "types of claims whose sources are looked at"}
     )
+
+
+MESSAGES = {"": message("date", "year", "source"), "as-of": message("date", "year", "source")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:

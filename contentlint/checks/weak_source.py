@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from contentlint import claims
 from contentlint.cited import cited
 from contentlint.claims.support import link_class
 from contentlint.finding import Hit
 from contentlint.post import Post
-from contentlint.rule import Context
-from contentlint.source import look_up
+from contentlint.rule import Context, message
+from contentlint.source import host, look_up
 
 _NAME = r"((?:[A-Z][\w&’'.-]*|[A-Z]{2,})(?: (?:of|the|for|and|&|[A-Z][\w&’'.-]*)){0,6})"
 _PASSED_ON = re.compile(
@@ -34,6 +33,14 @@ class Options:
         default=True, metadata={"help": "pages whose sentence with the figure names somebody else for it"}
     )
     elsewhere: bool = field(default=True, metadata={"help": "links that now lead to a home page or to a search page"})
+
+
+_SAID = ("source", "name", "host")
+MESSAGES = {
+    "": message(*_SAID, when=lambda options: options.passed_on),
+    "own-product": message(*_SAID, when=lambda options: options.own_product),
+    "elsewhere": message(*_SAID, when=lambda options: options.elsewhere),
+}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
@@ -59,13 +66,13 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         place = (one.claim.unit.start, one.claim.unit.end)
         if one.verdict != "found" or place in done or (match := _PASSED_ON.search(one.sentence)) is None:
             continue
-        host = (urlsplit(one.page.final_url or one.page.url).hostname or "").removeprefix("www.")
+        publisher = host(one.page.final_url or one.page.url).removeprefix("www.")
         name = match[1].strip(" .,’'").removesuffix("’s").removesuffix("'s")
         # The publisher that names itself cites nobody else; nor is it news when the post names that source too.
-        if _is_host(name, host) or name.lower() in one.claim.text.lower():
+        if _is_host(name, publisher) or name.lower() in one.claim.text.lower():
             continue
         done.add(place)
-        yield Hit(one.claim.span, {"source": one.url, "name": name, "host": host})
+        yield Hit(one.claim.span, {"source": one.url, "name": name, "host": publisher})
 
 
 def _led_away(sources: tuple[str, ...], context: Context) -> tuple[str, str] | None:
@@ -84,7 +91,7 @@ def _led_away(sources: tuple[str, ...], context: Context) -> tuple[str, str] | N
 
 def _label(url: str) -> str:
     """The telling part of a host: `acme` of docs.acme.co.uk."""
-    labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
+    labels = host(url).split(".")[:-1]
     parts = [part for part in labels if part not in _NO_LABEL]
     return parts[-1] if parts and len(parts[-1]) > 2 else ""
 

@@ -10,10 +10,10 @@ from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit
 from contentlint.lexicon import compile_terms
 from contentlint.post import Post
-from contentlint.rule import Context
+from contentlint.rule import Context, message
 
 _YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
-_SLUG_YEAR = re.compile(r"(?<![\w/])(?:[\w/]+-)+?(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
+_SLUG_YEAR = re.compile(r"(?<=[\w/]-)(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{1,2}(?:st|nd|rd|th)?,?)\.?"
@@ -119,6 +119,9 @@ class Options:
     record_nouns: tuple[str, ...] = field(
         default=(), metadata={"help": "words beside a year that make it the date of a work or an event"}
     )
+
+
+MESSAGES = dict.fromkeys(("", "forecast", "address"), message("year", "today"))
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from contentlint.lexicon import Lexicon
 
-_NAME = r"[A-Z][\w&.'-]*(?:(?:\s+(?:of|for|the|and|&|on|de|von|in))?\s+(?:[A-Z&][\w&.'-]*))*"
+_NAME = r"[A-Z][\w&.'-]{0,40}(?:(?:\s+(?:of|for|the|and|on|de|von|in))?\s+[A-Z&][\w&.'-]{0,40}){0,19}"
+"""A name of at most 20 words. Without limits, what follows it would be looked for from each of its letters to each."""
 _YEAR = re.compile(r"(?<!by )(?<!before )(?<!since )(?<!until )(?<!after )\b(?:19[5-9]\d|20\d\d)\b")
 _TITLE = re.compile(r"[\"“][^\"”]{8,}[\"”]|\b(?:titled|entitled|called)\b")
 _SAMPLE = re.compile(
@@ -27,6 +28,7 @@ _NOT_VAGUE = re.compile(
 _OF_A_SYSTEM = re.compile(r"data (?:points? to\b|(?:on|from|in|of) the \w+ (?:helps|confirms|shows)\b)", re.IGNORECASE)
 """Data that a program works with, to which nobody appeals."""
 _WORD = re.compile(r"[\w'-]+")
+_BLANKS, _NO_BLANKS = re.compile(r"\s*"), re.compile(r"\S+")
 _LONGEST = 1500
 """Code points of a sentence in which an attribution is looked for; what is longer is no sentence."""
 _LONG_NAME = re.compile(
@@ -138,7 +140,8 @@ def attribution(
             continue
         match = form.pattern.search(text)
         while match:
-            name = _clean(match["name"], lexicon)
+            start, end = _cleaned(text, *match.span("name"), lexicon)
+            name = " ".join(text[start:end].split())
             told = has_figure or form.bare == "always"
             if not told and form.bare == "that":
                 told = text.startswith(" that ", match.end()) and (
@@ -148,8 +151,7 @@ def attribution(
                 told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
             is_told_of = text.startswith(" (", match.end("name"))  # "Wiley (the publisher) reported …"
             if name and told and (is_told_of or is_name(name, text, match.start("name"), lexicon, names)):
-                start = match.start("name") + match["name"].index(name)
-                return Attribution("named", name, start, start + len(name), _findable(text, match, name))
+                return Attribution("named", name, start, end, _findable(text, match, name))
             match = form.pattern.search(text, match.start("name") + 1)
     citation = _CITATION.search(text) if "(" in text else None
     if citation:
@@ -163,8 +165,9 @@ def attribution(
     if vague and _OF_A_SYSTEM.match(text, vague.start):
         vague = None
     if vague and not _NOT_VAGUE.search(text[: _with_adjectives(text, vague.start, lexicon)]):
-        appeal = _LEAD.sub("", vague.words.strip())
-        start = _with_adjectives(text, vague.start + vague.words.index(appeal), lexicon)
+        start = _BLANKS.match(text, vague.start).end()  # type: ignore[union-attr]  # it matches nothing, too
+        lead = _LEAD.match(text, start, vague.end)
+        start = _with_adjectives(text, lead.end() if lead else start, lexicon)
         appeal = text[start : vague.end].rstrip()
         return Attribution("vague", appeal, start, start + len(appeal))
     return None
@@ -192,16 +195,19 @@ def is_name(name: str, text: str, at: int, lexicon: Lexicon, names: frozenset[st
     return name in names or lexicon.has("publishers", name)
 
 
-def _clean(name: str, lexicon: Lexicon) -> str:
-    """The name without the ordinary words a sentence or a heading begins with; empty when nothing is left."""
-    words = name.split()
-    while words and lexicon.fullmatch("sentence-openers", words[0].split("'")[0].strip(".")):
-        words.pop(0)
-    while words and words[-1].lower() in ("of", "for", "the", "and", "&", "on", "in"):
-        words.pop()
-    cleaned = " ".join(words)
-    cleaned = re.sub(r"'s$|[.,]$", "", cleaned)
-    return cleaned if len(cleaned) > 1 and not cleaned.isdigit() else ""
+def _cleaned(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Where a name stands without the ordinary words that a sentence begins with; an empty stretch for none."""
+    words = [match.span() for match in _NO_BLANKS.finditer(text, start, end)]
+    first, last = 0, len(words)
+    while first < last and lexicon.fullmatch("sentence-openers", text[slice(*words[first])].split("'")[0].strip(".")):
+        first += 1
+    while first < last and text[slice(*words[last - 1])].lower() in ("of", "for", "the", "and", "&", "on", "in"):
+        last -= 1
+    if first == last:
+        return start, start
+    start, end = words[first][0], words[last - 1][1]
+    end -= 2 if text.endswith("'s", start, end) else text.endswith((".", ","), start, end)
+    return (start, end) if end - start > 1 and not text[start:end].isdigit() else (start, start)
 
 
 def _findable(text: str, match: re.Match[str], name: str) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from contentlint.claims.units import Unit
 from contentlint.lexicon import Lexicon
 from contentlint.post import Post
+from contentlint.source import host
 from contentlint.text import Span
 
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
@@ -124,7 +125,7 @@ def _own_host(post: Post) -> str:
     for key in ("canonical", "canonicalUrl", "canonical_url", "canonicalURL"):
         field = post.front_matter.get(key)
         if field is not None and isinstance(field.value, str):
-            return (urlsplit(field.value).hostname or "").removeprefix("www.")
+            return host(field.value).removeprefix("www.")
     return ""
 
 
@@ -140,9 +141,9 @@ def _front_matter_marks(post: Post) -> tuple[bool, tuple[str, ...]]:
 
 def _comment_marks(post: Post) -> tuple[Span, ...]:
     """What stands from a comment `own-data` up to the next heading."""
-    ends = [heading.span.start for heading in post.document.headings]
+    ends = [*(heading.span.start for heading in post.document.headings), len(post.text)]
     return tuple(
-        Span(o.span.end, next((end for end in ends if end > o.span.end), len(post.text)))
+        Span(o.span.end, ends[min(bisect_right(ends, o.span.end), len(ends) - 1)])
         for o in post.document.opaque
         if o.kind in ("comment", "expression") and _OWN_MARK.fullmatch(o.text)
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.profile import Profile, is_entry, opens_sources
@@ -15,6 +15,7 @@ from contentlint.claims.units import Unit
 from contentlint.document import FootnoteReference, Link, unwrapped
 from contentlint.lexicon import Lexicon
 from contentlint.post import Post
+from contentlint.source import host, split
 
 Found = tuple[tuple[str, ...], str]
 """The URLs of a source, and in words where they stand."""
@@ -27,7 +28,7 @@ _GLUED_MARK = re.compile(r"(?<=[A-Za-z%)])[.,!?;][\"”’)]?\d{1,2}(?:,\d{1,2})
 """The number of a source glued to the end of a sentence: "fell in April.1,2"."""
 _FIRST_WORD = re.compile(r"\W*")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
-_SUP = re.compile(r"<sup[^>]*>\s*(?:<a[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.IGNORECASE)
+_SUP = re.compile(r"<sup[^<>]*>\s*+(?:<a[^<>]*>\s*+)?\[?\d{1,3}\]?\s*+(?:</a>\s*+)?</sup>", re.IGNORECASE)
 """The number of a footnote, raised by hand."""
 _SUP_LENGTH = 3
 """Code points that may stand between a sentence and the number of its footnote."""
@@ -74,24 +75,23 @@ def link_class(target: str, lexicon: Lexicon, own_host: str = "") -> LinkClass:
     can't support a claim; an internal page can only show the publisher's own figures.
     """
     target = unwrapped(target)
-    try:
-        parts = urlsplit(target)
-    except ValueError:
+    parts = split(target)
+    if parts is None:
         return "internal"
     if parts.scheme not in ("http", "https", "doi") and not target.startswith("//"):
         return "internal"
-    host = (parts.hostname or "").removeprefix("www.")
-    if own_host and host == own_host.removeprefix("www."):
+    name = (parts.hostname or "").removeprefix("www.")
+    if own_host and name == own_host.removeprefix("www."):
         return "internal"
     query = dict(parse_qsl(parts.query))
-    parents = [host, *(host[at + 1 :] for at, sign in enumerate(host) if sign == ".")]
+    parents = [name, *(name[at + 1 :] for at, sign in enumerate(name) if sign == ".")]
     if any(lexicon.fullmatch("affiliate-hosts", parent) for parent in parents):
         return "affiliate"
-    if host.startswith("amazon.") and query.keys() & {"tag", "ref", "via"}:
+    if name.startswith("amazon.") and query.keys() & {"tag", "ref", "via"}:
         return "affiliate"
     if any(lexicon.fullmatch("affiliate-parameters", name) for name in query):
         return "affiliate"
-    if any(lexicon.fullmatch("search-hosts", label) for label in host.split(".")[:-1]) and parts.path.startswith(
+    if any(lexicon.fullmatch("search-hosts", label) for label in name.split(".")[:-1]) and parts.path.startswith(
         ("/search", "/url", "/?q")
     ):
         return "search"
@@ -120,8 +120,8 @@ def _digested(units: Sequence[Unit], lexicon: Lexicon, own_host: str) -> Found |
         found = sources_of(unit.links, lexicon, own_host)
         linked = " ".join((unit.text, *(link.text for link in unit.links)))
         if found and _PUBLICATION.search(linked) and about & set(_TOPIC_WORD.findall(linked.lower())):
-            hosts = [urlsplit(url).hostname for unit in body for url in sources_of(unit.links, lexicon, own_host)]
-            if len(set(hosts)) <= _FEW_HOSTS or hosts.count(urlsplit(found[0]).hostname) * 2 >= len(hosts):
+            hosts = [host(url) for unit in body for url in sources_of(unit.links, lexicon, own_host)]
+            if len(set(hosts)) <= _FEW_HOSTS or hosts.count(host(found[0])) * 2 >= len(hosts):
                 return found, "the publication that the whole post goes through is linked in its opening"
     return None
 

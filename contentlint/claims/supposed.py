@@ -19,7 +19,7 @@ _PERSON = re.compile(r"(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 _WHEN = re.compile(r"\W*(when|once|unless|until|whenever)\b[^,.;]*,", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’)*_]*$")
 _INSTANCE = re.compile(
-    r"\W*(?:(?:[A-Z][\w.-]* ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|"
+    r"\W*(?:(?:[A-Z][\w.-]*+ ?){1,4}, for (?:example|instance), (?!if|say|suppose|imagine)[a-z]|For (?:example|"
     r"instance), "
     r"(?!If|Say|Suppose|Imagine|I |We |You|Let)[A-Z][\w.-]*(?: [A-Z][\w.-]*)* (?!would|might|could|can\b|may\b)[a-z]+)"
 )

@@ -97,6 +97,11 @@ def _plain(text: str) -> str:
     return text.replace("\n", " ") if text.isascii() else text.translate(_PLAIN)
 
 
+def _heading(text: str) -> str:
+    """What patterns look at for each unit below it, so no more of it than of a unit."""
+    return _plain(text[:_LONGEST])
+
+
 def _label(text: str) -> str:
     found = _LABEL.match(text) if ":" in text or " -" in text or " –" in text or " —" in text else None
     return found.group(1).strip() if found else ""
@@ -105,9 +110,9 @@ def _label(text: str) -> str:
 def _title(post: Post) -> str:
     field = post.front_matter.get("title")
     if field is not None and isinstance(field.value, str):
-        return _plain(field.value)
+        return _heading(field.value)
     first = next((b for b in post.document.blocks if b.kind == "heading" and b.level == 1), None)
-    return _plain(first.prose.text) if first else ""
+    return _heading(first.prose.text) if first else ""
 
 
 def _front_matter(post: Post, lexicon: Lexicon) -> Iterator[Unit]:
@@ -196,7 +201,7 @@ class _Body:
                 headings = [h for h in headings if h[0] < block.level]
                 section += 1
                 yield from self._sentences(index, block, "heading", section, tuple(t for _, t in reversed(headings)))
-                headings.append((block.level, _plain(block.prose.text)))
+                headings.append((block.level, _heading(block.prose.text)))
                 continue
             container = block.inside("row")
             if container is not None:
@@ -220,12 +225,12 @@ class _Body:
                     yield from self._sentences(
                         index, block, "heading", section, tuple(t for _, t in reversed(headings))
                     )
-                    headings.append((int(tag[1]), _plain(block.prose.text)))
+                    headings.append((int(tag[1]), _heading(block.prose.text)))
                     continue
                 if tag in ("li", "td", "th", "dd"):
                     kind = "item"
                 elif block.prose.text.strip():
-                    self.told = (_plain(block.prose.text), tuple(self.links.get(index, ())))
+                    self.told = (_plain(block.prose.text[-_LONGEST:]), tuple(self.links.get(index, ())))
             yield from self._sentences(index, block, kind, section, above)
 
     def _sentences(
@@ -300,7 +305,7 @@ class _Body:
                 row = block.inside("row")
                 if row is None or row.index:
                     break
-                titles[block.column] = _plain(block.prose.text)
+                titles[block.column] = _heading(block.prose.text)
         return self.titles[table]
 
     def _intro(self, index: int, block: Block, kind: Literal["list", "table"]) -> tuple[str, tuple[Link, ...]]:
@@ -321,7 +326,7 @@ class _Body:
             at, heading = at - 1, True
         if at < 0 or self.blocks[at].kind == "code" or not self.sentences.get(at):
             return "", ()
-        last = self.sentences[at][-1]
+        *_, last = _bounded(self.sentences[at][-1:], self.blocks[at].prose)
         text = _plain(last.text)
         if heading and not text.endswith(":"):
             return "", ()

@@ -7,6 +7,7 @@ each format has a reader of its own here, over PyYAML's events, `tomllib` and `j
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
@@ -44,6 +45,7 @@ _ENTRY: dict[Format, re.Pattern[str]] = {
     "json": re.compile(r'\s*\{\s*(?:"|\})'),
 }
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_WORD = re.compile(r"[^\s]+")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -94,12 +96,26 @@ def _front_matter(text: str, format_: Format, span: Span, end: int, content: Spa
         read = _read(text, format_, content)
     except Refused as refused:
         problem = Problem("syntax", refused.message, refused.span, refused.replacement)
-        return FrontMatter(format_, span, end, problems=(problem,))
+        return FrontMatter(format_, span, end, problems=(_seen(text, problem),))
     except RecursionError:
         problem = Problem("syntax", "the front matter is nested too deep; it is not read", _mark(span))
         return FrontMatter(format_, span, end, problems=(problem,))
     data, fields, problems = build(read)
-    return FrontMatter(format_, span, end, data, fields, problems)
+    return FrontMatter(format_, span, end, data, fields, tuple(_seen(text, problem) for problem in problems))
+
+
+def _seen(text: str, problem: Problem) -> Problem:
+    """The problem at a place that can be shown: where something is missing, with what stands there."""
+    if len(problem.span):
+        return problem
+    at = problem.span.start
+    after = _WORD.match(text, at)
+    before = max(at - 1, 0)
+    span = Span(at, after.end()) if after else Span(before, at or 1)
+    added = problem.replacement
+    if added is not None:
+        added = added + span.cut(text) if after else span.cut(text) + added
+    return replace(problem, span=span, replacement=added)
 
 
 def _read(text: str, format_: Format, content: Span) -> Read:

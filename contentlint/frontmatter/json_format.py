@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from contentlint.frontmatter import strings
-from contentlint.frontmatter.tree import MAX_DEPTH, MAX_VALUES, Node, Read, Refused
-from contentlint.text import Span
+from contentlint.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
+from contentlint.text import Span, without_surrogates
 
 _WHITE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -47,11 +47,9 @@ def read(text: str, content: Span) -> Read:
     if not source.strip():
         return Read(Node(Span(content.start, content.start), {}, entries=[]))
     try:
-        json.loads(source)
+        json.loads(source, parse_int=len)  # how long they are is seen where they are scanned
     except json.JSONDecodeError as error:
         raise _explain(text, content, error) from None
-    except ValueError:  # an integer of more digits than Python reads
-        raise Refused("a number in the front matter is too long to read", content) from None
     top = _Scanner(text, content).value(0)
     if top.entries is None:
         raise Refused("the front matter must be an object: `{` with keys and values `}`", top.span)
@@ -68,6 +66,8 @@ def _explain(text: str, content: Span, error: json.JSONDecodeError) -> Refused:
         return Refused("this comma has nothing after it; take it away", Span(comma, comma + 1), "")
     if text.startswith(",", at) and "trailing comma" in error.msg:
         return Refused(message, Span(at, at + 1), "")
+    if at == content.end and text.startswith(("---", ";;;"), at):
+        return Refused(message, Span(at, at + 3))  # the mark that comes too early
     end = re.compile(r"[^\s,\[\]{}:]*|.").match(text, at, content.end)
     return Refused(message, Span(at, max(end.end() if end else at, min(at + 1, content.end))))
 
@@ -86,11 +86,15 @@ class _Scanner:
         self.at = match.end() if match else self.at
         return self.text[self.at : self.at + 1]
 
-    def _token(self, pattern: re.Pattern[str]) -> tuple[Any, Span]:
+    def _token(self, pattern: re.Pattern[str]) -> Span:
         match = pattern.match(self.text, self.at, self.end)
         assert match is not None
         self.at = match.end()
-        return json.loads(match[0]), Span(*match.span())
+        return Span(*match.span())
+
+    def _string(self) -> tuple[str, Span]:
+        span = self._token(_STRING)
+        return without_surrogates(json.loads(span.cut(self.text))), span
 
     def value(self, depth: int) -> Node:
         mark = self._skip()
@@ -103,11 +107,13 @@ class _Scanner:
         if mark == "[":
             return self._array(depth)
         if mark == '"':
-            value, span = self._token(_STRING)
+            value, span = self._string()
             parts = strings.json(self.text, span.start + 1, span.end - 1)
             return Node(span, value, strings.prose(value, parts, span.start + 1, span.end - 1))
-        value, span = self._token(_ATOM)
-        return Node(span, value)
+        span = self._token(_ATOM)
+        if len(span) > MAX_DIGITS:
+            raise Refused("this number is too long to be read; if it is text, put it in quotes", span)
+        return Node(span, json.loads(span.cut(self.text)))
 
     def _object(self, depth: int) -> Node:
         start = self.at
@@ -118,7 +124,7 @@ class _Scanner:
             if self.text[self.at] == ",":
                 self.at += 1
                 self._skip()
-            key, key_span = self._token(_STRING)
+            key, key_span = self._string()
             self._skip()
             self.at += 1
             node = self.value(depth + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contentlint.text import Piece, Prose
+from contentlint.text import Piece, Prose, without_surrogates
 
 Part = tuple[str, int, int]
 """What a stretch of source means, and its start and end."""
@@ -22,6 +22,8 @@ _YAML_ESCAPE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n|[\n\r])(?:[ \t]*(?:\r\n|[\n\r]))*[ \t]*|.)"
 )
 _TOML_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ \t]*(?:\r\n|\n)[ \t\r\n]*|.)")
+_TOML_PLAIN = {True: re.compile(r"(?:[^\\\r]|\r(?!\n))+"), False: re.compile(r"(?:[^\r]|\r(?!\n))+")}
+"""What stands for itself in a TOML string with escapes, and in one without."""
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r",
     "e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
@@ -121,8 +123,8 @@ def toml(text: str, start: int, end: int, basic: bool) -> Iterator[Part]:
             yield "\n", at, at + 2
             at += 2
             continue
-        stops = [text.find(mark, at + 1, end) for mark in (("\\", "\r\n") if basic else ("\r\n",))]
-        stop = min((s for s in stops if s > 0), default=end)
+        match = _TOML_PLAIN[basic].match(text, at, end)
+        stop = match.end() if match else at + 1
         yield text[at:stop], at, stop
         at = stop
 
@@ -147,7 +149,7 @@ def _escape(escape: str) -> str:
     mark = escape[1]
     if len(escape) > 2 and mark in "xuU":
         code = int(escape[2:], 16)
-        return chr(code) if code < 0x110000 else escape
+        return without_surrogates(chr(code)) if code < 0x110000 else escape
     breaks = len(_BREAK.findall(escape))
     if breaks:
         return "\n" * (breaks - 1) if not escape[1:].isspace() or mark in "\r\n" else ""

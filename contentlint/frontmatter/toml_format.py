@@ -8,7 +8,7 @@ from typing import Any
 
 from contentlint.frontmatter import strings
 from contentlint.frontmatter.model import Problem
-from contentlint.frontmatter.tree import MAX_DEPTH, MAX_VALUES, Node, Read, Refused
+from contentlint.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
 from contentlint.text import Span
 
 _WHITE = re.compile(r"[ \t]*")
@@ -20,8 +20,13 @@ _STRING = re.compile(
     r"|\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'"
 )
 _ATOM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]+")
+# tomllib keeps each beginning of a dotted key, so what no writer means is refused before it reads.
+_TOO_DEEP = re.compile(
+    r"(?<![\w-])(?:(?:[\w-]++|\"(?:[^\"\\\r\n]|\\.){0,200}+\"|'[^'\r\n]{0,200}+')[ \t]*+\.[ \t]*+){200}"
+)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LINE = re.compile(r"[^\r\n]*")
+_LONG_NUMBER = "this number is too long to be read; if it is text, put it in quotes"
 _MESSAGES = {
     "Expected '=' after a key": "this line is not `key = value`",
     "Invalid value": "this value can't be read: a text needs quotes, a yes or no is `true` or `false`",
@@ -35,9 +40,40 @@ _MESSAGES = {
 }
 
 
+def loads(source: str) -> dict[str, Any]:
+    """The values of TOML, in time that grows with its length.
+
+    Raises ValueError for what is no TOML, and for a key or a number that is too long.
+    """
+    if _TOO_DEEP.search(source):
+        raise ValueError("it is nested too deep")
+    try:
+        data = tomllib.loads(source)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    stack: list[Any] = [data]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+        elif _is_long(value):
+            raise ValueError("a number in it is too long to be read")
+    return data
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, int) and value.bit_length() > 4 * MAX_DIGITS
+
+
 def read(text: str, content: Span) -> Read:
-    """The values of the TOML in `content`. Raises Refused; a doubled key too, since no tool reads such TOML."""
+    """The values of the TOML in `content`. Raises Refused; a doubled key leaves it unread, as with all tools."""
     source = content.cut(text)
+    if found := _TOO_DEEP.search(source):
+        part = _KEY.match(source, found.start())
+        span = Span(found.start(), part.end() if part else found.end()).shift(content.start)
+        raise Refused("the front matter is nested too deep; it is not read", span)
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -75,6 +111,8 @@ def _explain(text: str, content: Span, error: str) -> Refused:
         at = content.start + lines[int(place[1]) - 1] + int(place[2]) - 1
     else:
         at = len(content.cut(text).rstrip()) + content.start
+    if text[at : at + 1] == "\r" and not text.startswith("\n", at + 1):
+        return Refused("a carriage return stands here alone, which ends no line in TOML", Span(at, at + 1), "\n")
     at = max(min(at, len(text[: content.end].rstrip())), content.start)
     start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at), content.start - 1) + 1
     line = _LINE.match(text, start, content.end)
@@ -83,11 +121,11 @@ def _explain(text: str, content: Span, error: str) -> Refused:
         (m for begin, m in _MESSAGES.items() if reason.startswith(begin)),
         f"the TOML can't be read here: {reason}",
     )
-    cut = line[0]
+    cut = line[0].rstrip(" \t")
     if not cut.strip():
         return Refused(message, Span(start, line.end()))
-    entry = re.match(r"[ \t]*([\w.\"'-]+)[ \t]*=[ \t]*(.*?)[ \t]*(?:#.*)?$", cut)
-    colon = re.match(r"[ \t]*([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", cut)
+    entry = re.match(r"[ \t]*([\w.\"'-]+)[ \t]*=[ \t]*((?:[^#]*[^#\s])?)", cut)
+    colon = re.match(r"[ \t]*([\w-]+)[ \t]*:[ \t]*(.*)", cut)
     if reason.startswith("Expected '='") and colon:
         value = colon[2] if re.match(r"[\"'\[{0-9]|true$|false$", colon[2]) else f'"{colon[2]}"'
         span = Span(start + colon.start(1), start + colon.end(2))
@@ -108,15 +146,17 @@ def _bad_value(text: str, content: Span, error: str) -> Refused:
         try:
             tomllib.loads(f"v = {span.cut(text)}")
         except ValueError:
-            return Refused("this number can't be read", span)
+            return Refused(_LONG_NUMBER, span)
     return Refused(f"the TOML can't be read: {error}", content)
 
 
 def _fill(node: Node, value: Any) -> None:
-    """Give the scanned places the values that tomllib read: both trees have the same shape."""
+    """Give the scanned places the values that tomllib read: both trees have the same shape. Raises Refused."""
     stack = [(node, value)]
     while stack:
         place, meaning = stack.pop()
+        if _is_long(meaning):
+            raise Refused(_LONG_NUMBER, place.span)
         place.value = meaning
         if place.entries is not None:
             stack.extend((child, meaning[key]) for key, _, child in place.entries)

@@ -13,10 +13,10 @@ from contentlint.text import Span
 _LINE = re.compile(r"[^\r\n]*")
 _ENTRY = re.compile(
     r"(?P<indent>[ \t]*(?:-[ \t]+)*)"
-    r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*?|'[^'\r\n]*'|\"[^\"\r\n]*\")(?P<colon>[ \t]*:)"
-    r"(?P<space>[ \t]+|\Z)(?P<value>.*?)[ \t]*\Z"
+    r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:\r\n]*|(?:'[^'\r\n]*'|\"[^\"\r\n]*\")[ \t]*):(?:[ \t]+|\Z)(?P<value>.*)"
 )
-_NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*?)[ \t]*\Z")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+_NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -52,6 +52,10 @@ class _Trouble:
         match = _LINE.match(self.text, start)
         assert match is not None
         return Span(start, match.end())
+
+    def _written(self, line: Span) -> str:
+        """A line without the blanks at its end: patterns that leave them out would be quadratic in blanks before."""
+        return line.cut(self.text).rstrip(" \t")
 
     def _words(self, line: Span) -> Span:
         cut = line.cut(self.text)
@@ -103,18 +107,19 @@ class _Trouble:
             line = self._line(offset)
             lines = [line] if line.start == self.content.start else [line, self._line(line.start - 1)]
             for candidate in lines:
-                match = _NO_SPACE.match(candidate.cut(self.text))
+                match = _NO_SPACE.match(self._written(candidate))
                 if match:
                     span = Span(candidate.start + match.start("key"), candidate.start + match.end("value"))
                     fixed = f"{match['key']}: {match['value']}"
                     return Refused(f"a space is missing after `{match['key']}:`", span, fixed)
         return None
 
-    def _entry(self, line: Span) -> tuple[re.Match[str], Span] | None:
-        match = _ENTRY.match(line.cut(self.text))
+    def _entry(self, line: Span) -> tuple[str, Span] | None:
+        """The key of an entry and the place of its value; None for a line that is none or has no value."""
+        match = _ENTRY.match(self._written(line))
         if match is None or not match["value"]:
             return None
-        return match, Span(line.start + match.start("value"), line.start + match.end("value"))
+        return match["key"].rstrip(), Span(*match.span("value")).shift(line.start)
 
     def _colon(self) -> Refused | None:
         if "mapping values" not in self.problem:
@@ -122,23 +127,21 @@ class _Trouble:
         entry = self._entry(self._line(self.at))
         if entry is None:
             return None
-        match, value = entry
-        if not value.start <= self.at < value.end:
-            return None
-        key = match["key"]
-        if match["value"][0] in "'\"":
+        key, value = entry
+        written = value.cut(self.text)
+        if not value.start <= self.at < value.end or written[0] in "'\"":
             return None
         message = f"the value of `{key}` has a colon in it: put the value in quotes"
-        return Refused(message, value, quoted(match["value"]))
+        return Refused(message, value, quoted(written))
 
     def _open_quote(self) -> Refused | None:
         if "quoted scalar" not in self.context:
             return None
-        if "escape" in self.problem:
-            line = self._line(self.at)
-            back = self.text.find("\\", self.at, line.end)
+        if "escape" in self.problem or "hexdecimal" in self.problem:
+            back = self.text.rfind("\\", self._line(self.at).start, self.at + 1)
             at = back if back >= 0 else self.at
-            written = self.text[at : at + 2]
+            code = re.compile(r"\\[xuU][0-9A-Fa-f]+").match(self.text, at) if "Unicode" in self.problem else None
+            written = code[0] if code else self.text[at : at + 2]
             message = f"`{written}` is no escape in double quotes; write `\\\\` for a backslash"
             return Refused(message, Span(at, at + len(written)), "\\" + written)
         if not 0 <= self.context_at < len(self.text):
@@ -158,7 +161,7 @@ class _Trouble:
             line = self._line(offset)
             entry = self._entry(line)
             if entry is None:
-                item = re.match(r"[ \t]*-[ \t]+(?P<value>.*?)[ \t]*\Z", line.cut(self.text))
+                item = _ITEM.match(self._written(line))
                 if item is None or not item["value"]:
                     continue
                 value = Span(line.start + item.start("value"), line.start + item.end("value"))
@@ -181,15 +184,15 @@ class _Trouble:
         entry = self._entry(self._line(self.at))
         if entry is None or entry[1].cut(self.text)[0] not in "'\"":
             return None
-        match, value = entry
-        written = match["value"]
+        key, value = entry
+        written = value.cut(self.text)
         if not value.start < self.at <= value.end:
             return None
         quote, other = written[0], "double" if written[0] == "'" else "single"
         inner = written[1:-1] if written[-1] == quote and len(written) > 1 else None
-        message = f"text follows the closing quote {quote} of `{match['key']}`: use {other} quotes around the value"
+        message = f"text follows the closing quote {quote} of `{key}`: use {other} quotes around the value"
         if inner is None:
-            return Refused(f"text follows the closing quote {quote} of `{match['key']}`", value)
+            return Refused(f"text follows the closing quote {quote} of `{key}`", value)
         return Refused(message, value, quoted(inner) if quote == "'" else "'" + inner.replace("'", "''") + "'")
 
     def _after_bracket(self) -> Refused | None:
@@ -197,8 +200,8 @@ class _Trouble:
         entry = self._entry(self._line(self.at))
         if entry is None:
             return None
-        match, value = entry
-        written = match["value"]
+        key, value = entry
+        written = value.cut(self.text)
         close = {"[": "]", "{": "}"}.get(written[0])
         if close is None or close not in written or not value.start < self.at <= value.end:
             return None
@@ -208,7 +211,7 @@ class _Trouble:
                 return None
             span = Span(value.start + doubled.start(), value.start + doubled.end())
             return Refused("two commas stand here with nothing between them", span, ",")
-        message = f"text follows the `{close}` of `{match['key']}`: put the whole value in quotes"
+        message = f"text follows the `{close}` of `{key}`: put the whole value in quotes"
         return Refused(message, value, quoted(written))
 
     def _open_bracket(self) -> Refused | None:

@@ -16,8 +16,8 @@ import yaml
 
 from contentlint.frontmatter import strings
 from contentlint.frontmatter.model import Problem
-from contentlint.frontmatter.tree import MAX_DEPTH, MAX_VALUES, Node, Read, Refused
-from contentlint.text import Prose, Span
+from contentlint.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
+from contentlint.text import Prose, Span, without_surrogates
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PREFIX = "tag:yaml.org,2002:"
@@ -41,10 +41,12 @@ _TIME = re.compile(
 def resolve(plain: str) -> Any:
     """What an unquoted scalar means: None, a bool, a number, a date, else the string itself.
 
-    What is written like a date but is none (2026-02-30) stays a string.
+    What is written like a date but is none (2026-02-30) stays a string, and so does a number of hundreds of digits.
     """
     if plain in _NULL:
         return None
+    if len(plain) > MAX_DIGITS:
+        return plain
     if plain[0].isalpha():
         return _BOOL.get(plain, plain)
     try:
@@ -151,9 +153,8 @@ class _Reader:
         if self.top is None or (self.top.entries is None and self.top.value is None):
             return Read(Node(Span(self.content.start, self.content.start), {}, entries=[]), self.problems)
         if self.top.entries is None:
-            line = self.text[self.top.span.start : self.top.span.end].splitlines()[0]
-            span = Span(self.top.span.start, self.top.span.start + len(line))
-            raise Refused("the front matter must be lines of the form `key: value`", span)
+            line = re.compile(r"[^\r\n]*").match(self.text, self.top.span.start, self.top.span.end)
+            raise Refused("the front matter must be lines of the form `key: value`", Span(*line.span()))  # type: ignore[union-attr]
         return Read(self.top, self.problems)
 
     def _span(self, event: Any, most: int | None = None) -> Span:
@@ -163,6 +164,7 @@ class _Reader:
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
+            event.value = without_surrogates(event.value)  # only the parser in Python lets them through
             self._scalar(event)
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)

@@ -11,6 +11,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -48,11 +50,24 @@ def _pend(state: StateInline) -> None:
     state.pending += state.src[state.pos]
 
 
+def _placed_table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """markdown-it's rule for tables, noting in `meta["row"]` of each cell how long its row is, indentation aside."""
+    made = len(state.tokens)
+    if not table(state, first, last, silent):
+        return False
+    for token in state.tokens[made:]:
+        if token.type == "inline" and token.map:
+            row = token.map[0]
+            token.meta["row"] = state.eMarks[row] - state.bMarks[row] - state.tShift[row]
+    return True
+
+
 @cache
 def _parser(mdx: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
     md.inline = _PlacedInline()
     md.enable(["table", "strikethrough"])
+    md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
     md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import islice, pairwise
 
+from markdown_it.common import utils
 from markdown_it.token import Token
 
 from contentlint import rawhtml
@@ -18,7 +21,7 @@ from contentlint.document import (
     Opaque,
 )
 from contentlint.markdown.links import Links
-from contentlint.markdown.places import Origin, bare_urls, cells
+from contentlint.markdown.places import Origin, bare_urls, cells, outermost
 from contentlint.mask import Masked
 from contentlint.rawhtml import Comment, ProseBuilder, Tag
 from contentlint.text import MARKS, OBJECT, LineMap, Prose, Span, shown
@@ -36,7 +39,11 @@ _CONTAINERS: dict[str, ContainerKind] = {
 }
 _CLOSING = {name.replace("_open", "_close") for name in _CONTAINERS}
 
-_HEADING_ATTRIBUTES = re.compile(r"\s*\\?\{:?\s*([#.][^{}]*?)\\?\}\s*$")
+_HEADING_ATTRIBUTES = re.compile(r"\\?\{:?\s*+([#.][^{}]*?)\\?\}\s*$")
+_HEADING_MARKS = re.compile(r"#{1,6}(?:[ \t]+|$)")
+
+_trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
+"""What markdown-it takes off a row and its cells; before its version 4.1 it was what Python takes for blanks."""
 
 
 class Builder:
@@ -58,13 +65,17 @@ class Builder:
         self.column = 0
         self.level = 0
         self.kind = "paragraph"
+        self.is_atx = False
+        self.row: tuple[int, list[tuple[str, list[tuple[int, int]]]]] = (-1, [])
+        """The line of the row that is being read, and its cells."""
 
     def build(self, tokens: list[Token]) -> Document:
         for token in tokens:
             if token.type == "definition":
                 self.links.define(token)
-        for index, token in enumerate(tokens):
-            self._token(token, tokens, index)
+        for token in tokens:
+            self._token(token)
+        self.tags = outermost(self.tags)
         self.links.of_tags(self.tags, self.blocks)
         self.links.found.sort(key=lambda link: (link.span.start, -link.span.end))
         self.opaque.sort(key=lambda o: o.span.start)
@@ -82,11 +93,11 @@ class Builder:
 
     # -- blocks ----------------------------------------------------------------------------------------------
 
-    def _token(self, token: Token, tokens: list[Token], index: int) -> None:
+    def _token(self, token: Token) -> None:
         kind = token.type
         if kind == "inline":
             if token.content and token.map:
-                self._inline(token, tokens, index)
+                self._inline(token)
             self.column += kind == "inline" and self.kind == "cell"
         elif kind in _CONTAINERS:
             self.ids += 1
@@ -108,7 +119,7 @@ class Builder:
             self.containers.pop()
             self.children.pop()
         elif kind == "heading_open":
-            self.kind, self.level = "heading", int(token.tag[1])
+            self.kind, self.level, self.is_atx = "heading", int(token.tag[1]), token.markup.startswith("#")
         elif kind in ("th_open", "td_open"):
             self.kind, self.level = "cell", 0
         elif kind == "dt_open":
@@ -131,9 +142,9 @@ class Builder:
     def _line_span(self, token: Token) -> Span:
         assert token.map is not None
         first, last = token.map[0], token.map[1] - 1
-        while last > first and not self.fed[last].strip():
+        while last > first and not self.fed[last].strip(" \t"):
             last -= 1
-        return Span(self._aligned(first, self.fed[first].strip()), self._line(last).end)
+        return Span(self._aligned(first, self.fed[first].strip(" \t")), self._line(last).end)
 
     def _line(self, number: int) -> Span:
         """The source span of line `number` of what was fed to the parser, counted from 0."""
@@ -141,12 +152,9 @@ class Builder:
 
     def _aligned(self, number: int, content: str) -> int:
         """Where `content`, the right part of a line but for white space, begins in the source."""
-        line = self._line(number)
-        trailing = self.fed[number].rstrip()
-        stripped = content.rstrip()
+        line, fed = self._line(number), self.fed[number]
         # The right parts of the fed and of the source line are alike: only indentation is ever changed.
-        end = line.end - (len(self.fed[number]) - len(trailing))
-        return max(line.start, end - len(stripped))
+        return max(line.start, line.end - len(fed) + fed.rfind(content))
 
     def _html_block(self, span: Span) -> None:
         tags = list(rawhtml.scan(self.masked, span, self.text))
@@ -164,17 +172,16 @@ class Builder:
 
     # -- inline ----------------------------------------------------------------------------------------------
 
-    def _inline(self, token: Token, tokens: list[Token], index: int) -> None:
-        assert token.map is not None
-        origin = self._cell_origin(token, tokens, index) if self.kind == "cell" else self._origin(token)
+    def _inline(self, token: Token) -> None:
+        origin = self._cell_origin(token) if self.kind == "cell" else self._origin(token)
         content = token.content
         info = ""
         end = len(content)
         if self.kind == "heading" and (match := _HEADING_ATTRIBUTES.search(content)) is not None:
-            info, end = match.group(1).strip(), match.start()
-        number = len(self.blocks)
+            info, end = match.group(1).strip(), len(content[: match.start()].rstrip())
+        number, links = len(self.blocks), len(self.links.found)
         prose = self._prose(token.children or [], content, origin, number, end)
-        if not MARKS.sub("", content).strip() and not any(link.block == number for link in self.links.found):
+        if not MARKS.sub("", content).strip() and len(self.links.found) == links:
             return
         span = Span(origin.start(0), max(origin.end(end), origin.start(0)))
         self._add(
@@ -192,51 +199,38 @@ class Builder:
     def _origin(self, token: Token) -> Origin:
         assert token.map is not None
         places, at = [], 0
-        atx = self.kind == "heading" and token.map[1] - token.map[0] == 1
+        is_atx = self.kind == "heading" and self.is_atx
         lines = token.content.split("\n")
         row = token.map[0]
         # Python strips no-break spaces, so a line that holds nothing else may be missing from the content.
         while row + len(lines) < token.map[1] and not self.fed[row].rstrip().endswith(lines[0].rstrip()):
             row += 1
         for number, line in enumerate(lines, row):
-            places.append((at, self._heading_start(number, line) if atx else self._aligned(number, line)))
+            written = line if line in self.fed[number] else line.lstrip(" ")  # blanks may stand for part of a tab
+            start = self._heading_start(number, line) if is_atx else self._aligned(number, written)
+            if blanks := len(line) - len(written):
+                places.append((at, max(start - blanks, self._line(number).start)))
+            places.append((at + blanks, start))
             at += len(line) + 1
         return Origin(places, len(token.content))
 
     def _heading_start(self, row: int, content: str) -> int:
         # `# Title ##`: the content is no suffix of its line; it begins after the first run of marks and blanks.
         fed, line = self.fed[row], self._line(row)
-        marks = re.compile(r"#{1,6}(?:[ \t]+|$)").search(fed)
-        begin = marks.end() if marks else fed.find(content)
-        begin += len(fed) - begin - len(fed[begin:].lstrip())
-        return line.end - (len(fed) - begin)
+        marks = _HEADING_MARKS.search(fed)
+        return line.end - len(fed) + fed.find(content, marks.end() if marks else 0)
 
-    def _cell_origin(self, token: Token, tokens: list[Token], index: int) -> Origin:
+    def _cell_origin(self, token: Token) -> Origin:
         assert token.map is not None
-        row = token.map[0]
-        fed, line = self.fed[row], self._line(row)
-        base = line.end - len(fed)
-        found = cells(fed)
-        contents = [token.content]
-        before = 0
-        for other in reversed(tokens[:index]):
-            if other.type == "tr_open":
-                break
-            if other.type == "inline":
-                contents.insert(0, other.content)
-                before += 1
-        for shift in range(len(found) - before):
-            candidates = found[shift : shift + before + 1]
-            if all(
-                text.endswith(wanted) if n == 0 and shift == 0 else text == wanted
-                for n, ((text, _), wanted) in enumerate(zip(candidates, contents, strict=True))
-            ):
-                text, places = candidates[-1]
-                cut = len(text) - len(token.content)
-                kept = [(max(at - cut, 0), base + to + max(cut - at, 0)) for at, to in places]
-                inside = [p for p, following in pairwise([*kept, (len(text) + 1, 0)]) if following[0] > 0]
-                return Origin(inside, len(token.content))
-        return Origin([(0, self._aligned(row, token.content))], len(token.content))
+        number, length = token.map[0], token.meta["row"]
+        if self.row[0] != number:
+            found = cells(self.fed[number][len(self.fed[number]) - length :])
+            self.row = number, found if _trim(found[0][0]) else found[1:]  # a row may begin with a pipe
+        text, places = self.row[1][self.column]
+        base, lead = self._line(number).end - length, text.find(token.content)
+        kept = [(max(at - lead, 0), base + to + max(lead - at, 0)) for at, to in places]
+        inside = [p for p, following in pairwise([*kept, (len(text) + 1, 0)]) if following[0] > 0]
+        return Origin(inside, len(token.content))
 
     def _prose(self, children: list[Token], content: str, origin: Origin, block: int, end: int) -> Prose:
         builder = ProseBuilder()
@@ -247,7 +241,8 @@ class Builder:
                 if not taken or at[0] >= taken[-1][1]:
                     taken.append(at)
         urls = bare_urls(content, taken)
-        opened: list[tuple[Token, int]] = []
+        ends = [e for _, e in urls]
+        opened: list[tuple[Token, int, int]] = []
         in_link = 0
         hidden = 0
         done_urls: set[int] = set()
@@ -259,7 +254,8 @@ class Builder:
             if kind in ("text", "text_special"):
                 if hidden:
                     continue
-                self._text(builder, child.content, a, b, origin, [] if in_link else urls, done_urls, block, content)
+                first = len(urls) if in_link else bisect_right(ends, a)
+                self._text(builder, child.content, a, b, origin, urls, first, done_urls, block, content)
             elif kind in ("softbreak", "hardbreak"):
                 hard = kind == "hardbreak" or content[max(a - 2, 0) : a] == "  "
                 builder.add("\n" if hard else " ", origin.start(a), origin.end(b))
@@ -276,21 +272,21 @@ class Builder:
                 span = Span(origin.start(a), origin.end(b))
                 self.references.append(FootnoteReference(child.meta["label"], span, block, builder.length))
             elif kind == "link_open":
-                opened.append((child, builder.length))
+                opened.append((child, builder.length, position))
                 in_link += 1
                 if child.info == "auto":
                     span = Span(origin.start(a), origin.end(b))
                     builder.add(OBJECT, span.start, span.end)
                     hidden += 1
             elif kind == "link_close" and opened:
-                start_token, at = opened.pop()
+                start_token, at, first = opened.pop()
                 in_link -= 1
                 if start_token.info == "auto":
                     hidden -= 1
                     self.links.autolink(start_token, origin, block, at, content)
                 else:
-                    inner = [c.meta["at"][1] for c in children[children.index(start_token) + 1 : position]]
-                    self.links.inline(start_token, inner, content, origin, block, (at, builder.length))
+                    ends_at = max((c.meta["at"][1] for c in children[first + 1 : position]), default=0)
+                    self.links.inline(start_token, ends_at, content, origin, block, (at, builder.length))
         return builder.build()
 
     def _text(
@@ -301,18 +297,19 @@ class Builder:
         b: int,
         origin: Origin,
         urls: list[tuple[int, int]],
+        first: int,
         done: set[int],
         block: int,
         content: str,
     ) -> None:
         if len(text) != b - a:
-            if not any(s <= a < e for s, e in urls):
+            if first == len(urls) or urls[first][0] > a:
                 builder.add(text, origin.start(a), origin.end(b))
             return
         at = a
-        for s, e in urls:
-            if e <= at or s >= b:
-                continue
+        for s, e in islice(urls, first, None):
+            if s >= b:
+                break
             if s > at:
                 self._plain(builder, content, at, s, origin)
             if s not in done:

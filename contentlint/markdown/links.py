@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from markdown_it.common.utils import normalizeReference
@@ -32,15 +32,15 @@ class Links:
     def inline(
         self,
         token: Token,
-        inner: list[int],
+        inner: int,
         content: str,
         origin: Origin,
         block: int,
         at: tuple[int, int],
     ) -> None:
-        """A link in its text: inline or by reference. `inner` are the ends of what stands in its brackets."""
+        """A link in its text: inline or by reference. `inner` is the end of what stands in its brackets, or 0."""
         a, b = token.meta["at"]
-        label_end = max(inner, default=a + 1)
+        label_end = max(inner, a + 1)
         label = Span(origin.start(a + 1), origin.end(label_end)) if label_end > a + 1 else None
         self._add("link", token, (a, b, a + 1, label_end), content, origin, block, at, label)
 
@@ -167,9 +167,9 @@ def _locate(span: Span, blocks: list[Block], starts: list[int]) -> tuple[int | N
     pieces = blocks[number].prose.pieces
     at = [0, 0]
     for which, offset in enumerate((span.start, span.end)):
-        for piece in pieces:
-            if piece.start >= offset:
-                break
+        before = bisect_left(pieces, offset, key=lambda piece: piece.start)
+        if before:
+            piece = pieces[before - 1]
             divisible = piece.end - piece.start == piece.length
             at[which] = piece.at + (min(offset - piece.start, piece.length) if divisible else piece.length)
     return number, (at[0], max(at))

@@ -25,7 +25,8 @@ class Origin:
     def start(self, offset: int) -> int:
         """Where the content's code point at `offset` stands."""
         index = bisect_right(self._at, offset) - 1
-        return self._to[index] + offset - self._at[index]
+        start = self._to[index] + offset - self._at[index]
+        return min(start, self._to[index + 1]) if index + 1 < len(self._to) else start
 
     def end(self, offset: int) -> int:
         """Past where the content's code point before `offset` stands."""
@@ -33,24 +34,19 @@ class Origin:
 
 
 def cells(row: str) -> list[tuple[str, list[tuple[int, int]]]]:
-    """A table row's cells as GFM splits them: the text without the escapes of pipes, and the way back."""
+    """A table row as GFM splits it: what stands between the pipes, without the escapes of pipes, and the way back."""
     found: list[tuple[str, list[tuple[int, int]]]] = []
-    text, places, since, escaped = "", [(0, 0)], 0, False
-    for at, char in enumerate([*row, "|"]):
-        if char == "|":
-            if escaped and at < len(row):
-                text += row[since : at - 1]
-                places.append((len(text), at))
-                since = at
-            else:
-                text += row[since:at]
-                stripped = text.strip()
-                lead = len(text) - len(text.lstrip())
-                kept = [(max(a - lead, 0), to + max(lead - a, 0)) for a, to in places]
-                found.append((stripped, kept))
-                text, since = "", at + 1
-                places = [(0, since)]
-        escaped = char == "\\"
+    parts: list[str] = []
+    places, since, length = [(0, 0)], 0, 0
+    for at in [*(match.start() for match in re.finditer(r"\|", row)), len(row)]:
+        if at < len(row) and row.endswith("\\", since, at):
+            parts.append(row[since : at - 1])
+            length += at - 1 - since
+            places.append((length, at))
+            since = at
+        else:
+            found.append(("".join([*parts, row[since:at]]), places))
+            parts, places, since, length = [], [(0, at + 1)], at + 1, 0
     return found
 
 
@@ -62,19 +58,29 @@ def bare_urls(content: str, taken: list[tuple[int, int]]) -> list[tuple[int, int
         following = bisect_right(ends, start)
         if following < len(taken):
             end = min(end, max(taken[following][0], start))
+        surplus = {
+            closing: content.count(closing, start, end) - content.count(opening, start, end)
+            for closing, opening in (")(", "][")
+        }
         while end > start:
             last = content[end - 1]
-            if (
-                last in "?!.,:*_~'\";"
-                or (last == ")" and content.count(")", start, end) > content.count("(", start, end))
-                or (last == "]" and content.count("]", start, end) > content.count("[", start, end))
-            ):
-                end -= 1
-            else:
+            if last not in "?!.,:*_~'\";" and surplus.get(last, 0) <= 0:
                 break
+            if last in surplus:
+                surplus[last] -= 1
+            end -= 1
         if "." in content[start:end] or "localhost" in content[start:end]:
             urls.append((start, end))
     return urls
+
+
+def outermost(tags: list[Tag]) -> list[Tag]:
+    """The tags in order, without those that stand in an attribute of another."""
+    found: list[Tag] = []
+    for tag in sorted(tags, key=lambda t: t.span):
+        if not found or tag.span.start >= found[-1].span.end:
+            found.append(tag)
+    return found
 
 
 def closing_tags(tags: list[Tag]) -> dict[int, Tag]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contentlint.site.model import Page, Reading, Reason, Resolution, any_glob
+from contentlint.globs import any_glob
+from contentlint.site.model import Page, Reading, Reason, Resolution
 from contentlint.site.paths import first_segment, served, url_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Absent:
                 f"it is written {self._site.base}{url_of(near)}",
             )
         for gap in self._site.routes.gaps if not strict else ():
-            if gap.pattern.match(inside):
+            if gap.may_have(inside):
                 return Resolution("unknown", "gap", path, detail=gap.reason)
         segment = first_segment(inside)
         if segment and self._site.segments.unknown(segment):

@@ -145,13 +145,18 @@ class PageAnchors:
     def _scan(self, path: str) -> Anchors:
         if path not in self._scanned:
             name = self._name(path)
-            self._scanned[path] = scan(
-                self._project.text(path),
-                name,
-                html_headings=name in _HTML_HEADINGS,
-                mdx=path.endswith(".mdx") or name == "docusaurus",
-                custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
-            )
+
+            def read() -> Anchors:
+                return scan(
+                    self._project.text(path),
+                    name,
+                    html_headings=name in _HTML_HEADINGS,
+                    mdx=path.endswith(".mdx") or name == "docusaurus",
+                    custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                )
+
+            unknown = Anchors(frozenset(), frozenset(), (), {}, dynamic=True)
+            self._scanned[path] = self._project.index.guarded(path, read, unknown)
         return self._scanned[path]
 
     def _included(self, path: str, depth: int = 0) -> frozenset[str] | None:

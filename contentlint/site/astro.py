@@ -12,6 +12,7 @@ from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.shape import MOST, table
 
 CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
 _PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
@@ -183,7 +184,8 @@ def _dynamic(
             address = "/".join(x for x in (prefix, ident + suffix) if x)
             if len(params) == 2:  # `[lang]/blog/[...slug]`: the id's first segment, and the rest
                 first, _, rest = ident.partition("/")
-                address = re.sub(r"\[[^\]]*\]", "{}", stem).format(first, rest).rstrip("/")
+                filled = iter((first, rest))
+                address = re.sub(r"\[[^\]]*\]", lambda _: next(filled, ""), stem).rstrip("/")  # noqa: B023
             output = out(address)
             draft = hides and facts.get("draft") is True
             made.pages.append(
@@ -201,7 +203,7 @@ def _param(text: str, name: str) -> str:
     if not block:
         return "id" if "getCollection" in text and "params" not in text else "?"
     inside = block[1]
-    keyed = re.search(rf"(?:\A|[,\s\"'])[\"']?{re.escape(name)}[\"']?\s*:\s*([^,]+?)\s*(?:,|\Z)", inside, re.DOTALL)
+    keyed = re.search(rf"(?:\A|[,\s\"'])[\"']?{re.escape(name)}[\"']?\s*:\s*([^,]+)", inside)
     value = keyed[1].strip() if keyed else (name if re.search(rf"\b{re.escape(name)}\b", inside) else "")
     match = re.fullmatch(r"(?:[\w$]+\.)?(id|slug)", value) or re.fullmatch(r"[\w$]+\??\.data\??\.(\w+)", value)
     if match:
@@ -224,7 +226,7 @@ def _starlight(project: Project, made: Routes, text: str, source: str, out: Any)
     """Starlight's pages: `src/content/docs` at the root, every page in every locale (i18n guide, "Fallback")."""
     arguments = next((a for a in js.call_arguments(text, "starlight") if isinstance(a, dict)), {})
     locales = js.dig(arguments, "locales")
-    names = [n for n in locales if n != "root"] if isinstance(locales, dict) else []
+    names = [n for n in locales if n != "root"][:MOST] if isinstance(locales, dict) else []
     default = str(js.dig(arguments, "defaultLocale") or "")
     root_locale = isinstance(locales, dict) and "root" in locales
     docs = Collection("docs", f"{source}/content/docs", ("**/*",))
@@ -256,11 +258,13 @@ def _fallbacks(made: Routes, config: dict[str, Any]) -> None:
     fallback = js.dig(config, "i18n", "fallback")
     default = str(js.dig(config, "i18n", "defaultLocale") or "")
     prefixed = js.dig(config, "i18n", "routing", "prefixDefaultLocale") is True
-    if not isinstance(fallback, dict):
-        return
-    for locale, source in fallback.items():
+    pairs = list(table(fallback).items())[:MOST]
+    others = tuple(f"/{locale}/" for locale, _ in pairs)
+    for locale, source in pairs:
         start = "/" if source == default and not prefixed else f"/{source}/"
         for output, path in list(made.outputs.items()):
+            if start == "/" and output.startswith(others):
+                continue
             if output.startswith(start) and output.endswith(".html"):
                 made.add(f"/{locale}/{output[len(start) :]}", path)
 

@@ -7,11 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from contentlint.globs import any_glob
 from contentlint.site import js
 from contentlint.site.meta import Meta
-from contentlint.site.model import any_glob
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.shape import MOST, table
+
+_MOST_NAMES = 8
+"""Constants in one template string; each is looked for in all modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def collections(project: Project, source: str) -> dict[str, Collection]:
     )
     text = js.strip_comments(project.text(config))
     named = js.constant(text, "collections")
-    for key, value in (named if isinstance(named, dict) else {}).items():
+    for key, value in list(table(named).items())[:MOST]:
         if isinstance(value, dict):
             loader = value.get("loader")
             value = loader if isinstance(loader, js.Code) else js.Code("")
@@ -106,7 +110,7 @@ def constant_text(project: Project, source: str, code: js.Code) -> Any:
     """The string that code such as `SITE.url`, `BASE` or `./${BASE}` stands for, when a module of the site says so."""
     written = code.source.strip("`")
     names = [code.source] if re.fullmatch(r"[\w.]+", code.source) else re.findall(r"\$\{\s*([\w.]+)\s*\}", written)
-    for name in names:
+    for name in names[:_MOST_NAMES]:
         head, *rest = name.split(".")
         found: Any = None
         for path in project.under(source, (".ts", ".js", ".mjs", ".mts")):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 from contentlint.errors import ConfigError, nearest
+from contentlint.globs import any_glob
 from contentlint.site.meta import date_of, title_of
-from contentlint.site.model import Page, Routes, glob_pattern
+from contentlint.site.model import Page, Routes
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 
@@ -100,10 +101,10 @@ def _roots(project: Project) -> list[str]:
 def _settle(project: Project, made: Routes) -> Routes:
     """What the user's settings change: routes of files, a finished build as the truth."""
     for glob, shape in project.settings.routes.items():
-        pattern = glob_pattern(glob)
+        is_meant = any_glob([glob])
         by_path = {page.path: page for page in made.pages}
         for path in project.paths:
-            if not pattern.match(path) or not path.lower().endswith(CONTENT):
+            if not is_meant(path) or not path.lower().endswith(CONTENT):
                 continue
             facts = project.meta(path)
             url = _shaped(shape, path, glob, facts)

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.globs import any_glob
 from contentlint.site import js, redirects
 from contentlint.site.docusaurus_links import add_links
 from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.meta import Meta, title_of
-from contentlint.site.model import Page, Routes, State, any_glob
+from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.shape import MOST, entries
 
 _CONFIGS = tuple(f"docusaurus.config.{e}" for e in ("js", "ts", "mjs", "cjs", "mts"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx")
@@ -76,9 +78,10 @@ def routes(project: Project) -> Routes:
     made.outputs.setdefault("/search/index.html", None)
     made.gap(r"/assets/", "made by the build")
     bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
-    for value in re.findall(
+    named = re.findall(
         r"\b(?:route|routePath|routeBasePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
-    ):
+    )
+    for value in list(dict.fromkeys(named))[:MOST]:
         route = "/" + value.strip("/")
         if route != "/" and not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
             made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
@@ -94,7 +97,7 @@ def routes(project: Project) -> Routes:
 
 def _plugins(config: dict[str, Any]) -> list[_Plugin]:
     found: list[_Plugin] = []
-    for entry in js.dig(config, "presets") or []:
+    for entry in entries(js.dig(config, "presets")):
         name, options = _entry(entry)
         if "classic" not in name and "preset" not in name:
             continue
@@ -102,7 +105,7 @@ def _plugins(config: dict[str, Any]) -> list[_Plugin]:
             value = options.get(kind)
             if value is not False:
                 found.append(_Plugin(kind, value if isinstance(value, dict) else {}))
-    for entry in js.dig(config, "plugins") or []:
+    for entry in entries(js.dig(config, "plugins")):
         name, options = _entry(entry)
         ident = str(options.get("id") or "default")
         if "content-docs" in name:
@@ -118,7 +121,7 @@ def _plugins(config: dict[str, Any]) -> list[_Plugin]:
 
 def _own_plugins(config: dict[str, Any]) -> bool:
     """Whether the configuration names plugins that are files of the project or functions in it."""
-    for entry in js.dig(config, "plugins") or []:
+    for entry in entries(js.dig(config, "plugins")):
         name = _entry(entry)[0]
         if (
             name.startswith(("./", "../", "...", "async", "function", "("))
@@ -172,7 +175,7 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         if project.exists(f"{project.root}{suffix}versions.json")
         else []
     )
-    versions = [str(v) for v in listed] if isinstance(listed, list) else []
+    versions = [str(v) for v in listed][:MOST] if isinstance(listed, list) else []
     only = options.get("onlyIncludeVersions")
     last = _option(options, "lastVersion", versions[0] if versions else "current")
     settings = options.get("versions") if isinstance(options.get("versions"), dict) else {}
@@ -258,7 +261,7 @@ def _category(project: Project, made: Routes, path: str, folder: str, root: str,
     link = data.get("link") if isinstance(data, dict) else None
     if not isinstance(link, dict) or link.get("type") != "generated-index":
         return
-    name = path.rsplit("/", 2)[-2]
+    name = path.rpartition("/")[0].rpartition("/")[2]
     slug = link.get("slug")
     if not isinstance(slug, str):
         label = str(data.get("label") or (strip_number(name) if numbered else name))
@@ -348,7 +351,7 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
     if isinstance(names, js.Code):  # chosen by code: any of those it names
         names = sorted(set(re.findall(r"[\"']([a-z]{2}(?:-[A-Za-z]{2,8})?)[\"']", names.source)))
     default = str(js.dig(config, "i18n", "defaultLocale") or "en")
-    known = [n for n in names if isinstance(n, str)] if isinstance(names, list) else []
+    known = [n for n in names if isinstance(n, str)][:MOST] if isinstance(names, list) else []
     for name in known:
         if name == default:
             continue

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from contentlint.globs import any_glob
 from contentlint.site import js
 from contentlint.site.eleventy_copy import add_copies
 from contentlint.site.ids import sindresorhus
 from contentlint.site.meta import Meta, date_of, title_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
-from contentlint.site.paths import join, join_file, served, url_of
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
+from contentlint.site.paths import formatted, join, join_file, served, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
 
 _CONFIGS = (
@@ -36,6 +37,8 @@ _TEMPLATES = (
     ".webc",
     ".11ty.ts",
 )
+_LONGEST = 500
+"""Code points of a permalink with expressions."""
 _LISTS = re.compile(r"(?:\A|/)(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|pagination|pages?)(?:-\w+)?\Z")
 
 
@@ -77,8 +80,7 @@ def _config(text: str) -> dict[str, Any]:
         if exported:
             found = js.constant(text, "config")
             config = found if isinstance(found, dict) else config
-        for match in re.finditer(r"\breturn\s*(?=\{)", text):
-            found = js.config("module.exports = " + text[match.end() :])
+        for found in js.returned(text):
             if "dir" in found or "pathPrefix" in found:
                 config = found
     return config
@@ -243,14 +245,14 @@ def _data_permalink(project: Project, place: str) -> Any:
             continue
         for value in (
             data.get("permalink"),
-            (data.get("eleventyComputed") or {}).get("permalink")
-            if isinstance(data.get("eleventyComputed"), dict)
+            js.dig(data, "eleventyComputed").get("permalink")
+            if isinstance(js.dig(data, "eleventyComputed"), dict)
             else None,
         ):
             if isinstance(value, js.Code):
                 template = re.search(r"[`]([^`]*)[`]", value.source)
                 simple = template and re.fullmatch(
-                    r"\(?\s*(?:\w+|\{[^}]*\})?\s*\)?\s*=>\s*`[^`]*`", value.source.strip()
+                    r"\(?\s*+(?:\w++|\{[^}]*+\})?+\s*+\)?\s*+=>\s*+`[^`]*+`", value.source.strip()
                 )
                 if simple and template:
                     return re.sub(r"\$\{\s*(?:data\.)?([^}]*?)\s*\}", r"{{ \1 }}", template[1])
@@ -282,16 +284,19 @@ def _fill(shape: str, stem: str, relative: str, facts: Meta) -> str | None:
     }
     failed = False
 
+    if len(shape) > _LONGEST:
+        return None
+
     def expression(match: re.Match[str]) -> str:
         nonlocal failed
         parts = [p.strip() for p in match[1].strip(" -").split("|")]
         value = values.get(parts[0])
         if parts[0] in ("page.date", "date") and day:
-            formatted = re.search(r"[\"']([^\"']+)[\"']", " ".join(parts[1:]))
-            if formatted and "%" in formatted[1]:
-                return day.strftime(formatted[1])
-            if formatted and re.fullmatch(r"[yMdL/\-]+", formatted[1]):
-                out = formatted[1].replace("yyyy", f"{day.year:04d}").replace("LL", f"{day.month:02d}")
+            form = re.search(r"[\"']([^\"']+)[\"']", " ".join(parts[1:]))
+            if form and "%" in form[1]:
+                return formatted(day, form[1])
+            if form and re.fullmatch(r"[yMdL/\-]+", form[1]):
+                out = form[1].replace("yyyy", f"{day.year:04d}").replace("LL", f"{day.month:02d}")
                 return out.replace("MM", f"{day.month:02d}").replace("dd", f"{day.day:02d}")
         if value is None:
             failed = True
@@ -316,6 +321,8 @@ def _fill(shape: str, stem: str, relative: str, facts: Meta) -> str | None:
 
 
 def _shape(shape: str) -> str:
+    if len(shape) > _LONGEST:
+        return "/"
     pieces = re.split(r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}", "/" + shape.lstrip("/"))
     return ".+".join(re.escape(p) for p in pieces).removesuffix(re.escape("index.html")).rstrip("/") + "(?:/.*)?\\Z"
 
@@ -335,10 +342,13 @@ def _ids(project: Project, text: str) -> Any:
 
 def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -> None:
     made.expressions = (
-        (re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:url|relative_url)\s*-?\}\}"), made.base + r"\1"),
+        (
+            re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:url|relative_url)\s*-?\}\}"),
+            verbatim(made.base) + r"\1",
+        ),
         (
             re.compile(r"\{\{-?\s*(?:site|metadata|meta)\.(?:url|baseUrl)\s*(?:\|\s*url)?\s*-?\}\}"),
-            made.hosts[0].rstrip("/") if made.hosts else "",
+            verbatim(made.hosts[0].rstrip("/")) if made.hosts else "",
         ),
     )
     by_path = {p.path: p for p in made.pages}

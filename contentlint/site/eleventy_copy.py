@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from contentlint.globs import any_glob
 from contentlint.site import js
-from contentlint.site.model import Routes, any_glob
+from contentlint.site.model import Routes
 from contentlint.site.project import Project
+
+_MOST_GLOBS = 200
+"""Globs in the configuration that are held against all files."""
 
 
 def add_copies(project: Project, made: Routes, text: str, helpers: str, folders: dict[str, str]) -> None:
@@ -16,7 +20,10 @@ def add_copies(project: Project, made: Routes, text: str, helpers: str, folders:
         if isinstance(argument, dict):
             mapped.update({k: v for k, v in argument.items() if isinstance(v, str) and k != "..."})
     literals = set(re.findall(r"[\"'`]((?:\./)?[\w@.*{}, /-]+)[\"'`]", helpers))
-    for literal in literals:
+    in_calls = re.findall(r"addPassthroughCopy\(([^)]{0,2000})", text)
+    passes = "Passthrough" in helpers
+    globs = sorted(literal for literal in literals if "*" in literal)
+    for literal in sorted(literals.difference(globs[_MOST_GLOBS:])):
         name = literal.removeprefix("./").strip("/")
         if not name or name in (".", "..") or literal in mapped or name in mapped:
             continue
@@ -30,14 +37,10 @@ def add_copies(project: Project, made: Routes, text: str, helpers: str, folders:
                     _copy(made, found, source, project.root)
         elif project.exists(path):
             if not path.endswith((".js", ".cjs", ".mjs", ".ts", ".json")) or (
-                "addPassthroughCopy" in text and re.search(rf"addPassthroughCopy\([^)]*{re.escape(name)}", text)
+                any(name in arguments for arguments in in_calls)
             ):
                 _copy(made, path, source, project.root)
-        elif (
-            "/" in literal
-            or re.search(rf"addPassthroughCopy\(\s*[\"'`]{re.escape(literal)}", helpers)
-            or re.search(r"Passthrough", helpers)
-        ):
+        elif "/" in literal or passes:
             for found in project.under(path):
                 _copy(made, found, source, project.root)
     for origin, target in mapped.items():

@@ -8,8 +8,10 @@ neither right nor broken.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from contentlint.mask import code_spans
 from contentlint.site import meta
 from contentlint.site.ids import ALGORITHMS, transliterate
 from contentlint.site.inline import Heading, heading
@@ -38,11 +40,13 @@ class Anchors:
     """True when the file has no words of its own, only front matter and tags."""
 
 
+_BLANK = re.compile(r"[^\n]")
+_LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"^(\s*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(`{3,}|~{3,})([^`\n]*)$")
 _LIST = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _ADMONITION = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+\S|^([ \t]*):[ \t]+\S")
-_ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_ATX_LOOSE = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r"(#{1,6})(?![^ \t])(.*)")
+_ATX_LOOSE = re.compile(r"(#{1,6})(.*)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _HTML_LINE = re.compile(
     r"^ {0,3}</?(?:address|article|aside|blockquote|body|center|col|dd|details|dialog|div|dl|dt|fieldset|figure|"
@@ -50,28 +54,45 @@ _HTML_LINE = re.compile(
     r"section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|script|style|pre)\b",
     re.IGNORECASE,
 )
+# What opens a stretch and what closes it, by the name of the group that says which. The groups are at the end, as a
+# pattern is found faster by its first character.
 _MASKED = re.compile(
-    r"<!--(?!\s*@include).*?-->|\{\s*/\*(?!\s*#).*?\*/\s*\}|^[ \t]{0,3}<(pre|script|style)\b.*?</\1>"
-    r"|\{%-?\s*highlight\b.*?endhighlight\s*-?%\}|\{\{<\s*highlight\b.*?/highlight\s*>\}\}"
-    r"|\{%-?\s*comment\b.*?endcomment\s*-?%\}",
-    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+    r"<!--(?!\s*@include)(?P<comment>)|\{\s*/\*(?!\s*#)(?P<expression>)|"
+    r"<(?:(?<![^\n]<)|(?<=\n[ \t]<)|(?<=\n[ \t]{2}<)|(?<=\n[ \t]{3}<))"
+    r"(?:pre\b(?P<pre>)|script\b(?P<script>)|style\b(?P<style>))|"
+    r"\{%-?\s*(?:highlight\b(?P<highlight>)|comment\b(?P<liquid>))|\{\{<\s*highlight\b(?P<shortcode>)",
+    re.IGNORECASE,
 )
-_LABEL = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S", re.MULTILINE)
+_MASKED_TO = {
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in (
+        ("comment", "-->"), ("expression", r"\*/\s*\}"), ("pre", "</pre>"), ("script", "</script>"),
+        ("style", "</style>"), ("highlight", r"endhighlight\s*-?%\}"), ("shortcode", r"/highlight\s*>\}\}"),
+        ("liquid", r"endcomment\s*-?%\}"),
+    )
+}  # fmt: skip
+_LABEL = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
     r"""(?:\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
     r"""(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
 )
-_BLOCK_ID = re.compile(r"\{:?[ \t]*(?:[^{}\n]*?[ \t])?#([^\s{}]+)[^{}\n]*\}")
-_CODE_SPAN = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
-_HTML_HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
-_SHORTCODE = re.compile(r"\{\{([<%])-?\s*([\w./-]+)\s*(.*?)/?[%>]\}\}", re.DOTALL)
-_LIQUID = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
+_BLOCK = re.compile(r"\{:?([^{}\n]*)\}")
+_BLOCK_ID = re.compile(r"(?:^|[ \t])#([^\s{}]+)")
+_HTML_HEADING = re.compile("|".join(rf"(?P<h{n}><h{n}\b(?P<in{n}>[^<>]*)>)" for n in range(1, 7)), re.IGNORECASE)
+_HTML_HEADING_TO = {f"h{n}": re.compile(f"</h{n}>", re.IGNORECASE) for n in range(1, 7)}
+_SHORTCODE = re.compile(r"\{\{[<%]-?\s*+(?P<tag>[\w./-]++)")
+_SHORTCODE_TO = {"tag": re.compile(r"/?[%>]\}\}")}
+_LIQUID = re.compile(r"\{%-?\s*+(?P<tag>\w++)")
+_LIQUID_TO = {"tag": re.compile(r"-?%\}")}
 _COMPONENT = re.compile(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])([^<>]{0,2000})/?>")
 _INCLUDE = re.compile(
-    r"<!--\s*@include:\s*(\S+?)\s*-->|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{!.+?!\}|\{\{[^<%}][^}]*\(.*?\}\}",
-    re.MULTILINE,
+    r"<!--\s*+@include:\s*+(\S{1,500}?)\s*-->|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{![^{}\n]+!\}", re.MULTILINE
 )
-_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>|^import\s.*$", re.DOTALL | re.MULTILINE)
+_OUTPUT = re.compile(r"\{\{(?![<%}])(?P<output>)")
+_TAGS = re.compile(r"\{\{(?P<output>)|\{%(?P<tag>)|<(?=[^<>]*>)(?P<element>)|^import\s(?P<module>)", re.MULTILINE)
+_TAGS_TO = {
+    "output": re.compile(r"\}\}"), "tag": re.compile(r"%\}"), "element": re.compile(">"), "module": re.compile(r"\Z"),
+}  # fmt: skip
 _QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
 
 
@@ -82,7 +103,8 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
     In MDX an indented line is no code.
     """
     _, _, start = meta.split(text)
-    body = _MASKED.sub(_blank, _without_fences(text[start:]))
+    body = _without_fences(text[start:])
+    body = _cut(body, _places(body, _MASKED, _MASKED_TO), lambda masked: _BLANK.sub(" ", masked))
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
     sure, doubtful = _headings(
         body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx"
@@ -103,10 +125,11 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         plain = [heading(h.source, h.level, labels, custom=not custom) for h in sure if "{" in h.source]
         for h in plain:
             loose.update(make([h]))
-    visible = _CODE_SPAN.sub(" ", body)
+    visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
     for match in _ELEMENT_ID.finditer(visible):
         ids.add(next(g for g in match.groups() if g))
-    (ids if custom else loose).update(m[1] for m in _BLOCK_ID.finditer(visible))
+    blocks = (_BLOCK_ID.search(m[1]) for m in _BLOCK.finditer(visible))
+    (ids if custom else loose).update(m[1] for m in blocks if m)
     return Anchors(
         frozenset(ids),
         frozenset(loose - ids),
@@ -114,20 +137,53 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         titles,
         footnotes="[^" in body,
         dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure),
-        bare=not sure and not _TAGS.sub("", body).strip(),
+        bare=not sure and not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip(),
     )
 
 
+def _enclosed(
+    text: str, opening: re.Pattern[str], closing: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """What opens and what closes each stretch that is closed, by the name of the group that opened it.
+
+    One search that finds no end says that nothing later of that kind has one: asking again would be quadratic.
+    """
+    at = 0
+    unclosed: set[str] = set()
+    while (begin := opening.search(text, at)) is not None:
+        kind = begin.lastgroup or ""
+        end = None if kind in unclosed else closing[kind].search(text, begin.end())
+        if end is None:
+            unclosed.add(kind)
+            at = begin.start() + 1
+        else:
+            yield begin, end
+            at = end.end()
+
+
+def _places(text: str, opening: re.Pattern[str], closing: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    return ((begin.start(), end.end()) for begin, end in _enclosed(text, opening, closing))
+
+
+def _cut(text: str, stretches: Iterator[tuple[int, int]], instead: Callable[[str], str]) -> str:
+    """A text with something else for some of its stretches, which are in order."""
+    parts, at = [], 0
+    for start, end in stretches:
+        parts += [text[at:start], instead(text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
 def _tags(text: str) -> tuple[Tag, ...]:
-    found = [Tag(m[2], m[3], "shortcode") for m in _SHORTCODE.finditer(text)]
-    found += [Tag(m[1], m[2], "liquid") for m in _LIQUID.finditer(text)]
+    found: list[Tag] = []
+    for kind, opening, closing in (("shortcode", _SHORTCODE, _SHORTCODE_TO), ("liquid", _LIQUID, _LIQUID_TO)):
+        for begin, end in _enclosed(text, opening, closing):
+            found.append(Tag(begin["tag"], text[begin.end() : end.start()].lstrip(), kind))
     found += [Tag(m[1], m[2] or "", "component") for m in _COMPONENT.finditer(text)]
     found += [Tag("include", m[1] or m[0], "include") for m in _INCLUDE.finditer(text)]
+    calls = (text[start:end] for start, end in _places(text, _OUTPUT, _TAGS_TO))
+    found += [Tag("include", call, "include") for call in calls if "(" in call]
     return tuple(found)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _without_fences(text: str) -> str:
@@ -136,7 +192,7 @@ def _without_fences(text: str) -> str:
         return text
     out: list[str] = []
     fence = ""
-    for line in text.splitlines():
+    for line in _LINE_END.split(text):
         if fence:
             closing = line.lstrip(" \t>")
             if closing.startswith(fence) and not closing.strip(fence[0] + " \t"):
@@ -160,8 +216,7 @@ def _headings(
     indents = [0]
     paragraph: list[str] = []
     in_html = False
-    lines = body.splitlines()
-    for line in lines:
+    for line in _LINE_END.split(body):
         stripped = line.strip()
         if not stripped:
             paragraph = []
@@ -191,11 +246,11 @@ def _headings(
         if stripped.startswith("#") or inner.lstrip().startswith("#"):
             atx = _ATX.match(inner.strip()) or (_ATX_LOOSE.match(inner.strip()) if tight else None)
             if atx and (mdx or depth < 4) and (mdx or not in_html):
-                sure.append(heading(atx[2] or "", len(atx[1]), labels, custom=custom))
+                sure.append(heading(meta.without_closing(atx[2], loose=tight), len(atx[1]), labels, custom=custom))
             else:
                 match = _ATX_LOOSE.match(inner.strip())
                 if match:
-                    doubtful.append(heading(match[2], -1, labels, custom=custom))
+                    doubtful.append(heading(meta.without_closing(match[2], loose=True), -1, labels, custom=custom))
             paragraph = []
             continue
         setext = _SETEXT.match(line)
@@ -208,9 +263,10 @@ def _headings(
             continue
         if _HTML_LINE.match(line):
             in_html = True
-            for match in _HTML_HEADING.finditer(line):
-                if not re.search(r"\bid\s*=", match[2]):
-                    made = heading(match[3], int(match[1]), labels, custom=custom, html=True)
+            for begin, end in _enclosed(line, _HTML_HEADING, _HTML_HEADING_TO):
+                level = int(begin.lastgroup[1])  # type: ignore[index]  # each alternative is a group
+                if not re.search(r"\bid\s*=", begin[f"in{level}"]):
+                    made = heading(line[begin.end() : end.start()], level, labels, custom=custom, html=True)
                     (sure if html_headings else doubtful).append(made)
         paragraph.append(inner.strip())
     return sure, doubtful

@@ -7,14 +7,29 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.globs import any_glob
+from contentlint.patterns import bounded
+from contentlint.site import shape
 from contentlint.site.ids import hexo as hexo_ids
 from contentlint.site.inline import Heading, Part
 from contentlint.site.meta import Meta, date_of, texts, title_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
-from contentlint.site.paths import host_and_path, join, join_file, url_of
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
+from contentlint.site.paths import host_and_path, join, join_file, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
 
 _STYLES = (".styl", ".less", ".scss", ".sass")
+_SHAPES: shape.Shapes = {
+    "marked": (dict,),
+    "category_map": (dict,),
+    "include": (list, str),
+    "exclude": (list, str),
+    "skip_render": (list, str),
+    "permalink": (str,),
+    "new_post_name": (str,),
+    "url": (str,),
+    "root": (str,),
+    "source_dir": (str,),
+}
 _HTML = (".html", ".htm", ".ejs", ".njk", ".swig", ".pug")
 
 
@@ -36,8 +51,8 @@ def slugize(text: str) -> str:
 
 def routes(project: Project) -> Routes:
     """Posts by permalink, pages and files at their paths, the theme's files, lists."""
-    config = project.data(project.find("_config.yml", "_config.yaml"))
-    config = config if isinstance(config, dict) else {}
+    config_path = project.find("_config.yml", "_config.yaml")
+    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("hexo", root=project.root)
     site = str(config.get("url") or "")
     if "//" in site:
@@ -129,18 +144,18 @@ _NAME_TOKENS = {"year": r"\d{4}", "month": r"\d{2}", "i_month": r"\d{1,2}", "day
 def _post(project: Project, config: dict[str, Any], made: Routes, path: str, inside: str, *, draft: bool) -> Page:
     facts = project.meta(path)
     stem = inside.rsplit(".", 1)[0]
-    shape = str(config.get("new_post_name") or ":title.md").rsplit(".", 1)[0]
+    form = str(config.get("new_post_name") or ":title.md").rsplit(".", 1)[0]
     day: dt.date | None = None
     title = stem
-    if shape != ":title":
+    if form != ":title":
         expression = re.sub(
             r":(\w+)",
             lambda m: f"(?P<{m[1]}>{_NAME_TOKENS[m[1]]})" if m[1] in _NAME_TOKENS else f"(?P<{m[1]}>.+)",
-            re.escape(shape).replace(r"\:", ":").replace(r"\-", "-"),
+            re.escape(form).replace(r"\:", ":").replace(r"\-", "-"),
         )
         try:
-            match = re.fullmatch(expression, stem)
-        except re.error:
+            match = bounded(expression + r"\Z").match(stem)
+        except ValueError:
             match = None
         if match:
             found = match.groupdict()
@@ -171,19 +186,19 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
     return page
 
 
-def _fill(config: dict[str, Any], shape: str, title: str, facts: Meta, day: dt.date | None) -> str:
+def _fill(config: dict[str, Any], form: str, title: str, facts: Meta, day: dt.date | None) -> str:
     """A post's permalink pattern filled; "" when a part can't be known (hexo.io/docs/permalinks)."""
-    if day is None and re.search(r":(?:year|i?_?month|i?_?day|hour|minute|second|timestamp)", shape):
+    if day is None and re.search(r":(?:year|i?_?month|i?_?day|hour|minute|second|timestamp)", form):
         return ""
-    if re.search(r":(?:hash|id|abbrlink)\b", shape) and "id" not in facts:
+    if re.search(r":(?:hash|id|abbrlink)\b", form) and "id" not in facts:
         return ""
     day = day or dt.date(1970, 1, 1)
-    mapped = config.get("category_map") if isinstance(config.get("category_map"), dict) else {}
+    mapped = shape.table(config.get("category_map"))
     names = texts(facts.get("categories")) or texts(facts.get("category"))
     nested = facts.get("categories")
     if isinstance(nested, list) and nested and isinstance(nested[0], list):
         names = texts(nested[0])
-    slugs = [slugize(str((mapped or {}).get(n, n))) for n in names]
+    slugs = [slugize(str(mapped.get(n, n))) for n in names]
     clock = re.search(r"(\d\d):(\d\d):(\d\d)", str(facts.get("date") or ""))
     values = {
         "year": f"{day.year:04d}",
@@ -201,7 +216,7 @@ def _fill(config: dict[str, Any], shape: str, title: str, facts: Meta, day: dt.d
         "category": "/".join(slugs) or str(config.get("default_category") or "uncategorized"),
         "lang": str(facts.get("lang") or ""),
     }
-    return re.sub(r":(\w+)", lambda m: values.get(m[1], str(facts.get(m[1]) or m[0])), shape)
+    return re.sub(r":(\w+)", lambda m: values.get(m[1], str(facts.get(m[1]) or m[0])), form)
 
 
 def _generated(config: dict[str, Any], made: Routes) -> None:
@@ -220,16 +235,16 @@ def _generated(config: dict[str, Any], made: Routes) -> None:
 
 def _ids(project: Project, config: dict[str, Any]) -> Any:
     name = "hexo" if "hexo-renderer-marked" in project.dependencies else ""
-    marked = config.get("marked") if isinstance(config.get("marked"), dict) else {}
+    marked = shape.table(config.get("marked"))
     others = (
         "hexo-renderer-markdown-it",
         "hexo-renderer-kramed",
         "hexo-renderer-pandoc",
         "hexo-renderer-markdown-it-plus",
     )
-    if any(o in project.dependencies for o in others) or (marked or {}).get("modifyAnchors") not in (None, 0, ""):
+    if any(o in project.dependencies for o in others) or marked.get("modifyAnchors") not in (None, 0, ""):
         name = ""
-    if name and (marked or {}).get("headerIds") is False:
+    if name and marked.get("headerIds") is False:
         name = "none"
     return lambda _page: name
 
@@ -244,8 +259,11 @@ def _links(project: Project, config: dict[str, Any], made: Routes, source: str) 
         for name in (stem, page.logical, stem.rsplit("/", 1)[-1]):
             by_name.setdefault(name, page)
     made.expressions = (
-        (re.compile(r"(?:<%-?|\{\{)\s*url_for\(\s*[\"']/?([^\"']*)[\"']\s*\)\s*(?:%>|\}\})"), made.base + r"/\1"),
-        (re.compile(r"(?:<%-?|\{\{)\s*config\.root\s*(?:%>|\}\})"), made.base + "/"),
+        (
+            re.compile(r"(?:<%-?|\{\{)\s*url_for\(\s*[\"']/?([^\"']*)[\"']\s*\)\s*(?:%>|\}\})"),
+            verbatim(made.base) + r"/\1",
+        ),
+        (re.compile(r"(?:<%-?|\{\{)\s*config\.root\s*(?:%>|\}\})"), verbatim(made.base) + "/"),
     )
 
     def read(page: Page, path: str, image: bool) -> Reading:

@@ -30,7 +30,7 @@ class Host:
             names.add(host_and_path(self._settings.base_url)[0])
         bare = {n.removeprefix("www.") for n in names}
         for file in self._files:
-            for source, target, _status, _conditional in redirects.read(file, self._project.text(file)):
+            for source, target, _status, _conditional in redirects.read(self._project, file):
                 alias = redirects.host_alias(source, target)
                 if alias and alias[1].removeprefix("www.") in bare:
                     names.add(alias[0])
@@ -43,7 +43,7 @@ class Host:
         """Every redirect rule, the generator's first."""
         found = list(self._routes.redirects)
         for file in self._files:
-            for source, target, status, conditional in redirects.read(file, self._project.text(file)):
+            for source, target, status, conditional in redirects.read(self._project, file):
                 if conditional or redirects.host_alias(source, target):
                     continue
                 if "//" in source and host_and_path(source)[0] not in self.names:

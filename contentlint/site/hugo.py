@@ -5,14 +5,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from contentlint.site import shape
 from contentlint.site.hugo_links import add_links
 from contentlint.site.hugo_pages import Language, add_content, urlize
+from contentlint.site.js import dig
 from contentlint.site.meta import texts
 from contentlint.site.model import Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
+_SHAPES: shape.Shapes = {
+    "permalinks": (dict,),
+    "languages": (dict,),
+    "module": (dict,),
+    "markup": (dict,),
+    "taxonomies": (dict,),
+    "outputformats": (dict,),
+    "frontmatter": (dict,),
+    "params": (dict,),
+    "theme": (str, list),
+    "disablekinds": (str, list),
+    "ignorefiles": (str, list),
+    "staticdir": (str, list),
+    "uglyurls": (bool, dict),
+    "baseurl": (str,),
+    "contentdir": (str,),
+}
 
 
 def detect(project: Project) -> str:
@@ -42,18 +61,24 @@ def _config(project: Project) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     root = project.find(*(f"hugo.{e}" for e in _ENDINGS), *(f"config.{e}" for e in _ENDINGS))
     if root:
-        _merge(merged, _lower(project.data(root)))
+        _merge(merged, _read(project, root, as_file=True))
     for folder in ("config/_default", "config/production"):
         for path in project.under(project.root + folder, tuple("." + e for e in _ENDINGS)):
             name = path[len(project.root + folder) + 1 :].rsplit(".", 1)[0].lower()
             if "/" in name:
                 continue
-            data = _lower(project.data(path))
+            data = _read(project, path, as_file=name in ("hugo", "config"))
             if name not in ("hugo", "config"):
                 for part in reversed(name.split(".")):
                     data = {part: data}
             _merge(merged, data)
     return merged
+
+
+def _read(project: Project, path: str, *, as_file: bool) -> dict[str, Any]:
+    data = project.data(path)
+    lower = _lower(data) if isinstance(data, dict) else data
+    return shape.fitting(project, path, lower, _SHAPES if as_file else {})
 
 
 def _merge(into: dict[str, Any], data: dict[str, Any]) -> None:
@@ -115,9 +140,8 @@ def _themes(project: Project, config: dict[str, Any]) -> list[str]:
 
 def _content_elsewhere(config: dict[str, Any]) -> bool:
     """Whether an imported module is mounted as content."""
-    module = config.get("module")
-    for entry in module.get("imports") or [] if isinstance(module, dict) else []:
-        for mount in _lower(entry).get("mounts") or []:
+    for entry in shape.tables(dig(config, "module", "imports")):
+        for mount in shape.tables(_lower(entry).get("mounts")):
             if str(_lower(mount).get("target", "")).split("/")[0] == "content":
                 return True
     return False
@@ -132,11 +156,11 @@ def _languages(project: Project, config: dict[str, Any], made: Routes) -> list[L
     found: list[Language] = []
     mounts = [
         m
-        for m in (config.get("module") or {}).get("mounts") or []
-        if isinstance(m, dict) and str(_lower(m).get("target", "")).split("/")[0] == "content"
+        for m in shape.tables(dig(config, "module", "mounts"))
+        if str(_lower(m).get("target", "")).split("/")[0] == "content"
     ]
     if isinstance(table, dict) and table:
-        for key, value in table.items():
+        for key, value in list(table.items())[: shape.MOST]:
             value = value if isinstance(value, dict) else {}
             if key in disabled or value.get("disabled") is True:
                 continue
@@ -169,11 +193,10 @@ def _static(project: Project, config: dict[str, Any], made: Routes, themes: list
     folders = [project.root + str(f).strip("/") for f in texts(config.get("staticdir")) or ["static"]]
     for n in range(10):
         folders += [project.root + str(f).strip("/") for f in texts(config.get(f"staticdir{n}"))]
-    for value in (config.get("languages") or {}).values() if isinstance(config.get("languages"), dict) else ():
-        if isinstance(value, dict):
-            folders += [project.root + str(f).strip("/") for f in texts(value.get("staticdir"))]
+    for value in list(shape.table(config.get("languages")).values())[: shape.MOST]:
+        folders += [project.root + str(f).strip("/") for f in texts(shape.table(value).get("staticdir"))]
     folders += [f"{theme}/static" for theme in themes]
-    for mount in (config.get("module") or {}).get("mounts") or []:
+    for mount in shape.tables(dig(config, "module", "mounts")):
         m = _lower(mount)
         target = str(m.get("target", "")).strip("/")
         if target == "static" or target.startswith("static/"):
@@ -190,13 +213,13 @@ def _static(project: Project, config: dict[str, Any], made: Routes, themes: list
 def _permalinks(config: dict[str, Any]) -> dict[tuple[str, str], str]:
     """(kind, section) to pattern."""
     found: dict[tuple[str, str], str] = {}
-    for key, value in (config.get("permalinks") or {}).items() if isinstance(config.get("permalinks"), dict) else ():
+    for key, value in shape.table(config.get("permalinks")).items():
         if isinstance(value, str):
             found["page", key] = value
         elif isinstance(value, dict):
-            for section, shape in value.items():
-                if isinstance(shape, str):
-                    found[key, section] = shape
+            for section, form in value.items():
+                if isinstance(form, str):
+                    found[key, section] = form
     return found
 
 
@@ -217,9 +240,8 @@ def _generated(config: dict[str, Any], made: Routes, languages: list[Language]) 
     made.gap(r"(?:/.*)?/[\w.-]+\.(?:xml|json|webmanifest|ics|atom|rss)\Z", "a feed or another output format")
     made.gap(r"(?:/.*)?/amp/?\Z", "another output format")
     for kind in ("taxonomy", "term"):
-        shapes = (config.get("permalinks") or {}).get(kind) if isinstance(config.get("permalinks"), dict) else None
-        for shape in shapes.values() if isinstance(shapes, dict) else ():
-            fixed = str(shape).split(":")[0].rstrip("/")
+        for form in shape.table(dig(config, "permalinks", kind)).values():
+            fixed = str(form).split(":")[0].rstrip("/")
             if fixed:
                 made.gap(rf"{lang}{re.escape(fixed)}(?:/.*)?\Z", "a taxonomy's list")
     formats = config.get("outputformats")
@@ -232,8 +254,7 @@ def _generated(config: dict[str, Any], made: Routes, languages: list[Language]) 
 
 
 def _ids(project: Project, config: dict[str, Any], layouts: list[str]) -> Any:
-    markup = config.get("markup") or {}
-    parser = ((markup.get("goldmark") or {}).get("parser") or {}) if isinstance(markup, dict) else {}
+    parser = shape.table(dig(config, "markup", "goldmark", "parser"))
     kind = str(parser.get("autoheadingidtype") or parser.get("autoidtype") or "github").lower()
     name = {"github": "hugo", "github-ascii": "hugo-ascii", "blackfriday": "hugo-blackfriday"}.get(kind, "hugo")
     if parser.get("autoheadingid") is False:

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from contentlint.site.hugo_pages import Language, urlize
+from contentlint.site.js import dig
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join, join_file, take_apart, url_of
+from contentlint.site.paths import join, join_file, take_apart, url_of, verbatim
 from contentlint.site.project import Project
+from contentlint.site.shape import table
 
 
 def add_links(
@@ -21,14 +23,13 @@ def add_links(
 ) -> None:
     by_key = {language.key: language for language in reversed(languages)}
     hook = next((p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), "")
-    goldmark = ((config.get("markup") or {}).get("goldmark") or {}) if isinstance(config.get("markup"), dict) else {}
-    chosen = (goldmark.get("renderhooks") or {}).get("link") or {}
+    chosen = table(dig(config, "markup", "goldmark", "renderhooks", "link"))
     embedded = (
         (len(by_key) > 1 and not made.facts.get("multihost"))
         or chosen.get("enabledefault") is True
         or str(chosen.get("useembedded", "")).lower() in ("always", "fallback")
     )
-    module = bool((config.get("module") or {}).get("imports")) if isinstance(config.get("module"), dict) else False
+    module = bool(dig(config, "module", "imports"))
     unseen = module or (bool(config.get("theme")) and not themes)
     content_first = embedded or bool(hook) or unseen
     images_first = any("_markup/render-image" in p for f in layouts for p in project.under(f, (".html",)))
@@ -107,6 +108,6 @@ def add_links(
     made.expressions = (
         (
             re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE),
-            made.base + "/",
+            verbatim(made.base) + "/",
         ),
     )

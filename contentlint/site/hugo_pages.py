@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.patterns import Bounded, anywhere
 from contentlint.site import redirects
+from contentlint.site.js import dig
 from contentlint.site.meta import Meta, date_of, texts
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join, url_of
@@ -69,16 +71,14 @@ def add_content(
     keys = {other.key for other in languages}
     default = str(config.get("defaultcontentlanguage") or "en").lower()
     folder = language.folder
-    ignored = [_regex(p) for p in texts(config.get("ignorefiles"))]
-    dated = ":filename" in str(
-        (config.get("frontmatter") or {}).get("date", "") if isinstance(config.get("frontmatter"), dict) else ""
-    )
+    ignored = [pattern for p in texts(config.get("ignorefiles")) if (pattern := _regex(p))]
+    dated = ":filename" in str(dig(config, "frontmatter", "date") or "")
     keep_case = config.get("disablepathtolower") is True
     bundles: dict[str, str] = {}
     files: list[tuple[str, str, str]] = []
     for path in project.under(folder):
         relative = path[len(folder) + 1 :]
-        if any(p and p.search(path) for p in ignored) or relative.rsplit("/", 1)[-1].startswith("."):
+        if any(pattern.match(path) for pattern in ignored) or relative.rsplit("/", 1)[-1].startswith("."):
             continue
         if any(
             o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/")
@@ -152,10 +152,10 @@ def add_content(
     made.add(f"{language.prefix}/index.html", None)
 
 
-def _regex(text: str) -> re.Pattern[str] | None:
+def _regex(text: str) -> Bounded | None:
     try:
-        return re.compile(text)
-    except re.error:
+        return anywhere(text)
+    except ValueError:
         return None
 
 
@@ -303,18 +303,18 @@ def _tokens(
                 elif ":" in cut:
                     a, _, b = cut.partition(":")
                     found = sections[slice(_bound(a, len(sections)), _bound(b, len(sections)))]
-                elif cut.isdigit():
-                    found = sections[int(cut) : int(cut) + 1]
+                elif (at := _bound(cut, len(sections))) is not None and at >= 0:
+                    found = sections[at : at + 1]
             return "/".join(str(sanitize(s)) for s in found)
         return values.get(match[1], match[0])
 
-    return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]*\])?", fill, shape))
+    return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]{0,40}\])?", fill, shape))
 
 
 def _bound(text: str, length: int) -> int | None:
     if text == "last":
         return length - 1
-    return int(text) if text.lstrip("-").isdigit() else None
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def _aliases(made: Routes, language: Language, page: Page, facts: Meta) -> None:

@@ -7,6 +7,7 @@ words. Each algorithm differs in what it does with dashes, quotes and entities, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -43,29 +44,40 @@ _TOKEN = re.compile(
     r"|(?P<template>\{\{.*?\}\}|\{%.*?%\})"
     r"|(?P<autolink><(?P<url>[a-zA-Z][\w+.-]*:[^<>\s]*|[\w.+-]+@[\w.-]+)>)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>|<!--.*?-->)"
-    r"|(?P<image>!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\](?:\((?:[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*\)|\[[^\]]*\]))"
-    r"|(?P<link>\[(?P<label>(?:[^\[\]\\`]|\\.|`[^`]*`|!?\[[^\]]*\](?:\([^)]*\))?)*)\]"
-    r"(?P<dest>\(\s*(?:<[^>]*>|(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\]]*\])?)"
+    r"|(?P<image>!\[(?P<alt>(?>[^\[\]\\]|\\.|\[[^\]]*\])*+)\](?:\((?>[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*+\)|\[[^\]]*\]))"
+    r"|(?P<link>\[(?P<label>(?>!?\[[^\]]*\](?:\([^)]*\))?|[^\[\]\\`]|\\.|`[^`]*`)*+)\]"
+    r"(?P<dest>\(\s*+(?:<[^>]*>|(?>[^()\s\\]|\\.|\((?>[^()\s\\]|\\.)*+\))*+)"
+    r"(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?+\s*+\)|\[[^\]]*\])?)"
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)"
     r"|(?P<footnote>\[\^[^\]]+\])"
 )
-_STRONG = re.compile(r"(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1")
-_UNDERSCORE = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
-_STRIKE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-_CUSTOM = re.compile(r"[ \t]*\\?\{:?[ \t]*([^{}\n]*?)\\?\}[ \t]*#*[ \t]*$")
-_COMMENT_ID = re.compile(r"[ \t]*\{\s*/\*\s*#([^\s*]+)\s*\*/\s*\}[ \t]*$")
+_MARKS = (
+    (re.compile(r"\*{1,3}(?=[^\s*])"), {"*" * n: re.compile(rf"(?<=[^\s*])\*{{{n}}}") for n in (1, 2, 3)}),
+    (
+        re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_])"),
+        {"_" * n: re.compile(rf"(?<=[^\s_])_{{{n}}}(?!\w)") for n in (1, 2, 3)},
+    ),
+    (re.compile(r"~~(?=\S)"), {"~~": re.compile(r"(?<=\S)(?=~~)")}),
+)
+"""Emphasis: what opens it, and what closes it, by mark."""
+_CODE = re.compile(r"((?<!`)`++[^`]++`++)")
+_AROUND_CODE = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(`++[^`]++`++)\1")
+_CUSTOM = re.compile(r"\\?\{:?[ \t]*+([^{}\n]*?)\\?\}[ \t]*+#*+[ \t]*+$")
+_COMMENT_ID = re.compile(r"\{\s*/\*\s*#([^\s*]+)\s*\*/\s*\}[ \t]*$")
+_LONGEST = 2_000
+"""Code points of a heading. What is longer is no heading, and its id is nothing that can be worked out."""
 
 
 def custom_id(source: str) -> tuple[str, str]:
     """A heading's source without its attribute block, and the id in it: `Title {#id .class}`, `{: #id}`."""
     comment = _COMMENT_ID.search(source)
     if comment:
-        return source[: comment.start()], comment[1]
+        return source[: comment.start()].rstrip(" \t"), comment[1]
     match = _CUSTOM.search(source)
     if not match or not re.match(r"(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))(?:[ \t]|$)", match[1]):
         return source, ""
     found = re.search(r"(?:^|\s)#([^\s{}]+)", match[1]) or re.search(r"\bid=[\"']?([^\s\"'{}]+)", match[1])
-    return source[: match.start()], found[1] if found else ""
+    return source[: match.start()].rstrip(" \t"), found[1] if found else ""
 
 
 def heading(source: str, level: int, labels: frozenset[str], *, custom: bool, html: bool = False) -> Heading:
@@ -75,6 +87,9 @@ def heading(source: str, level: int, labels: frozenset[str], *, custom: bool, ht
     attribute block at the end is markup, else it is words.
     """
     ident = ""
+    if len(source) > _LONGEST:
+        source = source[:_LONGEST].strip()
+        return Heading(source, (Part("text", source, source),), level, dynamic=True, html=html)
     if custom:
         source, ident = custom_id(source)
     source = source.strip()
@@ -85,18 +100,35 @@ def heading(source: str, level: int, labels: frozenset[str], *, custom: bool, ht
 
 def _unmark(source: str) -> str:
     """Takes emphasis marks off, outside code spans."""
-    pieces = re.split(r"(`+[^`]+`+)", source)
+    pieces = _CODE.split(source)
     for i in range(0, len(pieces), 2):
         piece = pieces[i]
         for _ in range(3):
             before = piece
-            piece = _STRIKE.sub(r"\1", _UNDERSCORE.sub(r"\2", _STRONG.sub(r"\2", piece)))
+            for opening, closings in _MARKS:
+                piece = _without(piece, opening, closings)
             if piece == before:
                 break
         pieces[i] = piece
-    joined = "".join(pieces)
     # Emphasis around a code span: the marks are in different pieces.
-    return re.sub(r"(\*{1,3}|(?<!\w)_{1,3})(`+[^`]+`+)\1", r"\2", joined)
+    return _AROUND_CODE.sub(r"\2", "".join(pieces))
+
+
+def _without(text: str, opening: re.Pattern[str], closings: dict[str, re.Pattern[str]]) -> str:
+    """A text without the marks that `opening` finds and the first that closes them; each closing is looked for once."""
+    places: dict[str, list[int]] = {}
+    parts: list[str] = []
+    at = begin = 0
+    while (found := opening.search(text, begin)) is not None:
+        mark, begin = found[0], found.start() + 1
+        if mark not in places:
+            places[mark] = [m.start() for m in closings[mark].finditer(text)]
+        closing = bisect_left(places[mark], found.end() + 1)
+        if closing < len(places[mark]):
+            end = places[mark][closing]
+            parts += [text[at : found.start()], text[found.end() : end]]
+            at = begin = end + len(mark)
+    return "".join([*parts, text[at:]])
 
 
 def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from contentlint.site import redirects
+from contentlint.site import redirects, shape
 from contentlint.site.jekyll_links import add_links
 from contentlint.site.jekyll_urls import POST, STYLES, day_of, fill, slugify
 from contentlint.site.meta import Meta, date_of, texts, title_of
@@ -21,6 +21,19 @@ _EXCLUDED = (
     "vendor/ruby"
 ).split()
 _RENDERED = (*CONTENT, ".html", ".htm", ".textile")
+_SHAPES: shape.Shapes = {
+    "collections": (list, dict),
+    "defaults": (list,),
+    "kramdown": (dict,),
+    "plugins": (list, str),
+    "gems": (list, str),
+    "exclude": (list, str),
+    "include": (list, str),
+    "permalink": (str,),
+    "baseurl": (str,),
+    "source": (str,),
+    "collections_dir": (str,),
+}
 _ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]|\Z)", re.IGNORECASE)
 """Names of plugins that give elements ids of their own."""
 
@@ -47,8 +60,7 @@ def detect(project: Project) -> str:
 def routes(project: Project) -> Routes:
     """Pages, posts and collections by their permalinks; every other file at its own path."""
     config_path = project.find(*_CONFIGS)
-    config = project.data(config_path)
-    config = config if isinstance(config, dict) else {}
+    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("jekyll", root=project.root)
     source = project.root + str(config.get("source") or "").strip("./")
     source = source.rstrip("/")
@@ -138,10 +150,10 @@ def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _defaults(config: dict[str, Any], path: str, kind: str, key: str) -> Any:
     """The most telling default of front matter for a file (jekyllrb.com/docs/configuration/front-matter-defaults)."""
     best: tuple[int, Any] = (-1, None)
-    for entry in config.get("defaults") or [] if isinstance(config.get("defaults"), list) else []:
-        if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict) or key not in entry["values"]:
+    for entry in shape.tables(config.get("defaults")):
+        if key not in shape.table(entry.get("values")):
             continue
-        scope = entry.get("scope") or {}
+        scope = shape.table(entry.get("scope"))
         where, what = str(scope.get("path") or "").strip("/"), scope.get("type")
         if what and what != kind:
             continue
@@ -229,10 +241,10 @@ def _post(
     categories += str(written).split() if isinstance(written, str) else texts(written)
     categories += texts(facts.get("category"))
     permalink = facts.get("permalink") or _defaults(config, relative, "posts", "permalink")
-    shape = str(permalink) if isinstance(permalink, str) and permalink else style
-    shape = STYLES.get(shape, shape)
+    form = str(permalink) if isinstance(permalink, str) and permalink else style
+    form = STYLES.get(form, form)
     slug = facts.get("slug")
-    url = fill(shape, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
+    url = fill(form, day, categories, str(slug) if slug not in (None, "") else name, str(facts.get("date") or ""))
     _settle(made, path, url, facts, state)
 
 
@@ -258,14 +270,14 @@ def _document(
             made.add(f"/{name}/{inside}")
         return
     state: State = "draft" if facts.get("published") is False else "published"
-    shape = facts.get("permalink") or _defaults(config, relative, name, "permalink") or options.get("permalink")
+    form = facts.get("permalink") or _defaults(config, relative, name, "permalink") or options.get("permalink")
     stem = inside[: inside.rfind(".")]
     base = stem.rsplit("/", 1)[-1]
     if not output:
         made.pages.append(Page(path, "", "", title_of(facts), state="excluded"))
         return
-    shape = str(shape) if isinstance(shape, str) and shape else f"/:collection/:path{suffix}"
-    shape = {"pretty": "/:collection/:path/"}.get(shape, shape)
+    form = str(form) if isinstance(form, str) and form else f"/:collection/:path{suffix}"
+    form = {"pretty": "/:collection/:path/"}.get(form, form)
     day = date_of(facts.get("date")) or project.today
     slug = str(facts.get("slug") or base)
     undated = re.sub(r"\A\d{4}-\d{1,2}-\d{1,2}-", "", slug)
@@ -282,7 +294,7 @@ def _document(
         "month": f"{day.month:02d}",
         "day": f"{day.day:02d}",
     }
-    url = re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), shape)
+    url = re.sub(r":(\w+?)(?=:|[^a-z_]|\Z)", lambda m: values.get(m[1], m[0]), form)
     _settle(made, path, url, facts, state)
 
 
@@ -295,8 +307,8 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
     made.outputs.setdefault("/sitemap.xml", None)
     made.outputs.setdefault("/robots.txt", None)
     if config.get("paginate") or "paginat" in plugins:
-        shape = str(config.get("paginate_path") or "/page:num/")
-        made.gap(r"(?:/.*)?" + re.escape("/" + shape.strip("/")).replace(":num", r"\d+") + r"/?\Z", "a numbered page")
+        form = str(config.get("paginate_path") or "/page:num/")
+        made.gap(r"(?:/.*)?" + re.escape("/" + form.strip("/")).replace(":num", r"\d+") + r"/?\Z", "a numbered page")
         made.gap(r"(?:/.*)?/page/?\d+/?\Z", "a numbered page")
     if "archives" in plugins or project.has_folder(f"{source}/_plugins".lstrip("/")):
         made.gap(r"(?:/.*)?/\d{4}(?:/\d\d?){0,2}/?(?:index\.html)?\Z", "an archive made by a plugin")
@@ -319,10 +331,10 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
 
 def _ids(config: dict[str, Any]) -> Any:
     markdown = str(config.get("markdown") or "kramdown").lower()
-    options = config.get("kramdown") if isinstance(config.get("kramdown"), dict) else {}
+    options = shape.table(config.get("kramdown"))
     name = ""
     if markdown == "kramdown":
-        name = "kramdown-gfm" if str((options or {}).get("input") or "GFM").upper() == "GFM" else "kramdown"
-        if (options or {}).get("auto_ids") is False:
+        name = "kramdown-gfm" if str(options.get("input") or "GFM").upper() == "GFM" else "kramdown"
+        if options.get("auto_ids") is False:
             name = "none"
     return lambda _page: name

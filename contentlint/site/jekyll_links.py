@@ -11,7 +11,7 @@ from typing import Any
 from contentlint.site.jekyll_urls import POST
 from contentlint.site.meta import texts
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.paths import join, join_file, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
 
 _BASEURL = r"\{\{-?\s*(?:site\.baseurl|site\.github\.url|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}"
@@ -19,16 +19,16 @@ _BASEURL = r"\{\{-?\s*(?:site\.baseurl|site\.github\.url|site\.url\s*\|\s*append
 
 def add_links(project: Project, config: dict[str, Any], made: Routes, source: str) -> None:
     """Set how `made` reads targets; `made.pages` must be whole. `source` is the source folder, "" for the root."""
-    host = made.hosts[0].rstrip("/") if made.hosts else ""
+    host, base = verbatim(made.hosts[0].rstrip("/")) if made.hosts else "", verbatim(made.base)
     made.expressions = (
-        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}\s*\{\{-?\s*site\.baseurl\s*-?\}\}"), host + made.base),
-        (re.compile(_BASEURL), made.base),
+        (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}\s*\{\{-?\s*site\.baseurl\s*-?\}\}"), host + base),
+        (re.compile(_BASEURL), base),
         (re.compile(r"\{\{-?\s*site\.url\s*-?\}\}"), host),
         (
             re.compile(
                 r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.baseurl)\s*-?\}\}"
             ),
-            made.base + r"\1",
+            base + r"\1",
         ),
     )
     plugins = " ".join(texts(config.get("plugins")) + texts(config.get("gems")))

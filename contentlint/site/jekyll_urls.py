@@ -44,7 +44,7 @@ def day_of(value: Any, zone: str) -> dt.date | None:
 
             return aware.astimezone(ZoneInfo(zone)).date()
         return aware.astimezone(dt.UTC).date()
-    except (ValueError, OSError, KeyError):
+    except (ValueError, OSError, KeyError, OverflowError):  # no such zone, or no such day in it
         return date_of(value)
 
 

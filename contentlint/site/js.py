@@ -7,18 +7,34 @@ rest (calls, imports, template strings with expressions) becomes `Code`, and wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL)
-_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""")
+_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL)
+_COMMENT = re.compile(rf"({_STRING.pattern})|//[^\n]*|/\*", re.DOTALL)
+_MARK = re.compile(r"[\"'`()\[\]{},]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\b")
 _IDENT = re.compile(r"[A-Za-z_$][\w$]*")
-_EXPORT = re.compile(r"export\s+default\s+|module\.exports\s*=\s*")
-_MOST_NAMES = 4
-_resolving: list[str] = []
-"""Constants that are being read: one can stand in itself, and names in names multiply."""
+_BLANK = re.compile(r"\s*")
+_OPENING = re.compile(r"[\s(]*")
+_GENERIC = re.compile(r"<[^>\n]{0,500}>")
+_EXPORT = re.compile(r"export\s++default\s+|module\.exports\s*=\s*")
+_RETURN = re.compile(r"\breturn\s*(?=\{)")
+# What stands behind the name is only looked at: a line may declare several.
+_CONSTANT = re.compile(r"\b(?:const|let|var)\s++(?!(?:const|let|var)\b)([A-Za-z_$][\w$]*)(?=([^=\n]{0,1000}=\s*))")
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
+_WORDS = (("true", True), ("false", False), ("null", None), ("undefined", None))
+_MOST_NAMES = 4
+"""Constants that are read one in the other, and calls that a value may stand in."""
+_MOST_DEPTH = 60
+"""Arrays and objects that are read one in the other."""
+_MOST_DIGITS = 300
+_MOST_TEXT = 10_000
+"""Code points of a template string with what its names stand for."""
+_MOST_WORK = 400_000
+"""Values that one question reads, a stretch of code counting by its length: names in names multiply."""
+_CODE_SHARE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,176 +44,65 @@ class Code:
     source: str
 
 
+@lru_cache(maxsize=64)
 def strip_comments(text: str) -> str:
     """The source without comments; strings stay as they are."""
-    return _COMMENT.sub(lambda m: m[1] or " ", text)
+    out: list[str] = []
+    at, copied, last = 0, 0, text.rfind("*/")
+    while match := _COMMENT.search(text, at):
+        at = match.end()
+        if match[1] is not None:
+            continue
+        if match[0] == "/*":
+            if at > last:
+                continue  # one that is not closed is no comment
+            at = text.index("*/", at) + 2
+        out += text[copied : match.start()], " "
+        copied = at
+    return "".join([*out, text[copied:]])
 
 
 def config(text: str) -> dict[str, Any]:
     """The object that a configuration module exports, as far as it is literal; empty when none is found."""
-    source = strip_comments(text)
+    reader = _Reader(_source(strip_comments(text)))
+    source = reader.source.text
     export = _EXPORT.search(source)
     found: Any = None
     if export:
-        found = _literal_at(source, export.end())
+        found = reader.literal_at(export.end())
     if not isinstance(found, dict):
-        start = export.end() if export else 0
-        returned = re.compile(r"\breturn\s*(?=\{)").search(source, start)
-        found = _value(source, returned.end())[0] if returned else None
+        returned = _RETURN.search(source, export.end() if export else 0)
+        found = reader.value(returned.end(), 0)[0] if returned else None
     return found if isinstance(found, dict) else {}
+
+
+def returned(text: str) -> list[dict[str, Any]]:
+    """Every object that follows a `return`, as far as it is literal."""
+    reader = _Reader(_source(strip_comments(text)))
+    found = (reader.value(match.end(), 0)[0] for match in _RETURN.finditer(reader.source.text) if reader.left > 0)
+    return [value for value in found if isinstance(value, dict)]
 
 
 def literal(source: str) -> Any:
     """The literal at the start of `source`, or Code."""
-    return _value(source, 0)[0]
+    return _Reader(_Source(source)).value(0, 0)[0]
 
 
 def call_arguments(text: str, name: str) -> list[Any]:
     """The first argument of every call of `name` in the source, read as a literal."""
-    source = strip_comments(text)
-    return [_value(source, m.end())[0] for m in re.finditer(rf"\b{re.escape(name)}\s*\(\s*", source)]
+    reader = _Reader(_source(strip_comments(text)))
+    calls = re.finditer(rf"\b{re.escape(name)}\s*\(\s*", reader.source.text)
+    return [reader.value(call.end(), 0)[0] for call in calls if reader.left > 0]
 
 
 def constant(text: str, name: str) -> Any:
     """The literal that a top-level `const name = …` holds, or None."""
-    match = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=\s*", text)
-    if match is None or name in _resolving or len(_resolving) >= _MOST_NAMES:
-        return None
-    _resolving.append(name)
-    try:
-        return _literal_at(text, match.end())
-    finally:
-        _resolving.pop()
+    return _Reader(_source(text)).constant(name)
 
 
-def _literal_at(source: str, at: int, depth: int = 0) -> Any:
-    while source.startswith("(", at) or source[at : at + 1].isspace():
-        at += 1
-    ident = _IDENT.match(source, at)
-    if ident and ident[0] not in ("async", "function", "true", "false"):
-        after = ident.end()
-        if source[after : after + 1] == "<":
-            after = source.find(">", after) + 1
-        if source[after : after + 1] == "(":
-            return _literal_at(source, after + 1, depth + 1)
-        if depth < 4:
-            return constant(source, ident[0])
-    return _value(source, at)[0]
-
-
-def _value(source: str, at: int) -> tuple[Any, int]:
-    at = _space(source, at)
-    if at >= len(source):
-        return None, at
-    char = source[at]
-    if char == "{":
-        return _object(source, at)
-    if char == "[":
-        return _array(source, at)
-    string = _STRING.match(source, at)
-    if string and _ends(source, string.end()):
-        inside = string[0][1:-1]
-        if string[0][0] == "`" and "${" in inside:
-            inside = re.sub(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}", lambda m: _named(source, m), inside)
-            if "${" in inside:
-                return Code(string[0]), string.end()
-        return re.sub(r"\\(.)", r"\1", inside), string.end()
-    number = _NUMBER.match(source, at)
-    if number and _ends(source, number.end()):
-        return (float(number[0]) if "." in number[0] else int(number[0])), number.end()
-    for word, meaning in (("true", True), ("false", False), ("null", None), ("undefined", None)):
-        if source.startswith(word, at) and _ends(source, at + len(word)):
-            return meaning, at + len(word)
-    end = _skip(source, at)
-    return Code(source[at:end].strip()), end
-
-
-def _named(source: str, match: re.Match[str]) -> str:
-    """The string that a constant of the same module holds, or the expression as it was."""
-    value = constant(source, match[1])
-    return value if isinstance(value, str) else match[0]
-
-
-def _ends(source: str, at: int) -> bool:
-    at = _space(source, at)
-    return at >= len(source) or source[at] in ",}]);" or source[at:].startswith(("as ", "satisfies "))
-
-
-def _space(source: str, at: int) -> int:
-    while at < len(source) and source[at].isspace():
-        at += 1
-    return at
-
-
-def _object(source: str, at: int) -> tuple[dict[str, Any], int]:
-    found: dict[str, Any] = {}
-    at += 1
-    while True:
-        at = _space(source, at)
-        if at >= len(source):
-            return found, at
-        if source[at] == "}":
-            return found, at + 1
-        if source[at] == ",":
-            at += 1
-            continue
-        string = _STRING.match(source, at)
-        key = string or _IDENT.match(source, at)
-        if key is None:  # a spread, a computed key
-            end = _skip(source, at)
-            found.setdefault("...", Code(source[at:end].strip()))
-            at = max(end, at + 1)
-            continue
-        name = key[0][1:-1] if string else key[0]
-        after = _space(source, key.end())
-        if source[after : after + 1] == ":":
-            found[name], at = _value(source, after + 1)
-            at = _skip(source, at)
-        elif source[after : after + 1] in (",", "}"):  # shorthand
-            value = constant(source, name)
-            found[name] = Code(name) if value is None else value
-            at = after
-        else:  # a method
-            end = _skip(source, after)
-            found[name] = Code(source[at:end])
-            at = max(end, after + 1)
-
-
-def _array(source: str, at: int) -> tuple[list[Any], int]:
-    found: list[Any] = []
-    at += 1
-    while True:
-        at = _space(source, at)
-        if at >= len(source):
-            return found, at
-        if source[at] == "]":
-            return found, at + 1
-        if source[at] == ",":
-            at += 1
-            continue
-        before = at
-        value, at = _value(source, at)
-        found.append(value)
-        at = max(_skip(source, at), before + 1) if source[at : at + 1] not in (",", "]") else at
-
-
-def _skip(source: str, at: int) -> int:
-    """The offset of the comma or closing bracket that ends the expression at `at`."""
-    stack: list[str] = []
-    while at < len(source):
-        char = source[at]
-        if char in "\"'`":
-            string = _STRING.match(source, at)
-            at = string.end() if string else at + 1
-            continue
-        if char in _PAIRS:
-            stack.append(_PAIRS[char])
-        elif stack and char == stack[-1]:
-            stack.pop()
-        elif not stack and char in ",}])":
-            return at
-        at += 1
-    return at
+def constant_at(text: str, name: str) -> int | None:
+    """The offset of what a top-level `const name = …` is set to, or None."""
+    return _source(text).constants.get(name)
 
 
 def dig(data: Any, *keys: str) -> Any:
@@ -207,3 +112,209 @@ def dig(data: Any, *keys: str) -> Any:
             return None
         data = data.get(key)
     return None if isinstance(data, Code) else data
+
+
+@dataclass(slots=True)
+class _Source:
+    """A source, and what was found out about it: where brackets close, where the values of constants stand."""
+
+    text: str
+    ends: dict[int, int] = field(default_factory=dict)
+    _constants: dict[str, int] | None = None
+
+    @property
+    def constants(self) -> dict[str, int]:
+        if self._constants is None:
+            self._constants = {}
+            for match in _CONSTANT.finditer(self.text):
+                self._constants.setdefault(match[1], match.end(2))
+        return self._constants
+
+    def end(self, at: int) -> int:
+        """Past the bracket that closes the one at `at`; the end of the text when none does."""
+        if at in self.ends:
+            return self.ends[at]
+        opened: list[int] = []
+        while mark := _MARK.search(self.text, at):
+            at, char = mark.end(), mark[0]
+            if char in "\"'`":
+                string = _STRING.match(self.text, mark.start())
+                at = string.end() if string else at
+            elif char in _PAIRS:
+                opened.append(mark.start())
+            elif opened and char == _PAIRS[self.text[opened[-1]]]:
+                start = opened.pop()
+                self.ends[start] = at
+                if not opened:
+                    return at
+        self.ends.update(dict.fromkeys(opened, len(self.text)))
+        return len(self.text)
+
+    def skip(self, at: int) -> int:
+        """The offset of the comma or closing bracket that ends the expression at `at`."""
+        while mark := _MARK.search(self.text, at):
+            at, char = mark.start(), mark[0]
+            if char in "\"'`":
+                string = _STRING.match(self.text, at)
+                at = string.end() if string else at + 1
+            elif char in _PAIRS:
+                at = self.end(at)
+            else:
+                return at
+        return len(self.text)
+
+
+@lru_cache(maxsize=16)
+def _source(text: str) -> _Source:
+    return _Source(text)
+
+
+class _Reader:
+    """Reads values out of a source, until it has read enough."""
+
+    def __init__(self, source: _Source) -> None:
+        self.source, self.text = source, source.text
+        self.left = _MOST_WORK
+        self._resolving: list[str] = []
+        """Constants that are being read: one can stand in itself."""
+
+    def constant(self, name: str) -> Any:
+        """The literal that `const name = …` holds, or None."""
+        at = self.source.constants.get(name)
+        if at is None or name in self._resolving or len(self._resolving) >= _MOST_NAMES:
+            return None
+        self._resolving.append(name)
+        try:
+            return self.literal_at(at)
+        finally:
+            self._resolving.pop()
+
+    def literal_at(self, at: int) -> Any:
+        """The value at an offset: that of a constant by its name, and of a call its first argument."""
+        text, calls = self.text, 0
+        while self.left > 0:
+            self.left -= 1
+            opening = _OPENING.match(text, at)
+            at = opening.end() if opening else at
+            ident = _IDENT.match(text, at)
+            if ident is None or ident[0] in ("async", "function", "true", "false"):
+                break
+            after = ident.end()
+            if generic := _GENERIC.match(text, after):
+                after = generic.end()
+            if text[after : after + 1] == "(":
+                at, calls = after + 1, calls + 1
+            elif calls < _MOST_NAMES:
+                return self.constant(ident[0])
+            else:
+                break
+        return self.value(at, 0)[0]
+
+    def value(self, at: int, depth: int) -> tuple[Any, int]:
+        """The value at an offset, and where it ends."""
+        text = self.text
+        at = self._space(at)
+        if at >= len(text):
+            return None, at
+        self.left -= 1
+        if self.left <= 0 or depth > _MOST_DEPTH:
+            return Code(""), self.source.skip(at)
+        char = text[at]
+        if char == "{":
+            return self._object(at, depth)
+        if char == "[":
+            return self._array(at, depth)
+        string = _STRING.match(text, at) if char in "\"'`" else None
+        if string and self._ends(string.end()):
+            self.left -= len(string[0]) // _CODE_SHARE
+            return self._string(string[0]), string.end()
+        number = _NUMBER.match(text, at)
+        if number and len(number[0]) <= _MOST_DIGITS and self._ends(number.end()):
+            return (float(number[0]) if "." in number[0] else int(number[0])), number.end()
+        for word, meaning in _WORDS:
+            if text.startswith(word, at) and self._ends(at + len(word)):
+                return meaning, at + len(word)
+        return self._code(at, self.source.skip(at))
+
+    def _code(self, start: int, end: int) -> tuple[Code, int]:
+        self.left -= (end - start) // _CODE_SHARE
+        return Code(self.text[start:end].strip() if self.left > 0 else ""), end
+
+    def _string(self, written: str) -> Any:
+        inside = written[1:-1]
+        if written[0] == "`" and "${" in inside:
+            inside = re.sub(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}", self._named, inside)
+            if "${" in inside or len(inside) > _MOST_TEXT:
+                return Code(written)
+        return re.sub(r"\\(.)", r"\1", inside)
+
+    def _named(self, match: re.Match[str]) -> str:
+        """The string that a constant of the same module holds, or the expression as it was."""
+        value = self.constant(match[1])
+        if not isinstance(value, str):
+            return match[0]
+        self.left -= len(value) // _CODE_SHARE
+        return value if self.left > 0 else match[0]
+
+    def _ends(self, at: int) -> bool:
+        at = self._space(at)
+        return at >= len(self.text) or self.text[at] in ",}]);" or self.text.startswith(("as ", "satisfies "), at)
+
+    def _space(self, at: int) -> int:
+        blank = _BLANK.match(self.text, at)
+        return blank.end() if blank else at
+
+    def _object(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
+        text, start = self.text, at
+        found: dict[str, Any] = {}
+        at += 1
+        while self.left > 0:
+            at = self._space(at)
+            if at >= len(text):
+                return found, at
+            if text[at] == "}":
+                return found, at + 1
+            self.left -= 1
+            if text[at] == ",":
+                at += 1
+                continue
+            string = _STRING.match(text, at)
+            key = string or _IDENT.match(text, at)
+            if key is None:  # a spread, a computed key
+                code, end = self._code(at, self.source.skip(at))
+                found.setdefault("...", code)
+                at = max(end, at + 1)
+                continue
+            name = key[0][1:-1] if string else key[0]
+            after = self._space(key.end())
+            if text[after : after + 1] == ":":
+                found[name], at = self.value(after + 1, depth + 1)
+                at = self.source.skip(at)
+            elif text[after : after + 1] in (",", "}"):  # shorthand
+                value = self.constant(name)
+                found[name] = Code(name) if value is None else value
+                at = after
+            else:  # a method
+                found[name], end = self._code(at, self.source.skip(after))
+                at = max(end, after + 1)
+        return found, self.source.end(start)
+
+    def _array(self, at: int, depth: int) -> tuple[list[Any], int]:
+        text, start = self.text, at
+        found: list[Any] = []
+        at += 1
+        while self.left > 0:
+            at = self._space(at)
+            if at >= len(text):
+                return found, at
+            if text[at] == "]":
+                return found, at + 1
+            self.left -= 1
+            if text[at] == ",":
+                at += 1
+                continue
+            before = at
+            value, at = self.value(at, depth + 1)
+            found.append(value)
+            at = max(self.source.skip(at), before + 1) if text[at : at + 1] not in (",", "]") else at
+        return found, self.source.end(start)

@@ -11,8 +11,12 @@ import json
 import re
 from typing import Any
 
+from contentlint.frontmatter.tree import MAX_VALUES, integer
+from contentlint.text import without_surrogates
+
 Meta = dict[str, Any]
-"""Keys in lower case with underscores as written; dates as ISO 8601 strings, so that it can be stored as JSON."""
+"""Keys in lower case with underscores as written; dates as ISO 8601 strings, half surrogate pairs as their escapes, so
+that it can be stored as JSON in UTF-8."""
 
 HEAD = 16_384
 """Bytes read of a content file at first; the whole file when the front matter is longer."""
@@ -24,9 +28,10 @@ KEYS = frozenset(
     "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()
 )
 
-_OPEN = re.compile(r"\ufeff?(---|\+\+\+|;;;)[ \t]*(?:\w+)?[ \t]*\r?\n")
-_H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$|^(?!\s)([^\n]+)\n=+[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_JSON = json.JSONDecoder(parse_int=integer)
+_OPEN = re.compile(r"\ufeff?(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")
+_H1 = re.compile(r"^#[ \t]+([^ \t\r\n].*)$|^(?!\s)([^\n]+)\n=+[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=](.*)$", re.MULTILINE)
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -43,8 +48,8 @@ def split(text: str) -> tuple[str, str, int]:
         return kind, text[opening.end() : close.start()], close.end()
     if text.lstrip("\ufeff").startswith("{"):
         try:
-            _, end = json.JSONDecoder().raw_decode(text.lstrip("\ufeff"))
-        except ValueError:
+            _, end = _JSON.raw_decode(text.lstrip("\ufeff"))
+        except (ValueError, RecursionError):
             return "", "", 0
         return "json", text.lstrip("\ufeff")[:end], end
     return "", "", 0
@@ -67,8 +72,18 @@ def read(text: str, *, pelican: bool = False) -> Meta:
         meta = _keep({m[1].lower(): m[2] for m in re.finditer(r"^([\w-]+):[ \t]*(.*)$", head, re.MULTILINE)})
     heading = _H1.search(text, end)
     if heading:
-        meta["h1"] = (heading[1] or heading[2] or "").strip()
+        meta["h1"] = without_surrogates(without_closing(heading[1]) if heading[1] else heading[2].strip())
     return meta
+
+
+def without_closing(content: str, *, loose: bool = False) -> str:
+    """The content of a heading `# …` without the marks that may close it (CommonMark 0.31, section 4.2).
+
+    With `loose` they need no blank before them, as in Python-Markdown.
+    """
+    content = content.strip()
+    bare = content.rstrip("#")
+    return bare.rstrip() if loose or not bare or bare[-1].isspace() else content
 
 
 def _load(kind: str, inside: str) -> dict[str, Any]:
@@ -77,29 +92,74 @@ def _load(kind: str, inside: str) -> dict[str, Any]:
         if kind == "yaml":
             data = load_yaml(inside)
         elif kind == "toml":
-            import tomllib
-
-            data = tomllib.loads(inside)
+            data = load_toml(inside)
         else:
-            data = json.loads(inside if inside.lstrip().startswith("{") else "{" + inside + "}")
-    except (ValueError, TypeError, RecursionError):
+            data = load_json(inside if inside.lstrip().startswith("{") else "{" + inside + "}")
+    except ValueError:
         data = None
     if isinstance(data, dict):
         return data
-    return {m[1]: m[2].strip("\"'") for m in _LINE.finditer(inside)}
+    values = ((m[1], m[2].strip()) for m in _LINE.finditer(inside))
+    return {key: value.strip("\"'") for key, value in values if value}
 
 
 def load_yaml(text: str) -> Any:
     """YAML by PyYAML's C loader where it is built in; tags of other languages become None.
 
-    Raises ValueError when it is not YAML.
+    A number of hundreds of digits stays text. Raises ValueError when it is not YAML, and for aliases that repeat
+    more than `MAX_VALUES` values.
     """
     import yaml
 
     try:
+        if "&" in text and "*" in text:
+            _count_aliases(text)
         return yaml.load(text, Loader=_loader())
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise ValueError(str(error)) from error
+    except Exception as error:  # PyYAML lets through what int(), a look-up or a match makes of `!!int` without a number
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _count_aliases(text: str) -> None:
+    """Raises ValueError when aliases repeat too much: what is loaded shares it, what is made of that copies it."""
+    import yaml
+
+    sizes: dict[str, int] = {}
+    opened: list[tuple[str | None, int]] = []
+    values = repeated = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in sizes:
+                raise ValueError(f"*{event.anchor} repeats what is not there, or itself")
+            values += sizes[event.anchor]
+            repeated += sizes[event.anchor]
+            if repeated > MAX_VALUES:
+                raise ValueError(f"the aliases repeat more than {MAX_VALUES:,} values")
+        elif isinstance(event, yaml.ScalarEvent):
+            values += 1
+            if event.anchor:
+                sizes[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            opened.append((event.anchor, values))
+            values += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = opened.pop()
+            if anchor:
+                sizes[anchor] = values - before
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """TOML as Python. Raises ValueError when it is not TOML, and for keys and numbers too long to be read."""
+    from contentlint.frontmatter.toml_format import loads  # loads tomllib, which few posts need
+
+    return loads(text)
+
+
+def load_json(text: str) -> Any:
+    """JSON as Python; a number of hundreds of digits stays text. Raises ValueError when it is not JSON."""
+    try:
+        return _JSON.decode(text)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
 
 
 def _loader() -> Any:
@@ -112,6 +172,9 @@ def _loader() -> Any:
         class Loader(base):  # type: ignore[misc]
             """A safe loader that passes over `!!python/name:` and other foreign tags."""
 
+        def number(loader: Any, node: Any) -> Any:
+            return integer(node.value, lambda _: base.construct_yaml_int(loader, node))
+
         def foreign(loader: Any, suffix: str, node: Any) -> Any:
             if isinstance(node, yaml.MappingNode):
                 return {"!": suffix, **loader.construct_mapping(node, deep=True)}
@@ -119,6 +182,7 @@ def _loader() -> Any:
                 return loader.construct_sequence(node, deep=True)
             return {"!": suffix, "value": node.value}
 
+        Loader.add_constructor("tag:yaml.org,2002:int", number)
         Loader.add_multi_constructor("!", foreign)
         Loader.add_multi_constructor("tag:yaml.org,2002:python/", foreign)
         _LOADER = Loader
@@ -141,7 +205,7 @@ def _keep(data: dict[Any, Any]) -> Meta:
         elif isinstance(value, dict):
             paths.update({f"{name}.{k}": v for k, v in value.items() if isinstance(v, str) and is_file_path(v)})
     if paths:
-        meta["paths"] = paths
+        meta["paths"] = _plain(paths)
     return meta
 
 
@@ -149,14 +213,22 @@ _FILE = re.compile(
     r"[^\s\n{}<>|:*\"]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mp3|ogg|wav|pdf)(?:[?#]\S*)?\Z", re.IGNORECASE
 )
 
+_LONGEST_PATH = 2_000
+"""Code points; the pattern is quadratic in what only looks like a path."""
+
 
 def is_file_path(value: str) -> bool:
     """True for a front-matter value that reads as the path of a picture or another media file."""
-    return "." in value and not value.startswith(("//", "#")) and bool(_FILE.match(value.strip()))
+    value = value.strip()
+    if "." not in value or len(value) > _LONGEST_PATH or value.startswith(("//", "#")):
+        return False
+    return bool(_FILE.match(value))
 
 
 def _plain(value: Any, depth: int = 0) -> Any:
-    if isinstance(value, (str, bool, int, float)) or value is None:
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, (bool, int, float)) or value is None:
         return value
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
@@ -165,7 +237,7 @@ def _plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(v, depth + 1) for v in value]
     if isinstance(value, dict):
-        return {str(k): _plain(v, depth + 1) for k, v in value.items()}
+        return {without_surrogates(str(k)): _plain(v, depth + 1) for k, v in value.items()}
     return str(value)
 
 

@@ -7,13 +7,25 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import Any
 
-from contentlint.site import redirects
+from contentlint.globs import any_glob, matches
+from contentlint.site import redirects, shape
 from contentlint.site.meta import Meta, date_of, texts, title_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 
+_LONGEST_HEADING = 500
 _CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
+_SHAPES: shape.Shapes = {
+    "plugins": (list, dict),
+    "markdown_extensions": (list, dict),
+    "hooks": (list,),
+    "theme": (str, dict),
+    "validation": (dict,),
+    "docs_dir": (str,),
+    "site_url": (str,),
+    "use_directory_urls": (bool,),
+}
 _MAKES_PAGES = (
     "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter "
     "mkdocs-jupyter mike github-pages pagetree blogging techdocs-core"
@@ -27,10 +39,9 @@ def detect(project: Project) -> str:
 
 def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
     data = project.data(path)
-    data = data if isinstance(data, dict) else {}
     if path.endswith(".toml"):
-        inner = data.get("project")
-        data = inner if isinstance(inner, dict) else data
+        data = shape.table(data).get("project", data)
+    data = shape.fitting(project, path, data, _SHAPES)
     parent = data.get("INHERIT")
     if isinstance(parent, str) and depth < 4:
         below = _config(project, join_file(path.rpartition("/")[0], parent), depth + 1)
@@ -41,7 +52,7 @@ def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
 def _plugins(config: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = []
     plugins = config.get("plugins")
-    entries: list[Any] = [{k: v} for k, v in plugins.items()] if isinstance(plugins, dict) else plugins or []
+    entries = [{k: v} for k, v in plugins.items()] if isinstance(plugins, dict) else shape.entries(plugins)
     for entry in entries:
         if isinstance(entry, str):
             found.append((entry.removeprefix("material/"), {}))
@@ -148,13 +159,13 @@ def _pages(
 def _locales(options: dict[str, Any] | None) -> tuple[list[str], str]:
     languages = (options or {}).get("languages")
     found, default = [], ""
-    for entry in languages if isinstance(languages, list) else []:
-        if isinstance(entry, dict) and entry.get("locale"):
+    for entry in shape.tables(languages)[: shape.MOST]:
+        if entry.get("locale"):
             found.append(str(entry["locale"]))
             if entry.get("default"):
                 default = str(entry["locale"])
     if isinstance(languages, dict):
-        found = [str(k) for k in languages if k != "default"]
+        found = [k for k in languages if k != "default"][: shape.MOST]
         default = str((options or {}).get("default_language") or "")
     return found, default
 
@@ -165,10 +176,9 @@ def _blog_dir(options: dict[str, Any]) -> str:
 
 
 def _in_posts(relative: str, options: dict[str, Any]) -> bool:
-    shape = str(options.get("post_dir") or "{blog}/posts")
-    folder = shape.replace("{blog}", _blog_dir(options)).strip("/").removeprefix("./")
-    matches = re.match(re.escape(folder).replace(r"\*", "[^/]*") + "/", relative)
-    return bool(matches)
+    form = str(options.get("post_dir") or "{blog}/posts")
+    folder = form.replace("{blog}", _blog_dir(options)).strip("/").removeprefix("./")
+    return bool(folder) and matches(relative, f"{folder}/**")
 
 
 def _slug(text: str) -> str:
@@ -182,10 +192,10 @@ def _post_output(relative: str, facts: Meta, options: dict[str, Any], folders: b
     if name in ("index", "README"):
         name = PurePosixPath(relative).parent.name
     title = str(facts.get("title") or _plain(str(facts.get("h1") or "")) or name.replace("-", " ").replace("_", " "))
-    shape = str(options.get("post_url_format") or "{date}/{slug}")
+    form = str(options.get("post_url_format") or "{date}/{slug}")
     date = facts.get("date")
     day = date_of(date.get("created")) if isinstance(date, dict) else date_of(date)
-    if "{date}" in shape and day is None:
+    if "{date}" in form and day is None:
         return ""
     written = ""
     if day is not None:
@@ -199,9 +209,10 @@ def _post_output(relative: str, facts: Meta, options: dict[str, Any], folders: b
             ("d", str(day.day)),
         ):
             written = re.sub(rf"(?<![A-Za-z]){token}(?![A-Za-z])", value, written)
-    limit = int(options.get("post_url_max_categories") or 1)
+    limit = options.get("post_url_max_categories")
+    limit = limit if isinstance(limit, int) and 0 < limit < shape.MOST else 1
     filled = (
-        shape.replace("{date}", written)
+        form.replace("{date}", written)
         .replace("{slug}", str(facts.get("slug") or _slug(title)))
         .replace("{file}", name)
         .replace("{categories}", "/".join(_slug(c) for c in texts(facts.get("categories"))[:limit]))
@@ -211,7 +222,9 @@ def _post_output(relative: str, facts: Meta, options: dict[str, Any], folders: b
 
 
 def _plain(heading: str) -> str:
-    heading = re.sub(r"\s*\{[^{}]*\}\s*\Z", "", heading)
+    heading = heading[:_LONGEST_HEADING].rstrip()
+    if heading.endswith("}") and "{" in heading:
+        heading = heading[: heading.rindex("{")].rstrip()
     heading = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
     return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", heading).strip()
 
@@ -234,9 +247,7 @@ def _generated(
             if blog:
                 made.add(f"{blog}/index.html")
         if name == "redirects":
-            for old, new in (
-                (options.get("redirect_maps") or {}).items() if isinstance(options.get("redirect_maps"), dict) else ()
-            ):
+            for old, new in shape.table(options.get("redirect_maps")).items():
                 source = url_of(_output(re.sub(r"\.md\Z", "", str(old)), True))
                 goal = str(new)
                 if "//" not in goal:

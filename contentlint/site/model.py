@@ -8,9 +8,11 @@ tell (pages made by code) is a **gap**: a pattern of paths with a reason, where 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from contentlint.patterns import Bounded, bounded
 
 State = Literal["published", "draft", "future", "excluded"]
 """Whether a content file becomes a page today."""
@@ -45,17 +47,21 @@ class SiteSettings:
     base_url: str = field(default="", metadata={"help": "public address, such as https://example.com/blog/"})
     hosts: tuple[str, ...] = field(default=(), metadata={"help": "other host names of the same site"})
     extra_routes: tuple[str, ...] = field(
-        default=(), metadata={"help": "globs of paths that exist though no file says so: /tags/**"}
+        default=(), metadata={"help": "globs of paths that exist though no file says so: /tags/**", "globs": "whole"}
     )
     assume_exists: tuple[str, ...] = field(
-        default=(), metadata={"help": "globs of paths never to check, such as another deployment: /docs/**"}
+        default=(),
+        metadata={"help": "globs of paths never to check, such as another deployment: /docs/**", "globs": "whole"},
     )
     redirect_files: tuple[str, ...] = field(
         default=(), metadata={"help": "further redirect files (format of _redirects, netlify.toml, vercel.json …)"}
     )
     routes: Mapping[str, str] = field(
         default_factory=dict,
-        metadata={"help": "globs of content files to URL patterns: {'posts/*.md': '/blog/{slug}'}"},
+        metadata={
+            "help": "globs of content files to URL patterns: {'posts/*.md': '/blog/{slug}'}",
+            "globs": "whole",
+        },
     )
     output: str = field(default="", metadata={"help": "folder of a finished build, taken as the truth"})
     sitemap: str = field(default="", metadata={"help": "sitemap.xml whose pages exist as well"})
@@ -86,22 +92,38 @@ class Page:
 class Gap:
     """Paths (without the base) that match `pattern` may exist; `reason` says who makes them."""
 
-    pattern: re.Pattern[str]
+    pattern: Bounded
     reason: str
+
+    def may_have(self, path: str) -> bool:
+        """True for a path that may exist, and for one that is too long to tell."""
+        return not self.pattern.reads(path) or self.pattern.match(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One redirect: `pattern` matches a path without trailing slash; `to` is the target with `\\g<name>` groups.
+    """One redirect: `pattern` matches a path without trailing slash; `to` is the target with `:name` groups.
 
-    `proxy` is True for a rewrite to another host (status 200): what is there can't be known.
+    `fixed` is what a path must begin with. `proxy` is True for a rewrite to another host (status 200): what is there
+    can't be known. `is_read` is False for a pattern that can't be matched in time, so that nothing below `fixed` can be
+    known.
     """
 
     source: str
-    pattern: re.Pattern[str]
+    pattern: Bounded
     to: str
     file: str = ""
     proxy: bool = False
+    fixed: str = ""
+    is_read: bool = True
+
+    def match(self, path: str) -> re.Match[str] | None:
+        """The match of a path, None when the redirect does not hold for it."""
+        return self.pattern.match(path) if path.startswith(self.fixed) else None
+
+    def may_hold(self, path: str) -> bool:
+        """True when it can't be told whether the redirect holds for a path."""
+        return path.startswith(self.fixed) and not (self.is_read and self.pattern.reads(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +189,11 @@ class Routes:
             self.outputs[output] = path
 
     def gap(self, pattern: str, reason: str) -> None:
-        """Notes paths that can't be known."""
-        self.gaps.append(Gap(re.compile(pattern), reason))
+        """Notes paths that can't be known. When the pattern itself can't be read in time, nothing can."""
+        try:
+            self.gaps.append(Gap(bounded(pattern), reason))
+        except ValueError:
+            self.gaps.append(Gap(bounded("/"), reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,46 +222,3 @@ class Resolution:
     path: str | None = None
     detail: str = ""
     segment: str = ""
-
-
-def glob_pattern(glob: str) -> re.Pattern[str]:
-    """A glob over paths as a regular expression: `*` stays in a segment, `**` does not, `{a,b}` and `[ab]` choose."""
-    out, i, depth = [], 0, 0
-    while i < len(glob):
-        char = glob[i]
-        if glob.startswith("**/", i):
-            out.append("(?:.*/)?")
-            i += 3
-            continue
-        if glob.startswith("**", i):
-            out.append(".*")
-            i += 2
-            continue
-        if char == "*":
-            out.append("[^/]*")
-        elif char == "?":
-            out.append("[^/]")
-        elif char == "[" and "]" in glob[i + 2 :]:
-            end = glob.index("]", i + 2)
-            inside = glob[i + 1 : end].replace("\\", "\\\\")
-            negated = inside[:1] in ("!", "^")
-            out.append(f"[{'^/' if negated else ''}{inside[1:] if negated else inside}]")
-            i = end
-        elif char == "{" and "}" in glob[i:]:
-            out.append("(?:")
-            depth += 1
-        elif char == "}" and depth:
-            out.append(")")
-            depth -= 1
-        elif char == "," and depth:
-            out.append("|")
-        else:
-            out.append(re.escape(char))
-        i += 1
-    return re.compile("".join(out) + r"\Z")
-
-
-def any_glob(globs: Iterable[str]) -> Callable[[str], bool]:
-    """A test whether a path matches one of the globs."""
-    patterns = [glob_pattern(glob) for glob in globs]
-    return lambda path: any(p.match(path) for p in patterns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from contentlint.site import js
@@ -14,6 +15,9 @@ from contentlint.site.project import CONTENT, Project
 from contentlint.site.redirects import rule
 
 _CONFIGS = tuple(f"next.config.{e}" for e in ("js", "mjs", "ts", "cjs", "mts"))
+_LISTS = re.compile(r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))")
+_MOST_LISTS = 10
+"""Lists of redirects that are read; a configuration has one of each kind."""
 _SCRIPTS = (".tsx", ".jsx", ".js", ".ts")
 
 
@@ -168,9 +172,7 @@ def _router(project: Project, made: Routes, folder: str, dynamic: list[tuple[str
 
 
 def _redirects(made: Routes, text: str) -> None:
-    for match in re.finditer(
-        r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))", text
-    ):
+    for match in islice(_LISTS.finditer(text), _MOST_LISTS):
         block = text[match.end() : match.end() + 20_000]
         literal = re.search(r"\[\s*(?=\{)", block)
         if not literal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 import unicodedata
@@ -71,6 +72,19 @@ def join_file(folder: str, path: str) -> str:
     """A root-relative file path: `path` seen from `folder`; "" when it leaves the root."""
     normal = posixpath.normpath(posixpath.join(folder, path)) if path else folder
     return "" if normal.startswith("..") else normal.removeprefix("./") if normal != "." else ""
+
+
+def verbatim(text: str) -> str:
+    """A text as `re.sub` takes one for itself in the place of what it finds."""
+    return text.replace("\\", r"\\")
+
+
+def formatted(day: dt.date, form: str) -> str:
+    """A day as a format of `strftime` has it in an address; the format itself when it is none."""
+    try:
+        return day.strftime(form) if len(form) <= 100 else form
+    except ValueError:
+        return form
 
 
 def served(path: str) -> tuple[str, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.patterns import bounded
 from contentlint.site.ids import transliterate
 from contentlint.site.meta import Meta, date_of, texts
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
-from contentlint.site.paths import host_and_path, join, join_file, url_of
+from contentlint.site.paths import formatted, host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.shape import plain
+from contentlint.userdata import not_too_deep
 
 _ARTICLES = (*CONTENT, ".rst", ".html", ".htm")
 
@@ -25,22 +29,20 @@ def _settings(text: str) -> dict[str, Any]:
     """The literal assignments of a settings module; also of one written for an older Python."""
     found: dict[str, Any] = {}
     try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\\d" in a text: nobody here wrote it
+            body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         for match in re.finditer(r"^([A-Z_]+(?:\s*=\s*[A-Z_]+)*)\s*=\s*(.+)$", text, re.MULTILINE):
-            try:
-                value = ast.literal_eval(match[2].strip().removeprefix("u"))
-            except (SyntaxError, ValueError):
+            value = _literal(match[2].strip().removeprefix("u"))
+            if value is _CODE:
                 continue
             found.update(dict.fromkeys(re.split(r"\s*=\s*", match[1]), value))
         return found
     for node in body:
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            try:
-                literal: Any = ast.literal_eval(node.value)
-            except (ValueError, TypeError, SyntaxError):
-                literal = found.get(node.value.id) if isinstance(node.value, ast.Name) else _CODE
+            literal = found.get(node.value.id) if isinstance(node.value, ast.Name) else _literal(node.value)
             for target in targets:
                 if isinstance(target, ast.Name):
                     found[target.id] = literal
@@ -48,6 +50,16 @@ def _settings(text: str) -> dict[str, Any]:
 
 
 _CODE = object()
+
+
+def _literal(source: str | ast.expr) -> Any:
+    """What a literal stands for; `_CODE` for all else, also what is nested too deep or has a number of any length."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return plain(not_too_deep(ast.literal_eval(source)))
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return _CODE
 
 
 def slugify(text: str) -> str:
@@ -173,8 +185,8 @@ def _from_name(settings: dict[str, Any], relative: str) -> dict[str, str]:
         if not isinstance(expression, str) or not expression:
             continue
         try:
-            match = re.match(expression, text)
-        except re.error:
+            match = bounded(expression).match(text)
+        except ValueError:
             continue
         if match:
             found.update({k: v for k, v in match.groupdict().items() if v is not None})
@@ -223,7 +235,7 @@ def _filled(shape: str, values: dict[str, str]) -> str | None:
             if day is None:
                 failed = True
                 return ""
-            return day.strftime(match[2] or "%Y-%m-%d")
+            return formatted(day, match[2] or "%Y-%m-%d")
         if match[1] not in values:
             failed = True
         return values.get(match[1], "")

@@ -6,27 +6,35 @@ import datetime as dt
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
-from contentlint.site import js, meta
+from contentlint.errors import ConfigError
+from contentlint.limit import TooSlow, time_limit
+from contentlint.site import js, meta, shape
 from contentlint.site.meta import Meta
 from contentlint.site.model import SiteSettings
 from contentlint.site.tree import Stamp, Tree
+from contentlint.userdata import not_too_deep, unreadable
 
 CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc")
 """Endings of Markdown files."""
 
 _TARGET = re.compile(
-    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\]^]+\]:[ \t]*<?([^\s>]+)"
+    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
     r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']|\{[{%][<%]?[ \t]*(?:relref|ref|post_url|link|post_link)"
     r"[ \t]+[\"']?([^\"'\s%}>]+)",
     re.MULTILINE,
 )
 
-_HEADER = "contentlint site index 5"
+_KINDS = {".yml": "YAML", ".yaml": "YAML", ".toml": "TOML", ".json": "JSON", ".jsonc": "JSON"}
+_DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
+
+T = TypeVar("T")
+
+_HEADER = "contentlint site index 6"
 """First line of the stored index; one with another first line is not used."""
 
 
@@ -38,7 +46,11 @@ class Index:
     lines are written back as they were.
     """
 
-    def __init__(self, stored: str = "") -> None:
+    def __init__(self, stored: str = "", seconds: float = 0.0) -> None:
+        """`seconds` is the time that reading one file may take, 0 for no limit."""
+        self._seconds = seconds
+        self.failures: dict[str, str] = {}
+        """What could not be read to its end, by path, with the reason in words: little is known of such a file."""
         self._lines: dict[str, str] = {}
         self._read: dict[str, tuple[str, Meta]] = {}
         self.changed = False
@@ -59,6 +71,19 @@ class Index:
         found: list[str] = json.loads(self._entry(tree, path, stamp, pelican)[0])
         return found
 
+    def guarded(self, path: str, make: Callable[[], T], otherwise: T) -> T:
+        """What `make` gives of the file at a path; `otherwise`, and an entry of `failures`, when it fails or takes too
+        long."""
+        try:
+            with time_limit(self._seconds):
+                return make()
+        except TooSlow:
+            why = f"took longer than {self._seconds:g} s"
+        except Exception as error:
+            why = f"failed: {type(error).__name__}: {error}"
+        self.failures.setdefault(path, f"reading it for the site {why}")
+        return otherwise
+
     def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
         known = self._read.get(path)
         if known is not None:
@@ -68,15 +93,19 @@ class Index:
         if len(parts) == 3 and parts[0] == key:
             entry: tuple[str, Meta] = (parts[2], json.loads(parts[1]))
         else:
-            text = tree.read_text(path)
-            facts = meta.read(text, pelican=pelican)
-            targets = sorted({next(g for g in m if g) for m in _TARGET.findall(text)})
-            entry = (json.dumps(targets, ensure_ascii=False), facts)
-            if "\t" not in path and "\n" not in path:
-                self._lines[path] = f"{key}\t{json.dumps(facts, ensure_ascii=False)}\t{entry[0]}"
+            nothing: tuple[str, tuple[str, Meta]] = ("", ("[]", {}))
+            line, entry = self.guarded(path, lambda: self._read_file(tree.read_text(path), pelican), nothing)
+            if line and "\t" not in path and "\n" not in path:
+                self._lines[path] = f"{key}\t{line}"
             self.changed = True
         self._read[path] = entry
         return entry
+
+    def _read_file(self, text: str, pelican: bool) -> tuple[str, tuple[str, Meta]]:
+        """A file's line of the stored index, without its stamp, and its entry."""
+        facts = meta.read(text, pelican=pelican)
+        targets = json.dumps(sorted({next(g for g in m if g) for m in _TARGET.findall(text)}), ensure_ascii=False)
+        return f"{json.dumps(facts, ensure_ascii=False)}\t{targets}", (targets, facts)
 
     def dump(self, keep: Iterable[str]) -> str:
         """The entries of the files in `keep` as text."""
@@ -97,6 +126,8 @@ class Project:
         self.index = index
         self.root = root
         self.pelican = False
+        self.problems: dict[str, ConfigError] = {}
+        """What is wrong with the configuration of the site, by file and key."""
 
     @cached_property
     def stamps(self) -> dict[str, Stamp]:
@@ -113,6 +144,7 @@ class Project:
         other = Project(self.tree, self.settings, self.today, self.index, root)
         other.__dict__["stamps"] = self.stamps
         other.__dict__["paths"] = self.paths
+        other.problems = self.problems
         return other
 
     def under(self, folder: str, endings: tuple[str, ...] | None = None) -> Iterator[str]:
@@ -151,21 +183,25 @@ class Project:
         return self.index.targets(self.tree, path, self.stamps[path], self.pelican)
 
     def data(self, path: str) -> Any:
-        """A YAML, TOML, JSON or JavaScript configuration file as Python; {} when it can't be read."""
-        text = self.text(path)
-        suffix = PurePosixPath(path).suffix.lower()
+        """A YAML, TOML, JSON or JavaScript configuration file as Python, with keys that are text; {} when it can't be
+        read, which is one of the `problems`."""
+        text = self.text(path).removeprefix("\ufeff")
+        kind = _KINDS.get(PurePosixPath(path).suffix.lower(), "")
         try:
-            if suffix in (".yml", ".yaml"):
-                return meta.load_yaml(text) or {}
-            if suffix == ".toml":
-                import tomllib
-
-                return tomllib.loads(text)
-            if suffix in (".json", ".jsonc"):
-                return json.loads(js.strip_comments(text) if suffix == ".jsonc" else text)
-        except ValueError:
+            if kind == "YAML":
+                found = meta.load_yaml(_first_document(text)) or {}
+            elif kind == "TOML":
+                found = meta.load_toml(text)
+            elif kind == "JSON" and text.strip():
+                found = meta.load_json(js.strip_comments(text) if path.lower().endswith("c") else text)
+            else:
+                return js.config(text) if kind == "" else {}
+            return shape.plain(not_too_deep(found))
+        except ValueError as error:
+            why = unreadable(kind, error, text)
+            problem = ConfigError(f"{why.reason}; the site is read as if it were not there", path=path, line=why.line)
+            self.problems.setdefault(path, problem)
             return {}
-        return js.config(text)
 
     @cached_property
     def dependencies(self) -> dict[str, str]:
@@ -178,3 +214,12 @@ class Project:
                     if isinstance(data.get(key), dict):
                         found.update({k: str(v) for k, v in data[key].items()})
         return found
+
+
+def _first_document(text: str) -> str:
+    """The first of the YAML documents in a file, which is all that Hugo and Jekyll read."""
+    marks = [match.start() for match in _DOCUMENT.finditer(text)]
+    begin = text[: marks[0]] if marks else ""
+    if any(line.strip() and not line.lstrip().startswith(("#", "%")) for line in begin.split("\n")):
+        return begin
+    return text[: marks[1]] if len(marks) > 1 else text

@@ -7,13 +7,16 @@ who asks says nothing about what exists and is left out.
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator
+from urllib.parse import unquote
 
+from contentlint import patterns
+from contentlint.patterns import Bounded, bounded
 from contentlint.site.model import Redirect, Routes
+from contentlint.site.paths import host_and_path
+from contentlint.site.project import Project
+from contentlint.site.shape import table, tables
 
 NAMES = (
     "_redirects",
@@ -28,11 +31,29 @@ NAMES = (
 _PARAM = re.compile(r":([A-Za-z_]\w*)(\([^()]*\))?([*+?])?|\*\*|\*|(\([^()]*\))|\{([^{}]*)\}\??")
 
 
-def pattern(source: str) -> re.Pattern[str] | None:
+_LONGEST = 2_000
+"""Code points of a redirect's source or target; no browser and no server takes longer addresses."""
+_SLOW = bounded(r"(?!)")
+"""Stands for a pattern that can't be matched in time."""
+
+
+def pattern(source: str) -> Bounded | None:
     """A host's path pattern as a regular expression over paths without trailing slash; None if it isn't one.
 
     `*` is the group `splat`, `:name` the group `name`, unnamed groups `g1`, `g2` …
     """
+    expression = _expression(source)
+    try:
+        patterns.read(expression)
+    except ValueError:
+        return None
+    try:
+        return bounded(expression)
+    except ValueError:
+        return _SLOW
+
+
+def _expression(source: str) -> str:
     out: list[str] = []
     at = 0
     numbered = 0
@@ -66,10 +87,21 @@ def pattern(source: str) -> re.Pattern[str] | None:
         else:
             out.append("(?:" + "|".join(re.escape(x) for x in (match[5] or "").split(",")) + ")")
     out.append(re.escape(source[at:]))
-    try:
-        return re.compile("".join(out) + r"\Z")
-    except re.error:
+    return "".join(out) + r"\Z"
+
+
+def _redirect(source: str, path: str, base: str, to: str, file: str, proxy: bool = False) -> Redirect | None:
+    """A redirect of the paths that a pattern below `base` has; None when it is no pattern, or one that can't be read
+    and may have any path."""
+    if max(map(len, (source, path, base, to))) > _LONGEST:
         return None
+    made = pattern(path)
+    fixed = base + re.split(r"[:*({]", path)[0].rstrip("/")
+    if made is None or (made is _SLOW and not fixed):
+        return None
+    if made is not _SLOW and base:
+        made = bounded(re.escape(base) + made.pattern)
+    return Redirect(source, made, to, file, proxy=proxy, fixed=fixed, is_read=made is not _SLOW)
 
 
 def rule(source: str, target: str, file: str, status: object = 301) -> Redirect | None:
@@ -79,15 +111,12 @@ def rule(source: str, target: str, file: str, status: object = 301) -> Redirect 
         return None
     own = source
     if re.match(r"https?://", source):
-        own = urlsplit(source).path or "/"
+        own = host_and_path(source)[1].split("#")[0] or "/"
     if own in ("/*", "*", "/**", "**", "/(.*)", "/:path*", "/:splat*"):
         return None
     own = "/" + unquote(own).split("?")[0].lstrip("/")
-    compiled = pattern(own)
-    if compiled is None:
-        return None
     external = bool(re.match(r"(?:https?:)?//", target))
-    return Redirect(own, compiled, target, file, proxy=external and code == "200")
+    return _redirect(own, own, "", target, file, proxy=external and code == "200")
 
 
 def add(made: Routes, source: str, path: str, to: str, file: str) -> None:
@@ -96,9 +125,9 @@ def add(made: Routes, source: str, path: str, to: str, file: str) -> None:
     `path` is a pattern below the base path, `source` how `file` writes it. `to` is noted as it is: generators differ
     in whether they put the base before it.
     """
-    compiled = pattern(path)
-    if compiled:
-        made.redirects.append(Redirect(source, re.compile(re.escape(made.base) + compiled.pattern), to, file))
+    found = _redirect(source, path, made.base, to, file)
+    if found:
+        made.redirects.append(found)
 
 
 def fill(to: str, match: re.Match[str]) -> str:
@@ -112,31 +141,26 @@ def fill(to: str, match: re.Match[str]) -> str:
 
 def host_alias(source: str, target: str) -> tuple[str, str] | None:
     """(other host, target's host) when a rule sends a whole host over: `https://old/* https://new/:splat`."""
-    if not re.match(r"https?://", source) or not urlsplit(source).path.endswith("*"):
+    if not re.match(r"https?://[^/]*/\*\Z", source) or not re.match(r"https?://[^/]+/:splat", target):
         return None
-    if urlsplit(source).path not in ("/*", "*") or not re.match(r"https?://[^/]+/:splat", target):
-        return None
-    return urlsplit(source).netloc, urlsplit(target).netloc
+    return host_and_path(source)[0], host_and_path(target)[0]
 
 
-def read(name: str, text: str) -> Iterator[tuple[str, str, object, bool]]:
+def read(project: Project, path: str) -> Iterator[tuple[str, str, object, bool]]:
     """The rules in a redirect file: (source, target, status, conditional). A broken file gives none."""
-    base = name.rsplit("/", 1)[-1]
-    try:
-        if base == "netlify.toml":
-            for entry in _dicts(tomllib.loads(text).get("redirects")):
-                yield (
-                    str(entry.get("from", "")),
-                    str(entry.get("to", "")),
-                    entry.get("status", 301),
-                    bool(entry.get("conditions") or entry.get("query")),
-                )
-        elif base.endswith(".json"):
-            yield from _json_rules(json.loads(text))
-        else:
-            yield from _lines(text)
-    except (ValueError, TypeError, AttributeError):
-        return
+    base = path.rsplit("/", 1)[-1]
+    if base == "netlify.toml":
+        for entry in tables(table(project.data(path)).get("redirects")):
+            yield (
+                str(entry.get("from", "")),
+                str(entry.get("to", "")),
+                entry.get("status", 301),
+                bool(entry.get("conditions") or entry.get("query")),
+            )
+    elif base.endswith(".json"):
+        yield from _json_rules(project.data(path))
+    else:
+        yield from _lines(project.text(path))
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, object, bool]]:
@@ -156,12 +180,11 @@ def _lines(text: str) -> Iterator[tuple[str, str, object, bool]]:
 def _json_rules(data: object) -> Iterator[tuple[str, str, object, bool]]:
     if not isinstance(data, dict):
         return
-    holders = [data]
     hosting = data.get("hosting")
-    holders += _dicts(hosting if isinstance(hosting, list) else [hosting])
+    holders = [data, *tables(hosting if isinstance(hosting, list) else [hosting])]
     for holder in holders:
         for kind, status in (("redirects", 301), ("rewrites", 200)):
-            for entry in _dicts(holder.get(kind)):
+            for entry in tables(holder.get(kind)):
                 source = entry.get("source") or entry.get("from") or entry.get("glob")
                 target = entry.get("destination") or entry.get("to")
                 if isinstance(source, str) and isinstance(target, str):
@@ -169,13 +192,9 @@ def _json_rules(data: object) -> Iterator[tuple[str, str, object, bool]]:
                     yield source, target, code, bool(entry.get("has") or entry.get("missing"))
                 elif isinstance(entry.get("regex"), str) and isinstance(target, str):
                     continue
-        for entry in _dicts(holder.get("routes")):
+        for entry in tables(holder.get("routes")):
             source = entry.get("route") or entry.get("src")
             target = entry.get("redirect") or entry.get("rewrite") or entry.get("dest")
             if isinstance(source, str) and isinstance(target, str):
                 code = entry.get("statusCode") or entry.get("status") or (301 if "redirect" in entry else 200)
                 yield source.strip("^$"), target, code, False
-
-
-def _dicts(value: object) -> Iterable[dict[str, object]]:
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []

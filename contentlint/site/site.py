@@ -9,21 +9,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from contentlint.errors import ConfigError
 from contentlint.site import detect, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
 from contentlint.site.host import Host
-from contentlint.site.model import (
-    Candidate,
-    Page,
-    Reading,
-    Reason,
-    Redirect,
-    Resolution,
-    SiteSettings,
-    Suggestion,
-)
+from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, SiteSettings, Suggestion
 from contentlint.site.paths import (
     clean,
     has_scheme,
@@ -55,12 +47,14 @@ class Site:
         today: dt.date | None = None,
         index: str = "",
         prefix: str = "",
+        read_seconds: float = 0.0,
     ) -> None:
+        """`index` is what an earlier `dump_index` gave; `read_seconds` what reading one file may take, 0 for no limit."""
         self.settings = settings or SiteSettings()
         self.tree = tree
         self.today = today or dt.date.max
         self.prefix = prefix
-        self.index = Index(index)
+        self.index = Index(index, read_seconds)
         project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
         self.project, self.routes = detect.routes(project)
         self._host = Host(self.project, self.routes, self.settings)
@@ -127,7 +121,13 @@ class Site:
     @cached_property
     def notes(self) -> list[str]:
         """What is not known about the site, in words."""
-        return list(self.routes.notes)
+        return [*self.routes.notes, *map(str, self.problems)]
+
+    @property
+    def problems(self) -> list[ConfigError]:
+        """What is wrong with the configuration that the site has of its own; it is read without that."""
+        _ = self.redirects  # their files, too
+        return list(self.project.problems.values())
 
     def dump_index(self) -> str:
         """The index as text, to give to the next `Site` as `index`."""
@@ -283,9 +283,9 @@ class Site:
     def _redirected(self, path: str, fragment: str | None, raw: str, depth: int = 0) -> Resolution | None:
         bare = path.rstrip("/") or "/"
         for rule in self.redirects:
-            match = rule.pattern.match(bare) or (
-                rule.pattern.match(bare.removesuffix(".html")) if bare.endswith(".html") else None
-            )
+            if rule.may_hold(bare):
+                return Resolution("unknown", "gap", path, detail=f"{rule.file} may redirect it by {rule.source}")
+            match = rule.match(bare) or (rule.match(bare.removesuffix(".html")) if bare.endswith(".html") else None)
             if match is None:
                 continue
             to = redirects.fill(rule.to, match)
@@ -332,7 +332,7 @@ class Site:
         return (
             self.find(path) is not None
             or self._absent.case_output(path) is not None
-            or any(rule.pattern.match(bare) for rule in self.redirects)
+            or any(rule.match(bare) or rule.may_hold(bare) for rule in self.redirects)
         )
 
     def unknown_segments(self) -> list[tuple[str, int]]:

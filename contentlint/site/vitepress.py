@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from contentlint.globs import any_glob
+from contentlint.patterns import Bounded, bounded
 from contentlint.site import js
 from contentlint.site.meta import title_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import Project
 
@@ -118,21 +120,25 @@ def routes(project: Project) -> Routes:
 
 def _rewrites(rules: dict[str, Any]) -> Any:
     """The `rewrites` map as a function from source path to path; the named parts are `:name` and `:name*`."""
-    compiled = []
+    compiled: list[tuple[Bounded, str]] = []
     for source, target in rules.items():
         if not isinstance(target, str):
             continue
         shape = re.sub(r":(\w+)(?:\\\(\.\\\*\\\)|\\\*|\\\(\\\.\\\*\\\))", r"(?P<\1>.*)", re.escape(source))
         shape = re.sub(r"(?<!\?P<):(\w+)(?:\\\([^()]*\\\))?", r"(?P<\1>[^/]+)", shape)
         try:
-            compiled.append((re.compile(shape + r"\Z"), re.sub(r":(\w+)\*?", r"\\g<\1>", target)))
-        except re.error:
+            compiled.append((bounded(shape + r"\Z"), target))
+        except ValueError:
             continue
 
     def apply(path: str) -> str:
         for pattern, target in compiled:
-            if pattern.match(path):
-                return pattern.sub(target, path)
+            if match := pattern.match(path):
+                return _filled(target, match.groupdict())
         return path
 
     return apply
+
+
+def _filled(target: str, groups: dict[str, str | None]) -> str:
+    return re.sub(r":(\w+)\*?", lambda m: groups.get(m[1]) or "", target)

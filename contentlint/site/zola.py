@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contentlint.site import redirects
+from contentlint.globs import any_glob
+from contentlint.site import redirects, shape
 from contentlint.site.ids import transliterate
 from contentlint.site.meta import Meta, texts, title_of
-from contentlint.site.model import Candidate, Page, Reading, Routes, State, any_glob
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
+
+_SHAPES: shape.Shapes = {
+    "languages": (dict,),
+    "slugify": (dict,),
+    "taxonomies": (list,),
+    "theme": (str,),
+    "ignored_content": (list,),
+    "base_url": (str,),
+}
 
 
 def detect(project: Project) -> str:
@@ -27,7 +37,8 @@ def slugify(text: str) -> str:
 
 def routes(project: Project) -> Routes:
     """Sections and pages by path and slug, co-located files, static, taxonomies."""
-    config = project.data(project.find("zola.toml", "config.toml"))
+    config_path = project.find("zola.toml", "config.toml")
+    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("zola", root=project.root, ids=lambda _page: "zola", custom_ids=True)
     site = config.get("base_url")
     if isinstance(site, str) and "//" in site:
@@ -35,17 +46,9 @@ def routes(project: Project) -> Routes:
         made.base = host_and_path(site)[1].rstrip("/")
     content = project.root + "content"
     default = str(config.get("default_language") or "en")
-    languages = (
-        [str(k) for k in config.get("languages") or {} if k != default]
-        if isinstance(config.get("languages"), dict)
-        else []
-    )
-    strategy = str(
-        ((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("paths") or "on"
-    )
-    anchors = str(
-        ((config.get("slugify") or {}) if isinstance(config.get("slugify"), dict) else {}).get("anchors") or "on"
-    )
+    languages = [key for key in shape.table(config.get("languages")) if key != default][: shape.MOST]
+    slugs = shape.table(config.get("slugify"))
+    strategy, anchors = str(slugs.get("paths") or "on"), str(slugs.get("anchors") or "on")
     if anchors != "on":
         made.ids = lambda _page: ""
     ignored = any_glob(texts(config.get("ignored_content")))
@@ -147,8 +150,8 @@ def _assets(made: Routes, content: str, by_path: dict[str, Page]) -> None:
 
 def _generated(config: dict[str, Any], made: Routes, languages: list[str]) -> None:
     lang = f"(?:/(?:{'|'.join(map(re.escape, languages))}))?" if languages else ""
-    for entry in config.get("taxonomies") or []:
-        if isinstance(entry, dict) and entry.get("name"):
+    for entry in shape.tables(config.get("taxonomies")):
+        if entry.get("name"):
             made.gap(rf"{lang}/{re.escape(slugify(str(entry['name'])))}(?:/.*)?\Z", "a taxonomy's list")
     made.gap(r"(?:/.*)?/page/\d+/?\Z", "a numbered page")
     made.gap(
