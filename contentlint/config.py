@@ -75,7 +75,8 @@ def _is_meant(pyproject: Path) -> bool:
     try:
         text = text_of(pyproject)
     except Unreadable as error:
-        raise ConfigError(f"{error.reason}; it may have [tool.contentlint]", path=str(pyproject)) from None
+        why = f"{error.reason}; it may have [tool.contentlint]"
+        raise ConfigError(why, path=str(pyproject), line=error.line) from None
     try:
         tools = toml(text).get("tool", {})
     except Unreadable:
@@ -99,9 +100,12 @@ def _project_root(folder: Path) -> Path:
 @cache
 def is_project(folder: Path) -> bool:
     """True for a folder that looks like a site's root or is a git work tree."""
-    return (folder / ".git").exists() or any(
-        any(folder.glob(marker)) if "*" in marker else (folder / marker).exists() for marker in SITE_MARKERS
-    )
+    try:
+        return (folder / ".git").exists() or any(
+            any(folder.glob(marker)) if "*" in marker else (folder / marker).exists() for marker in SITE_MARKERS
+        )
+    except OSError:  # a folder without rights
+        return False
 
 
 def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
@@ -296,7 +300,7 @@ class RuleSet:
                 check = find_check(rule.check)
                 options = as_options(check, own["options"], self._error_at("rules", id_))
                 if wrong := why_unsaid(check, options, rule.messages):
-                    raise self._place.error(f"the options of '{id_}' can't be: {wrong}", ("rules", id_))
+                    raise self._place.error(f"'{id_}' can't have these options: {wrong}", ("rules", id_))
                 active.append(ActiveRule(rule, own["severity"], options))
             self._made[which] = tuple(active)
         return self._made[which]

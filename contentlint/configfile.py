@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 from contentlint.config_lines import ConfigLines
 from contentlint.errors import ConfigError, nearest
 from contentlint.options import convert, why_wrong
+from contentlint.schema_finder import why_no_setting
 from contentlint.userdata import Unreadable, shown, text_of, toml
 
 FILE_NAME = "contentlint.toml"
@@ -136,14 +137,22 @@ def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any
             )
         if name == "site" and cls is Config:
             from contentlint.site import SiteSettings
+            from contentlint.site.detect import why_no_generator
 
             given[name] = _fill(SiteSettings, value, place, here)
+            if wrong := why_no_generator(given[name].generator):
+                raise place.error(wrong, (*here, "generator"))
         elif name == "sources" and cls is Config:
             from contentlint.sources import SourceSettings
 
             given[name] = _fill(SourceSettings, value, place, here)
         elif name == "front_matter" and cls is Config:
             given[name] = _fill(FrontMatterSettings, value, place, here)
+            own = given[name]
+            said = [(("schema",), own.schema), *((("schemas", glob), to) for glob, to in own.schemas.items())]
+            for more, setting in said:
+                if wrong := why_no_setting(setting):
+                    raise place.error(f"front-matter.schema: {wrong}", (*here, *more))
         elif name == "overrides" and cls is Config:
             if not isinstance(value, list):
                 raise place.error("overrides are written [[overrides]], with two brackets", here)

@@ -11,11 +11,23 @@ import yaml
 
 from contentlint import userdata
 from contentlint.errors import RuleError
+from contentlint.frontmatter.tree import integer
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_EXAMPLES = re.compile(r"^examples:.*?(?=^\S(?!-)|\Z)", re.MULTILINE | re.DOTALL)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EXAMPLES = re.compile(r"^examples:.*?(?=^[^\s-]|\Z)", re.MULTILINE | re.DOTALL)
 _MARK = re.compile("[⟦⟧]")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*,\]}]", re.MULTILINE)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """A safe loader that leaves a number of hundreds of digits a text."""
+
+
+def _number(loader: Any, node: Any) -> Any:
+    return integer(node.value, lambda _: _Base.construct_yaml_int(loader, node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _number)
 
 
 def with_marks(text: str, spans: Iterable[tuple[int, int]]) -> str:

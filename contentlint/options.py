@@ -85,12 +85,14 @@ def why_unsaid(check: Any, options: Any, messages: Mapping[str, str]) -> str:
         if not message.when(options):
             continue
         text = messages.get(key, "" if message.is_own else messages.get("", ""))
-        named = f"the message '{key}'" if key else "`message`"
-        if not text:
-            return f"what it finds with these options needs {named} in its rule, with {_listed(message.values)}"
-        if unknown := [name for name in placeholders(text) if name not in message.values]:
-            whose = "" if key in messages else ", for which the main one stands,"
-            return f"{named}{whose} has no {{{unknown[0]}}}: it can have {_listed(message.values)}"
+        unknown = next((name for name in placeholders(text) if name not in message.values), "")
+        if text and not unknown:
+            continue
+        named = f"the message '{key}'" if key else "the main message"
+        if key in messages:
+            return f"{named} asks for {{{unknown}}}; there is only {_listed(message.values)}"
+        why = f", as the main one asks for {{{unknown}}}" if unknown else ""
+        return f"the rule needs {named} for what these options find{why}: it can have {_listed(message.values)}"
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contentlint.errors import ConfigError, nearest
 from contentlint.schemas import Read, Schema, load, profile
+from contentlint.userdata import shown
 
 if TYPE_CHECKING:
     from contentlint.zod import Collection
@@ -24,6 +25,15 @@ ASTRO_CONFIGS = tuple(
 """Where an Astro site may define its collections (docs.astro.build, "Defining collections")."""
 
 _MAX_ANCESTORS = 16
+
+
+def why_no_setting(setting: str) -> str:
+    """What is wrong with what the configuration says of a schema, in words; empty for nothing."""
+    if setting in ("auto", "none", *PROFILES) or "/" in setting or "." in setting:
+        return ""
+    near = nearest(setting, [*PROFILES, "auto", "none"])
+    hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
+    return f"there is no profile {shown(setting)}{hint}"
 
 
 class SchemaFinder:
@@ -61,10 +71,8 @@ class SchemaFinder:
         if setting in PROFILES:
             return self._profile(setting)
         if setting != "auto":
-            if "/" not in setting and "." not in setting:
-                near = nearest(setting, [*PROFILES, "auto", "none"])
-                hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
-                raise ConfigError(f"front-matter.schema: there is no profile {setting!r}{hint}")
+            if wrong := why_no_setting(setting):
+                raise ConfigError(f"front-matter.schema: {wrong}")
             return self._load(setting)
         found = self._find(path)
         if found is not None:

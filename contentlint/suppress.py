@@ -72,11 +72,11 @@ def suppressions(
         match = _COMMAND.match(comment.text) if comment.kind == "comment" else None
         if match is None:
             continue
-        names, dashes, _ = match.group(2).partition("--")  # after them stands the reason
+        named, dashes, _ = match.group(2).partition("--")  # after them stands the reason
         below = comment.text[match.end() :].lstrip()
         if below and not dashes and not below.startswith("--"):
             continue
-        rules = ids(re.split(r"[\s,]+", names.strip()) if names.strip() else [], comment.span)
+        rules = ids(re.split(r"[\s,]+", named.strip()) if named.strip() else [], comment.span)
         line = post.lines.position(comment.span.start).line
         if match.group(1) == "disable":
             opened.append((rules, comment.span.end))

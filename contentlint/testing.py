@@ -10,7 +10,7 @@ from typing import Any
 from contentlint import engine
 from contentlint.catalog import Catalog, as_options, find_check
 from contentlint.config import ActiveRule
-from contentlint.errors import RuleError
+from contentlint.errors import ContentlintError, RuleError
 from contentlint.finding import Finding
 from contentlint.fix import apply_fixes
 from contentlint.lexicon import Lexicon
@@ -50,7 +50,7 @@ def run(rule: Rule, catalog: Catalog) -> Iterator[Failure]:
             lint = linter(rule, example, catalog)
             post = Post(example.path, example.text)
             result = lint(post)
-        except RuleError as error:
+        except ContentlintError as error:
             yield fails(example.line, error.message)
             continue
         if result.problems:

@@ -100,7 +100,10 @@ def test_a_missing_path_is_one_clear_line() -> None:
 def test_a_report_that_cannot_be_written_is_one_clear_line() -> None:
     write("post.md", POST)
     result = run("check", "post.md", "-o", "nowhere/report.txt")
-    assert (result.exit_code, result.stderr.startswith("contentlint: nowhere/report.txt: can't be written: ")) == (2, True)
+    assert (result.exit_code, result.stderr.startswith("contentlint: nowhere/report.txt: can't be written: ")) == (
+        2,
+        True,
+    )
 
 
 def test_broken_configuration_is_one_clear_line() -> None:

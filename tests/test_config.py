@@ -45,6 +45,15 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
         ("[front-matter]\nschema = 5\n", 2, "must be a text"),
         ("x = [\n", None, "is not valid TOML"),
         ("[overrides]\npaths = []\n", 1, "two brackets"),
+        ("\nrule-timeout = nan\n", 2, "'rule-timeout' must be a finite number, not nan"),
+        ("rule-timeout = 3601\n", 1, "'rule-timeout' must be from 0 to 3,600, not 3601"),
+        ("max-file-size = 0\n", 1, "'max-file-size' must be at least 1, not 0"),
+        ('\n\nbaseline = "a\\u0000"\n', 3, "(NUL)"),
+        ("a = " + "[" * 5_000, 1, "is nested too deep"),
+        ("[site]\ngenerator = 'jekyl'\n", 2, "did you mean 'jekyll'"),
+        ("[front-matter]\nschema = 'hogo'\n", 2, "did you mean 'hugo'"),
+        ("[front-matter.schemas]\n'a/**' = 'hogo'\n", 2, "did you mean 'hugo'"),
+        ("exclude = ['" + "a" * 5_000 + "']\n", 1, "at most 4,096 characters"),
     ],
 )
 def test_a_wrong_key_is_told_with_its_line(tmp_path: Path, text: str, line: int | None, message: str) -> None:
@@ -66,6 +75,11 @@ def test_a_wrong_key_is_told_with_its_line(tmp_path: Path, text: str, line: int 
         ("[vocabulary.vague-sorces]\nadd = ['x']\n", 1, "did you mean 'vague-sources'"),
         ("[vocabulary.vague-sources]\nadd = ['/(/']\n", 1, "not a regular expression"),
         ("select = ['lniks']\n", 1, "did you mean 'links'"),
+        ("[vocabulary.vague-sources]\nadd = 'the pundits'\n", 1, "must be a list of texts, not 'the pundits'"),
+        ("[vocabulary.vague-sources]\nadd = ['']\n", 1, "a term is empty"),
+        ("[vocabulary.claim-thresholds]\nset = 5\n", 1, "must map names to numbers"),
+        ("[rules.unused-reference]\nfault = 'empty'\n", 1, "needs the message 'no-target'"),
+        ("[rules.title-length]\nmin-length = -1\n", 2, "must be at least 0"),
     ],
 )
 def test_a_wrong_rule_setting_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
@@ -134,7 +148,38 @@ def test_a_number_that_is_none_is_told(tmp_path: Path, text: str) -> None:
         ("a/c/b.md", "a/", True),
         ("ab/c.md", "a/**", False),
         ("a/b.md", "/a/b.md", True),
+        ("a/[slug]/b.md", "a/[slug]/**", True),
+        ("a/{x}/b.md", "a/{x}/", True),
     ],
 )
 def test_globs(path: str, glob: str, expected: bool) -> None:
     assert config.matches(path, glob) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tool = 1\n", "'tool' must be a table, not 1"),
+        ("tool = ['contentlint']\n", "'tool' must be a table"),
+        ("[tool]\ncontentlint = 5\n", "'contentlint' must be a table, not 5"),
+        ("[tool.contentlint]\n[x\n", "is not valid TOML"),
+        ("[project]\n", ""),
+        ("[project\n", ""),
+        ("[tool.ruff]\nx = " + "[" * 5_000, ""),
+    ],
+)
+def test_a_pyproject_counts_when_it_names_contentlint(tmp_path: Path, text: str, expected: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    found = config.find(tmp_path)
+    assert (found is not None) is bool(expected)
+    if found is not None:
+        with pytest.raises(ConfigError) as caught:
+            config.load(found)
+        assert expected in caught.value.message
+        assert caught.value.line
+
+
+def test_a_line_is_told_in_time(tmp_path: Path) -> None:
+    blanks = " " * 100_000
+    with pytest.raises(ConfigError, match="unknown key"):
+        load(tmp_path, f'x = """\n[{blanks}\na{blanks}\n[a{blanks}.\n"""\n')

@@ -17,10 +17,14 @@ class Options:
     keys: tuple[str, ...] = field(
         default=("title",), metadata={"help": "the keys to measure; the first one that the post has counts"}
     )
-    min_length: int = field(default=0, metadata={"help": "the fewest characters"})
-    max_length: int = field(default=0, metadata={"help": "the most characters; 0 for no limit"})
+    min_length: int = field(default=0, metadata={"help": "the fewest characters", "least": 0})
+    max_length: int = field(default=0, metadata={"help": "the most characters; 0 for no limit", "least": 0})
     shown: int = field(
-        default=0, metadata={"help": "how many characters are shown, when longer texts are let pass up to the limit"}
+        default=0,
+        metadata={
+            "help": "how many characters are shown, when longer texts are let pass up to the limit",
+            "least": 0,
+        },
     )
 
 
@@ -44,7 +48,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     ends = list(accumulate(2 if east_asian_width(c) in "WF" else 1 for c in text))
     values: dict[str, str | int | float] = {"key": str(entry.path[0]), "count": ends[-1]}
     if options.max_length and ends[-1] > options.max_length:
-        shown = options.shown or options.max_length
+        shown = min(options.shown or options.max_length, options.max_length)
         fits = sum(end <= shown for end in ends)
         cut = text.rfind(" ", 0, fits) + 1 or fits
         yield Hit(entry.prose.span(cut, len(text)), {**values, "limit": shown})

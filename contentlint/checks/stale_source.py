@@ -22,7 +22,7 @@ _AS_OF = re.compile(r"\bas (?:of|at) (?:[a-z]+ )?((?:19|20)\d\d)\b", re.IGNORECA
 class Options:
     """How old a source may be."""
 
-    years: int = field(default=5, metadata={"help": "the greatest age of a source in years"})
+    years: int = field(default=5, metadata={"help": "the greatest age of a source in years", "least": 0, "most": 1000})
     types: tuple[Literal["statistic", "money", "study", "ranking"], ...] = field(
         default=("statistic", "money", "ranking"), metadata={"help": "types of claims whose sources are looked at"}
     )

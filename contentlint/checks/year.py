@@ -104,6 +104,9 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 
+_NEAR, _FAR = 160, 320
+"""Code points before a year that patterns look at which end at it: none needs more, and a unit may be full of years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -175,25 +178,26 @@ class _Judge:
             return False
         if _is_forecast(before, after):
             return True
+        near = before[-_NEAR:]
         if re.match(r"['’]s\b", after):
             return self._of_the_year(before, after)
-        if _AS_OF.search(before):
+        if _AS_OF.search(near):
             tense = _tense(after)  # one that begins the sentence speaks of now unless told otherwise
             return tense == "now" or (not tense and re.match(r"\W*as of\b", before, re.IGNORECASE) is not None)
         is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit)) or _is_lead(text)
-        if _RANGE_BEFORE.search(before):  # "Rules (2024-2025)"
-            last = re.search(r"(\d{4})\s?[-–—/]\s?$", before)
+        if _RANGE_BEFORE.search(near):  # "Rules (2024-2025)"
+            last = re.search(r"(\d{4})\s?[-–—/]\s?$", near)
             years = last is not None and int(last[1]) + 1 == int(match.group())
             return is_title and years and self.current.search(text) is not None
-        if _RANGE_AFTER.match(after) or _DATED.search(before):
+        if _RANGE_AFTER.match(after) or _DATED.search(near):
             return False
-        if self.history.search(before) or unit.kind == "row":
+        if self.history.search(near) or unit.kind == "row":
             return False
         words = _WORD_AFTER.match(after)
         following = " ".join(w for w in words.groups() if w) if words else ""
         if words and self.record.match(following):
             return False
-        if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", before, re.IGNORECASE):
+        if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", near, re.IGNORECASE):
             return False
         if unit.label and match.end() < len(unit.label) + 2 and self.current.search(unit.label):
             is_title = is_title or not _PAST.search(text)
@@ -217,28 +221,27 @@ class _Judge:
         return not before.rstrip().endswith((")", '"')) and _tense(after) == "now" and not _PAST.search(before)
 
     def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
+        near = before[-_NEAR:]
         clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", before):  # "2023 will bring a new tariff"
+        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", near):  # "2023 will bring a new tariff"
             return re.match(r"\s+(?:is|will|may|brings|promises|looks|marks|stands|belongs)\b", after) is not None
-        if re.search(r"(?:^|[.!?] )(?:perhaps|maybe) $", before, re.IGNORECASE):
+        if re.search(r"(?:^|[.!?] )(?:perhaps|maybe) $", near, re.IGNORECASE):
             return re.match(r"\s+(?:is|will|may|brings)\b", after) is not None
-        if re.search(r"(?<!\A)\b[A-Z][\w-]* $", before) and not re.search(
-            r"\b(?:The|This|Our|Your|Best|Top) $", before
-        ):
+        if re.search(r"(?<!\A)\b[A-Z][\w-]* $", near) and not re.search(r"\b(?:The|This|Our|Your|Best|Top) $", near):
             return False  # a name with its year: "the Summer of Code 2017 program"
         if self.current.search(following) and re.search(
             r"\b(?:the|this|our|these|your|best|top|enhanced|new|latest|updated|current)\b", before[-30:], re.IGNORECASE
         ):
             return not _PAST.search(clause)
-        if _NOW_BEFORE.search(before):
+        if _NOW_BEFORE.search(near):
             return not _PAST.search(clause)
-        if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", before, re.IGNORECASE):
+        if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", near, re.IGNORECASE):
             return False
-        if re.search(r"\bstuck in $", before):
+        if re.search(r"\bstuck in $", near):
             return False
-        if _PICK.search(before) and not _PAST.search(clause):
+        if _PICK.search(near) and not _PAST.search(clause):
             return True
-        if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", before):
+        if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", near):
             return False  # a dated figure: "44 million in 2021"
         if re.match(r"\W*(?:in|for) $", before, re.IGNORECASE) and after.startswith(","):
             tense = _tense(after)  # "For 2019, that is the maximum allowed": the first verb tells
@@ -275,6 +278,7 @@ def _is_plan(unit: Unit) -> bool:
 
 def _is_forecast(before: str, after: str) -> bool:
     """True for the year that something was foretold for: the year it is counted from is another matter."""
+    before = before[-_FAR:]
     if _BY.search(before) and _IS_FORETOLD.match(after):
         return True
     return _FORECAST.search(before) is not None and not _FROM.search(before) and not _UP_TO.match(after)

@@ -10,7 +10,7 @@ from contentlint.site.astro_collections import Collection, constant_text, entrie
 from contentlint.site.coded import infer
 from contentlint.site.meta import title_of
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.shape import MOST, table
 
@@ -131,6 +131,9 @@ def _dynamic(
     """A dynamic route: the collection it fetches, its page numbers, or paths that can't be known."""
     text = js.strip_comments(project.text(path))
     params = re.findall(r"\[(\.\.\.)?([\w-]+)\]", stem)
+    if not params:  # a bracket that is no parameter
+        made.gap(re.escape("/" + stem.partition("[")[0]), f"made by {path}")
+        return
     prefix = stem[: stem.index("[")].rstrip("/")
     suffix = stem[stem.rindex("]") + 1 :]
     endpoint = path.endswith(_ENDPOINTS)
@@ -259,14 +262,18 @@ def _fallbacks(made: Routes, config: dict[str, Any]) -> None:
     default = str(js.dig(config, "i18n", "defaultLocale") or "")
     prefixed = js.dig(config, "i18n", "routing", "prefixDefaultLocale") is True
     pairs = list(table(fallback).items())[:MOST]
-    others = tuple(f"/{locale}/" for locale, _ in pairs)
+    of_locale: dict[str, dict[str, str | None]] = {f"/{name}/": {} for pair in pairs for name in pair}
+    of_locale["/"] = {}
+    for output, path in made.outputs.items():
+        if output.endswith(".html"):
+            start = first_segment(output)
+            of_locale[start if start in of_locale else "/"][output] = path
     for locale, source in pairs:
         start = "/" if source == default and not prefixed else f"/{source}/"
-        for output, path in list(made.outputs.items()):
-            if start == "/" and output.startswith(others):
-                continue
-            if output.startswith(start) and output.endswith(".html"):
-                made.add(f"/{locale}/{output[len(start) :]}", path)
+        for output, path in list(of_locale.get(start, {}).items()):
+            copy = f"/{locale}/{output[len(start) :]}"
+            of_locale[f"/{locale}/"].setdefault(copy, path)
+            made.add(copy, path)
 
 
 def _redirects(made: Routes, config: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from contentlint.globs import any_glob
 from contentlint.site import js
 from contentlint.site.meta import Meta
-from contentlint.site.paths import join_file
+from contentlint.site.paths import join_file, verbatim
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.shape import MOST, table
 
@@ -119,7 +119,8 @@ def constant_text(project: Project, source: str, code: js.Code) -> Any:
         found = js.dig(found, *rest) if rest else found
         if not isinstance(found, str):
             return code
-        written = found if name == code.source else re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", found, written)
+        placed = re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", verbatim(found), written)
+        written = found if name == code.source else placed
     return written if names else code
 
 

@@ -30,6 +30,7 @@ GENERATORS = (
 )
 """In the order they are tried: those with an unmistakable file first."""
 
+_ALSO_CALLED = {"next": "nextjs", "11ty": "eleventy", "starlight": "astro", "next.js": "nextjs"}
 _COMMON_NAMES = frozenset({"hugo", "zola", "jekyll", "hexo"})
 """Generators whose configuration has a name that other tools' files have too."""
 
@@ -45,21 +46,25 @@ def _module(name: str) -> tuple[Callable[[Project], str], Callable[[Project], Ro
     return module.detect, module.routes
 
 
+def why_no_generator(name: str) -> str:
+    """What is wrong with the name of a generator, in words; empty for nothing, and for no name."""
+    name = name.lower()
+    if not name or name in GENERATORS or name in _ALSO_CALLED:
+        return ""
+    hint = nearest(name, GENERATORS)
+    known = f"; did you mean '{hint}'?" if hint else f"; known are {', '.join(GENERATORS)}"
+    return f"unknown generator '{name[:60]}' in [site]{known}"
+
+
 def routes(project: Project) -> tuple[Project, Routes]:
     """The routes of the site in a project's tree, by the configured or the detected generator.
 
     Looks in the project's own folder first, then in the folders that hold a generator's configuration (`website/`,
     `docs/`), nearest first. Raises ConfigError for a generator that does not exist.
     """
-    wanted = {"next": "nextjs", "11ty": "eleventy", "starlight": "astro", "next.js": "nextjs"}.get(
-        project.settings.generator.lower(), project.settings.generator.lower()
-    )
-    if wanted and wanted not in GENERATORS:
-        hint = nearest(wanted, GENERATORS)
-        raise ConfigError(
-            f"unknown generator '{wanted}' in [site]"
-            + (f"; did you mean '{hint}'?" if hint else f"; known are {', '.join(GENERATORS)}")
-        )
+    wanted = _ALSO_CALLED.get(project.settings.generator.lower(), project.settings.generator.lower())
+    if wrong := why_no_generator(wanted):
+        raise ConfigError(wrong)
     by_package: tuple[Project, str, str] | None = None
     for root in _roots(project):
         here = project.at(root) if root != project.root else project
@@ -100,9 +105,9 @@ def _roots(project: Project) -> list[str]:
 
 def _settle(project: Project, made: Routes) -> Routes:
     """What the user's settings change: routes of files, a finished build as the truth."""
+    by_path = {page.path: page for page in made.pages}
     for glob, shape in project.settings.routes.items():
         is_meant = any_glob([glob])
-        by_path = {page.path: page for page in made.pages}
         for path in project.paths:
             if not is_meant(path) or not path.lower().endswith(CONTENT):
                 continue
@@ -111,7 +116,7 @@ def _settle(project: Project, made: Routes) -> Routes:
             output = url if re.search(r"\.\w+\Z", url) else url.rstrip("/") + "/index.html"
             page = by_path.get(path)
             if page is None:
-                page = Page(path, output, title=title_of(facts))
+                page = by_path[path] = Page(path, output, title=title_of(facts))
                 made.pages.append(page)
             page.output, page.url, page.state = output, url_of(output), "published"
             made.outputs[output] = path

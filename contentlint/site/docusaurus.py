@@ -13,7 +13,7 @@ from contentlint.site.ids import ALGORITHMS
 from contentlint.site.inline import heading
 from contentlint.site.meta import Meta, title_of
 from contentlint.site.model import Page, Routes, State
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.shape import MOST, entries
 
@@ -97,7 +97,7 @@ def routes(project: Project) -> Routes:
 
 def _plugins(config: dict[str, Any]) -> list[_Plugin]:
     found: list[_Plugin] = []
-    for entry in entries(js.dig(config, "presets")):
+    for entry in entries(js.dig(config, "presets"))[:MOST]:
         name, options = _entry(entry)
         if "classic" not in name and "preset" not in name:
             continue
@@ -105,7 +105,7 @@ def _plugins(config: dict[str, Any]) -> list[_Plugin]:
             value = options.get(kind)
             if value is not False:
                 found.append(_Plugin(kind, value if isinstance(value, dict) else {}))
-    for entry in entries(js.dig(config, "plugins")):
+    for entry in entries(js.dig(config, "plugins"))[:MOST]:
         name, options = _entry(entry)
         ident = str(options.get("id") or "default")
         if "content-docs" in name:
@@ -352,6 +352,8 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
         names = sorted(set(re.findall(r"[\"']([a-z]{2}(?:-[A-Za-z]{2,8})?)[\"']", names.source)))
     default = str(js.dig(config, "i18n", "defaultLocale") or "en")
     known = [n for n in names if isinstance(n, str)][:MOST] if isinstance(names, list) else []
+    folders = {f"/{name}/" for name in known}
+    untranslated = [(output, path) for output, path in made.outputs.items() if first_segment(output) not in folders]
     for name in known:
         if name == default:
             continue
@@ -367,6 +369,5 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
             elif plugin.kind == "blog":
                 base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
                 _blog_folder(project, made, place, f"/{name}{base}".rstrip("/"), slash, name)
-        for output, path in list(made.outputs.items()):
-            if not re.match(rf"/(?:{'|'.join(re.escape(n) for n in known)})/", output):
-                made.add(f"/{name}{output}", path)
+        for output, path in untranslated:
+            made.add(f"/{name}{output}", path)

@@ -255,11 +255,15 @@ def _data_permalink(project: Project, place: str) -> Any:
                     r"\(?\s*+(?:\w++|\{[^}]*+\})?+\s*+\)?\s*+=>\s*+`[^`]*+`", value.source.strip()
                 )
                 if simple and template:
-                    return re.sub(r"\$\{\s*(?:data\.)?([^}]*?)\s*\}", r"{{ \1 }}", template[1])
+                    return re.sub(r"\$\{([^{}]{1,200})\}", _expression, template[1])
                 return ["code"]
             if value is not None:
                 return value
     return None
+
+
+def _expression(match: re.Match[str]) -> str:
+    return f"{{{{ {match[1].strip().removeprefix('data.')} }}}}"
 
 
 def _fill(shape: str, stem: str, relative: str, facts: Meta) -> str | None:

@@ -150,7 +150,7 @@ def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _defaults(config: dict[str, Any], path: str, kind: str, key: str) -> Any:
     """The most telling default of front matter for a file (jekyllrb.com/docs/configuration/front-matter-defaults)."""
     best: tuple[int, Any] = (-1, None)
-    for entry in shape.tables(config.get("defaults")):
+    for entry in shape.tables(config.get("defaults"))[: shape.MOST]:
         if key not in shape.table(entry.get("values")):
             continue
         scope = shape.table(entry.get("scope"))

@@ -29,6 +29,7 @@ from contentlint.site.paths import (
 from contentlint.site.project import CONTENT, Index, Project
 from contentlint.site.tree import Tree
 
+_LONGEST_TAG = 2_000
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ class Site:
         prefix: str = "",
         read_seconds: float = 0.0,
     ) -> None:
-        """`index` is what an earlier `dump_index` gave; `read_seconds` what reading one file may take, 0 for no limit."""
+        """`index` is what an earlier `dump_index` gave; `read_seconds` are for reading a file, 0 for no limit."""
         self.settings = settings or SiteSettings()
         self.tree = tree
         self.today = today or dt.date.max
@@ -178,7 +179,7 @@ class Site:
         page = self.pages.get(path)
         here = page or Page(path, "")
         target = target.strip()
-        if self.routes.shortcodes and target.startswith("{"):
+        if self.routes.shortcodes and target.startswith("{") and len(target) <= _LONGEST_TAG:
             reading = self.routes.shortcodes(here, target)
             if reading is not None:
                 tail = target.rpartition("}")[2]

@@ -49,10 +49,14 @@ class SourceSettings:
     retry_failures: float = _help("Hours after which a failure is looked at again.", 1.0)
     skip: tuple[str, ...] = _help("Hosts that are never visited, such as 'example.com' or '*.example.com'.", ())
     allow_hosts: tuple[str, ...] = _help(
-        "Hosts that may be visited although their address is private, such as 'wiki.internal' or '*.internal'.", ()
+        "Hosts that may be visited although their address is private, such as 'wiki.internal' or '*.internal'. "
+        "Used only of a trusted configuration (SECURITY.md).",
+        (),
     )
     tokens: Mapping[str, str] = _help(
-        "Hosts to the environment variable that holds a token for them, sent as 'Authorization: Bearer'.", dict
+        "Hosts to the environment variable that holds a token for them, sent as 'Authorization: Bearer'. Used only "
+        "of a trusted configuration (SECURITY.md).",
+        dict,
     )
     user_agent: str = _help("How contentlint names itself to servers; by its name and version when empty.", "")
     archive: str = _help(

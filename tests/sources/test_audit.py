@@ -168,7 +168,18 @@ def test_ctrl_c_reports_what_it_has(site: Path, server: Server) -> None:
     links = " ".join(f"[{n}]({server.url(f'/page/{n}')})" for n in range(30))
     slow = f"[slow]({server.url('/slow/a')}) [slow]({server.url('/slow/b')})"
     (site / "two.md").write_text(f"# Two\n\n{links}\n\n{slow}\n")
-    command = [sys.executable, "-m", "contentlint", "audit", "--trust-config", "--timeout", "25", "--format", "json", "."]
+    command = [
+        sys.executable,
+        "-m",
+        "contentlint",
+        "audit",
+        "--trust-config",
+        "--timeout",
+        "25",
+        "--format",
+        "json",
+        ".",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 20
     while server.hits["GET /slow/b"] == 0 and time.monotonic() < deadline:
