@@ -9,13 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-from contentlint import catalog
+from contentlint.catalog import catalog
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.judge import Judge
 from contentlint.errors import ReadError
-from contentlint.figures import find
-from contentlint.files import read_post
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
+from contentlint.post.post import Post
+from contentlint.run.files import read_post
+from contentlint.text.figures import find
 
 _ROUNDS = 5
 

@@ -40,7 +40,7 @@ def generate(root: Path, posts: int) -> None:
 
 def run(root: str, index: str, changed: str) -> None:
     """One process: read the index, make the site, resolve the links of one post, write the index."""
-    from contentlint.files import DiskTree
+    from contentlint.run.files import DiskTree
     from contentlint.site import Site
 
     before = time.process_time()

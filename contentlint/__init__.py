@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contentlint.finding import Finding
-    from contentlint.session import Options
+    from contentlint.run.session import Options
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "lint_paths", "lint_text"]
@@ -32,7 +32,7 @@ def lint_text(
     The configuration is the one that holds for `path`, or the file `config`. Raises
     `contentlint.errors.ContentlintError` for a configuration or rule that is wrong, or a rule that crashed.
     """
-    from contentlint import runner
+    from contentlint.run import runner
 
     options = _options(today, select, ignore, config)
     return _findings(runner.check_text(text, Path(path), options))
@@ -47,14 +47,14 @@ def lint_paths(
     config: str | Path | None = None,
 ) -> list[Finding]:
     """Findings in files and in the posts of folders. Raises as `lint_text`, and for a file that can't be read."""
-    from contentlint import runner
+    from contentlint.run import runner
 
     options = _options(today, select, ignore, config)
     return _findings(runner.check([Path(path) for path in paths], options))
 
 
 def _options(today: dt.date | None, select: Sequence[str], ignore: Sequence[str], config: str | Path | None) -> Options:
-    from contentlint.session import Options
+    from contentlint.run.session import Options
 
     return Options(
         today=today or dt.date.today(),
@@ -66,7 +66,7 @@ def _options(today: dt.date | None, select: Sequence[str], ignore: Sequence[str]
 
 def _findings(outcome: object) -> list[Finding]:
     from contentlint.errors import ContentlintError
-    from contentlint.runner import Outcome
+    from contentlint.run.runner import Outcome
 
     assert isinstance(outcome, Outcome)
     if outcome.problems:

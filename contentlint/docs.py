@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from contentlint import catalog, writing
-from contentlint.catalog import default_of, help_of
-from contentlint.datafile import with_marks
-from contentlint.rule import Rule
+from contentlint.catalog import catalog
+from contentlint.catalog.catalog import default_of, help_of
+from contentlint.catalog.datafile import with_marks
+from contentlint.catalog.rule import Rule
+from contentlint.guard import writing
 
 _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
 
@@ -91,7 +92,7 @@ def table_schema(settings: type) -> dict[str, Any]:
 
 def config_schema(loaded: catalog.Catalog) -> dict[str, Any]:
     """The JSON Schema of `contentlint.toml`."""
-    from contentlint.config import Config
+    from contentlint.run.config import Config
     from contentlint.site import SiteSettings
     from contentlint.sources import SourceSettings
 
@@ -153,7 +154,7 @@ def vocabulary_page(loaded: catalog.Catalog) -> str:
 
 def config_page() -> str:
     """The reference of the configuration file."""
-    from contentlint.config import Config, FrontMatterSettings, Override
+    from contentlint.run.config import Config, FrontMatterSettings, Override
     from contentlint.site import SiteSettings
     from contentlint.sources import SourceSettings
 

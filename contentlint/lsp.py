@@ -13,11 +13,12 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from contentlint import __version__, runner
+from contentlint import __version__
 from contentlint.errors import ContentlintError
 from contentlint.finding import Finding
-from contentlint.post import Post
-from contentlint.text import LineMap
+from contentlint.post.post import Post
+from contentlint.run import runner
+from contentlint.text.spans import LineMap
 
 _SEVERITIES = {"error": 1, "warning": 2, "info": 3}
 _PARSE_ERROR, _METHOD_NOT_FOUND, _INVALID_PARAMS, _INTERNAL_ERROR, _NOT_INITIALIZED = (

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from contentlint.cited import cited
+from contentlint.catalog.rule import Context, message
+from contentlint.claims.cited import cited
+from contentlint.evidence.visited import host
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.source import host
+from contentlint.post.post import Post
 
 _LONGEST = 240
 

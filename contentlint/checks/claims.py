@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint import claims
+from contentlint.catalog.rule import Context, message
 from contentlint.claims import Claim
 from contentlint.finding import Hit, Related, Severity
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 
 _AFTER = re.compile(
     r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contentlint import claims
+from contentlint.catalog.rule import Context, message
 from contentlint.claims.consistency import conflicts
 from contentlint.finding import Hit, Related
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.frontmatter import Field
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.frontmatter import Field
+from contentlint.post.post import Post
 
 
 @dataclass(frozen=True, slots=True)

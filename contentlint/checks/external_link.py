@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from contentlint.catalog.rule import Context, message
 from contentlint.claims.support import link_class
+from contentlint.evidence.visited import SourceResult, host, look_up, split
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 from contentlint.site.links import Reference, references
-from contentlint.source import SourceResult, host, look_up, split
 
 
 @dataclass(frozen=True, slots=True)

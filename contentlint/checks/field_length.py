@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from unicodedata import east_asian_width
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 
 
 @dataclass(frozen=True, slots=True)

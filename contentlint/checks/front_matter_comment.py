@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.frontmatter.yaml_errors import quoted
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.text import Span
+from contentlint.post.frontmatter.yaml_errors import quoted
+from contentlint.post.post import Post
+from contentlint.text.spans import Span
 
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 

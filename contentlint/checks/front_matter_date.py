@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.frontmatter import Field
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.frontmatter import Field
+from contentlint.post.post import Post
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from contentlint import schemas
+from contentlint.catalog.rule import Context, Message, message
 from contentlint.errors import nearest
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.frontmatter import Field, Key
-from contentlint.post import Post
-from contentlint.rule import Context, Message, message
-from contentlint.schemas import Fault, Schema
-from contentlint.spelling import is_plural, slip
-from contentlint.text import Span
+from contentlint.post.frontmatter import Field, Key
+from contentlint.post.post import Post
+from contentlint.schema import schemas
+from contentlint.schema.schemas import Fault, Schema
+from contentlint.text.spans import Span
+from contentlint.text.spelling import is_plural, slip
 
 _TYPES = {
     "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",

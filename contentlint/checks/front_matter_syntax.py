@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from contentlint import frontmatter
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit, Related
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post import frontmatter
+from contentlint.post.post import Post
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contentlint.document import Block
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.text import OBJECT
+from contentlint.post.document import Block
+from contentlint.post.post import Post
+from contentlint.text.spans import OBJECT
 
 
 @dataclass(frozen=True, slots=True)

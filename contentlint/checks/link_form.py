@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from contentlint.document import Link
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.text import OBJECT, Span
+from contentlint.post.document import Link
+from contentlint.post.post import Post
+from contentlint.text.spans import OBJECT, Span
 
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.text import OBJECT
+from contentlint.post.post import Post
+from contentlint.text.spans import OBJECT
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.prose import is_english, plain_sentences, words
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
+from contentlint.post.prose import is_english, plain_sentences, words
 
 # Where a reader can rest: a line break, a semicolon, the number or mark of an item in a running list.
 _REST = re.compile(r"[\n;]|\(?(?<!\w)\d{1,2}\)\s|[•·▪►→✓✔✅❌]")

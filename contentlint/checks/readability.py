@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.prose import automated_readability, is_english, plain_sentences, words
-from contentlint.rule import Context, message
-from contentlint.text import Span
+from contentlint.post.post import Post
+from contentlint.post.prose import automated_readability, is_english, plain_sentences, words
+from contentlint.text.spans import Span
 
 Metric = Literal["automated-readability", "coleman-liau", "flesch-kincaid", "gunning-fog", "smog"]
 

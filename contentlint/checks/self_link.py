@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 from contentlint.site.links import references
 from contentlint.site.paths import has_scheme, host_and_path
 

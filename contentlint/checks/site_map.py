@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.globs import any_glob
-from contentlint.rule import Context, message
+from contentlint.guard.globs import any_glob
 from contentlint.site import Site
 from contentlint.site.model import Page
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 _LISTED = re.compile(
     r"(?:\A|/)(?:_?index|readme|404|about|contact|search|tags?|categor(?:y|ies)|archives?)\.\w+\Z", re.IGNORECASE

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint import claims
+from contentlint.catalog.rule import Context, message
+from contentlint.evidence.visited import look_up
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.source import look_up
+from contentlint.post.post import Post
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AS_OF = re.compile(r"\bas (?:of|at) (?:[a-z]+ )?((?:19|20)\d\d)\b", re.IGNORECASE)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contentlint import claims
-from contentlint.cited import cited
+from contentlint.catalog.rule import Context, message
+from contentlint.claims.cited import cited
 from contentlint.claims.support import link_class
+from contentlint.evidence.visited import host, look_up
 from contentlint.finding import Hit
-from contentlint.post import Post
-from contentlint.rule import Context, message
-from contentlint.source import host, look_up
+from contentlint.post.post import Post
 
 _NAME = r"((?:[A-Z][\w&’'.-]*|[A-Z]{2,})(?: (?:of|the|for|and|&|[A-Z][\w&’'.-]*)){0,6})"
 _PASSED_ON = re.compile(

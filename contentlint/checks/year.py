@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from contentlint.catalog.lexicon import compile_terms
+from contentlint.catalog.rule import Context, message
 from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit
-from contentlint.lexicon import compile_terms
-from contentlint.post import Post
-from contentlint.rule import Context, message
+from contentlint.post.post import Post
 
 _YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
 _SLUG_YEAR = re.compile(r"(?<=[\w/]-)(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")

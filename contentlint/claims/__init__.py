@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.judge import Judge
 from contentlint.claims.model import TYPES, Claim, ClaimType, Support, Verdict
 from contentlint.claims.units import Unit, units
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
+from contentlint.post.post import Post
 
 __all__ = ["TYPES", "Claim", "ClaimType", "Support", "Verdict", "find", "units_of"]
 

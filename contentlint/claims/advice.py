@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.supposed import OF_WHOM
 from contentlint.claims.units import Unit
-from contentlint.lexicon import Lexicon
 
 _AT = re.compile(
     r"\s*(?:at|when|once|above|below|over|under|after|beyond|past|by|for|with|during|without)\b[^,]{1,50},\s+",

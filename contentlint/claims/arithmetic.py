@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from contentlint import figures as fig
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.text import Span
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
+from contentlint.text.spans import Span
 
 _UP = re.compile(
     r"\b(?:increase[ds]?|increasing|growth|grew|rise|rose|risen|gain(?:ed)?|more|higher|jump(?:ed)?|up|boost|"

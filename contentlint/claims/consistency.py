@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contentlint import figures as fig
 from contentlint.claims.repeat import words
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.text import Span
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
+from contentlint.text.spans import Span
 
 _PRICE = re.compile(r"\b(?:costs?|prices?|priced|pricing|fees?|charges?|subscription|pay)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"\+?\s?(?:/|per |a |an )\s?(mo(?:nth)?|yr|year|week|day|hour|hr|user|seat)\b", re.IGNORECASE)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.shares import BEFORE, LOOSE, NONE
 from contentlint.claims.subjects import at_large, of_a_group
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.forms import PLURALS
-from contentlint.lexicon import Lexicon
+from contentlint.text.figures import Figure
+from contentlint.text.forms import PLURALS
 
 _NOUN = re.compile(r"\s+(?:[A-Za-z][\w'-]*\s+){0,3}?[a-z][\w'-]*(?:s|people|men|women|children|staff|mail)\b")
 _CHANGED_TO = re.compile(

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import supposed
 from contentlint.claims.model import ClaimType
 from contentlint.claims.subjects import of_people
 from contentlint.claims.units import Unit
 from contentlint.claims.weigh import weigh
-from contentlint.figures import Figure
-from contentlint.lexicon import Lexicon
+from contentlint.text.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.advice import EFFECT, FINITE
 from contentlint.claims.units import Unit
-from contentlint.lexicon import Lexicon
 
 _ARITHMETIC = re.compile(
     r"[=→÷≈⇒]|\d\s?×\s?[$€£]?\d|\s--?>\s|\s=>\s|\d\s?[x*]\s?[$€£]?\d|\d\s\+\s[$€£]?\d|\(\d+ [a-z]+,[^()]*\beach\)"

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from contentlint import figures as fig
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import advice, exempt, rankings, supposed
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
@@ -29,8 +29,8 @@ from contentlint.claims.subjects import at_large
 from contentlint.claims.support import Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import is_own, voice
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
+from contentlint.post.post import Post
+from contentlint.text import figures as fig
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 ClaimType = Literal["statistic", "money", "study", "ranking", "quotation", "date"]
 TYPES: tuple[ClaimType, ...] = ("statistic", "money", "study", "ranking", "quotation", "date")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.cues import Cue
 from contentlint.claims.profile import Profile
 from contentlint.claims.subjects import at_large
 from contentlint.claims.supposed import states_rule
 from contentlint.claims.units import Unit
 from contentlint.claims.voice import Voice, is_own
-from contentlint.lexicon import Lexicon
 
 _SHARE_OF_MANY = re.compile(r"\w+(?: out of| in) (?:every )?\w+$", re.IGNORECASE)
 _POPULATION = re.compile(

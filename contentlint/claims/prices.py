@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from contentlint import figures as fig
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.attribution import is_name
 from contentlint.claims.cues import Cue
 from contentlint.claims.subjects import at_large
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.lexicon import Lexicon
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
 
 _PER = re.compile(
     r"\+?\s?(?:USD|US)?\s?(?:/|per |a |one-time|once|for life|for the (?:exam|year|course))", re.IGNORECASE

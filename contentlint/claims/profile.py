@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
-from contentlint.source import host
-from contentlint.text import Span
+from contentlint.evidence.visited import host
+from contentlint.post.post import Post
+from contentlint.text.spans import Span
 
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")

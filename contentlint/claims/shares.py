@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.lexicon import Lexicon
+from contentlint.text.figures import Figure
 
 _HALF_DO = re.compile(
     r"\s+(?:have|say|said|are|were|would|report|admit|never|also|still|now|already|use|using|prefer|believe|feel|think|"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.lexicon import Lexicon
+from contentlint.text.figures import Figure
 
 _FIRST_WORD = re.compile(r"\W*")
 _ADJECTIVE = re.compile(r"[A-Z]?[a-z-]+ ")

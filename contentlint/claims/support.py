@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qsl
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.profile import Profile, is_entry, opens_sources
 from contentlint.claims.units import Unit
-from contentlint.document import FootnoteReference, Link, unwrapped
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
-from contentlint.source import host, split
+from contentlint.evidence.visited import host, split
+from contentlint.post.document import FootnoteReference, Link, unwrapped
+from contentlint.post.post import Post
 
 Found = tuple[tuple[str, ...], str]
 """The URLs of a source, and in words where they stand."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
-from contentlint.lexicon import Lexicon
 
 _QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{12,}’|«[^»]*»")
 _SIGNED = re.compile(r"[.,]?\s?[—–-]{1,2}\s?[A-Z]")

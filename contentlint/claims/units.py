@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from contentlint.document import Block, Link
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
-from contentlint.sentences import Sentence, split
-from contentlint.text import Prose, Span
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.post.document import Block, Link
+from contentlint.post.post import Post
+from contentlint.text.sentences import Sentence, split
+from contentlint.text.spans import Prose, Span
 
 UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
-from contentlint.lexicon import Lexicon
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|ours|me|us|mine|myself|ourselves)\b(?!\.[A-Z])")
 _PERSONS = frozenset("i we my our ours me us mine myself ourselves".split())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import exempt
 from contentlint.claims.counts import count, duration
 from contentlint.claims.shares import NONE, fraction, money, multiple, percent, ratio
 from contentlint.claims.units import Unit
-from contentlint.figures import Figure
-from contentlint.lexicon import Lexicon
+from contentlint.text.figures import Figure
 
 _SIGNS = "<>≤≥"
 _SIGN_SET = frozenset(_SIGNS)

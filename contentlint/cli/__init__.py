@@ -117,7 +117,7 @@ def _unexpected(error: Exception) -> NoReturn:
 
 
 def _say(message: str) -> None:
-    from contentlint.text import on_one_line
+    from contentlint.text.spans import on_one_line
 
     click.echo(f"contentlint: {on_one_line(message)}", err=True)
 

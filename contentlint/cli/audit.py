@@ -91,9 +91,9 @@ def audit(
     What was visited is kept in an evidence store, so that the next run goes on where this one ended; Ctrl-C ends the
     visits and reports what is known. Exit code: as for `check`.
     """
-    from contentlint import runner
     from contentlint.cli.auditing import Audit, digest
     from contentlint.report.model import Run
+    from contentlint.run import runner
 
     changes: dict[str, Any] = {"offline": offline} if offline else {}
     changes |= {"freshness": 0.0, "retry_failures": 0.0} if refresh else {}

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contentlint import cache
-from contentlint.cited import cited
+from contentlint.claims.cited import cited
 from contentlint.cli.digest import Digest
 from contentlint.cli.digest import digest as plain_digest
 from contentlint.errors import ContentlintError
-from contentlint.limit import TooSlow, time_limit
-from contentlint.source import SourceResult
+from contentlint.evidence.visited import SourceResult
+from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.run import cache
 from contentlint.sources import SourceSettings
 from contentlint.sources.request import SourceRequest
 
 if TYPE_CHECKING:
-    from contentlint.post import Post
+    from contentlint.post.post import Post
     from contentlint.report.model import Run
-    from contentlint.runner import Session
+    from contentlint.run.runner import Session
     from contentlint.sources.client import Progress
 
 STORE = "evidence.sqlite"
@@ -49,7 +49,7 @@ class Audit:
 
     def prepare(self, session: Session, posts: list[str]) -> list[str]:
         """Visit what the posts want visited and hand it to the session; gives problems."""
-        from contentlint import workers
+        from contentlint.run import workers
 
         settings: SourceSettings = dataclasses.replace(session.config.sources or SourceSettings(), **self._changes)
         self.offline = settings.offline
@@ -88,7 +88,7 @@ class Audit:
 
     def finish(self, digests: Sequence[Digest]) -> list[str]:
         """Keep in the evidence store which sentence decided about which claim; gives problems."""
-        from contentlint.source import key
+        from contentlint.evidence.visited import key
         from contentlint.sources.store import Store
 
         now = time.time()

@@ -60,8 +60,8 @@ def check(
     With --since, posts that were changed are checked whole, and what is reported touches a line that was added or
     changed, committed or not, or was not found before: a link that broke because another post was renamed.
     """
-    from contentlint import runner
     from contentlint.report.model import Run
+    from contentlint.run import runner
 
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
@@ -77,7 +77,7 @@ def check(
         raise click.UsageError("--write-baseline does not go with standard input")
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
-        from contentlint.files import decode
+        from contentlint.run.files import decode
 
         text = decode(options.standard_input(), str(name))
         outcome = runner.check_text(text, name, run_options)
@@ -105,8 +105,8 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
     """What the reports are made of."""
     from contentlint import __version__
     from contentlint.cli import repository
-    from contentlint.files import read_post
     from contentlint.report.model import Counters, Run, Skipped
+    from contentlint.run.files import read_post
 
     def read(path: str) -> str:
         return texts[path] if path in texts else read_post(Path(path), 1 << 40)

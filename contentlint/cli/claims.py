@@ -18,7 +18,7 @@ from contentlint.cli import options
 
 if TYPE_CHECKING:
     from contentlint.claims import Claim
-    from contentlint.post import Post
+    from contentlint.post.post import Post
 
 _COLUMNS = ("path", "line", "type", "support", "verdict", "figures", "text", "sources", "reasons")
 
@@ -51,7 +51,7 @@ def claims(
     PATHS are files and folders; the current folder when none is given. --select and --ignore take types of claims
     here (statistic, money, study, ranking, quotation, date). Exit code: 0, or 2 when something could not be read.
     """
-    from contentlint import runner
+    from contentlint.run import runner
 
     run_options = runner.Options(
         today=today, config=config, trust_config=trust_config, use_cache=not no_cache, jobs=jobs or 0
@@ -91,8 +91,8 @@ def _posts(
     """The posts at the paths with their claims; what can't be read goes to `problems`, what else a user should know
     to `notes`."""
     from contentlint import claims as detection
-    from contentlint import runner
     from contentlint.errors import ReadError
+    from contentlint.run import runner
 
     for session, own in runner.sessions(paths, run_options):
         found: dict[str, None] = {}

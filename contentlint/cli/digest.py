@@ -11,8 +11,8 @@ from contentlint.report.model import ClaimSummary, PostSummary
 from contentlint.report.summary import claim_summaries, post_summary
 
 if TYPE_CHECKING:
-    from contentlint.post import Post
-    from contentlint.runner import Session
+    from contentlint.post.post import Post
+    from contentlint.run.runner import Session
 
 
 @dataclass(frozen=True, slots=True)

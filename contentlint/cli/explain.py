@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from contentlint.lexicon import WordList
+    from contentlint.catalog.lexicon import WordList
 
 
 @click.command(short_help="Explain a rule, or a word list that rules use.")
@@ -19,9 +19,9 @@ def explain(name: str) -> None:
 
     The name of a word list shows what the list is for, and its terms.
     """
-    from contentlint import catalog
-    from contentlint.catalog import default_of, help_of
-    from contentlint.datafile import with_marks
+    from contentlint.catalog import catalog
+    from contentlint.catalog.catalog import default_of, help_of
+    from contentlint.catalog.datafile import with_marks
     from contentlint.errors import UsageError, nearest
 
     loaded = catalog.load(examples=True)
@@ -55,8 +55,8 @@ def explain(name: str) -> None:
 
 
 def _explain_list(name: str, words: WordList) -> None:
-    from contentlint.datafile import with_marks
-    from contentlint.lexicon import is_pattern
+    from contentlint.catalog.datafile import with_marks
+    from contentlint.catalog.lexicon import is_pattern
 
     click.echo(click.style(name, bold=True) + f"  (word list)\n\n{textwrap.fill(words.summary, 90)}\n")
     phrases = [term for term in words.terms if not is_pattern(term)]

@@ -40,10 +40,11 @@ repos:
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Write a contentlint.toml for the site in FOLDER, and show the lines for pre-commit."""
-    from contentlint import __version__, writing
-    from contentlint.config import FILE_NAME
+    from contentlint import __version__
     from contentlint.errors import UsageError
-    from contentlint.files import DiskTree
+    from contentlint.guard import writing
+    from contentlint.run.config import FILE_NAME
+    from contentlint.run.files import DiskTree
     from contentlint.site import Site
 
     target = folder / FILE_NAME

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from contentlint import writing
 from contentlint.errors import UsageError
 from contentlint.finding import SEVERITIES, Finding, Severity
-from contentlint.text import on_one_line
+from contentlint.guard import writing
+from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
-    from contentlint.runner import Outcome
+    from contentlint.run.runner import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 

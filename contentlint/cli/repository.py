@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from contentlint.git import checkout
 from contentlint.report.repository import Repository
+from contentlint.run.git import checkout
 
 
 def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository | None:

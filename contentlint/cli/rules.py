@@ -14,7 +14,7 @@ import click
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(paths: tuple[Path, ...], format_: str) -> None:
     """List every rule with its severity and what it finds; PATHS add rules of your own."""
-    from contentlint import catalog
+    from contentlint.catalog import catalog
 
     loaded = catalog.load(paths)
     if format_ == "json":

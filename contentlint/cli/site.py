@@ -13,7 +13,7 @@ import click
 from contentlint.cli import options
 
 if TYPE_CHECKING:
-    from contentlint.post import Post
+    from contentlint.post.post import Post
     from contentlint.site import Resolution, Site
     from contentlint.site.links import Reference
 
@@ -44,7 +44,7 @@ def site(
     Which generator it is made with and how that was told, the address of each file, and what can't be known.
     Nothing is built and nothing is fetched.
     """
-    from contentlint.boundary import TO_ALLOW
+    from contentlint.guard.boundary import TO_ALLOW
 
     here = _Here(file or folder, config_path, trust_config, today, not no_cache)
     if url is not None:
@@ -73,9 +73,9 @@ class _Here:
     ) -> None:
         import datetime as dt
 
-        from contentlint import cache, config, files
-        from contentlint.boundary import Boundary
         from contentlint.errors import UsageError
+        from contentlint.guard.boundary import Boundary
+        from contentlint.run import cache, config, files
         from contentlint.site import Site
 
         try:
@@ -101,8 +101,8 @@ class _Here:
 
     def read(self, path: str) -> Post:
         """The post at a path below the root. Raises ReadError."""
-        from contentlint import files
-        from contentlint.post import Post
+        from contentlint.post.post import Post
+        from contentlint.run import files
 
         return Post(path, files.read_post(self.root / path, self.config.max_file_size, self.boundary))
 

@@ -15,7 +15,8 @@ def test(paths: tuple[Path, ...]) -> None:
 
     Exit code: 0 when every example holds, 1 when one does not, 2 when a rule can't be read.
     """
-    from contentlint import catalog, testing
+    from contentlint.catalog import catalog
+    from contentlint.run import testing
 
     loaded = catalog.load(paths, examples=True)
     roots = [path.resolve() for path in paths]

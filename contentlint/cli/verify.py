@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from contentlint.errors import ReadError, UsageError
-from contentlint.text import on_one_line
+from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.evidence import Answer, FigureVerdict
@@ -174,7 +174,7 @@ def _told(source: str, text: str | None, title: str, unreadable: str) -> tuple[s
 
 def _fetched(url: str) -> tuple[str, str]:
     try:
-        from contentlint.source import key
+        from contentlint.evidence.visited import key
         from contentlint.sources import SourceSettings
         from contentlint.sources.client import gather
         from contentlint.sources.extract import whole

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contentlint.evidence import words
-from contentlint.figures import Figure
-from contentlint.forms import Bound
+from contentlint.text.figures import Figure
+from contentlint.text.forms import Bound
 
 Relation = Literal["at", "before", "after", "by"]
 

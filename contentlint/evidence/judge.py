@@ -11,7 +11,7 @@ from contentlint.evidence.compare import NAMING, TEMPORAL, Mention
 from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
 from contentlint.evidence.read import mention
 from contentlint.evidence.source import Source
-from contentlint.figures import Figure
+from contentlint.text.figures import Figure
 
 Word = Literal["found", "contradicted", "not-found"]
 """`found`: the source has the figure, in any wording; `contradicted`: it gives the same quantity another value;

@@ -10,7 +10,7 @@ from contentlint.evidence import words
 from contentlint.evidence.compare import TEMPORAL, Mention, Outcome, compare
 from contentlint.evidence.read import mentions
 from contentlint.evidence.source import Passage, Source
-from contentlint.figures import Figure
+from contentlint.text.figures import Figure
 
 # What makes two figures go together, besides the share of the words right beside the claim's figure that stand beside
 # the source's too (0 to 1). Set by hand on one half of two public sets of claims and their sources, tried on the other.

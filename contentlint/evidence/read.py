@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contentlint import figures, units
 from contentlint.evidence import words
 from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Relation
-from contentlint.figures import Figure
-from contentlint.forms import Bound
+from contentlint.text import figures, units
+from contentlint.text.figures import Figure
+from contentlint.text.forms import Bound
 
 REACH = 4
 """How many content words on each side of a figure are close to it."""

@@ -12,8 +12,8 @@ from functools import cached_property
 from contentlint.evidence import words
 from contentlint.evidence.compare import Mention
 from contentlint.evidence.read import mentions
-from contentlint.sentences import split
-from contentlint.text import Piece, Prose
+from contentlint.text.sentences import split
+from contentlint.text.spans import Piece, Prose
 
 PASSAGE = 4
 """The most sentences of a passage: all of it is taken to speak of the claim's matter."""

@@ -16,7 +16,7 @@ from contentlint.finding import Finding
 from contentlint.report.repository import Repository
 
 if TYPE_CHECKING:
-    from contentlint.rule import Rule
+    from contentlint.catalog.rule import Rule
 
 Verdict = Literal["found", "contradicted", "not-found"]
 Standing = Literal["sourced", "exempt", "unsourced"]

@@ -13,7 +13,7 @@ from typing import Any
 from contentlint.errors import ReadError
 from contentlint.finding import Finding, Fix
 from contentlint.report.model import Run
-from contentlint.text import LineMap, Span
+from contentlint.text.spans import LineMap, Span
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from contentlint.errors import ReadError
 from contentlint.finding import Edit, Finding, Related
 from contentlint.report.model import Run
-from contentlint.text import LineMap
+from contentlint.text.spans import LineMap
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")

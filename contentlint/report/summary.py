@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from contentlint.post import Post
-from contentlint.prose import automated_readability, plain_sentences, words
+from contentlint.post.post import Post
+from contentlint.post.prose import automated_readability, plain_sentences, words
 from contentlint.report.model import ClaimSummary, PostSummary
-from contentlint.site.meta import date_of
+from contentlint.site.reading.meta import date_of
 
 if TYPE_CHECKING:
     from contentlint.claims import Claim

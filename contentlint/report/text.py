@@ -8,7 +8,7 @@ from itertools import groupby
 from contentlint.errors import ReadError
 from contentlint.finding import Finding
 from contentlint.report.model import Run
-from contentlint.text import LineMap
+from contentlint.text.spans import LineMap
 
 _WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}

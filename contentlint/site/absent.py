@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contentlint.globs import any_glob
+from contentlint.guard.globs import any_glob
 from contentlint.site.model import Page, Reading, Reason, Resolution
 from contentlint.site.paths import first_segment, served, url_of
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Literal
 
-from contentlint.site import meta
-from contentlint.site.headings import Anchors, Tag, scan
-from contentlint.site.ids import CUSTOM_IDS
 from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import meta
+from contentlint.site.reading.headings import Anchors, Tag, scan
+from contentlint.site.reading.ids import CUSTOM_IDS
 
 _TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
 _HTML_HEADINGS = frozenset(("astro", "eleventy"))

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
-from contentlint.site import meta
 from contentlint.site.model import Resolution, Routes
 from contentlint.site.paths import first_segment, take_apart
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import meta
 
 SEGMENT_LINKS = 20
 """Links under one first segment from which on 'nearly all broken' says more about the segment than the links."""

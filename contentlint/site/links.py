@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from contentlint.document import Link
-from contentlint.post import Post
-from contentlint.site.meta import is_file_path
+from contentlint.post.document import Link
+from contentlint.post.post import Post
 from contentlint.site.model import Resolution
+from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 Where = Literal["link", "image", "front-matter", "tag"]
 

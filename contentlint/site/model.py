@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from contentlint.patterns import Bounded, bounded
+from contentlint.guard.patterns import Bounded, bounded
 
 State = Literal["published", "draft", "future", "excluded"]
 """Whether a content file becomes a page today."""

@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from contentlint.errors import ConfigError
-from contentlint.limit import TooSlow, time_limit
-from contentlint.site import js, meta, shape
-from contentlint.site.meta import Meta
+from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.userdata import not_too_deep, unreadable
+from contentlint.site.generators import shape
 from contentlint.site.model import SiteSettings
+from contentlint.site.reading import js, meta
+from contentlint.site.reading.meta import Meta
 from contentlint.site.tree import Stamp, Tree
-from contentlint.userdata import not_too_deep, unreadable
 
 CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc")
 """Endings of Markdown files."""

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from contentlint import patterns
-from contentlint.patterns import Bounded, bounded
+from contentlint.guard import patterns
+from contentlint.guard.patterns import Bounded, bounded
+from contentlint.site.generators.shape import table, tables
 from contentlint.site.model import Redirect, Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
-from contentlint.site.shape import table, tables
 
 NAMES = (
     "_redirects",

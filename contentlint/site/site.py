@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
-from contentlint.site import detect, redirects
+from contentlint.site import redirects
 from contentlint.site.absent import Absent
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
+from contentlint.site.generators import registry as detect
 from contentlint.site.host import Host
 from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, SiteSettings, Suggestion
 from contentlint.site.paths import (

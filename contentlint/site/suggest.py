@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
-from contentlint.document import unwrapped
-from contentlint.site.ids import transliterate
+from contentlint.post.document import unwrapped
 from contentlint.site.model import Page, Resolution, Suggestion
 from contentlint.site.paths import host_and_path, take_apart, url_of
+from contentlint.site.reading.ids import transliterate
 
 if TYPE_CHECKING:
     from contentlint.site.site import Site

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from contentlint.source import SourceResult
+from contentlint.evidence.visited import SourceResult
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches, host_of
 from contentlint.sources.extract import Page

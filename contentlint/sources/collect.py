@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from contentlint import claims
-from contentlint.lexicon import Lexicon
-from contentlint.post import Post
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.evidence.visited import key
+from contentlint.post.post import Post
 from contentlint.site.links import references
-from contentlint.site.meta import date_of
-from contentlint.source import key
+from contentlint.site.reading.meta import date_of
 from contentlint.sources.address import host_of
 from contentlint.sources.request import SourceRequest
 

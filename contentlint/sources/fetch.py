@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from contentlint.source import Hop, SourceReason, SourceVerdict
+from contentlint.evidence.visited import Hop, SourceReason, SourceVerdict
 from contentlint.sources.address import host_of
 from contentlint.sources.hosts import Hosts
 from contentlint.sources.settings import SourceSettings, is_sendable

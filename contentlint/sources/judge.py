@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from contentlint.source import SourceReason, SourceVerdict
+from contentlint.evidence.visited import SourceReason, SourceVerdict
 from contentlint.sources.extract import Page
 from contentlint.sources.fetch import Answer
 

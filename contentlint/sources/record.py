@@ -7,7 +7,7 @@ import json
 import zlib
 from dataclasses import replace
 
-from contentlint.source import pack
+from contentlint.evidence.visited import pack
 from contentlint.sources.extract import Page
 from contentlint.sources.fetch import Answer, Failure
 from contentlint.sources.judge import Judgement, moved_to

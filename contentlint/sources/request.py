@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contentlint.source import key
+from contentlint.evidence.visited import key
 from contentlint.sources.address import host_of
 
 

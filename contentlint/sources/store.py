@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from contentlint.errors import ContentlintError
-from contentlint.source import Hop, SourceReason, SourceResult, SourceVerdict
+from contentlint.evidence.visited import Hop, SourceReason, SourceResult, SourceVerdict
 from contentlint.sources import store_file
 
 _PATIENCE = 1.0

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from reliability_runs import contentlint, git, write
 
-from contentlint import git as asked
 from contentlint.errors import UsageError
+from contentlint.run import git as asked
 
 ROOT = Path(__file__).parents[2]
 
@@ -224,4 +224,4 @@ def test_only_two_modules_start_programs() -> None:
                 names
             ):
                 found.add(path.relative_to(ROOT / "contentlint").as_posix())
-    assert found == {"git.py", "sources/reading.py"}
+    assert found == {"run/git.py", "sources/reading.py"}

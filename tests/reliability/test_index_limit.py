@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from reliability_runs import write
 
 from contentlint.cli import main
-from contentlint.limit import TooSlow, time_limit
-from contentlint.site import anchors, meta
+from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.site import anchors
+from contentlint.site.reading import meta
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no interval timers")
 

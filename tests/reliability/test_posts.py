@@ -13,15 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reliability_runs import CASES, contentlint, write
 
-from contentlint import catalog, frontmatter, lint_text, markdown
+from contentlint import lint_text
+from contentlint.catalog import catalog
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.checks.external_link import _bare, _site
 from contentlint.claims.attribution import attribution
 from contentlint.claims.support import link_class
-from contentlint.frontmatter.toml_format import loads
-from contentlint.lexicon import Lexicon
-from contentlint.site import MemoryTree, Site, headings, meta, project
-from contentlint.site.inline import heading
-from contentlint.source import host, split
+from contentlint.evidence.visited import host, split
+from contentlint.post import frontmatter, markdown
+from contentlint.post.frontmatter.toml_format import loads
+from contentlint.site import MemoryTree, Site, project
+from contentlint.site.reading import headings, meta
+from contentlint.site.reading.inline import heading
 
 LEXICON = Lexicon(catalog.load().vocabulary)
 ORDINARY = "---\ntitle: An ordinary post\n---\n\nBakers sleep late, see [the list](nowhere-at-all.md).\n"

@@ -175,7 +175,7 @@ def test_10_ctrl_c_ends_with_130_at_once(blog: Path, jobs: str, command: str) ->
 def test_10_no_failure_of_ours_ends_with_1(blog: Path) -> None:
     """The last resort: one line, with how to report it."""
     code = (
-        "from contentlint import runner\n"
+        "from contentlint.run import runner\n"
         "def check(*_):\n    raise KeyError('what nobody\\nexpected')\n"
         "runner.check = check\nfrom contentlint.cli import main\nmain()\n"
     )

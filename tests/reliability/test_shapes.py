@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from contentlint import frontmatter, lint_text, markdown
-from contentlint.document import Document
-from contentlint.jsx import Jsx
-from contentlint.markdown.places import bare_urls
-from contentlint.post import Post
-from contentlint.site import meta
+from contentlint import lint_text
+from contentlint.post import frontmatter, markdown
+from contentlint.post.document import Document
+from contentlint.post.markdown.jsx import Jsx
+from contentlint.post.markdown.places import bare_urls
+from contentlint.post.post import Post
+from contentlint.site.reading import meta
 
 _SECONDS = 10.0
 

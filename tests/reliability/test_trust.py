@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from reliability_runs import write
 
-from contentlint.boundary import Boundary
 from contentlint.cli import main
+from contentlint.guard.boundary import Boundary
 
 posix = pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from reliability_runs import contentlint, write
 
-from contentlint import baseline, cache, files, writing
 from contentlint.errors import WriteError
+from contentlint.guard import writing
+from contentlint.run import baseline, cache, files
 
 POST = "---\ntitle: x\n---\n\nSee [x](www.example.com) here.\n"
 FIXED = POST.replace("www.example.com", "https://www.example.com")
@@ -79,7 +80,7 @@ def test_2_a_fix_that_meets_another_writer_is_a_problem(tmp_path: Path, monkeypa
     """The editor saves between the reading and the writing of `--fix`."""
     import datetime as dt
 
-    from contentlint import runner
+    from contentlint.run import runner
 
     post = write(tmp_path / "a.md", POST)
     apply = runner.apply_fixes
@@ -105,7 +106,7 @@ def test_2_a_kill_between_any_two_steps(tmp_path: Path, step: int) -> None:
     code = f"""
 import os, tempfile
 from pathlib import Path
-from contentlint import writing
+from contentlint.guard import writing
 left = {step}
 def killing(real):
     def call(*a, **k):
@@ -191,7 +192,7 @@ def test_2_a_folder_that_is_read_only(tmp_path: Path) -> None:
     code = f"""
 import os, sys
 from pathlib import Path
-from contentlint import files
+from contentlint.run import files
 from contentlint.errors import WriteError
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
@@ -253,4 +254,4 @@ def test_2_nothing_else_in_the_package_writes_files() -> None:
             opens = name == "open" and any(isinstance(m, str) and set(m) & set("wax+") for m in modes)
             if name in ("write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "copyfile", "move") or opens:
                 found.append(f"{path.relative_to(ROOT / 'contentlint')}: {name}")
-    assert [one for one in found if not one.startswith("writing.py")] == []
+    assert [one for one in found if not one.startswith("guard/writing.py")] == []

@@ -6,11 +6,11 @@ import datetime as dt
 import random
 from dataclasses import replace
 
+from contentlint.catalog.rule import Rule
 from contentlint.finding import Edit, Finding, Fix, Related, Severity, fingerprint
 from contentlint.report.model import ClaimSummary, Counters, PostSummary, Run, Skipped, Verdict
 from contentlint.report.repository import Repository
-from contentlint.rule import Rule
-from contentlint.text import LineMap, Span
+from contentlint.text.spans import LineMap, Span
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -17,7 +17,7 @@ from contentlint.finding import Edit, Finding, Fix, Related
 from contentlint.report import checkstyle, gitlab, html, junit, rdjson, sarif
 from contentlint.report.model import Counters, PostSummary, Run
 from contentlint.report.repository import Repository
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 RUN = make_run(20, 5)
 TEXT = "Ünïcode 😀 first.\nSecond line,\nthird.\n"

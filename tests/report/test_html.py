@@ -22,7 +22,7 @@ from contentlint.finding import Finding
 from contentlint.report import html
 from contentlint.report.html.data import LONGEST_LINE, Site, embed, web_address
 from contentlint.report.model import ClaimSummary, PostSummary, Run
-from contentlint.text import LineMap, Span
+from contentlint.text.spans import LineMap, Span
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "rect"}
 HOSTILE = '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">&amp;\'"<!--\u2028'

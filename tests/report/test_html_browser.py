@@ -16,7 +16,7 @@ from report_sample import TODAY, make_run
 from contentlint.finding import Finding
 from contentlint.report import html
 from contentlint.report.model import ClaimSummary, PostSummary, Run
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from contentlint.claims import Claim
-from contentlint.post import Post
+from contentlint.post.post import Post
 from contentlint.report.summary import claim_summaries, grade, post_summary
-from contentlint.text import Span
+from contentlint.text.spans import Span
 
 BODY = "The cat sat on the mat by the door. It was a warm day and the sun was out. " * 12
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentlint.post import Post
-from contentlint.site import MemoryTree, Site, SiteSettings, js, redirects
-from contentlint.site.ids import ALGORITHMS
-from contentlint.site.inline import heading
+from contentlint.post.post import Post
+from contentlint.site import MemoryTree, Site, SiteSettings, redirects
 from contentlint.site.links import judge, references
 from contentlint.site.paths import join
+from contentlint.site.reading import js
+from contentlint.site.reading.ids import ALGORITHMS
+from contentlint.site.reading.inline import heading
 
 HUGO = {
     "hugo.toml": "baseURL = 'https://tea.example/'",

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from contentlint.site import MemoryTree, Site
-from contentlint.site.ids import ALGORITHMS
-from contentlint.site.inline import heading
+from contentlint.site.reading.ids import ALGORITHMS
+from contentlint.site.reading.inline import heading
 
 PROBE = Path(__file__).parents[3] / "shared" / "sites" / "probe.json"
 pytestmark = pytest.mark.skipif(not PROBE.exists(), reason="the probe is not part of the project")

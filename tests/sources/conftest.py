@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sources_server import Server
 
-from contentlint import catalog
+from contentlint.catalog import catalog
 from contentlint.sources import SourceSettings
 from contentlint.sources.client import Gathered, SourceRequest, Sources
 from contentlint.sources.judge import Titles

@@ -12,7 +12,7 @@ import httpcore
 import pytest
 from sources_server import Server
 
-from contentlint.source import look_up
+from contentlint.evidence.visited import look_up
 from contentlint.sources.address import host_matches, is_public
 from contentlint.sources.client import Gathered
 from contentlint.sources.transport import GuardedBackend, SystemResolver

@@ -18,7 +18,7 @@ from conftest import QUICK
 from sources_server import Server, answer, page
 
 from contentlint.errors import ConfigError
-from contentlint.source import SourceResult, look_up
+from contentlint.evidence.visited import SourceResult, look_up
 from contentlint.sources import SourceSettings
 from contentlint.sources.address import host_matches, host_of, why_no_pattern
 from contentlint.sources.client import Gathered, SourceRequest, Sources
@@ -298,7 +298,7 @@ def test_a_user_agent_that_cannot_be_sent(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="user-agent' must be plain ASCII") as error:
         SourceSettings(user_agent=name)
     assert str(error.value).isprintable() and str(error.value).isascii()
-    from contentlint import config
+    from contentlint.run import config
 
     file = tmp_path / "contentlint.toml"
     file.write_text(f"[sources]\npolite = true\nuser-agent = {json.dumps(name, ensure_ascii=True)}\n", "utf-8")
@@ -388,7 +388,7 @@ def test_an_address_that_is_none(visit: Visit, server: Server, url: str) -> None
 
 
 def test_5_half_a_pair_in_an_address(visit: Visit, server: Server) -> None:
-    from contentlint.source import key
+    from contentlint.evidence.visited import key
 
     assert key("http://a.test/\ud800?\udfff") == "http://a.test/%3F??"
     gathered = visit(server.url("/\ud800"), "http://\ud800.test/", server.url("/good"), attempts=1)

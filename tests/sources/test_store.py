@@ -17,7 +17,7 @@ import pytest
 from sources_server import Server
 
 from contentlint.errors import ContentlintError
-from contentlint.source import pack
+from contentlint.evidence.visited import pack
 from contentlint.sources import store_file
 from contentlint.sources.store import Entry, Store
 
@@ -25,7 +25,7 @@ _RUN = """
 import asyncio, sys
 from contentlint.sources import SourceSettings
 from contentlint.sources.client import SourceRequest, Sources
-from contentlint.source import pack
+from contentlint.evidence.visited import pack
 from contentlint.sources.store import Store
 from pathlib import Path
 store = Store(Path(sys.argv[1]))

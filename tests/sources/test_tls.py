@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from sources_server import Server
 
-from contentlint.source import look_up
+from contentlint.evidence.visited import look_up
 from contentlint.sources.client import Gathered
 
 trustme = pytest.importorskip("trustme")

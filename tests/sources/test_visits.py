@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sources_server import Server
 
-from contentlint.source import look_up
+from contentlint.evidence.visited import look_up
 from contentlint.sources import SourceSettings
 from contentlint.sources.client import Gathered, Progress, SourceRequest, Sources
 from contentlint.sources.store import Store

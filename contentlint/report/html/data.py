@@ -13,7 +13,7 @@ from contentlint.errors import ContentlintError
 from contentlint.finding import SEVERITIES, Finding
 from contentlint.report.model import ClaimSummary, PostSummary, Run
 from contentlint.report.score import score
-from contentlint.text import LineMap
+from contentlint.text.spans import LineMap
 
 LONGEST_LINE = 6_000
 """A line of more code points is data, not prose (an embedded image, say): only the excerpt is shown."""

@@ -1,0 +1,1 @@
+"""Rules and word lists as data: how they are read, checked and made ready to use."""

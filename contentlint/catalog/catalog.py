@@ -1,0 +1,112 @@
+"""The rules and word lists: read from `rules/`, checked strictly, told precisely when wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from contentlint.catalog.datafile import DataFile
+from contentlint.catalog.lexicon import WordList
+from contentlint.catalog.options import as_options, convert, default_of, help_of
+from contentlint.catalog.rule import CATEGORIES, Rule
+from contentlint.catalog.rulefile import builtin_checks, find_check, read_rule, read_words
+from contentlint.errors import RuleError, nearest
+
+__all__ = [
+    "Catalog", "as_options", "builtin_checks", "builtin_root", "convert", "default_of", "find_check", "help_of", "load",
+    "read_rule",
+]  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Catalog:
+    """All rules by id and all word lists by name."""
+
+    rules: Mapping[str, Rule]
+    vocabulary: Mapping[str, WordList]
+
+    def select(self, names: Iterable[str]) -> set[str]:
+        """The ids that rule ids and categories stand for. Raises RuleError for a name that is neither."""
+        chosen: set[str] = set()
+        categories = {rule.category for rule in self.rules.values()}
+        for name in names:
+            if name in self.rules:
+                chosen.add(name)
+            elif name in categories:
+                chosen |= {rule.id for rule in self.rules.values() if rule.category == name}
+            elif (last := name.rpartition("/")[2]) in self.rules and self.rules[last].category == name.partition("/")[
+                0
+            ]:
+                chosen.add(last)
+            elif name not in CATEGORIES:
+                hint = nearest(name, [*self.rules, *sorted(categories)])
+                raise RuleError(
+                    f"no rule or category is called '{name}'"
+                    + (f"; did you mean '{hint}'?" if hint else "; `contentlint rules` lists them")
+                )
+        return chosen
+
+
+def builtin_root() -> Path:
+    """The folder of the rules that ship with contentlint: inside the wheel, or at the top of the repository."""
+    package = Path(__file__).parents[1]
+    shipped = package / "_rules"
+    return shipped if shipped.is_dir() else package.parent / "rules"
+
+
+def load(
+    extra: Iterable[Path] = (), *, examples: bool = False, refuses: Callable[[Path], bool] = lambda path: False
+) -> Catalog:
+    """The built-in rules and word lists and those of the folders or files `extra`, which win over equal ids.
+
+    `examples` also reads the examples, which only tests and docs need. `refuses` says which links are not followed.
+    Raises RuleError.
+    """
+    rules: dict[str, Rule] = {}
+    vocabulary: dict[str, WordList] = {}
+    for root, is_own in [(builtin_root(), True), *((path, False) for path in extra)]:
+        for path in _files(root):
+            if not is_own and path.is_symlink() and refuses(path):
+                continue
+            if path.parent.name == "vocabulary":
+                name, words = read_words(path, examples=examples, strict=examples or not is_own)
+                vocabulary[name] = words
+            else:
+                rule = read_rule(path, examples=examples or not is_own, strict=examples or not is_own)
+                rules[rule.id] = rule
+    for name, words in vocabulary.items():
+        if words.beside and words.beside not in vocabulary:
+            hint = nearest(words.beside, [other for other in vocabulary if other != name])
+            more = f"; did you mean '{hint}'?" if hint else ""
+            raise DataFile(Path(words.path)).error(f"no word list is called '{words.beside}'{more}", "beside")
+    return Catalog(dict(sorted(rules.items(), key=lambda r: (CATEGORIES.index(r[1].category), r[0]))), vocabulary)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The rule files and word lists of a folder, or the one file, in order. Raises RuleError for what can't be read."""
+
+    def fail(error: OSError) -> None:
+        raise RuleError(f"can't be read: {error.strerror}", path=str(error.filename or root))
+
+    if not _exists(root):
+        raise RuleError("there is no such rule file or folder", path=str(root))
+    if not root.is_dir():
+        yield root
+        return
+    found = []
+    for folder, _, names in os.walk(root, onerror=fail):
+        place = Path(folder)
+        if place.name != "schemas":
+            found += [place / name for name in names if name.endswith((".yaml", ".yml"))]
+    yield from sorted(found)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise RuleError(f"can't be read: {error.strerror}", path=str(path)) from None
+    except ValueError:  # a name that no file can have
+        return False

@@ -1,0 +1,255 @@
+"""The files of `rules/`: rules and word lists, checked strictly, told precisely when wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import importlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from contentlint.catalog.datafile import DataFile
+from contentlint.catalog.lexicon import WordExample, WordList, why_wrong
+from contentlint.catalog.options import as_options, placeholders, why_unsaid
+from contentlint.catalog.rule import CATEGORIES, Check, Example, Rule
+from contentlint.errors import RuleError, nearest
+from contentlint.evidence.visited import SourceResult, from_fields
+from contentlint.finding import SEVERITIES, Severity
+from contentlint.guard.userdata import shown
+
+_RULE_KEYS = (
+    "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "options", "enabled",
+    "examples",
+)  # fmt: skip
+_REQUIRED = ("id", "check", "severity", "summary", "why")
+_EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
+_LIST_KEYS = ("id", "summary", "beside", "terms", "values", "examples")
+
+
+def _no_such_key(file: DataFile, key: Any, known: tuple[str, ...], where: str = "", *at: str | int) -> RuleError:
+    hint = nearest(str(key), known)
+    more = f"; did you mean '{hint}'?" if hint else f"; known here: {', '.join(known)}"
+    return file.error(f"unknown key {shown(key)}{where}{more}", *(at or (key,)))
+
+
+def read_words(path: Path, *, examples: bool, strict: bool) -> tuple[str, WordList]:
+    """The name and the word list of one file. Raises RuleError."""
+    file = DataFile(path, examples=examples)
+    data = file.data
+    for key in data:
+        if key not in _LIST_KEYS:
+            raise _no_such_key(file, key, _LIST_KEYS)
+    terms, values = data.get("terms") or [], data.get("values") or {}
+    if not isinstance(data.get("id"), str) or not data["id"] or not isinstance(terms, list) or not (terms or values):
+        raise file.error("a word list needs an `id` and a list of `terms`")
+    for number, term in enumerate(terms):
+        if not isinstance(term, str):
+            raise file.error(f"term {shown(term)} is not text: put it in quotes", "terms", number)
+        if strict and (wrong := why_wrong(term)):
+            raise file.error(wrong, "terms", number)
+    if not isinstance(values, dict) or not all(isinstance(name, str) and is_number(v) for name, v in values.items()):
+        raise file.error("`values` must map names to numbers", "values")
+    for key in ("beside", "summary"):
+        if not isinstance(data.get(key, ""), str):
+            raise file.error(f"`{key}` must be a text", key)
+    listed = _list_of(file, "examples") if examples else []
+    return data["id"], WordList(
+        tuple(terms),
+        beside=data.get("beside", ""),
+        values=values,
+        path=str(path),
+        summary=" ".join(data.get("summary", "").split()),
+        examples=tuple(_word_example(file, number, given) for number, given in enumerate(listed)),
+    )
+
+
+def is_number(value: Any) -> bool:
+    """True for a finite number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+
+
+def _list_of(file: DataFile, key: str) -> list[Any]:
+    found = file.data.get(key) or []
+    if not isinstance(found, list):
+        raise file.error(f"`{key}` must be a list, each entry after a `-`", key)
+    return found
+
+
+def _word_example(file: DataFile, number: int, data: Any) -> WordExample:
+    if not isinstance(data, dict) or len(data) != 1 or not data.keys() <= {"match", "pass"}:
+        raise file.error("an example of a word list has either `match` or `pass`, a text", "examples", number)
+    text, spans = file.marked(next(iter(data.values())), number)
+    if ("match" in data) != bool(spans):
+        raise file.error("`match` marks what is found with ⟦ and ⟧; `pass` has none", "examples", number)
+    return WordExample(text, spans, file.line("examples", number))
+
+
+def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule:
+    """One rule file. Raises RuleError with file, line and the nearest valid key.
+
+    Unless `strict`, its check is not imported, and its options and messages not held against it, until it is to run.
+    """
+    file = DataFile(path, examples=examples)
+    data = file.data
+    for key in data:
+        if key not in _RULE_KEYS:
+            raise _no_such_key(file, key, _RULE_KEYS)
+    for key in _REQUIRED:
+        if not isinstance(data.get(key), str) or not data[key].strip():
+            raise file.error(f"a rule needs `{key}`, a text", key)
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", data["id"]):
+        raise file.error(f"id {shown(data['id'])} must be lower-case words joined by hyphens", "id")
+    if data["severity"] not in SEVERITIES:
+        raise file.error(f"severity {shown(data['severity'])} is not one of {', '.join(SEVERITIES)}", "severity")
+    needs = _list_of(file, "needs")
+    if any(need not in ("site", "sources") for need in needs):
+        raise file.error("`needs` is a list of: site, sources", "needs")
+    if not isinstance(data.get("enabled", True), bool):
+        raise file.error("`enabled` must be true or false", "enabled")
+    options = data.get("options") or {}
+    messages = _messages(file)
+    if strict:
+        _hold_against_check(file, options, messages)
+    return Rule(
+        id=data["id"],
+        category=_category(file),
+        check=data["check"],
+        severity=cast(Severity, data["severity"]),
+        summary=data["summary"].strip(),
+        messages=messages,
+        why=data["why"].strip(),
+        options=options,
+        examples=tuple(_example(file, n, e) for n, e in enumerate(_list_of(file, "examples"))) if examples else (),
+        path=str(path),
+        needs=tuple(needs),
+        enabled=data.get("enabled", True),
+    )
+
+
+def _category(file: DataFile) -> str:
+    category = file.data.get("category", file.path.parent.name)
+    if category not in CATEGORIES:
+        hint = nearest(str(category), CATEGORIES)
+        raise file.error(
+            f"category {shown(category)} is not one of {', '.join(CATEGORIES)}"
+            + (f"; did you mean '{hint}'?" if hint else "; put the file in a folder named as one, or say `category:`"),
+            "category",
+        )
+    return str(category)
+
+
+def _messages(file: DataFile) -> dict[str, str]:
+    """The messages of a rule by their keys, the main one at "", each on one line."""
+    given = file.data.get("messages") or {}
+    if not isinstance(given, dict) or not all(isinstance(key, str) for key in given):
+        raise file.error("`messages` must map keys to texts", "messages")
+    if "message" in file.data:
+        given = {"": file.data["message"], **given}
+    if not given:
+        raise file.error("a rule needs a `message`")
+    for key, text in given.items():
+        at = ("messages", key) if key in (file.data.get("messages") or {}) else ("message",)
+        if not isinstance(text, str) or not text.strip():
+            raise file.error(f"a message must be a text, not {shown(text)}", *at)
+        try:
+            placeholders(text)
+        except ValueError as problem:
+            raise file.error(f"the message {shown(text)} can't be filled: {problem}", *at) from None
+    return {key: " ".join(text.split()) for key, text in given.items()}
+
+
+def _hold_against_check(file: DataFile, options: Any, messages: Mapping[str, str]) -> None:
+    """Raises RuleError for a check that is not there, and for options and messages that it can't have."""
+    check = find_check(file.data["check"], file)
+    filled = as_options(check, options, lambda message, key: file.error(message, "options", key))
+    known = ("", *getattr(check, "MESSAGES", messages))
+    for key in messages:
+        if key not in known:
+            raise _no_such_key(file, key, tuple(filter(None, known)), " in `messages`", "messages", key)
+    if wrong := why_unsaid(check, filled, messages):
+        raise file.error(wrong, "messages" if "messages" in file.data else "message")
+
+
+def _example(file: DataFile, number: int, data: Any) -> Example:
+    if not isinstance(data, dict) or ("bad" in data) == ("good" in data):
+        raise file.error("an example has either `bad` or `good`, a text", "examples", number)
+    for key in data:
+        if key not in _EXAMPLE_KEYS:
+            raise _no_such_key(file, key, _EXAMPLE_KEYS, " in an example", "examples", number)
+    text, spans = file.marked(data.get("bad", data.get("good")), number)
+    if ("bad" in data) != bool(spans):
+        raise file.error(
+            "a bad example marks what must be reported with ⟦ and ⟧; a good one has none", "examples", number
+        )
+    today = data.get("today")
+    if today is not None and (not isinstance(today, dt.date) or isinstance(today, dt.datetime)):
+        raise file.error(f"today {shown(today)} is not a date (YYYY-MM-DD)", "examples", number)
+    path = data.get("path", "post.md")
+    if not isinstance(path, str) or not path.strip("/.") or "\0" in path:
+        raise file.error(f"path {shown(path)} is not the path of a post", "examples", number)
+    if not isinstance(data.get("fixed", ""), str):
+        raise file.error("`fixed` must be the text after the fix", "examples", number)
+    files = _table_of(file, number, data, "files")
+    if not all(isinstance(text, str) for text in files.values()):
+        raise file.error("`files` must map paths to texts", "examples", number)
+    return Example(
+        text=text,
+        spans=spans,
+        is_bad="bad" in data,
+        line=file.line("examples", number),
+        path=path,
+        today=today,
+        options=_table_of(file, number, data, "options"),
+        fixed=data.get("fixed"),
+        files=files,
+        sources={
+            url: _source(file, number, url, page) for url, page in _table_of(file, number, data, "sources").items()
+        },
+    )
+
+
+def _table_of(file: DataFile, number: int, data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = data.get(key, {})
+    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
+        raise file.error(f"`{key}` of an example must map names to values", "examples", number)
+    return found
+
+
+def _source(file: DataFile, number: int, url: str, fields: Any) -> SourceResult:
+    """A page of an example, as it is described."""
+    try:
+        if not isinstance(fields, dict):
+            raise ValueError("its fields must be a mapping")
+        return from_fields(url, fields)
+    except (TypeError, ValueError) as error:
+        raise file.error(f"the source {shown(url)} of an example: {error}", "examples", number) from None
+
+
+@cache
+def builtin_checks() -> tuple[str, ...]:
+    """The names of the checks that ship with contentlint."""
+    folder = Path(__file__).parents[1] / "checks"
+    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))
+
+
+def find_check(name: str, file: DataFile | None = None) -> Check:
+    """The check that a rule names: a module of `contentlint.checks`, or an entry point. Raises RuleError."""
+    if (module := name.replace("_", "-")) in builtin_checks():
+        return cast(Check, importlib.import_module(f"contentlint.checks.{module.replace('-', '_')}"))
+    from importlib.metadata import entry_points
+
+    points = {point.name: point for point in entry_points(group="contentlint.checks")}
+    if name in points:
+        try:
+            check = points[name].load()
+        except Exception as error:
+            raise RuleError(f"check '{name}' ({points[name].value}) can't be imported: {error}") from error
+        if not dataclasses.is_dataclass(getattr(check, "Options", None)):
+            raise RuleError(f"check '{name}' ({points[name].value}) has no dataclass `Options`")
+        return cast(Check, check)
+    hint = nearest(name, [*builtin_checks(), *points])
+    message = f"there is no check '{name}'" + (f"; did you mean '{hint}'?" if hint else "")
+    raise file.error(message, "check") if file else RuleError(message)

@@ -1,0 +1,1 @@
+"""What keeps strangers' input from doing harm: limits of time and place, bounded patterns, whole writes."""

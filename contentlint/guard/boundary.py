@@ -1,0 +1,54 @@
+"""What of the disk a checked folder may lead to: the repository that it is in, without git's own files.
+
+A pull request or an unpacked archive can hold symbolic links and a configuration with any path in it. Neither leads the
+tool out of the repository, and none to `.git`, where a job's token may be kept, unless the user says so
+(`--trust-config`).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from contentlint.run import git
+
+TO_ALLOW = "--trust-config"
+"""The option that takes the boundary away."""
+
+
+class Boundary:
+    """The limits of one project.
+
+    `root` is the project's folder: the limit for what lies in no git repository. With `is_open` there is none.
+    `refused` are the links that were not followed, as absolute paths, in the order they were met.
+    """
+
+    def __init__(self, root: Path, *, is_open: bool = False) -> None:
+        self._root, self._is_open = root, is_open
+        self.refused: dict[str, None] = {}
+
+    def holds(self, path: Path, base: Path | None = None) -> bool:
+        """True when a path, its links followed, lies in the repository of the folder `base` (by default its own)."""
+        if self._is_open:
+            return True
+        try:
+            own = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links that are in question
+            top = _top(base or own.parent, self._root)
+            inside = Path(os.path.realpath(own)).relative_to(top)
+        except (OSError, ValueError):  # a name that no file can have is nowhere
+            return False
+        return ".git" not in (part.lower().rstrip(". ") for part in inside.parts)
+
+    def refuses(self, link: Path) -> bool:
+        """True for a symbolic link that leads out; it is noted down in `refused`."""
+        if self.holds(link):
+            return False
+        self.refused[os.path.abspath(link)] = None  # noqa: PTH100
+        return True
+
+
+@cache
+def _top(base: Path, root: Path) -> Path:
+    """The real folder that is the limit for what lies in `base`."""
+    return Path(os.path.realpath(git.top(base) or root))

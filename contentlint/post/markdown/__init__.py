@@ -1,0 +1,87 @@
+"""Markdown into a Document whose every part knows its place in the source.
+
+markdown-it gives lines for blocks and no columns at all. Here the inline parser notes where each of its rules
+began and ended, and a block's content lines are aligned with its source lines from the right, so places are read
+off the parser and never searched for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from contentlint.post.document import Document
+from contentlint.post.markdown.build import Builder
+from contentlint.post.markdown.mask import mask
+
+
+class _PlacedInline(ParserInline):
+    """markdown-it's inline parser, noting in `meta["at"]` which stretch of its text each token comes from."""
+
+    def tokenize(self, state: StateInline) -> None:
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        nesting: int = state.md.options["maxNesting"]
+        tokens = state.tokens
+        while state.pos < end:
+            before, made = state.pos, len(tokens)
+            if state.level >= nesting or not any(rule(state, False) for rule in rules):
+                state.append_pending(state.src[state.pos]) if hasattr(state, "append_pending") else _pend(state)
+                state.pos += 1
+            if state.pending:
+                state.pushPending()
+            fresh = [token for token in tokens[made:] if "at" not in token.meta]
+            if len(fresh) > 1 and sum(len(token.content) for token in fresh) == state.pos - before:
+                for token in fresh:  # a run of delimiters is one token each
+                    token.meta["at"] = (before, before + len(token.content))
+                    before += len(token.content)
+            for token in fresh:
+                token.meta.setdefault("at", (before, state.pos))
+
+
+def _pend(state: StateInline) -> None:
+    state.pending += state.src[state.pos]
+
+
+def _placed_table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """markdown-it's rule for tables, noting in `meta["row"]` of each cell how long its row is, indentation aside."""
+    made = len(state.tokens)
+    if not table(state, first, last, silent):
+        return False
+    for token in state.tokens[made:]:
+        if token.type == "inline" and token.map:
+            row = token.map[0]
+            token.meta["row"] = state.eMarks[row] - state.bMarks[row] - state.tShift[row]
+    return True
+
+
+@cache
+def _parser(mdx: bool) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
+    md.inline = _PlacedInline()
+    md.enable(["table", "strikethrough"])
+    md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
+    footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    deflist_plugin(md)
+    md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
+    md.inline.ruler.disable(["linkify"])
+    md.core.ruler.enableOnly(["normalize", "block", "inline"])
+    if mdx:
+        md.disable(["code", "autolink"])  # MDX 3 has neither indented code nor <https://…>
+    return md
+
+
+def parse(text: str, start: int = 0, *, mdx: bool = False) -> Document:
+    """Parse the body of a post, which begins at offset `start` of `text` (the start of a line).
+
+    Never raises for any text: all of it is Markdown.
+    """
+    masked = mask(text, start, mdx=mdx)
+    return Builder(text, start, masked).build(_parser(mdx).parse(masked.text))

@@ -1,0 +1,70 @@
+"""A post: one content file as data, each part made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from contentlint.post import frontmatter, markdown
+from contentlint.post.document import Document
+from contentlint.post.frontmatter import FrontMatter
+from contentlint.text import sentences
+from contentlint.text.sentences import Sentence
+from contentlint.text.spans import LineMap, Span
+
+T = TypeVar("T")
+
+
+class Post:
+    """One content file.
+
+    `path` is as findings name it, with forward slashes; `text` is the file's text without a byte order mark.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._facts: dict[Hashable, Any] = {}
+
+    @property
+    def is_mdx(self) -> bool:
+        """True for a file that may hold imports, components and expressions."""
+        return PurePosixPath(self.path).suffix.lower() == ".mdx"
+
+    @cached_property
+    def lines(self) -> LineMap:
+        """The way between offsets and lines."""
+        return LineMap(self.text)
+
+    @cached_property
+    def front_matter(self) -> FrontMatter:
+        """The front matter; an empty one when there is none."""
+        return frontmatter.parse(self.text)
+
+    @cached_property
+    def document(self) -> Document:
+        """The body."""
+        return markdown.parse(self.text, start=self.front_matter.end, mdx=self.is_mdx)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, in order: of paragraphs, headings, list items, table cells, raw HTML."""
+        return tuple(
+            sentence
+            for index, block in enumerate(self.document.blocks)
+            if block.kind != "code"
+            for sentence in sentences.split(block.prose, block=index)
+        )
+
+    def excerpt(self, span: Span) -> str:
+        """The text of a span."""
+        return span.cut(self.text)
+
+    def fact(self, key: Hashable, make: Callable[[Post], T]) -> T:
+        """`make(self)`, worked out once for each key: what several rules need of the same post."""
+        if key not in self._facts:
+            self._facts[key] = make(self)
+        fact: T = self._facts[key]
+        return fact

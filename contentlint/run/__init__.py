@@ -1,0 +1,1 @@
+"""A run: configuration, the disk, git, processes, and what becomes of findings."""

@@ -1,0 +1,324 @@
+"""Where the configuration is, and which rules hold for which post by it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contentlint.catalog.catalog import Catalog, as_options, find_check
+from contentlint.catalog.lexicon import Lexicon, why_wrong
+from contentlint.catalog.options import why_unsaid
+from contentlint.catalog.rule import Rule
+from contentlint.catalog.rulefile import is_number
+from contentlint.errors import ConfigError, RuleError, nearest
+from contentlint.finding import SEVERITIES, Severity
+from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.guard.globs import matches
+from contentlint.guard.userdata import Unreadable, shown, text_of, toml
+from contentlint.run.config_lines import ConfigLines
+from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, Override, load
+
+__all__ = [
+    "FILE_NAME", "SITE_MARKERS", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
+    "folder_of", "is_project", "load", "matches", "project_root", "restricted",
+]  # fmt: skip
+
+_TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
+
+SITE_MARKERS = (
+    "astro.config.*", "hugo.*", "config/_default", "_config.yml", "_config.yaml", ".eleventy.js", "eleventy.config.*",
+    "docusaurus.config.*", "next.config.*", "mkdocs.yml", "mkdocs.yaml", ".vitepress", "pelicanconf.py", "config.toml",
+)  # fmt: skip
+"""Files that stand at the root of a site; the root of the project when there is no configuration."""
+
+
+def folder_of(start: Path) -> Path:
+    """A folder itself, or the folder of a file, as an absolute path without `..`."""
+    # Not resolve(): what a link leads into is looked at where the link stands. Not absolute(): it keeps "..".
+    return Path(os.path.abspath(start if start.is_dir() else start.parent))  # noqa: PTH100
+
+
+def find(start: Path) -> Path | None:
+    """The configuration file that holds for a file or folder: the nearest, going up."""
+    return _find(folder_of(start))
+
+
+@cache
+def _find(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        if _is_file(own := place / FILE_NAME):
+            return own
+        pyproject = place / "pyproject.toml"
+        if _is_file(pyproject) and _is_meant(pyproject):
+            return pyproject
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # below a folder without rights
+        return False
+
+
+def _is_meant(pyproject: Path) -> bool:
+    """True for a pyproject.toml with a table for contentlint, and for one that can't be asked and says so when loaded.
+
+    Raises ConfigError for one that can't be read.
+    """
+    try:
+        text = text_of(pyproject)
+    except Unreadable as error:
+        why = f"{error.reason}; it may have [tool.contentlint]"
+        raise ConfigError(why, path=str(pyproject), line=error.line) from None
+    try:
+        tools = toml(text).get("tool", {})
+    except Unreadable:
+        return _TABLE.search(text) is not None
+    return not isinstance(tools, dict) or "contentlint" in tools
+
+
+def project_root(start: Path) -> Path:
+    """The folder that stands for the project of a file or folder without configuration.
+
+    The nearest one, going up, that looks like a site's root or is a git work tree; else the folder itself.
+    """
+    return _project_root(folder_of(start))
+
+
+@cache
+def _project_root(folder: Path) -> Path:
+    return next((place for place in (folder, *folder.parents) if is_project(place)), folder)
+
+
+@cache
+def is_project(folder: Path) -> bool:
+    """True for a folder that looks like a site's root or is a git work tree."""
+    try:
+        return (folder / ".git").exists() or any(
+            any(folder.glob(marker)) if "*" in marker else (folder / marker).exists() for marker in SITE_MARKERS
+        )
+    except OSError:  # a folder without rights
+        return False
+
+
+def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
+    """A configuration without what a checked folder may not decide, and a line that says what that was ("": nothing).
+
+    Nobody who opens a pull request names hosts of a private network that are visited, or variables of the environment
+    that are sent to a host, and no path of theirs leads out of the repository.
+    """
+    if config.is_trusted:
+        return config, ""
+    taken: list[str] = []
+
+    def leads_out(key: str, value: str) -> bool:
+        is_out = bool(value) and not boundary.holds(config.root / value, config.root)
+        if is_out:
+            taken.append(f'{key} "{value}" (outside the repository)')
+        return is_out
+
+    changes: dict[str, Any] = {}
+    if leads_out("baseline", config.baseline):
+        changes["baseline"] = ""
+    rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))
+    own = config.front_matter
+    changes["rule_paths"] = rule_paths
+    changes["front_matter"] = dataclasses.replace(
+        own,
+        schema="auto" if leads_out("front-matter.schema", own.schema) else own.schema,
+        schemas={g: s for g, s in own.schemas.items() if not leads_out("front-matter.schemas", s)},
+    )
+    if config.sources is not None:
+        of_sources: dict[str, Any] = {}
+        for name, nothing in (("allow_hosts", ()), ("tokens", {})):
+            if getattr(config.sources, name):
+                of_sources[name] = nothing
+                taken.append(f"sources.{name.replace('_', '-')}")
+        if leads_out("sources.store", config.sources.store):
+            of_sources["store"] = ""
+        changes["sources"] = dataclasses.replace(config.sources, **of_sources)
+    if not taken:
+        return config, ""
+    return dataclasses.replace(config, **changes), (
+        f"{config.path}: not used, for a checked folder may not decide it: {', '.join(taken)}. If you trust this "
+        f"configuration, say {TO_ALLOW}, or name the file with --config"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as it holds for one post: its severity and the check's filled Options."""
+
+    rule: Rule
+    severity: Severity
+    options: Any
+
+
+class RuleSet:
+    """Which rules hold for which post, by configuration and command line.
+
+    `select` and `ignore` come from the command line and win over the file. `sources` says whether rules that need
+    the network's answers run. Raises ConfigError or RuleError.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        config: Config,
+        *,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        sources: bool = False,
+    ) -> None:
+        self.catalog, self.config = catalog, config
+        self._place = _lines_of(config.path)
+        chosen = catalog.select(select or self._known(config.select, "select"))
+        ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
+        settings = self._settings(config.rules, ("rules",))
+        self._by_override = [self._settings(o.rules, ("overrides", "rules")) for o in config.overrides]
+        overriding = set().union(*self._by_override) if self._by_override else set()
+        self._base: dict[str, dict[str, Any]] = {}
+        for rule in catalog.rules.values():
+            is_on = rule.id in chosen if (select or config.select) else rule.enabled
+            if (not is_on and rule.id not in settings and rule.id not in overriding) or rule.id in ignored:
+                continue
+            if (select or config.select) and rule.id not in chosen:
+                continue
+            if "sources" in rule.needs and not sources:
+                continue
+            own = {"severity": rule.severity if is_on else "off", "options": dict(rule.options)}
+            if rule.id in settings:
+                own = _merged({**own, "severity": rule.severity}, settings[rule.id])
+            if rule.id in select and own["severity"] == "off":
+                own["severity"] = rule.severity
+            self._base[rule.id] = own
+        self.vocabulary = self._vocabulary()
+        self._made: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
+        self.for_post("")  # wrong options are told at once, not at the first post
+
+    def _known(self, names: tuple[str, ...], key: str) -> tuple[str, ...]:
+        try:
+            self.catalog.select(names)
+        except RuleError as error:
+            raise self._place.error(error.message, (key,)) from None
+        return names
+
+    def _settings(self, rules: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+        """Settings by rule id; a rule's own win over its category's."""
+        found: dict[str, dict[str, Any]] = {}
+        by_width = []
+        for name, value in rules.items():
+            try:
+                ids = self.catalog.select([name])
+            except RuleError as error:
+                raise self._place.error(error.message, (*keys, name)) from None
+            by_width.append((name in self.catalog.rules or "/" in name, name, ids, value))
+        for is_rule, name, ids, value in sorted(by_width, key=lambda entry: entry[0]):
+            table = value if isinstance(value, Mapping) else {"severity": value}
+            severity = table.get("severity")
+            if severity is not None and severity not in (*SEVERITIES, "off"):
+                raise self._place.error(
+                    f"'{name}' must be one of {', '.join(SEVERITIES)}, off, or a table of options, not "
+                    f"{shown(severity)}",
+                    (*keys, name),
+                )
+            options = {k: v for k, v in table.items() if k != "severity"}
+            if options and not is_rule:
+                raise self._place.error(f"'{name}' is a category: options belong to single rules", (*keys, name))
+            for id_ in ids:
+                found[id_] = _merged(
+                    found.get(id_, {}), {**({"severity": severity} if severity else {}), "options": options}
+                )
+                if options:
+                    rule = self.catalog.rules[id_]
+                    as_options(find_check(rule.check), options, self._error_at(*keys, name))
+        return found
+
+    def _vocabulary(self) -> Lexicon:
+        lists = dict(self.catalog.vocabulary)
+        for name, change in self.config.vocabulary.items():
+            keys = ("vocabulary", name)
+            if name not in lists:
+                hint = nearest(name, list(lists))
+                raise self._place.error(
+                    f"no word list is called '{name}'" + (f"; did you mean '{hint}'?" if hint else ""), keys
+                )
+            if not isinstance(change, Mapping) or set(change) - {"add", "remove", "set"}:
+                raise self._place.error(f"'vocabulary.{name}' is a table with `add`, `remove` and `set`", keys)
+            for key in ("add", "remove"):
+                self._check_terms(change.get(key, []), f"vocabulary.{name}.{key}", keys)
+            given, values = lists[name], change.get("set", {})
+            if not isinstance(values, Mapping):
+                raise self._place.error(f"'vocabulary.{name}.set' must map names to numbers", keys)
+            for value in values:
+                if value not in given.values or not is_number(values[value]):
+                    raise self._place.error(f"'{name}' has no number called '{value}' to set", keys)
+            removed = set(change.get("remove", ()))
+            lists[name] = dataclasses.replace(
+                given,
+                terms=tuple(t for t in given.terms if t not in removed),
+                added=tuple(change.get("add", ())),
+                values={**given.values, **values},
+            )
+        return Lexicon(lists)
+
+    def _check_terms(self, terms: Any, name: str, keys: tuple[str, ...]) -> None:
+        if not isinstance(terms, list):
+            raise self._place.error(f"'{name}' must be a list of texts, not {shown(terms)}", keys)
+        for term in terms:
+            if not isinstance(term, str):
+                raise self._place.error(f"a term of '{name}' must be text, not {shown(term)}", keys)
+            if wrong := why_wrong(term):
+                raise self._place.error(f"'{name}': {wrong}", keys)
+
+    def _error_at(self, *keys: str) -> Callable[[str, str], ConfigError]:
+        return lambda message, key: self._place.error(message, (*keys, key))
+
+    def for_post(self, path: str) -> tuple[ActiveRule, ...]:
+        """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
+        which = tuple(
+            number
+            for number, override in enumerate(self.config.overrides)
+            if path and any(matches(path, glob) for glob in override.paths)
+        )
+        if which not in self._made:
+            active = []
+            for id_, base in self._base.items():
+                own = base
+                for number in which:
+                    own = _merged(own, self._by_override[number].get(id_, {}))
+                if own["severity"] == "off":
+                    continue
+                rule = self.catalog.rules[id_]
+                check = find_check(rule.check)
+                options = as_options(check, own["options"], self._error_at("rules", id_))
+                if wrong := why_unsaid(check, options, rule.messages):
+                    raise self._place.error(f"'{id_}' can't have these options: {wrong}", ("rules", id_))
+                active.append(ActiveRule(rule, own["severity"], options))
+            self._made[which] = tuple(active)
+        return self._made[which]
+
+
+def _lines_of(path: Path | None) -> ConfigLines:
+    try:
+        return ConfigLines(path or Path(FILE_NAME), text_of(path) if path else "")
+    except Unreadable:  # it was read before
+        return ConfigLines(path or Path(FILE_NAME), "")
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **base,
+        **({"severity": over["severity"]} if over.get("severity") else {}),
+        "options": {
+            **{k.replace("-", "_"): v for k, v in base.get("options", {}).items()},
+            **{k.replace("-", "_"): v for k, v in over.get("options", {}).items()},
+        },
+    }

@@ -1,0 +1,159 @@
+"""Lint one post with the rules that hold for it. Everything else calls this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from contentlint.catalog.rule import Context
+from contentlint.errors import ContentlintError
+from contentlint.finding import Finding, Hit, fingerprint
+from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.post.post import Post
+from contentlint.run.config import ActiveRule
+from contentlint.run.suppress import is_suppressed, suppressions
+from contentlint.text.spans import Span
+
+INTERNAL_ERROR = "internal-error"
+
+
+@dataclass(slots=True)
+class Result:
+    """What linting a post gave. `problems` are lines for stderr: what could not be done (exit code 2).
+
+    `unchanged` counts findings left out as older than the changes that are looked at. `digest` is what
+    `runner.Options.digest` made of the post. Paths in `unread` are below the project's root.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    suppressed: int = 0
+    unchanged: int = 0
+    digest: Any = None
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Files, of this or other posts, that could not be read for the site, with the reason."""
+
+
+def lint(
+    post: Post,
+    rules: Iterable[ActiveRule],
+    context: Context,
+    *,
+    select: Callable[[Iterable[str]], set[str]] = lambda names: set(names),
+    timeout: float = 10.0,
+) -> Result:
+    """The findings of `rules` in `post`, in the order of the text, suppressed ones left out and counted.
+
+    A rule that raises, or takes longer than `timeout` seconds, becomes one `internal-error` finding and a problem;
+    the others still run. `select` turns the names in the post's suppressions into rule ids.
+    """
+    result = Result()
+    found: list[Finding] = []
+    for active in rules:
+        if not hasattr(active_check := _check(active), "check"):
+            continue  # a check of the whole site
+        try:
+            with time_limit(timeout):
+                hits = list(active_check.check(post, active.options, context))
+                found += [finding(hit, active, post) for hit in hits]
+        except TooSlow:
+            _failed(result, found, active, post, f"took longer than {timeout:g} s: look for a slow pattern in it")
+        except ContentlintError as error:  # a user's mistake that shows here first: a schema that can't be used
+            if str(error) not in result.problems:
+                result.problems.append(str(error))
+        except Exception as error:
+            _failed(result, found, active, post, f"{type(error).__name__}: {error}")
+    return finish(result, found, post, select)
+
+
+def lint_site(
+    rules: Iterable[ActiveRule],
+    context: Context,
+    read: Callable[[str], Post],
+    wanted: set[str],
+    select: Callable[[Iterable[str]], set[str]],
+) -> Result:
+    """The findings of checks over the whole site (`check_site`), in the posts of `wanted` paths."""
+    result = Result()
+    found: dict[str, list[Finding]] = {}
+    posts: dict[str, Post] = {}
+    for active in rules:
+        check = _check(active)
+        if not hasattr(check, "check_site") or context.site is None:
+            continue
+        try:
+            for hit in check.check_site(context.site, active.options, context):
+                if hit.path in wanted:
+                    post = posts.setdefault(hit.path, read(hit.path))
+                    found.setdefault(hit.path, []).append(finding(hit, active, post))
+        except Exception as error:
+            result.problems.append(f"rule {active.rule.id} failed: {type(error).__name__}: {error}")
+    for path, own in found.items():
+        finish(result, own, posts[path], select)
+    return result
+
+
+def finish(result: Result, found: list[Finding], post: Post, select: Callable[[Iterable[str]], set[str]]) -> Result:
+    """Order, take out what the post suppresses, and number equal findings for their fingerprints."""
+    off, unknown = suppressions(post, select)
+    for name in unknown:
+        at = post.lines.position(name.span.start)
+        result.problems.append(f"{post.path}:{at.line}: a contentlint comment names what is not there: {name.message}")
+    found.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.message))
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        if is_suppressed(one, off):
+            result.suppressed += 1
+            continue
+        key = (one.rule, " ".join(one.excerpt.split()))
+        result.findings.append(_numbered(one, seen[key]))
+        seen[key] += 1
+    return result
+
+
+def _numbered(finding: Finding, nth: int) -> Finding:
+    object.__setattr__(finding, "fingerprint", fingerprint(finding.rule, finding.path, finding.excerpt, nth))
+    return finding
+
+
+def _check(active: ActiveRule) -> Any:
+    from contentlint.catalog.catalog import find_check
+
+    return find_check(active.rule.check)
+
+
+def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
+    """The hit of a rule as a finding: message filled, place in lines and columns."""
+    rule = active.rule
+    start, end = post.lines.position(hit.span.start), post.lines.position(hit.span.end)
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=hit.severity or active.severity,
+        path=post.path,
+        span=hit.span,
+        line=start.line,
+        column=start.column,
+        end_line=end.line,
+        end_column=end.column,
+        message=rule.say(hit.message, hit.values),
+        excerpt=post.excerpt(hit.span),
+        fix=hit.fix,
+        related=tuple(
+            replace(r, line=post.lines.position(r.span.start).line) if r.path in (None, post.path) else r
+            for r in hit.related
+        ),
+    )
+
+
+def _failed(result: Result, found: list[Finding], active: ActiveRule, post: Post, why: str) -> None:
+    message = f"rule {active.rule.id} failed: {why}"
+    result.problems.append(f"{post.path}: {message}")
+    found.append(internal_error(post.path, active.rule.category, message))
+
+
+def internal_error(path: str, category: str, message: str) -> Finding:
+    """The finding at the top of a post that says what could not be done with it."""
+    return Finding(INTERNAL_ERROR, category, "error", path, Span(0, 0), 1, 1, 1, 1, message, excerpt="")

@@ -1,0 +1,212 @@
+"""Finding and reading posts on the disk."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from contentlint.errors import ReadError
+from contentlint.guard import writing
+from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.run import git
+
+POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
+
+_PIECE = 1 << 20
+
+NOT_SOURCE = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"}
+    | {".pytest_cache", ".jekyll-cache", ".next", ".nuxt", ".svelte-kit", ".cache", "bower_components"}
+)
+"""Folders that hold no source of a site, wherever they are."""
+
+
+def read_post(path: Path, limit: int, boundary: Boundary | None = None) -> str:
+    """The text of a post without its byte order mark. Raises ReadError."""
+    return decode(read_bytes(path, limit, boundary), str(path))
+
+
+def read_bytes(path: Path, limit: int, boundary: Boundary | None = None) -> bytes:
+    """The bytes of a post of at most `limit` bytes. Raises ReadError, also for what lies outside a boundary."""
+    try:
+        if boundary is not None and not boundary.holds(path):
+            raise ReadError(
+                f"not read: it leads out of the repository; name what it leads to, or allow it with {TO_ALLOW}",
+                path=str(path),
+            )
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError("can't be read: it is no regular file", path=str(path))
+        data, size = b"", found.st_size
+        if size <= limit:
+            with path.open("rb") as file:
+                data = file.read(size + 1)
+                while len(data) <= limit and (more := file.read(_PIECE)):  # it grows while it is read
+                    data += more
+            size = len(data)
+        if size > limit:
+            raise ReadError(
+                f"not checked: {size:,} bytes are more than max-file-size ({limit:,}): raise it or exclude the file",
+                path=str(path),
+            )
+        return data
+    except OSError as error:
+        raise ReadError(f"can't be read: {error.strerror}", path=str(path)) from None
+    except ValueError as error:  # a name that no file can have
+        raise ReadError(f"can't be read: {error}", path=str(path)) from None
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes of a post as text. Raises ReadError that names the line of the first byte that is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise ReadError("is UTF-16: save it as UTF-8", path=path) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"is not UTF-8 (byte 0x{data[error.start]:02X}): save it as UTF-8", path=path, line=line
+        ) from None
+
+
+def write_post(path: Path, text: str, was: bytes) -> None:
+    """Write a post back that was read as the bytes `was`: with its byte order mark, when it had one.
+
+    Raises WriteError; the file is as it was then, or as somebody else has made it meanwhile.
+    """
+    mark = "\ufeff" if was[:3] == b"\xef\xbb\xbf" else ""
+    writing.write(path, (mark + text).encode(), was=was)
+
+
+def walk(root: Path, boundary: Boundary | None = None) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files below `root`, folders in order of name; each folder once, whatever the links say.
+
+    Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
+    there is told. A link to a folder that leads nowhere is no file.
+    """
+    seen: set[tuple[int, int]] = set()
+    stack = [root]
+    while stack:
+        folder = stack.pop()
+        try:
+            own = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError:
+            continue
+        if (own.st_dev, own.st_ino) in seen:
+            continue
+        seen.add((own.st_dev, own.st_ino))
+        below = []
+        for entry in entries:
+            try:
+                path = folder / entry.name
+                leads_out = boundary is not None and entry.is_symlink() and not boundary.holds(path)
+                if entry.is_dir():
+                    if entry.name in NOT_SOURCE or (leads_out and _refused(boundary, path)):
+                        continue
+                    below.append(path)
+                elif entry.is_file():
+                    if leads_out and path.suffix.lower() in POST_SUFFIXES and _refused(boundary, path):
+                        continue
+                    yield path, entry.stat(follow_symlinks=not leads_out)
+            except OSError:
+                continue
+        stack.extend(reversed(below))
+
+
+def _refused(boundary: Boundary | None, link: Path) -> bool:
+    return boundary is not None and boundary.refuses(link)
+
+
+class DiskTree:
+    """The files of a project on the disk, as `contentlint.site` reads them.
+
+    At most `limit` files are listed; `is_cut` says that there are more.
+    """
+
+    def __init__(self, root: Path, limit: int | None = None, boundary: Boundary | None = None) -> None:
+        self._root = root
+        self._limit = limit
+        self._boundary = boundary
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[int, int]]:
+        prefix = len(str(self._root).rstrip(os.sep)) + 1
+        listed = islice(walk(self._root, self._boundary), self._limit and self._limit + 1)
+        return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in listed}
+
+    @property
+    def is_cut(self) -> bool:
+        """True when the folder has more files than are listed."""
+        return self._limit is not None and len(self._files) > self._limit
+
+    def files(self) -> Mapping[str, tuple[int, int]]:
+        """Every file below the root with its size in bytes and time of last change in nanoseconds."""
+        return self._files
+
+    def read_text(self, path: str) -> str:
+        """The text of a file; undecodable bytes replaced. An empty string when it can't be read."""
+        return self.read_bytes(path, 50_000_000).decode("utf-8-sig", errors="replace")
+
+    def read_bytes(self, path: str, limit: int) -> bytes:
+        """The first `limit` bytes of a file; empty when it can't be read."""
+        place = self._root / path
+        try:
+            if self._boundary is not None and place.is_symlink() and self._boundary.refuses(place):
+                return b""
+            with place.open("rb") as file:
+                return file.read(limit)
+        except OSError:
+            return b""
+
+    def former_paths(self, name: str) -> list[tuple[str, str]]:
+        """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""
+        current: dict[str, str] = {}
+        found = []
+        for old, new in self._renames:
+            current[old] = current.get(new, new)
+            if name in old:
+                found.append((old, current[old]))
+        return found
+
+    @cached_property
+    def _renames(self) -> list[tuple[str, str]]:
+        return git.renames(self._root)
+
+
+class FormerTree:
+    """A project's files as they were before changes: those of today's tree, but for what differs."""
+
+    def __init__(self, tree: DiskTree, changes: git.Changes) -> None:
+        self._tree, self._changes = tree, changes
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[int, int]]:
+        files = {path: stamp for path, stamp in self._tree.files().items() if path not in self._changes.former}
+        stamp = (-1, int(self._changes.base[:12], 16))
+        for path in [*self._changes.removed, *filter(None, self._changes.former.values())]:
+            if not path.startswith("../") and NOT_SOURCE.isdisjoint(path.split("/")):
+                files[path] = stamp
+        return dict(sorted(files.items()))
+
+    def files(self) -> Mapping[str, tuple[int, int]]:
+        """Every file with a stamp: that of today where nothing was changed."""
+        return self._files
+
+    def read_text(self, path: str) -> str:
+        """As `DiskTree.read_text`."""
+        return self.read_bytes(path, 50_000_000).decode("utf-8-sig", errors="replace")
+
+    def read_bytes(self, path: str, limit: int) -> bytes:
+        """As `DiskTree.read_bytes`."""
+        if path in self._changes.before:
+            return self._changes.read(path)[:limit]
+        return self._tree.read_bytes(path, limit) if path in self._files else b""
+
+    def former_paths(self, name: str) -> list[tuple[str, str]]:
+        """None: no suggestion is wanted for what was."""
+        return []

@@ -1,0 +1,294 @@
+"""From paths on the command line to findings: projects, their posts, processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from contentlint.catalog import catalog
+from contentlint.catalog.rule import Rule
+from contentlint.errors import ConfigError, ReadError, UsageError, WriteError
+from contentlint.finding import Finding, Severity
+from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.post.post import Post
+from contentlint.run import baseline, config, engine, files, workers
+from contentlint.run.config import Config
+from contentlint.run.fix import apply_fixes
+from contentlint.run.session import Options, Session
+
+__all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_beside", "sessions"]
+
+_LOOSE = 300
+"""Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
+_TOLD_LINKS = 10
+"""Links that were not followed which are named, at most."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run found and what it could not do.
+
+    Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
+    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written,
+    `unchanged` and `baselined` findings left out by `Options.since` and the baseline. `notes` are lines for stderr that
+    change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    files: int = 0
+    suppressed: int = 0
+    unchanged: int = 0
+    baselined: int = 0
+    notes: list[str] = field(default_factory=list)
+    fixed: int = 0
+    rules: dict[str, Rule] = field(default_factory=dict)
+    digests: list[Any] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    fail_on: Severity = "error"
+
+    def add(self, other: Outcome) -> None:
+        """Take in the outcome of one more project; problems are shared."""
+        for name in ("findings", "skipped", "digests", "notes"):
+            getattr(self, name).extend(getattr(other, name))
+        for name in ("files", "suppressed", "unchanged", "baselined", "fixed"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.rules.update(other.rules)
+        self.fail_on = other.fail_on
+
+
+def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, list[Path]]]:
+    """The projects that paths belong to, each with its paths, in the order given.
+
+    Raises UsageError for a path that does not exist, and ConfigError, RuleError for what is wrong with a project.
+    """
+    groups: dict[tuple[Path, Path | None], list[Path]] = {}
+    for path in paths:
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageError(f"there is no file or folder '{path}'") from None
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise UsageError(f"'{str(path)[:200]}' can't be looked at: {why}") from None
+        groups.setdefault(_project(path, options), []).append(path)
+    return [
+        (_session(*project, options, is_whole=any(path.is_dir() for path in own)), own)
+        for project, own in groups.items()
+    ]
+
+
+def session_beside(folder: Path, options: Options) -> Session:
+    """The project that a text belongs to which stands, or could stand, in a folder. Raises as `sessions`."""
+    return _session(*_project(folder, options), options, is_whole=False)
+
+
+def _project(path: Path, options: Options) -> tuple[Path, Path | None]:
+    """The root of a path's project, and its configuration file."""
+    found = options.config or config.find(path)
+    return (config.folder_of(found) if found else config.project_root(path)), found
+
+
+def _session(root: Path, found: Path | None, options: Options, *, is_whole: bool) -> Session:
+    trusted = options.trust_config or options.config is not None
+    if found and not trusted and not Boundary(root).holds(found):
+        raise ConfigError(
+            f"is a link that leads out of the repository: not read; name it with --config, or allow it with {TO_ALLOW}",
+            path=str(found),
+        )
+    session = Session(root, config.load(found, trusted=trusted) if found else Config(root=root), options)
+    if not found and not config.is_project(root) and not is_whole:
+        session.limit = _LOOSE
+    return session
+
+
+def check(paths: Sequence[Path], options: Options) -> Outcome:
+    """Lint files and the posts of folders."""
+    outcome = Outcome()
+    made = sessions(paths, options)
+    if options.baseline is not None and len(made) > 1:
+        raise UsageError("--baseline is for one project, and the paths belong to several")
+    for session, own in made:
+        known = _known(session)
+        posts: dict[str, None] = {}
+        for path in own:
+            if session.boundary.refuses(path) if path.is_dir() else False:
+                outcome.problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
+            elif path.is_dir():
+                found, skipped = session.discover(path)
+                posts.update(dict.fromkeys(found))
+                outcome.skipped += [(session.display(p), reason) for p, reason in skipped]
+            else:
+                posts[session.relative(path)] = None
+        if options.prepare is not None:
+            outcome.problems += options.prepare(session, list(posts))
+        if options.fix:
+            for post in posts:
+                outcome.fixed += _fix(session, post, outcome.problems)
+            session.__dict__.pop("changes", None)
+        mine = Outcome(problems=outcome.problems)
+        _lint(session, list(posts), mine)
+        _compare(session, own, posts, known, mine)
+        outcome.add(mine)
+        session.keep_index()
+        outcome.notes += notes(session)
+    return outcome
+
+
+def notes(session: Session) -> list[str]:
+    """What the user should know of a project: settings that are not used, and each link that was not followed."""
+    links = list(session.boundary.refused)
+    told = [
+        f"{session.display(session.relative(Path(link)))} is a link that leads out of the repository: not followed; "
+        f"{TO_ALLOW} follows it"
+        for link in links[:_TOLD_LINKS]
+    ]
+    more = len(links) - _TOLD_LINKS
+    return [*session.notes, *told, *([f"{more} more links lead out of the repository"] if more > 0 else [])]
+
+
+def _baseline_file(session: Session) -> Path | None:
+    options, name = session.options, session.config.baseline
+    if not options.use_baseline:
+        return None
+    if options.baseline is not None:
+        return options.baseline
+    if not name and not options.write_baseline:
+        return None
+    file = session.root / (name or baseline.DEFAULT)
+    if not session.config.is_trusted and not session.boundary.holds(file):
+        raise ConfigError(f"is a link that leads out of the repository: {TO_ALLOW} follows it", path=str(file))
+    return file
+
+
+def _known(session: Session) -> list[baseline.Entry]:
+    """The entries of the baseline, read before anything is linted: a broken one is told at once."""
+    file = _baseline_file(session)
+    if file is None or (session.options.write_baseline and not file.exists()):
+        return []
+    return baseline.read(file)
+
+
+def _compare(
+    session: Session, given: list[Path], posts: Iterable[str], known: list[baseline.Entry], outcome: Outcome
+) -> None:
+    """Take out of the outcome what the baseline knows; write the baseline first when that is asked for."""
+    file = _baseline_file(session)
+    if file is None:
+        return
+    checked, ran = set(posts), {active.rule.id for active in session.rules.for_post("")}
+    folders = [session.relative(path) for path in given if path.is_dir()]
+
+    def is_gone(path: str) -> bool:
+        return not (session.root / path).exists()
+
+    def was_run(entry: baseline.Entry) -> bool:
+        """True for an entry that this run would have found again, were it still true."""
+        below = any(folder == "." or entry.path.startswith(f"{folder}/") for folder in folders)
+        at = entry.path in checked or (below and is_gone(entry.path))
+        return at and (entry.rule in ran or entry.rule not in session.catalog.rules)
+
+    found = [(session.relative(Path(f.path)), f) for f in outcome.findings if f.rule != engine.INTERNAL_ERROR]
+    if session.options.write_baseline:
+        if outcome.problems:
+            outcome.problems.append(f"the baseline {file} was not written: not everything could be checked")
+        else:
+            kept = [entry for entry in known if not was_run(entry)]
+            known = [*kept, *(baseline.Entry.of(finding, path) for path, finding in found)]
+            baseline.write(file, known)
+            outcome.notes.append(f"wrote {file}: {len(set(known))} known findings")
+            if session.options.baseline is None and not session.config.baseline:
+                outcome.notes.append(f'to use it, put `baseline = "{baseline.DEFAULT}"` into {config.FILE_NAME}')
+    new, left = baseline.split(known, found, is_gone)
+    kept_ids = {id(finding) for finding in new}
+    before = len(outcome.findings)
+    outcome.findings = [f for f in outcome.findings if id(f) in kept_ids or f.rule == engine.INTERNAL_ERROR]
+    outcome.baselined += before - len(outcome.findings)
+    fixed = sum(was_run(entry) for entry in left)
+    if fixed and not session.options.since:
+        entries = "entry of the baseline is" if fixed == 1 else "entries of the baseline are"
+        outcome.notes.append(f"{fixed} {entries} fixed: run --write-baseline to drop {'it' if fixed == 1 else 'them'}")
+
+
+def check_text(text: str, path: Path, options: Options) -> Outcome:
+    """Lint a text as if it stood in the file `path`, which need not exist."""
+    outcome = Outcome(files=1)
+    session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    post = Post(session.relative(path), text.removeprefix("\ufeff"))
+    _take(outcome, session.with_digest(post, session.lint(post)), session)
+    outcome.problems += session.site_problems
+    _compare(session, [], [post.path], _known(session), outcome)
+    outcome.notes += notes(session)
+    return outcome
+
+
+def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
+    outcome.findings += result.findings
+    outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
+    outcome.suppressed += result.suppressed
+    outcome.unchanged += result.unchanged
+    outcome.unread |= result.unread
+    if result.digest is not None:
+        outcome.digests.append(result.digest)
+    outcome.fail_on = session.config.fail_on
+    outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})
+
+
+def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
+    changes = session.changes
+    outcome.files += len(posts) if changes is None else sum(path in changes.former for path in posts)
+    for result in _results(session, posts):
+        _take(outcome, result, session)
+    if any(hasattr(catalog.find_check(a.rule.check), "check_site") for a in session.rules.for_post("")):
+        _take(outcome, session.lint_site(set(posts)), session)
+    for path, why in (outcome.unread | session.unread).items():
+        outcome.findings.append(engine.internal_error(session.display(path), "links", why))
+        outcome.problems.append(f"{session.display(path)}: {why}; links to it are not judged")
+    outcome.problems += session.site_problems
+    order = {session.display(path): number for number, path in enumerate(posts)}
+    outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
+
+
+def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
+    _ = session.context  # built once, before the processes part
+
+    def lost(path: str) -> engine.Result:
+        why = "the process that checked it was ended from outside (out of memory?)"
+        return engine.Result(problems=[f"{session.display(path)}: not checked: {why}"])
+
+    if session.changes is None:
+        return workers.each(session, posts, Session.lint_file, lost, session.options.jobs)
+    if not session.changes.former and not session.changes.removed:
+        return []
+    _ = session.former_context
+    return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
+
+
+def _fix(session: Session, path: str, problems: list[str]) -> int:
+    """Apply the fixes in one post; how many there were. A post that can't be written is a problem."""
+    changes = session.changes
+
+    def lint(text: str) -> list[Finding]:
+        findings = session.lint(Post(path, text)).findings
+        return [f for f in findings if changes is None or changes.touches(path, f.line, f.end_line)]
+
+    if changes is not None and path not in changes.former:
+        return 0
+    try:
+        was = session.read_bytes(path)
+        text = files.decode(was, path)
+    except ReadError:
+        return 0  # told when the file is linted
+    fixed, count = apply_fixes(text, lint)
+    if not count:
+        return 0
+    try:
+        files.write_post(session.root / path, fixed, was)
+    except WriteError as error:
+        error.path = session.display(path)
+        problems.append(f"{error}; its fixes are not applied")
+        return 0
+    return count

@@ -1,0 +1,347 @@
+"""One project in one run: its root, its configuration, its rules, its site, and the linting of its posts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contentlint.catalog import catalog
+from contentlint.catalog.rule import Context
+from contentlint.errors import ConfigError, ContentlintError, ReadError
+from contentlint.finding import Finding
+from contentlint.guard.boundary import Boundary
+from contentlint.post.post import Post
+from contentlint.run import cache, engine, files, git
+from contentlint.run.config import ActiveRule, Config, RuleSet, matches, restricted
+from contentlint.run.files import FormerTree
+
+if TYPE_CHECKING:
+    from contentlint.evidence.visited import SourceResult
+    from contentlint.run.git import Changes
+    from contentlint.schema.schemas import Schema
+    from contentlint.site import Site
+
+_INDEX = "site-index"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of a run. `today` is the day that rules take for now.
+
+    `digest` is called with the session and each post where it is linted (maybe in another process); what it gives,
+    picklable, is in `Outcome.digests`: a report's facts without reading every post a second time. `prepare` is called
+    with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
+    `since` names a commit: only what is new since its merge base with HEAD is reported. `baseline` is a file of known
+    findings instead of the configuration's; `use_baseline` and `write_baseline` say what to do with it.
+    `trust_config` lets the checked folder's own configuration and links lead out of the repository.
+    """
+
+    today: dt.date
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    config: Path | None = None
+    trust_config: bool = False
+    use_cache: bool = True
+    jobs: int = 0
+    sources: bool = False
+    fix: bool = False
+    digest: Callable[[Session, Post], Any] | None = None
+    prepare: Callable[[Session, list[str]], list[str]] | None = None
+    since: str = ""
+    baseline: Path | None = None
+    use_baseline: bool = True
+    write_baseline: bool = False
+
+
+class Session:
+    """One project: its root, its configuration, its rules, its site."""
+
+    def __init__(self, root: Path, config_: Config, options: Options) -> None:
+        self.root, self.options = root, options
+        self.boundary = Boundary(root, is_open=options.trust_config)
+        """What of the disk the project may lead to."""
+        self.config, not_used = restricted(config_, self.boundary)
+        self.notes = [not_used] if not_used else []
+        """Lines for the user that change no exit code."""
+        self.catalog = catalog.load(
+            (self.root / path for path in self.config.rule_paths), refuses=self.boundary.refuses
+        )
+        self.rules = RuleSet(
+            self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
+        )
+        self.limit: int | None = None
+        """Files of the root that are looked at, at most; None: all."""
+        self.sources: Mapping[str, SourceResult] | None = None
+        """What the audit read, for rules that need it."""
+
+    @cached_property
+    def tree(self) -> files.DiskTree:
+        """The project's files."""
+        return files.DiskTree(self.root, self.limit, self.boundary)
+
+    @cached_property
+    def site(self) -> Site:
+        """The site, from the cached index where files have not changed."""
+        from contentlint.site import Site, SiteSettings
+
+        index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
+        # A file somewhere in a large folder that is no project: nobody knows what its links are relative to.
+        settings = SiteSettings(assume_exists=("/**",)) if self.tree.is_cut else self.config.site
+        return Site(self.tree, settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What was changed since `Options.since`. Raises UsageError when git can't tell."""
+        return git.changes(self.root, self.options.since, files.POST_SUFFIXES) if self.options.since else None
+
+    @cached_property
+    def former_context(self) -> Context:
+        """What checks may know of the site before the changes."""
+        from contentlint.site import Site
+
+        assert self.changes is not None
+        if self.context.site is None:
+            return self.context
+        index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
+        tree = FormerTree(self.tree, self.changes)
+        former = Site(
+            tree, self.site.settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout
+        )
+        return replace(self.context, site=former)
+
+    def keep_index(self) -> None:
+        """Write the site's index to the cache, when the site was asked for."""
+        if self.options.use_cache and "site" in self.__dict__ and self.site.index.changed:
+            cache.write(self.root, _INDEX, self.site.dump_index())
+
+    @cached_property
+    def context(self) -> Context:
+        """What checks may know. The site is worked out only when an active rule needs it."""
+        needs = {need for active in self.rules.for_post("") for need in active.rule.needs}
+        return Context(
+            today=self.options.today,
+            vocabulary=self.rules.vocabulary,
+            site=self.site if "site" in needs else None,
+            sources=self.sources if "sources" in needs else None,
+            schema_for=self._schema_for,
+        )
+
+    @cached_property
+    def _schema_for(self) -> Callable[[str], Schema | None]:
+        from contentlint.schema.finder import SchemaFinder
+
+        def read(path: str) -> str | None:
+            place = self.root / path
+            try:
+                if not place.is_file() or not (self.config.is_trusted or self.boundary.holds(place, self.root)):
+                    return None
+                return place.read_text(encoding="utf-8-sig")
+            except (OSError, ValueError):
+                return None
+
+        def setting(path: str) -> str:
+            own = self.config.front_matter
+            return next((s for glob, s in own.schemas.items() if matches(path, glob)), own.schema)
+
+        def profile(name: str) -> str | None:
+            place = catalog.builtin_root() / "schemas" / f"{name}.yaml"
+            return place.read_text(encoding="utf-8") if place.is_file() else None
+
+        def generator(path: str) -> str | None:
+            # A README beside the site has none of the generator's keys.
+            return self.site.generator if path in self.site.pages else None
+
+        return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
+
+    def relative(self, path: Path) -> str:
+        """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the project
+        try:
+            return absolute.relative_to(self.root).as_posix()
+        except ValueError:
+            return Path(os.path.relpath(absolute, self.root)).as_posix()
+
+    def display(self, path: str) -> str:
+        """A path below the root as the user sees it: from the working directory."""
+        try:
+            return Path(os.path.relpath(self.root / path)).as_posix()
+        except ValueError:  # another drive
+            return (self.root / path).as_posix()
+
+    def discover(self, folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
+        """The posts in a folder, and the Markdown files there that are none, with the reason."""
+        posts, skipped = [], []
+        pages: Mapping[str, Any] | None = None
+        for file, _ in files.walk(folder, self.boundary):
+            if file.suffix.lower() not in files.POST_SUFFIXES:
+                continue
+            path = self.relative(file)
+            if any(matches(path, glob) for glob in self.config.exclude):
+                skipped.append((path, "excluded by the configuration"))
+            elif self.config.include:
+                if any(matches(path, glob) for glob in self.config.include):
+                    posts.append(path)
+                else:
+                    skipped.append((path, "not included by the configuration"))
+            else:
+                pages = self.site.pages if pages is None else pages
+                if self.site.generator == "plain" or path in pages:
+                    posts.append(path)
+                else:
+                    skipped.append((path, f"not content of the {self.site.generator} site"))
+        return posts, skipped
+
+    def read(self, path: str) -> Post:
+        """The post at a path below the root. Raises ReadError."""
+        return Post(path, files.decode(self.read_bytes(path), self.display(path)))
+
+    def read_bytes(self, path: str) -> bytes:
+        """The bytes of the post at a path below the root. Raises ReadError."""
+        try:
+            return files.read_bytes(self.root / path, self.config.max_file_size, self.boundary)
+        except ReadError as error:
+            error.path = self.display(path)
+            raise
+
+    def lint(self, post: Post) -> engine.Result:
+        """Lint one post; paths in the result are those that the user sees."""
+        return self._shown(self._lint(post, self.rules.for_post(post.path), self.context))
+
+    def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
+        return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+
+    def lint_changed(self, path: str) -> engine.Result:
+        """Lint one file and keep what is new: what touches a changed line, and what was not found before the changes.
+
+        Of a file that was not changed only the rules that know the site are asked: the others can say nothing new.
+        """
+        assert self.changes is not None
+        was = self.changes.former.get(path, path)
+        if was is None:
+            return self.lint_file(path)
+        is_changed = path in self.changes.former
+        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
+        try:
+            post = self.read(path)
+            result = self._lint(post, rules, self.context)
+        except ContentlintError as error:
+            return engine.Result(problems=[str(error)] if is_changed else [])
+
+        def former() -> list[Finding]:
+            before = self._former_post(was) if is_changed else post
+            return self._lint(before, rules, self.former_context).findings if before else []
+
+        self._keep_new(result, path, former)
+        if not is_changed:  # what can't be done in an old post is no news either
+            return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
+        return self.with_digest(post, self._shown(result))
+
+    def _former_post(self, path: str) -> Post | None:
+        assert self.changes is not None
+        try:
+            return Post(path, files.decode(self.changes.read(path), path))
+        except ReadError:
+            return None
+
+    def _keep_new(self, result: engine.Result, path: str, former: Callable[[], list[Finding]]) -> None:
+        assert self.changes is not None
+        old, found = [], result.findings
+        for finding in found:
+            # A place that ends before the first column of a line has nothing of that line.
+            last = finding.end_line - (finding.end_column == 1 and finding.end_line > finding.line)
+            if not self.changes.touches(path, finding.line, last):
+                old.append(finding)
+        if old:
+            before = Counter((f.rule, " ".join(f.excerpt.split())) for f in former())
+            dropped = set()
+            for finding in old:
+                key = (finding.rule, " ".join(finding.excerpt.split()))
+                if before[key]:
+                    before[key] -= 1
+                    dropped.add(id(finding))
+            result.findings = [f for f in found if id(f) not in dropped]
+            result.unchanged += len(dropped)
+
+    def _shown(self, result: engine.Result) -> engine.Result:
+        shown: dict[str, str] = {}
+
+        def show(path: str) -> str:
+            if path not in shown:
+                shown[path] = self.display(path)
+            return shown[path]
+
+        result.findings = [
+            replace(
+                f,
+                path=show(f.path),
+                related=tuple(replace(r, path=show(r.path)) if r.path else r for r in f.related),
+            )
+            for f in result.findings
+        ]
+        return result
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """Files that could not be read for the site, which goes on without them: paths below the root to reasons."""
+        return dict(self.site.index.failures) if "site" in self.__dict__ else {}
+
+    @property
+    def site_problems(self) -> list[str]:
+        """What is wrong with the configuration of the site's generator, one line each."""
+        found = self.site.problems if "site" in self.__dict__ else []
+        return [str(ConfigError(e.message, path=self.display(e.path or ""), line=e.line)) for e in found]
+
+    def lint_file(self, path: str) -> engine.Result:
+        """Lint one file; what can't be read is a problem of the result."""
+        try:
+            post = self.read(path)
+        except ReadError as error:
+            return engine.Result(problems=[str(error)])
+        try:
+            return self.with_digest(post, self.lint(post))
+        except ContentlintError as error:
+            return engine.Result(problems=[str(error)])
+
+    def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
+        """The result with what the report wants of the post; a failure there loses that post's facts only."""
+        result.unread = self.unread
+        if self.options.digest is not None:
+            try:
+                result.digest = self.options.digest(self, post)
+            except Exception as error:
+                name = self.display(post.path)
+                result.problems.append(f"{name}: its facts are missing in the report: {type(error).__name__}: {error}")
+        return result
+
+    def lint_site(self, wanted: set[str]) -> engine.Result:
+        """Run the checks of the whole site; only findings in `wanted` posts are kept."""
+        rules, select = list(self.rules.for_post("")), self.catalog.select
+        result = engine.lint_site(rules, self.context, self.read, wanted, select)
+        if (changes := self.changes) is not None:
+            by_path: dict[str, list[Finding]] = {}
+            for finding in result.findings:
+                by_path.setdefault(finding.path, []).append(finding)
+            before: dict[str, list[Finding]] = {}
+            if by_path:
+                was = {changes.former.get(path, path) for path in by_path} - {None}
+                read = self._former_or_empty
+                for finding in engine.lint_site(rules, self.former_context, read, was, select).findings:  # type: ignore[arg-type]
+                    before.setdefault(finding.path, []).append(finding)
+            result.findings = []
+            for path, own in by_path.items():
+                one = engine.Result(findings=own)
+                old = before.get(changes.former.get(path, path) or "", [])
+                self._keep_new(one, path, lambda old=old: old)  # type: ignore[misc]
+                result.findings += one.findings
+                result.unchanged += one.unchanged
+        return self._shown(result)
+
+    def _former_or_empty(self, path: str) -> Post:
+        assert self.changes is not None
+        return (self._former_post(path) if path in self.changes.before else self.read(path)) or Post(path, "")

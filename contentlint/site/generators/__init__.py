@@ -1,0 +1,1 @@
+"""How each generator makes addresses of files: one module or two per generator, found by `detect`."""

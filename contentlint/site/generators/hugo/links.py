@@ -1,0 +1,113 @@
+"""How Hugo reads links: as they are, or looked up as content by its link render hook (gohugo.io/render-hooks/links)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from contentlint.site.generators.hugo.pages import Language, urlize
+from contentlint.site.generators.shape import table
+from contentlint.site.model import Candidate, Page, Reading, Routes
+from contentlint.site.paths import join, join_file, take_apart, url_of, verbatim
+from contentlint.site.project import Project
+from contentlint.site.reading.js import dig
+
+
+def add_links(
+    project: Project,
+    config: dict[str, Any],
+    made: Routes,
+    languages: list[Language],
+    layouts: list[str],
+    themes: list[str],
+) -> None:
+    by_key = {language.key: language for language in reversed(languages)}
+    hook = next((p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), "")
+    chosen = table(dig(config, "markup", "goldmark", "renderhooks", "link"))
+    embedded = (
+        (len(by_key) > 1 and not made.facts.get("multihost"))
+        or chosen.get("enabledefault") is True
+        or str(chosen.get("useembedded", "")).lower() in ("always", "fallback")
+    )
+    module = bool(dig(config, "module", "imports"))
+    unseen = module or (bool(config.get("theme")) and not themes)
+    content_first = embedded or bool(hook) or unseen
+    images_first = any("_markup/render-image" in p for f in layouts for p in project.under(f, (".html",)))
+    canonify = config.get("canonifyurls") is True
+    assets = project.root + str(config.get("assetdir") or "assets")
+
+    def look_up(page: Page, path: str, *, names: bool = False) -> Page | None:
+        language = by_key.get(page.lang) or languages[0]
+        wanted = re.sub(r"\.(?:md|markdown|html|mdx|org|adoc)\Z", "", path.rstrip("/"), flags=re.IGNORECASE)
+        wanted = re.sub(r"\.(?:" + "|".join(map(re.escape, by_key)) + r")\Z", "", wanted)
+        wanted = re.sub(r"(?:\A|/)_?index\Z", "", wanted)
+        folder = page.path.rsplit("/", 1)[0]
+        inside = folder[len(language.folder) :] if folder.startswith(language.folder) else ""
+        places = (
+            [wanted]
+            if path.startswith("/")
+            else [
+                join(f"{inside}/", wanted or "."),
+                *(
+                    [join(f"{inside.rpartition('/')[0]}/", wanted)]
+                    if re.search(r"/index(?:\.\w+)?\.\w+\Z", page.path) and wanted
+                    else []
+                ),
+                "/" + wanted,
+            ]
+        )
+        for place in places:
+            found = language.pages.get(urlize(place).rstrip("/") or "/")
+            if found:
+                return found
+        if names and "/" not in wanted.strip("/"):
+            same = language.names.get(urlize(wanted.strip("/")), [])
+            if len(same) == 1:
+                return same[0]
+        return None
+
+    def read(page: Page, path: str, image: bool) -> Reading:
+        found: list[Candidate] = []
+        if content_first and not image:
+            goal = look_up(page, path)
+            if goal is not None and (goal.output or goal.state != "excluded"):
+                found.append(Candidate(page=goal))
+        if path.startswith("/"):
+            found.append(Candidate(made.base + path if canonify and made.base else path))
+        else:
+            here = page.url or url_of(page.output)
+            if here:
+                found.append(Candidate(join(made.base + here, path)))
+        if content_first or (image and images_first):
+            folder = page.path.rsplit("/", 1)[0]
+            if not path.startswith("/") or content_first:
+                found.append(Candidate(file=join_file(folder, path.lstrip("/"))))
+            found.append(Candidate(file=join_file(assets, path.lstrip("/"))))
+            found += [Candidate(file=join_file(language.folder, path.lstrip("/"))) for language in by_key.values()]
+            found = [c for c in found if c.path or c.page or (c.file and "." in c.file.rsplit("/", 1)[-1])]
+        return Reading(tuple(found))
+
+    def shortcodes(page: Page, written: str) -> Reading | None:
+        match = re.match(r"\{\{[<%]-?\s*(?:rel)?ref\s+(.*?)\s*-?[%>]\}\}(.*)\Z", written, re.DOTALL)
+        if not match:
+            return None
+        named = re.search(r"\bpath\s*=\s*[\"']([^\"']+)[\"']", match[1])
+        first = re.match(r"[\"'`]([^\"'`]*)[\"'`]|(\S+)", match[1])
+        path = named[1] if named else ((first[1] or first[2] or "") if first else "")
+        lang = re.search(r"\blang\s*=\s*[\"']([^\"']+)", match[1])
+        apart = take_apart(path)
+        if lang and lang[1].lower() in by_key:
+            page = Page(page.path, page.output, lang=lang[1].lower())
+        goal = look_up(page, apart.path, names=True) if apart.path else page
+        if goal is None:
+            return Reading((Candidate("/" + apart.path.lstrip("/")),), strict=True, fragment=apart.fragment)
+        return Reading((Candidate(page=goal),), fragment=apart.fragment)
+
+    made.read = read
+    made.shortcodes = shortcodes
+    made.expressions = (
+        (
+            re.compile(r"\{\{[<%]\s*(?:param\s+)?[\"']?(?:base_?url|site\.?base_?url)[\"']?\s*[%>]\}\}", re.IGNORECASE),
+            verbatim(made.base) + "/",
+        ),
+    )

@@ -1,0 +1,329 @@
+"""Hugo's content files: which become pages, and where (gohugo.io/content-management/urls, /page-bundles)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from contentlint.guard.patterns import Bounded, anywhere
+from contentlint.site import redirects
+from contentlint.site.model import Page, Routes
+from contentlint.site.paths import join, url_of
+from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading.js import dig
+from contentlint.site.reading.meta import Meta, date_of, texts
+
+_PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
+
+
+_DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass
+class Language:
+    key: str
+    folder: str
+    prefix: str
+    pages: dict[str, Page] = field(default_factory=dict)
+    names: dict[str, list[Page]] = field(default_factory=dict)
+
+
+def urlize(text: str) -> str:
+    """Hugo's path sanitising (helpers/path.go, `UnicodeSanitize`), in lower case."""
+    out: list[str] = []
+    pending = hyphen = False
+    for char in text:
+        category = unicodedata.category(char)
+        if category[0] in "LM" or category == "Nd" or char in "./\\_#+~-@%":
+            hyphen = char == "-"
+            if pending and not hyphen:
+                out.append("-")
+            pending = False
+            out.append(char)
+        elif out and not hyphen and char.isspace():
+            pending = True
+    return "".join(out).lower()
+
+
+def _ugly(config: dict[str, Any], section: str) -> bool:
+    value = config.get("uglyurls")
+    return value.get(section.lower()) is True if isinstance(value, dict) else value is True
+
+
+def add_content(
+    project: Project,
+    config: dict[str, Any],
+    made: Routes,
+    language: Language,
+    languages: list[Language],
+    shapes: dict[tuple[str, str], str],
+    drafts: bool,
+    future: bool,
+) -> None:
+    shared = sum(1 for other in languages if other.folder == language.folder) > 1
+    keys = {other.key for other in languages}
+    default = str(config.get("defaultcontentlanguage") or "en").lower()
+    folder = language.folder
+    ignored = [pattern for p in texts(config.get("ignorefiles")) if (pattern := _regex(p))]
+    dated = ":filename" in str(dig(config, "frontmatter", "date") or "")
+    keep_case = config.get("disablepathtolower") is True
+    bundles: dict[str, str] = {}
+    files: list[tuple[str, str, str]] = []
+    for path in project.under(folder):
+        relative = path[len(folder) + 1 :]
+        if any(pattern.match(path) for pattern in ignored) or relative.rsplit("/", 1)[-1].startswith("."):
+            continue
+        if any(
+            o is not language and o.folder.startswith(folder + "/") and path.startswith(o.folder + "/")
+            for o in languages
+        ):
+            continue
+        stem = relative.rpartition(".")[0]
+        lang = stem.rsplit(".", 1)[-1].lower() if "." in stem.rsplit("/", 1)[-1] else ""
+        if lang in keys:
+            if lang != language.key:
+                continue
+            stem = stem[: -len(lang) - 1]
+        elif shared and language.key != default and path.lower().endswith(_PAGE):
+            continue
+        if relative.endswith("add_content.gotmpl"):
+            folder_url = urlize("/" + relative.rpartition("/")[0]).rstrip("/")
+            made.gap(re.escape(language.prefix + folder_url) + "/", f"made by {path}")
+            continue
+        files.append((path, relative, stem))
+        if stem.rsplit("/", 1)[-1] == "index" and path.lower().endswith(_PAGE):
+            bundles[stem.rpartition("/")[0]] = path
+    hidden = _cascade(project, files)
+    resources: list[tuple[str, str]] = []
+    for path, relative, stem in files:
+        owner = _bundle_of(relative, bundles)
+        name = stem.rsplit("/", 1)[-1]
+        if not path.lower().endswith(_PAGE) or (
+            owner is not None and not (name == "index" and owner == stem.rpartition("/")[0])
+        ):
+            resources.append((path, relative))
+            continue
+        facts = project.meta(path)
+        page = _page(made, config, language, path, stem, facts, shapes, dated, keep_case)
+        page.state = _state(project, facts, drafts, future)
+        build = facts.get("build") or facts.get("_build") or {}
+        if (
+            (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link"))
+            or any(stem == h or stem.startswith(h + "/") for h in hidden)
+            or (facts.get("headless") is True and name == "index")
+        ):
+            page.state, page.output = "excluded", ""
+        made.pages.append(page)
+        language.pages.setdefault(page.logical, page)
+        language.names.setdefault(page.logical.rsplit("/", 1)[-1], []).append(page)
+        if page.state == "published" and page.output:
+            made.add(page.output, path)
+            _aliases(made, language, page, facts)
+    by_folder = {
+        p.path.rsplit("/", 1)[0]: p
+        for p in language.pages.values()
+        if re.search(r"/_?index(?:\.[\w-]+)?\.\w+\Z", p.path)
+    }
+    for _path, relative in resources:
+        owner = _bundle_of(relative, bundles)
+        if owner is not None:
+            page = next((p for p in [by_folder.get(f"{folder}/{owner}".rstrip("/"))] if p), None)  # type: ignore[assignment]
+            if page is not None and page.output:
+                base = (
+                    url_of(page.output) if page.output.endswith("/index.html") else page.output.rpartition("/")[0] + "/"
+                )
+                made.add(base + relative[len(owner) :].lstrip("/"))
+                made.add(base + relative[len(owner) :].lstrip("/").lower())
+                continue
+        made.add(f"{language.prefix}/{relative}")
+        made.add(f"{language.prefix}/{relative.lower()}")
+        made.add(f"/{relative}")
+    for _path, relative, _stem in files:
+        if "/" in relative:
+            section = urlize(relative.split("/")[0])
+            made.add(f"{language.prefix}/{section}/index.html")
+    made.add(f"{language.prefix}/index.html", None)
+
+
+def _regex(text: str) -> Bounded | None:
+    try:
+        return anywhere(text)
+    except ValueError:
+        return None
+
+
+def _bundle_of(relative: str, bundles: dict[str, str]) -> str | None:
+    """The leaf bundle's folder that holds the file, or None."""
+    folder = relative.rpartition("/")[0]
+    while folder:
+        if folder in bundles:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def _cascade(project: Project, files: list[tuple[str, str, str]]) -> list[str]:
+    """Folders whose `_index` keeps everything below it from being rendered."""
+    found = []
+    for path, _relative, stem in files:
+        if stem.rsplit("/", 1)[-1] == "_index" and path.lower().endswith(CONTENT):
+            cascade = project.meta(path).get("cascade")
+            for entry in cascade if isinstance(cascade, list) else [cascade]:
+                if not isinstance(entry, dict):
+                    continue
+                build = entry.get("build") or entry.get("_build")
+                if (
+                    isinstance(build, dict)
+                    and str(build.get("render", "")).lower() in ("never", "false")
+                    and not entry.get("_target")
+                ):
+                    found.append(stem.rpartition("/")[0])
+    return [f for f in found if f]
+
+
+def _state(project: Project, facts: Meta, drafts: bool, future: bool) -> Any:
+    if facts.get("draft") in (True, "true") and not drafts:
+        return "draft"
+    publish = date_of(facts.get("publishdate")) or date_of(facts.get("date"))
+    if publish and publish > project.today and not future:
+        return "future"
+    expiry = date_of(facts.get("expirydate"))
+    return "excluded" if expiry and expiry <= project.today else "published"
+
+
+def _page(
+    made: Routes,
+    config: dict[str, Any],
+    language: Language,
+    path: str,
+    stem: str,
+    facts: Meta,
+    shapes: dict[tuple[str, str], str],
+    dated: bool,
+    keep_case: bool,
+) -> Page:
+    folder, _, name = stem.rpartition("/")
+    is_section, is_bundle = name == "_index", name == "index"
+    raw_name = folder.rsplit("/", 1)[-1] if is_bundle else name
+    parent = folder.rpartition("/")[0] if is_bundle else folder
+    logical = "/" + (folder if is_section or is_bundle else stem)
+    section = stem.split("/")[0] if "/" in stem else ""
+    title = str(facts.get("title") or "")
+    slug = facts.get("slug")
+    day = next((d for k in _DATES if (d := date_of(facts.get(k)))), None)
+    if dated and not day:
+        found = re.match(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", raw_name)
+        if found:
+            day = date_of(found[1])
+            slug = slug or found[2]
+    sanitize = urlize if not keep_case else (lambda t: t.replace(" ", "-"))
+    url = facts.get("url")
+    prefix = language.prefix
+    page = Page(
+        path,
+        "",
+        title=title or str(facts.get("h1") or ""),
+        lang=language.key,
+        logical=sanitize(logical).rstrip("/") or "/",
+    )
+    if isinstance(url, str) and url:
+        url = _tokens(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
+        made_url = url if url.startswith("/") else f"{prefix}/{url}"
+        page.output = made_url if re.search(r"\.\w{2,5}\Z", made_url) else made_url.rstrip("/") + "/index.html"
+    elif is_section:
+        shape = shapes.get(("section", section.lower()))
+        inner = sanitize(folder)
+        if shape and folder == section:
+            inner = _tokens(shape, title, slug, raw_name, day, section, folder, sanitize).strip("/")
+        elif slug and folder:
+            inner = "/".join([*inner.split("/")[:-1], sanitize(str(slug))])
+        page.output = f"{prefix}/{inner}/index.html".replace("//", "/")
+    else:
+        shape = shapes.get(("page", section.lower())) or (shapes.get(("page", "/")) if not section else None)
+        if shape:
+            inner = _tokens(shape, title, slug, raw_name, day, section, parent, sanitize).strip("/")
+        else:
+            last = sanitize(str(slug)) if slug not in (None, "") else sanitize(raw_name)
+            inner = "/".join(x for x in (sanitize(parent), last) if x)
+        if _ugly(config, section) and inner:
+            page.output = f"{prefix}/{inner}.html" if not inner.endswith(".html") else f"{prefix}/{inner}"
+        else:
+            page.output = f"{prefix}/{inner}/index.html".replace("//", "/")
+            if inner.endswith((".html", ".htm")):
+                page.output = f"{prefix}/{inner}"
+    page.url = url_of(page.output)
+    return page
+
+
+def _tokens(
+    shape: str,
+    title: str,
+    slug: Any,
+    name: str,
+    day: dt.date | None,
+    section: str,
+    parent: str,
+    sanitize: Callable[[str], str],
+) -> str:
+    """A permalink pattern filled (gohugo.io/configuration/permalinks, "Tokens")."""
+    chosen = str(slug) if slug not in (None, "") else ""
+    sections = parent.split("/") if parent else []
+    day = day or dt.date(1, 1, 1)
+    values = {
+        "year": f"{day.year:04d}",
+        "month": f"{day.month:02d}",
+        "monthname": _MONTHS[day.month - 1].lower(),
+        "day": f"{day.day:02d}",
+        "yearday": str(day.timetuple().tm_yday),
+        "weekday": str(day.isoweekday() % 7),
+        "weekdayname": day.strftime("%A").lower(),
+        "section": sanitize(section),
+        "title": sanitize(title),
+        "slug": sanitize(chosen or title or name),
+        "filename": sanitize(name),
+        "contentbasename": sanitize(name),
+        "slugorfilename": sanitize(chosen or name),
+        "slugorcontentbasename": sanitize(chosen or name),
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] in ("sections", "sectionslugs"):
+            found = sections
+            if match[2]:
+                cut = match[2].strip("[]")
+                if cut == "last":
+                    found = sections[-1:]
+                elif ":" in cut:
+                    a, _, b = cut.partition(":")
+                    found = sections[slice(_bound(a, len(sections)), _bound(b, len(sections)))]
+                elif (at := _bound(cut, len(sections))) is not None and at >= 0:
+                    found = sections[at : at + 1]
+            return "/".join(str(sanitize(s)) for s in found)
+        return values.get(match[1], match[0])
+
+    return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]{0,40}\])?", fill, shape))
+
+
+def _bound(text: str, length: int) -> int | None:
+    if text == "last":
+        return length - 1
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
+
+
+def _aliases(made: Routes, language: Language, page: Page, facts: Meta) -> None:
+    for alias in texts(facts.get("aliases")):
+        if "//" in alias:
+            continue
+        here = url_of(page.output)
+        absolute = alias if alias.startswith("/") else join(here.rstrip("/") or "/", alias)
+        variants = {absolute, language.prefix + absolute} if alias.startswith("/") else {absolute}
+        for variant in variants:
+            below = variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A")
+            redirects.add(made, variant, below, made.base + page.url, page.path)

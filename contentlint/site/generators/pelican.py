@@ -1,0 +1,379 @@
+"""Pelican (docs.getpelican.com/en/latest/content.html, /settings.html)."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from pathlib import PurePosixPath
+from typing import Any
+
+from contentlint.guard.patterns import bounded
+from contentlint.guard.userdata import not_too_deep
+from contentlint.site.generators.shape import plain
+from contentlint.site.model import Candidate, Page, Reading, Routes, State
+from contentlint.site.paths import formatted, host_and_path, join, join_file, url_of
+from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading.ids import transliterate
+from contentlint.site.reading.meta import Meta, date_of, texts
+
+_ARTICLES = (*CONTENT, ".rst", ".html", ".htm")
+
+
+def detect(project: Project) -> str:
+    """`pelicanconf.py`."""
+    return project.find("pelicanconf.py")
+
+
+def _settings(text: str) -> dict[str, Any]:
+    """The literal assignments of a settings module; also of one written for an older Python."""
+    found: dict[str, Any] = {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "\\d" in a text: nobody here wrote it
+            body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        for match in re.finditer(r"^([A-Z_]+(?:\s*=\s*[A-Z_]+)*)\s*=\s*(.+)$", text, re.MULTILINE):
+            value = _literal(match[2].strip().removeprefix("u"))
+            if value is _CODE:
+                continue
+            found.update(dict.fromkeys(re.split(r"\s*=\s*", match[1]), value))
+        return found
+    for node in body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            literal = found.get(node.value.id) if isinstance(node.value, ast.Name) else _literal(node.value)
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    found[target.id] = literal
+    return found
+
+
+_CODE = object()
+
+
+def _literal(source: str | ast.expr) -> Any:
+    """What a literal stands for; `_CODE` for all else, also what is nested too deep or has a number of any length."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return plain(not_too_deep(ast.literal_eval(source)))
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return _CODE
+
+
+def slugify(text: str) -> str:
+    """Pelican's `slugify` with its default substitutions; what is not Latin stays, and can't be known."""
+    plain = transliterate(text)
+    plain = re.sub(r"[^\w\s-]", "", plain).strip()
+    return re.sub(r"[-\s]+", "-", plain).lower()
+
+
+def routes(project: Project) -> Routes:
+    """Articles by slug and category, pages, static folders, lists."""
+    conf = project.find("pelicanconf.py")
+    settings = _settings(project.text(conf))
+    published = _settings(project.text(project.root + "publishconf.py"))
+    site = published.get("SITEURL") or settings.get("SITEURL")
+    project.pelican = True
+    made = Routes("pelican", root=project.root)
+    if isinstance(site, str) and "//" in site:
+        made.hosts.append(site)
+        made.base = host_and_path(site)[1].rstrip("/")
+    content = join_file(project.root.rstrip("/"), str(settings.get("PATH") or ".")) or project.root.rstrip("/")
+    if not settings.get("PATH") and project.has_folder(project.root + "content"):
+        content = project.root + "content"
+    _content(project, settings, made, content)
+    theme = settings.get("THEME")
+    if isinstance(theme, str):
+        folder = join_file(project.root.rstrip("/"), theme)
+        for path in project.under(f"{folder}/static"):
+            made.add(f"/theme/{path[len(folder) + 8 :]}")
+        made.templates = (f"{folder}/templates",)
+    made.gap(r"/theme/", "files of the theme")
+    _generated(settings, made)
+    made.ids = _ids(project, settings)
+    made.custom_ids = True
+    _links(project, settings, made, content)
+    return made
+
+
+def _text(settings: dict[str, Any], key: str, default: str) -> str:
+    value = settings.get(key, default)
+    return value if isinstance(value, str) else default
+
+
+def _list(settings: dict[str, Any], key: str, default: list[str]) -> list[str]:
+    value = settings.get(key, default)
+    if isinstance(value, str):
+        return [value]
+    return [str(v) for v in value] if isinstance(value, (list, tuple, set)) else default
+
+
+def _content(project: Project, settings: dict[str, Any], made: Routes, content: str) -> None:
+    pages = _list(settings, "PAGE_PATHS", _list(settings, "PAGE_DIR", ["pages"]))
+    articles = _list(settings, "ARTICLE_PATHS", [""])
+    statics = _list(settings, "STATIC_PATHS", ["images"])
+    skipped = [*_list(settings, "ARTICLE_EXCLUDES", []), *pages]
+    extra = settings.get("EXTRA_PATH_METADATA")
+    extra = extra if isinstance(extra, dict) else {}
+    start = len(content) + 1 if content else 0
+    for path in project.under(content):
+        relative = path[start:]
+        if any(part.startswith(".") for part in relative.split("/")):
+            continue
+        is_static = any(_inside(relative, s) for s in statics)
+        renamed = extra.get(relative)
+        if isinstance(renamed, dict) and isinstance(renamed.get("path"), str):
+            made.add("/" + renamed["path"].lstrip("/"))
+        if path.lower().endswith(_ARTICLES) and not (
+            is_static and relative not in extra and path.endswith((".html", ".htm"))
+        ):
+            if any(_inside(relative, p) for p in pages):
+                _page(project, settings, made, path, relative)
+                continue
+            if (
+                any(_inside(relative, a) for a in articles)
+                and not any(_inside(relative, s) for s in skipped)
+                and not (
+                    is_static
+                    and any(s not in ("", ".") and _inside(relative, s) for s in statics)
+                    and not _has_title(project, path)
+                )
+            ):
+                _article(project, settings, made, path, relative)
+                continue
+        if is_static:
+            made.add("/" + relative)
+            if relative.startswith("extra/") and not extra:
+                # EXTRA_PATH_METADATA is mostly written as code; the documented use of `extra` is files of the root.
+                made.add(relative[len("extra") :])
+
+
+def _inside(relative: str, folder: str) -> bool:
+    folder = folder.strip("/").removeprefix("./")
+    return folder in ("", ".") or relative == folder or relative.startswith(folder + "/")
+
+
+def _has_title(project: Project, path: str) -> bool:
+    return bool(_facts(project, path).get("title"))
+
+
+def _facts(project: Project, path: str) -> Meta:
+    if path.endswith(".rst"):
+        text = project.text(path)
+        facts: Meta = {m[1].lower(): m[2] for m in re.finditer(r"^:([\w-]+):[ \t]*(.*)$", text, re.MULTILINE)}
+        title = re.match(r"\s*(?:[#=*~^-]{3,}\n)?([^\n]+)\n[#=*~^-]{3,}", text)
+        if title:
+            facts.setdefault("title", title[1].strip())
+        return facts
+    if path.endswith((".html", ".htm")):
+        text = project.text(path)
+        facts = {m[1].lower(): m[2] for m in re.finditer(r"<meta\s+name=\"([\w-]+)\"\s+content=\"([^\"]*)\"", text)}
+        title = re.search(r"<title>([^<]*)</title>", text)
+        if title:
+            facts["title"] = title[1]
+        return facts
+    return project.meta(path)
+
+
+def _from_name(settings: dict[str, Any], relative: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    stem = PurePosixPath(relative).stem
+    for key, text in (("FILENAME_METADATA", stem), ("PATH_METADATA", relative)):
+        expression = settings.get(key, r"(?P<date>\d{4}-\d{2}-\d{2}).*" if key == "FILENAME_METADATA" else "")
+        if not isinstance(expression, str) or not expression:
+            continue
+        try:
+            match = bounded(expression).match(text)
+        except ValueError:
+            continue
+        if match:
+            found.update({k: v for k, v in match.groupdict().items() if v is not None})
+    return found
+
+
+def _values(settings: dict[str, Any], facts: Meta, relative: str, name: dict[str, str]) -> dict[str, str] | None:
+    """What URL patterns are filled with; None when the slug can't be known."""
+    title = str(facts.get("title") or "")
+    source = _text(settings, "SLUGIFY_SOURCE", "title")
+    slug = facts.get("slug") or name.get("slug")
+    if not slug:
+        slug = slugify(PurePosixPath(relative).stem if source == "basename" else title)
+        if not slug or not slug.isascii():
+            return None
+    category = facts.get("category") or name.get("category")
+    folder = PurePosixPath(relative).parent.name
+    if not category and settings.get("USE_FOLDER_AS_CATEGORY", True) is not False and folder:
+        category = folder
+    category = str(category or _text(settings, "DEFAULT_CATEGORY", "misc"))
+    day = date_of(facts.get("date")) or date_of(name.get("date"))
+    values = {
+        "slug": str(slug),
+        "category": slugify(category),
+        "lang": str(facts.get("lang") or _text(settings, "DEFAULT_LANG", "en")),
+        "author": slugify(
+            (texts(facts.get("author")) or texts(facts.get("authors")) or [_text(settings, "AUTHOR", "")])[0]
+        ),
+        "path_no_ext": relative.rsplit(".", 1)[0],
+        "base_name": PurePosixPath(relative).stem,
+        "title": title,
+        **{k: v for k, v in name.items() if k not in ("slug", "date")},
+    }
+    if day:
+        values["date"] = day.isoformat()
+    return values
+
+
+def _filled(shape: str, values: dict[str, str]) -> str | None:
+    day = date_of(values.get("date"))
+    failed = False
+
+    def fill(match: re.Match[str]) -> str:
+        nonlocal failed
+        if match[1] == "date":
+            if day is None:
+                failed = True
+                return ""
+            return formatted(day, match[2] or "%Y-%m-%d")
+        if match[1] not in values:
+            failed = True
+        return values.get(match[1], "")
+
+    filled = re.sub(r"\{(\w+)(?::([^}]*))?\}", fill, shape)
+    return None if failed else "/" + filled.lstrip("/")
+
+
+def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str, state: State) -> None:
+    title = str(facts.get("title") or "")
+    if save_as is None:
+        made.pages.append(Page(path, "", "", title, state="excluded"))
+        made.gap(
+            re.sub(r"\\\{[^{}]*\\\}", "[^/]+", "/" + re.escape(shape)) + r"\Z", f"the slug of {path} can't be known"
+        )
+        return
+    if save_as == "/":
+        made.pages.append(Page(path, "", "", title, state="excluded"))
+        return
+    page = Page(path, save_as, url_of(save_as), title, state=state)
+    made.pages.append(page)
+    if state == "published":
+        made.add(save_as, path)
+
+
+def _article(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
+    facts = _facts(project, path)
+    name = _from_name(settings, relative)
+    if not facts.get("title") and not name.get("title"):
+        if path.endswith((".html", ".htm")):
+            return
+        facts = {**facts, "title": name.get("title") or ""}
+    values = _values(settings, facts, relative, name)
+    status = str(facts.get("status") or "published").lower()
+    if status == "skip":
+        return
+    kind = "DRAFT" if status == "draft" else "ARTICLE"
+    default = "drafts/{slug}.html" if kind == "DRAFT" else "{slug}.html"
+    own = facts.get("save_as")
+    if values is not None and values["lang"] != _text(settings, "DEFAULT_LANG", "en"):
+        kind, default = f"{kind}_LANG", default.replace("{slug}", "{slug}-{lang}")
+    shape = str(own) if own else _text(settings, f"{kind}_SAVE_AS", default)
+    save_as = _filled(shape, values) if values is not None else None
+    # A draft is built and can be read by those who know its address: a link to it works and gives it away.
+    state: State = "draft" if status == "draft" else "published"
+    if status == "draft" and save_as:
+        made.add(save_as, path)
+    _add(made, path, facts, save_as, shape, state)
+
+
+def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, relative: str) -> None:
+    facts = _facts(project, path)
+    values = _values(settings, facts, relative, _from_name(settings, relative))
+    status = str(facts.get("status") or "published").lower()
+    kind = "DRAFT_PAGE" if status == "draft" else "PAGE"
+    default = "drafts/pages/{slug}.html" if status == "draft" else "pages/{slug}.html"
+    shape = str(facts.get("save_as") or _text(settings, f"{kind}_SAVE_AS", default))
+    save_as = _filled(shape, values) if values is not None else None
+    _add(made, path, facts, save_as, shape, "draft" if status == "draft" else "published")
+
+
+def _generated(settings: dict[str, Any], made: Routes) -> None:
+    for kind, default in (
+        ("CATEGORY", "category/{slug}.html"),
+        ("TAG", "tag/{slug}.html"),
+        ("AUTHOR", "author/{slug}.html"),
+    ):
+        shape = _text(settings, f"{kind}_SAVE_AS", default)
+        if shape:
+            inner = re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(shape))
+            inner = inner.removesuffix(re.escape("index.html")).removesuffix(r"\.html").rstrip("/")
+            if inner in ("[^/]+", ""):
+                for page in list(made.pages):  # /{slug}/: the categories are the folders
+                    folder = page.path.split("/")[-2] if "/" in page.path else ""
+                    if folder and kind == "CATEGORY":
+                        made.add("/" + shape.replace("{slug}", slugify(folder)))
+                continue
+            made.gap(rf"/{inner}\d*(?:\.html|/|/index\.html)?\Z", f"a list of each {kind.lower()}")
+    for name in ("index", "tags", "categories", "authors", "archives"):
+        made.add("/" + _text(settings, f"{name.upper()}_SAVE_AS", f"{name}.html").lstrip("/"))
+    made.gap(r"/index\d+\.html|(?:/.*)?/page/\d+/?(?:index\.html)?\Z", "a numbered page")
+    for key in ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS"):
+        shape = _text(settings, key, "")
+        if shape:
+            inner = re.sub(r"\\\{[^{}]*\\\}", r"[\\w-]+", re.escape(shape)).removesuffix(re.escape("index.html"))
+            made.gap(rf"/{inner.rstrip('/')}/?\Z", "an archive")
+    made.gap(r"(?:/.*)?/[\w.-]+\.(?:xml|atom|rss)\Z|/feeds?/", "a feed")
+    made.outputs.setdefault("/index.html", None)
+
+
+def _ids(project: Project, settings: dict[str, Any]) -> Any:
+    markdown = settings.get("MARKDOWN")
+    name = "none"
+    told = str(markdown) + str(settings.get("MD_EXTENSIONS") or "")
+    if "toc" in told:
+        name = "python-markdown" if "slugify" not in told else ""
+    elif markdown is _CODE or settings.get("PLUGINS") or project.has_folder(project.root + "plugins"):
+        name = ""
+    return lambda _page: name
+
+
+_SPECIAL = re.compile(r"[{|](filename|static|attach|tag|category|author|index)[}|](.*)\Z", re.DOTALL)
+
+
+def _links(project: Project, settings: dict[str, Any], made: Routes, content: str) -> None:
+    by_path = {p.path: p for p in made.pages}
+
+    def special(page: Page, written: str) -> Reading | None:
+        match = _SPECIAL.match(written)
+        if not match:
+            return None
+        path, _, fragment = match[2].partition("#")
+        path = path.replace("%20", " ")
+        if match[1] in ("tag", "category", "author"):
+            shape = _text(settings, f"{match[1].upper()}_SAVE_AS", f"{match[1]}/{{slug}}.html")
+            return Reading((Candidate(made.base + "/" + shape.replace("{slug}", slugify(path))),))
+        if match[1] == "index":
+            return Reading((Candidate(made.base + "/"),))
+        file = (
+            join_file(content, path.lstrip("/"))
+            if path.startswith("/")
+            else join_file(page.path.rpartition("/")[0], path)
+        )
+        goal = by_path.get(file)
+        if goal is not None:
+            found = Reading((Candidate(page=goal),), fragment=fragment or None)
+            return found if goal.output else Reading(unknown="the slug of that post can't be known")
+        return Reading((Candidate(file=file),), fragment=fragment or None, strict=True)
+
+    def read(page: Page, path: str, image: bool) -> Reading:
+        told = special(page, path) if path.startswith("|") else None
+        if told is not None:
+            return told
+        if path.startswith("/"):
+            return Reading((Candidate(path),))
+        if not page.output:
+            return Reading(unknown="the slug of this post can't be known")
+        return Reading((Candidate(join(made.base + url_of(page.output), path)),))
+
+    made.read = read
+    made.shortcodes = special

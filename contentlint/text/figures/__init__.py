@@ -1,0 +1,56 @@
+"""Figures: the numbers a text gives, with what they count and how exactly they are meant.
+
+One scan finds where a number or a form with a number of its own (a date, a clock time, a version) begins; what stands
+right after and right before it, looked at with anchored patterns in a bounded reach, tells what it is. So time is
+linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from contentlint.text import forms
+from contentlint.text.figures.fixed import FORMS
+from contentlint.text.figures.measured import from_digits, from_words
+from contentlint.text.figures.model import CLAIM_KINDS, Figure, Kind, shifted
+
+__all__ = ["CLAIM_KINDS", "Figure", "Kind", "find", "shifted"]
+
+
+@lru_cache(maxsize=4096)  # several rules look at the same sentences of a post
+def find(text: str) -> tuple[Figure, ...]:
+    """The figures of a plain text, in order; no two overlap."""
+    if forms.DIGIT.search(text) or not forms.WORDS_OF_NUMBER.isdisjoint(forms.LETTERS.findall(text.lower())):
+        return tuple(_scan(text))
+    return ()
+
+
+def _scan(text: str) -> Iterator[Figure]:
+    at = 0
+    while begin := forms.BEGIN.search(text, at):
+        figure = _figure(text, begin, at)
+        if figure is None:
+            word = forms.WORD.match(text, begin.start())
+            at = max(word.end() if word else begin.end(), at + 1)
+        else:
+            at = max(figure.end, at + 1)
+            negative = figure.text[0] in "-−" and figure.low == figure.high
+            yield replace(figure, low=-figure.low, high=-figure.high) if negative else figure
+
+
+def _figure(text: str, begin: re.Match[str], floor: int) -> Figure | None:
+    """The figure that begins at a match, or None when there is none after all."""
+    for group, make in FORMS.items():
+        if begin[group] is not None:
+            figure = make(begin)
+            if figure is not None or begin["period"] is None:
+                return figure
+    if begin["digits"] is not None:
+        return from_digits(text, begin, floor)
+    if begin["period"] is not None:  # "2000-2500 kcal": a range after all
+        plain = forms.PLAIN.match(text, begin.start())
+        return from_digits(text, plain, floor) if plain else None
+    return from_words(text, begin) if begin["words"] is not None else None
