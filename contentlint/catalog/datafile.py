@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from contentlint.errors import RuleError
-from contentlint.guard import userdata
-from contentlint.post.frontmatter.tree import integer
+from contentlint.guard import data, userdata
+from contentlint.guard.data import integer
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXAMPLES = re.compile(r"^examples:.*?(?=^[^\s-]|\Z)", re.MULTILINE | re.DOTALL)
@@ -41,9 +41,7 @@ def _load(text: str) -> Any:
     """What YAML says. Raises Unreadable."""
     try:
         if "&" in text and _ALIAS.search(text):
-            from contentlint.site.reading import meta
-
-            meta.load_yaml(text)  # refuses aliases that repeat too much; tags of other languages it lets pass
+            data.load_yaml(text)  # refuses aliases that repeat too much; tags of other languages it lets pass
         return yaml.load(text, Loader=_Loader)
     except Exception as error:  # PyYAML lets through what int(), a look-up or a match makes of `!!int` without a number
         raise userdata.unreadable("YAML", error, text) from None

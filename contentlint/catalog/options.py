@@ -53,8 +53,8 @@ def as_options(check: Any, values: Mapping[str, Any], error: Callable[[str, str]
 def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
     """What is wrong with a value of the right type by what its field's metadata says, in words; empty for nothing.
 
-    `regex`: regular expressions. `globs`: globs of paths ("whole", "folder" as in `contentlint.guard.globs`). `least` and
-    `most`: bounds of a number.
+    `regex`: regular expressions. `globs`: globs of paths ("whole", "folder" as in `contentlint.guard.globs`). `least`
+    and `most`: bounds of a number.
     """
     texts = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple | list | Mapping) else []
     for text in texts if field.metadata.get("regex") else ():

@@ -11,8 +11,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-from contentlint.run import git
-
 TO_ALLOW = "--trust-config"
 """The option that takes the boundary away."""
 
@@ -34,8 +32,8 @@ class Boundary:
             return True
         try:
             own = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links that are in question
-            top = _top(base or own.parent, self._root)
-            inside = Path(os.path.realpath(own)).relative_to(top)
+            limit = _top(base or own.parent, self._root)
+            inside = Path(os.path.realpath(own)).relative_to(limit)
         except (OSError, ValueError):  # a name that no file can have is nowhere
             return False
         return ".git" not in (part.lower().rstrip(". ") for part in inside.parts)
@@ -48,7 +46,13 @@ class Boundary:
         return True
 
 
+def top(folder: Path) -> Path | None:
+    """The top of the work tree that a folder is in: the nearest one upwards that has a `.git`, or None."""
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would leave the tree by its links
+    return next((up for up in (place, *place.parents) if os.path.lexists(up / ".git")), None)
+
+
 @cache
 def _top(base: Path, root: Path) -> Path:
     """The real folder that is the limit for what lies in `base`."""
-    return Path(os.path.realpath(git.top(base) or root))
+    return Path(os.path.realpath(top(base) or root))

@@ -1,4 +1,4 @@
-"""Files that users write for tools: read within bounds, and one kind of error whatever is wrong with them."""
+"""Files that users write for tools: one kind of error whatever is wrong with them. `data` reads what is in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import stat
 from pathlib import Path
 from typing import Any, TypeVar
+
+from contentlint.guard.data import load_toml
 
 MOST_BYTES = 10_000_000
 """The largest file of settings, rules or a schema that is read."""
@@ -64,10 +66,8 @@ def text_of(path: Path) -> str:
 
 def toml(text: str) -> dict[str, Any]:
     """TOML as Python. Raises Unreadable."""
-    from contentlint.post.frontmatter.toml_format import loads
-
     try:
-        return not_too_deep(loads(text))
+        return not_too_deep(load_toml(text))
     except ValueError as error:
         raise unreadable("TOML", error, text) from None
 

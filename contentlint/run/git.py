@@ -24,6 +24,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from contentlint.errors import UsageError
+from contentlint.guard.boundary import top
 
 COMMANDS = frozenset(
     {
@@ -71,12 +72,6 @@ _SLOW = 120.0
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
-
-
-def top(folder: Path) -> Path | None:
-    """The top of the work tree that a folder is in: the nearest one upwards that has a `.git`, or None."""
-    place = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would leave the tree by its links
-    return next((up for up in (place, *place.parents) if os.path.lexists(up / ".git")), None)
 
 
 def renames(folder: Path) -> list[tuple[str, str]]:

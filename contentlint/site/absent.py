@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from contentlint.guard.globs import any_glob
+from contentlint.site.addresses import Addresses
+from contentlint.site.census import Segments
 from contentlint.site.model import Page, Reading, Reason, Resolution
-from contentlint.site.paths import first_segment, served, url_of
-
-if TYPE_CHECKING:
-    from contentlint.site.site import Site
+from contentlint.site.paths import first_segment, url_of
 
 _HOST_LIKE = re.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|ai|edu|gov|co|me|info|blog|site|xyz|tech|"
@@ -30,8 +28,8 @@ class Absent:
     unknown where pages are made that no file tells of.
     """
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, addresses: Addresses, segments: Segments) -> None:
+        self._site, self._segments = addresses, segments
 
     def link(self, reading: Reading, written: str) -> Resolution:
         """What becomes of a link of which no candidate was found. `written` is the target as the post has it."""
@@ -75,7 +73,7 @@ class Absent:
             reason: Reason = "draft" if hidden.state == "draft" else "future"
             what = "is a draft" if reason == "draft" else "is dated in the future"
             return Resolution("broken", reason, path, hidden.path, f"{hidden.path} {what}")
-        near = self.case_output(inside)
+        near = self._site.case_output(inside)
         if near:
             return Resolution(
                 "broken",
@@ -88,8 +86,8 @@ class Absent:
             if gap.may_have(inside):
                 return Resolution("unknown", "gap", path, detail=gap.reason)
         segment = first_segment(inside)
-        if segment and self._site.segments.unknown(segment):
-            count = self._site.segments.links(segment)
+        if segment and self._segments.unknown(segment):
+            count = self._segments.links(segment)
             return Resolution(
                 "unknown",
                 "segment",
@@ -114,14 +112,6 @@ class Absent:
             for p in self._site.routes.pages
             if p.output and p.state in ("draft", "future")
         }
-
-    @cached_property
-    def _lower_outputs(self) -> dict[str, str]:
-        return {out.lower(): out for out in self._site.outputs}
-
-    def case_output(self, path: str) -> str | None:
-        """The output that would answer a path but for its letter case, or None."""
-        return next((self._lower_outputs[o] for o in served(path.lower()) if o in self._lower_outputs), None)
 
     @cached_property
     def _lower_files(self) -> dict[str, str]:

@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from contentlint.errors import ConfigError
+from contentlint.guard.data import load_json, load_toml, load_yaml
 from contentlint.guard.limit import TooSlow, time_limit
-from contentlint.guard.userdata import not_too_deep, unreadable
-from contentlint.site.generators import shape
+from contentlint.guard.userdata import not_too_deep, shown, unreadable
 from contentlint.site.model import SiteSettings
 from contentlint.site.reading import js, meta
 from contentlint.site.reading.meta import Meta
+from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
 
 CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc")
@@ -190,19 +191,41 @@ class Project:
         kind = _KINDS.get(PurePosixPath(path).suffix.lower(), "")
         try:
             if kind == "YAML":
-                found = meta.load_yaml(_first_document(text)) or {}
+                found = load_yaml(_first_document(text)) or {}
             elif kind == "TOML":
-                found = meta.load_toml(text)
+                found = load_toml(text)
             elif kind == "JSON" and text.strip():
-                found = meta.load_json(js.strip_comments(text) if path.lower().endswith("c") else text)
+                found = load_json(js.strip_comments(text) if path.lower().endswith("c") else text)
             else:
                 return js.config(text) if kind == "" else {}
-            return shape.plain(not_too_deep(found))
+            return plain(not_too_deep(found))
         except ValueError as error:
             why = unreadable(kind, error, text)
             problem = ConfigError(f"{why.reason}; the site is read as if it were not there", path=path, line=why.line)
             self.problems.setdefault(path, problem)
             return {}
+
+    def fitting(self, path: str, data: Any, shapes: Shapes) -> dict[str, Any]:
+        """The configuration in the file `path` without what has another type than it must; each is a problem.
+
+        Keys are looked up as they are written in `data`.
+        """
+        if not isinstance(data, dict):
+            self.problems.setdefault(
+                path, ConfigError(f"must have keys and values, not {shown(data)}", path=path, line=1)
+            )
+            return {}
+        kept = {}
+        for key, value in data.items():
+            wanted = shapes.get(key)
+            if wanted is None or value is None or isinstance(value, wanted):
+                kept[key] = value
+                continue
+            words = " or ".join(WORDS[kind] for kind in wanted)
+            problem = f"'{key}' must be {words}, not {shown(value)}; the site is read without it"
+            line = _line_of(self.text(path), key)
+            self.problems.setdefault(f"{path} {key}", ConfigError(problem, path=path, line=line))
+        return kept
 
     @cached_property
     def dependencies(self) -> dict[str, str]:
@@ -224,3 +247,8 @@ def _first_document(text: str) -> str:
     if any(line.strip() and not line.lstrip().startswith(("#", "%")) for line in begin.split("\n")):
         return begin
     return text[: marks[1]] if len(marks) > 1 else text
+
+
+def _line_of(text: str, key: str) -> int:
+    found = re.search(rf"^[ \t]*[\[\"'{{]*{re.escape(key)}\b", text, re.MULTILINE | re.IGNORECASE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

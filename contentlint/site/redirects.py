@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from contentlint.guard import patterns
 from contentlint.guard.patterns import Bounded, bounded
-from contentlint.site.generators.shape import table, tables
 from contentlint.site.model import Redirect, Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
+from contentlint.site.reading.shape import table, tables
 
 NAMES = (
     "_redirects",

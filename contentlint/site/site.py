@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from contentlint.errors import ConfigError
 from contentlint.site import redirects
 from contentlint.site.absent import Absent
+from contentlint.site.addresses import Addresses
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
 from contentlint.site.generators import registry as detect
@@ -23,9 +24,7 @@ from contentlint.site.paths import (
     host_and_path,
     join,
     join_file,
-    served,
     take_apart,
-    url_of,
 )
 from contentlint.site.project import CONTENT, Index, Project
 from contentlint.site.tree import Tree
@@ -51,7 +50,7 @@ class Site:
         prefix: str = "",
         read_seconds: float = 0.0,
     ) -> None:
-        """`index` is what an earlier `dump_index` gave; `read_seconds` are for reading a file, 0 for no limit."""
+        """`index` is what an earlier `dump_index` gave; `read_seconds` the time for reading a file, 0 for no limit."""
         self.settings = settings or SiteSettings()
         self.tree = tree
         self.today = today or dt.date.max
@@ -59,9 +58,10 @@ class Site:
         self.index = Index(index, read_seconds)
         project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
         self.project, self.routes = detect.routes(project)
+        self.addresses = Addresses(self.project, self.routes, self.settings)
         self._host = Host(self.project, self.routes, self.settings)
-        self._absent = Absent(self)
         self.segments = Segments(self.project, self.routes, self._own_path, self._is_there)
+        self._absent = Absent(self.addresses, self.segments)
         self._front_matter = FrontMatterPaths(
             self.project, self.routes, lambda path, value: self.resolve(self.prefix + path, value, image=True)
         )
@@ -79,17 +79,15 @@ class Site:
         """What the generator was recognised by."""
         return self.routes.why
 
-    @cached_property
+    @property
     def pages(self) -> Mapping[str, Page]:
         """Every content file's page, by path."""
-        return {page.path: page for page in self.routes.pages}
+        return self.addresses.pages
 
-    @cached_property
+    @property
     def base(self) -> str:
         """The base path, without trailing slash: "" or "/blog"."""
-        if self.settings.base_url:
-            return clean(host_and_path(self.settings.base_url)[1]).rstrip("/")
-        return self.routes.base.rstrip("/")
+        return self.addresses.base
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -101,24 +99,10 @@ class Site:
         """Every redirect rule of the generator and the redirect files."""
         return self._host.redirects
 
-    @cached_property
+    @property
     def outputs(self) -> Mapping[str, str | None]:
         """Every output (without the base path) with its content file."""
-        return {
-            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
-        } | dict.fromkeys(self._sitemap)
-
-    @cached_property
-    def _sitemap(self) -> list[str]:
-        if not self.settings.sitemap:
-            return []
-        text = self.project.text(self.settings.sitemap)
-        found = []
-        for match in re.finditer(r"<loc>\s*([^<\s]+)\s*</loc>", text):
-            path = self.without_base(clean(host_and_path(match[1])[1]))
-            if path is not None:
-                found.append(path + "index.html" if path.endswith("/") else path)
-        return found
+        return self.addresses.outputs
 
     @cached_property
     def notes(self) -> list[str]:
@@ -151,7 +135,7 @@ class Site:
     def url(self, path: str) -> str | None:
         """The URL path of a post with the base path; None when it has none."""
         page = self.page(path)
-        return self.base + (page.url or url_of(page.output)) if page and page.output else None
+        return self.addresses.url(page) if page and page.output else None
 
     # -- links
 
@@ -215,7 +199,7 @@ class Site:
         if not here.output:
             folder = str(PurePosixPath(here.path).parent)
             return Reading((Candidate(file=join_file(folder, path)),))
-        return Reading((Candidate(join(self.base + (here.url or url_of(here.output)), path)),))
+        return Reading((Candidate(join(self.addresses.url(here), path)),))
 
     def _same_page(self, here: Page, fragment: str | None, raw: str) -> Resolution:
         url = self.url(here.path) or ""
@@ -253,30 +237,18 @@ class Site:
         return Resolution("ok", resolved="/" + file, path=file)
 
     def _at_page(self, page: Page, fragment: str | None, raw: str) -> Resolution:
-        url = self.base + (page.url or url_of(page.output))
+        url = self.addresses.url(page)
         if page.state in ("draft", "future"):
             detail = "is a draft" if page.state == "draft" else "is dated in the future"
             reason: Reason = "draft" if page.state == "draft" else "future"
             return Resolution("broken", reason, url, page.path, f"{page.path} {detail}")
         return self._anchors.follow(page.path, url, fragment, raw)
 
-    def without_base(self, path: str) -> str | None:
-        """A path on the host as a path below the site's base; None for one outside it."""
-        if not self.base:
-            return path
-        if path == self.base:
-            return "/"
-        return path[len(self.base) :] if path.startswith(self.base + "/") else None
-
-    def find(self, path: str) -> str | None:
-        """The output that answers a request for `path` (without the base path), or None."""
-        return next((out for out in served(path) if out in self.outputs), None)
-
     def _at_path(self, path: str, fragment: str | None, raw: str) -> Resolution | None:
-        inside = self.without_base(path)
+        inside = self.addresses.without_base(path)
         if inside is None:
             return None
-        output = self.find(inside)
+        output = self.addresses.find(inside)
         if output is None:
             return None
         source = self.outputs[output]
@@ -327,13 +299,13 @@ class Site:
                 return None
         if not target.startswith("/") or target.startswith("//"):
             return None
-        return self.without_base(take_apart(target).path)
+        return self.addresses.without_base(take_apart(target).path)
 
     def _is_there(self, path: str) -> bool:
         bare = path.rstrip("/") or "/"
         return (
-            self.find(path) is not None
-            or self._absent.case_output(path) is not None
+            self.addresses.find(path) is not None
+            or self.addresses.case_output(path) is not None
             or any(rule.match(bare) or rule.may_hold(bare) for rule in self.redirects)
         )
 
@@ -387,9 +359,10 @@ class Site:
 
     def suggest(self, path: str, target: str, *, text: str = "", image: bool = False) -> Suggestion | None:
         """The nearest existing target for a broken link, or None. `text` is what the link says."""
-        from contentlint.site.suggest import suggest
+        from contentlint.site.suggest import Known, suggest
 
-        return suggest(self, self.locate(path), target, text, image)
+        known = Known(self.addresses, lambda at, goal, image: self.resolve(at, goal, image=image), self.anchors)
+        return suggest(known, self.locate(path), target, text, image)
 
 
 def _folder(path: str) -> str:

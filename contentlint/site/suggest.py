@@ -6,17 +6,16 @@ import math
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TYPE_CHECKING
 
 from contentlint.post.document import unwrapped
+from contentlint.site.addresses import Addresses
 from contentlint.site.model import Page, Resolution, Suggestion
 from contentlint.site.paths import host_and_path, take_apart, url_of
 from contentlint.site.reading.ids import transliterate
-
-if TYPE_CHECKING:
-    from contentlint.site.site import Site
 
 NEAR = 0.62
 """Similarity from which on a page is worth naming."""
@@ -28,6 +27,16 @@ _STOP = frozenset("a an and for from guide how in of on or the to vs with your i
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a suggestion is made from: the site's addresses, what becomes of a link (by the post's path, the target, and
+    whether it is shown in the page), and the ids of a file's headings with their words."""
+
+    addresses: Addresses
+    resolve: Callable[[str, str, bool], Resolution]
+    anchors: Callable[[str], dict[str, str]]
+
+
 @cache
 def _tokens(text: str) -> tuple[str, ...]:
     """The words of a slug or title, lower case, plural endings off."""
@@ -35,10 +44,10 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<=[a-z]{3})(?:ies)\Z", "y", re.sub(r"(?<=[a-rt-z]{3})s\Z", "", w)) for w in words if w)
 
 
-def suggest(site: Site, path: str, target: str, text: str, image: bool) -> Suggestion | None:
+def suggest(known: Known, path: str, target: str, text: str, image: bool) -> Suggestion | None:
     """The nearest existing target to a broken one: a rename in history first, then the same name elsewhere, then
     likeness of words. None when nothing is near."""
-    found = site.resolve(path, target, image=image)
+    found = known.resolve(path, target, image)
     if found.verdict not in ("broken", "broken-anchor"):
         return None
     if unwrapped(target) != target:
@@ -47,22 +56,22 @@ def suggest(site: Site, path: str, target: str, text: str, image: bool) -> Sugge
         scheme = "mailto:" if "@" in target and "/" not in target else "https://"
         return Suggestion(scheme + target, "with its scheme", sure=True)
     if found.reason == "anchor":
-        return _anchor(site, found, target, text)
+        return _anchor(known, found, target, text)
     if found.reason == "case" and found.resolved:
-        return _written(site, path, target, found.resolved, found.path, "letter case differs", sure=True)
+        return _written(known, path, target, found.resolved, found.path, "letter case differs", sure=True)
     if found.reason in ("draft", "future"):
         return None
     goal = take_apart(found.resolved or target).path
     if image or _IMAGE.search(goal):
-        return _file(site, path, target, goal)
-    return _renamed(site, path, target, goal) or _page(site, path, target, goal, text)
+        return _file(known, path, target, goal)
+    return _renamed(known, path, target, goal) or _page(known, path, target, goal, text)
 
 
-def _anchor(site: Site, found: Resolution, target: str, text: str) -> Suggestion | None:
+def _anchor(known: Known, found: Resolution, target: str, text: str) -> Suggestion | None:
     if not found.path:
         return None
     wanted = found.resolved.rpartition("#")[2]
-    titles = site.anchors(found.path)
+    titles = known.anchors(found.path)
     before = target.partition("#")[0] + "#"
 
     def bare(ident: str) -> str:
@@ -91,13 +100,13 @@ def _anchor(site: Site, found: Resolution, target: str, text: str) -> Suggestion
     return None
 
 
-def _renamed(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
+def _renamed(known: Known, path: str, target: str, goal: str) -> Suggestion | None:
     name = _slug(goal)
     if len(name) < 3:
         return None
     seen: list[str] = []
-    for old, new in site.tree.former_paths(name):
-        page = site.pages.get(new)
+    for old, new in known.addresses.project.tree.former_paths(name):
+        page = known.addresses.pages.get(new)
         stem = re.sub(r"\A\d{4}-\d{1,2}-\d{1,2}-", "", re.sub(r"\.\w+\Z", "", old.rsplit("/", 1)[-1]))
         folder = old.rsplit("/", 2)[-2] if "/" in old else ""
         if page is None or page.state != "published" or not page.output:
@@ -106,21 +115,23 @@ def _renamed(site: Site, path: str, target: str, goal: str) -> Suggestion | None
             seen.append(new)
     if not seen:
         return None
-    return _to_page(site, path, target, site.pages[seen[0]], "renamed in the history", sure=len(set(seen)) == 1)
+    return _to_page(
+        known, path, target, known.addresses.pages[seen[0]], "renamed in the history", sure=len(set(seen)) == 1
+    )
 
 
-def _page(site: Site, path: str, target: str, goal: str, text: str) -> Suggestion | None:
-    pages = [p for p in site.routes.pages if p.output and p.state == "published" and p.path != path]
+def _page(known: Known, path: str, target: str, goal: str, text: str) -> Suggestion | None:
+    pages = [p for p in known.addresses.routes.pages if p.output and p.state == "published" and p.path != path]
     if not pages:
         return None
     name = _slug(goal)
     same = [p for p in pages if _slug(p.url or url_of(p.output)) == name]
-    lang = site.pages[path].lang if path in site.pages else ""
+    lang = known.addresses.pages[path].lang if path in known.addresses.pages else ""
     if len(same) > 1:
         same = [p for p in same if p.lang == lang] or same
     if len(same) == 1 and len(name) > 3 and name not in ("index", "readme"):
-        return _to_page(site, path, target, same[0], "the page of that name", sure=True)
-    weights, slugs, titles = _vocabulary(site)
+        return _to_page(known, path, target, same[0], "the page of that name", sure=True)
+    weights, slugs, titles = _vocabulary(known)
     mine = list(_tokens(name))
     core = frozenset(t for t in mine if not _YEAR.match(t))
     if not core:
@@ -128,7 +139,7 @@ def _page(site: Site, path: str, target: str, goal: str, text: str) -> Suggestio
     exact = [p for p in pages if _core(slugs[p.path]) == core]
     if len(exact) == 1:
         years = {t for t in slugs[exact[0].path] if _YEAR.match(t)}
-        return _to_page(site, path, target, exact[0], "the same words", sure=years <= set(mine))
+        return _to_page(known, path, target, exact[0], "the same words", sure=years <= set(mine))
     said = frozenset(t for t in _tokens(text) if t not in _STOP)
     scored = []
     for page in pages:
@@ -154,7 +165,7 @@ def _page(site: Site, path: str, target: str, goal: str, text: str) -> Suggestio
     if best >= NEAR or (best >= NEAR - 0.1 and best - second >= CLEAR):
         why = f"'{page.title}'" if page.title else "the nearest name"
         typo = SequenceMatcher(None, name, _slug(page.url or url_of(page.output))).ratio()
-        return _to_page(site, path, target, page, why, sure=typo >= 0.93 and best - second >= CLEAR)
+        return _to_page(known, path, target, page, why, sure=typo >= 0.93 and best - second >= CLEAR)
     return None
 
 
@@ -168,21 +179,21 @@ def _core(tokens: frozenset[str]) -> frozenset[str]:
     return frozenset(t for t in tokens if not _YEAR.match(t))
 
 
-def _vocabulary(site: Site) -> tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _vocabulary(known: Known) -> tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """How telling each word is (rare words more), and the words of each page's slug and title."""
-    known = site.routes.facts.get("vocabulary")
-    if known is None:
-        slugs = {p.path: frozenset(_tokens(_slug(p.url or url_of(p.output)))) for p in site.routes.pages}
-        titles = {p.path: frozenset(_tokens(p.title)) for p in site.routes.pages}
+    routes = known.addresses.routes
+    if "vocabulary" not in routes.facts:
+        slugs = {p.path: frozenset(_tokens(_slug(p.url or url_of(p.output)))) for p in routes.pages}
+        titles = {p.path: frozenset(_tokens(p.title)) for p in routes.pages}
         counts: Counter[str] = Counter()
-        for p in site.routes.pages:
+        for p in routes.pages:
             counts.update(slugs[p.path] | titles[p.path])
         total = max(len(slugs), 2)
         unseen = 0.6 * (0.15 + math.log(total + 1))
         weights = {w: (0.25 if w in _STOP else 1.0) * (0.15 + math.log(total / n + 1)) for w, n in counts.items()}
         weights[""] = unseen  # of a word that no page has
-        known = site.routes.facts["vocabulary"] = (weights, slugs, titles)
-    found: tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]] = known
+        routes.facts["vocabulary"] = (weights, slugs, titles)
+    found: tuple[dict[str, float], dict[str, frozenset[str]], dict[str, frozenset[str]]] = routes.facts["vocabulary"]
     return found
 
 
@@ -198,32 +209,32 @@ def _likeness(a: frozenset[str], b: frozenset[str], weights: dict[str, float], *
     return weight(common) / (weight(a) + (0.15 if cover else 0.6) * weight(b - a))
 
 
-def _file(site: Site, path: str, target: str, goal: str) -> Suggestion | None:
+def _file(known: Known, path: str, target: str, goal: str) -> Suggestion | None:
     name = goal.rsplit("/", 1)[-1]
     stem = name.rsplit(".", 1)[0].lower()
-    outputs = [o for o in site.outputs if _IMAGE.search(o)] + [
-        "/" + p for p in site.project.under(path.rsplit("/", 1)[0]) if _IMAGE.search(p)
+    outputs = [o for o in known.addresses.outputs if _IMAGE.search(o)] + [
+        "/" + p for p in known.addresses.project.under(path.rsplit("/", 1)[0]) if _IMAGE.search(p)
     ]
     same = sorted({o for o in outputs if o.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() == stem})
     generic = bool(re.fullmatch(r"\d*|image|img|cover|featured|hero|index|photo|thumb(?:nail)?", stem))
     if len(same) == 1 and not generic:
-        return _written(site, path, target, same[0], None, "the file of that name", sure=True)
+        return _written(known, path, target, same[0], None, "the file of that name", sure=True)
     folder = goal.rsplit("/", 1)[0] + "/"
     beside = [o for o in outputs if o.startswith(folder)]
     scored = sorted(
         ((SequenceMatcher(None, name.lower(), o[len(folder) :].lower()).ratio(), o) for o in beside), reverse=True
     )
     if scored and scored[0][0] >= 0.75 and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.02) and not generic:
-        return _written(site, path, target, scored[0][1], None, "the nearest file beside it")
+        return _written(known, path, target, scored[0][1], None, "the nearest file beside it")
     return None
 
 
-def _to_page(site: Site, path: str, target: str, page: Page, why: str, *, sure: bool = False) -> Suggestion | None:
-    return _written(site, path, target, site.base + (page.url or url_of(page.output)), page.path, why, sure=sure)
+def _to_page(known: Known, path: str, target: str, page: Page, why: str, *, sure: bool = False) -> Suggestion | None:
+    return _written(known, path, target, known.addresses.url(page), page.path, why, sure=sure)
 
 
 def _written(
-    site: Site, path: str, target: str, url: str, source: str | None, why: str, *, sure: bool = False
+    known: Known, path: str, target: str, url: str, source: str | None, why: str, *, sure: bool = False
 ) -> Suggestion | None:
     """The suggestion in the manner of the broken link: with its host, slash, ending, and fragment where it fits."""
     apart = take_apart(target if "://" not in target else host_and_path(target)[1])
@@ -239,24 +250,24 @@ def _written(
     elif bare.startswith("/"):
         made = _manner(url, bare)
     else:
-        here = site.pages.get(path)
-        base = site.base + (here.url or url_of(here.output)) if here and here.output else ""
+        here = known.addresses.pages.get(path)
+        base = known.addresses.url(here) if here and here.output else ""
         if _IMAGE.search(url):
             folder = path.rsplit("/", 1)[0] if "/" in path else ""
             file = posixpath.relpath(url.lstrip("/"), folder or ".")
-            made = file if site.project.exists(url.lstrip("/")) else url
+            made = file if known.addresses.project.exists(url.lstrip("/")) else url
             return Suggestion(made, why, sure) if made != target else None
         relative = posixpath.relpath(url, posixpath.dirname(base) or "/") if base else url
         made = _manner(relative + ("/" if url.endswith("/") and url != "/" else ""), bare)
-        if site.resolve(path, made).verdict not in ("ok", "unknown"):
+        if known.resolve(path, made, False).verdict not in ("ok", "unknown"):
             made = _manner(url, "/")
     if apart.fragment and source:
         with_fragment = f"{made}#{target.partition('#')[2]}"
-        if site.resolve(path, with_fragment).verdict == "ok":
+        if known.resolve(path, with_fragment, False).verdict == "ok":
             made = with_fragment
         else:
             sure = False
-    if made == target or site.resolve(path, made).verdict not in ("ok", "unknown"):
+    if made == target or known.resolve(path, made, False).verdict not in ("ok", "unknown"):
         return None
     return Suggestion(made, why, sure)
 

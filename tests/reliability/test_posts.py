@@ -20,8 +20,9 @@ from contentlint.checks.external_link import _bare, _site
 from contentlint.claims.attribution import attribution
 from contentlint.claims.support import link_class
 from contentlint.evidence.visited import host, split
+from contentlint.guard import data
+from contentlint.guard.data import load_toml as loads
 from contentlint.post import frontmatter, markdown
-from contentlint.post.frontmatter.toml_format import loads
 from contentlint.site import MemoryTree, Site, project
 from contentlint.site.reading import headings, meta
 from contentlint.site.reading.inline import heading
@@ -109,8 +110,8 @@ def test_3_aliases_that_multiply_are_one_finding_at_the_alias(blog: Path, front:
 def test_3_aliases_are_counted_where_a_site_is_configured_too() -> None:
     for text in (_bomb("params"), _merging_bomb(), "params: &a [*a]\n"):
         with pytest.raises(ValueError, match=r"repeat"):
-            meta.load_yaml(text)
-    assert meta.load_yaml("a: &a [1, 2]\nb: *a\nc: {<<: {d: *a}}\n") == {"a": [1, 2], "b": [1, 2], "c": {"d": [1, 2]}}
+            data.load_yaml(text)
+    assert data.load_yaml("a: &a [1, 2]\nb: *a\nc: {<<: {d: *a}}\n") == {"a": [1, 2], "b": [1, 2], "c": {"d": [1, 2]}}
     assert meta.read("---\ntitle: Q&A and *more*\ntags: [a]\n---\n")["tags"] == ["a"]
     assert meta.read(f"---\nslug: kept\n{_bomb('x')}---\n")["slug"] == "kept"
 
@@ -227,7 +228,7 @@ def test_4a_a_number_of_thousands_of_digits_is_text(blog: Path) -> None:
         for place, written in enumerate(NUMBERS):
             write(blog / f"{key}-{place}.md", f"---\n{key}: {written}\n---\n\nText.\n")
             assert frontmatter.parse(f"---\n{key}: {written}\n---\n").data == {key: written}
-            assert meta.load_yaml(f"{key}: {written}") == {key: written}
+            assert data.load_yaml(f"{key}: {written}") == {key: written}
     for _ in range(2):  # with the index in the cache, too
         run = check(blog)
         assert (run.code, run.problems) == (1, [])
@@ -252,11 +253,11 @@ def test_4a_other_formats_say_where_the_number_stands(blog: Path, text: str, num
 
 
 def test_4a_no_loader_of_a_sites_files_gives_such_a_number() -> None:
-    assert meta.load_json(f'{{"a": {"9" * 5_000}}}') == {"a": "9" * 5_000}
-    assert meta.load_yaml(f"? {HEX}\n: a\n") == {HEX: "a"}
+    assert data.load_json(f'{{"a": {"9" * 5_000}}}') == {"a": "9" * 5_000}
+    assert data.load_yaml(f"? {HEX}\n: a\n") == {HEX: "a"}
     for text in (f"a = {HEX}", f"a = [{{ b = {'9' * 5_000} }}]"):
         with pytest.raises(ValueError, match=r"long|limit"):
-            meta.load_toml(text)
+            data.load_toml(text)
     assert loads(f"a = '{'f' * 700}'") == {"a": "f" * 700}  # a text is no number
 
 
@@ -299,8 +300,8 @@ def test_4c_front_matter_that_is_nested_deep_is_a_finding(blog: Path, text: str,
 
 def test_4c_a_sites_files_that_are_nested_deep_are_a_value_error() -> None:
     for load, text in (
-        (meta.load_json, "[" * _DEEP), (meta.load_json, "[" * _DEEP + "]" * _DEEP), (meta.load_yaml, "[" * _DEEP),
-        (meta.load_toml, "a = " + "[" * _DEEP + "]" * _DEEP), (meta.load_toml, "[" + "a." * 300 + "b]"),
+        (data.load_json, "[" * _DEEP), (data.load_json, "[" * _DEEP + "]" * _DEEP), (data.load_yaml, "[" * _DEEP),
+        (data.load_toml, "a = " + "[" * _DEEP + "]" * _DEEP), (data.load_toml, "[" + "a." * 300 + "b]"),
     ):  # fmt: skip
         with pytest.raises(ValueError):
             load(text)

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
+from contentlint.guard.data import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from contentlint.post.frontmatter import strings
-from contentlint.post.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
+from contentlint.post.frontmatter.tree import Node, Read, Refused
 from contentlint.text.spans import Span, without_surrogates
 
 _WHITE = re.compile(r"[ \t\r\n]*")

@@ -6,9 +6,10 @@ import re
 import tomllib
 from typing import Any
 
+from contentlint.guard.data import MAX_DEPTH, MAX_VALUES, TOO_DEEP, is_long
 from contentlint.post.frontmatter import strings
 from contentlint.post.frontmatter.model import Problem
-from contentlint.post.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
+from contentlint.post.frontmatter.tree import Node, Read, Refused
 from contentlint.text.spans import Span
 
 _WHITE = re.compile(r"[ \t]*")
@@ -20,10 +21,6 @@ _STRING = re.compile(
     r"|\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'"
 )
 _ATOM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]+")
-# tomllib keeps each beginning of a dotted key, so what no writer means is refused before it reads.
-_TOO_DEEP = re.compile(
-    r"(?<![\w-])(?:(?:[\w-]++|\"(?:[^\"\\\r\n]|\\.){0,200}+\"|'[^'\r\n]{0,200}+')[ \t]*+\.[ \t]*+){200}"
-)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LINE = re.compile(r"[^\r\n]*")
 _LONG_NUMBER = "this number is too long to be read; if it is text, put it in quotes"
@@ -40,37 +37,10 @@ _MESSAGES = {
 }
 
 
-def loads(source: str) -> dict[str, Any]:
-    """The values of TOML, in time that grows with its length.
-
-    Raises ValueError for what is no TOML, and for a key or a number that is too long.
-    """
-    if _TOO_DEEP.search(source):
-        raise ValueError("it is nested too deep")
-    try:
-        data = tomllib.loads(source)
-    except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
-    stack: list[Any] = [data]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
-        elif _is_long(value):
-            raise ValueError("a number in it is too long to be read")
-    return data
-
-
-def _is_long(value: Any) -> bool:
-    return isinstance(value, int) and value.bit_length() > 4 * MAX_DIGITS
-
-
 def read(text: str, content: Span) -> Read:
     """The values of the TOML in `content`. Raises Refused; a doubled key leaves it unread, as with all tools."""
     source = content.cut(text)
-    if found := _TOO_DEEP.search(source):
+    if found := TOO_DEEP.search(source):
         part = _KEY.match(source, found.start())
         span = Span(found.start(), part.end() if part else found.end()).shift(content.start)
         raise Refused("the front matter is nested too deep; it is not read", span)
@@ -155,7 +125,7 @@ def _fill(node: Node, value: Any) -> None:
     stack = [(node, value)]
     while stack:
         place, meaning = stack.pop()
-        if _is_long(meaning):
+        if is_long(meaning):
             raise Refused(_LONG_NUMBER, place.span)
         place.value = meaning
         if place.entries is not None:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.post.frontmatter.model import Field, Key, Problem
 from contentlint.text.spans import Prose, Span
-
-MAX_DEPTH = 64
-"""Deepest nesting that is read."""
-
-MAX_VALUES = 50_000
-"""Most values that are read, those behind YAML aliases counted each time they are repeated."""
-
-MAX_DIGITS = 500
-"""Longest number that is read, in code points: below what Python turns into digits again, however they are written."""
-
-
-def integer(written: str, read: Callable[[str], Any] = int) -> Any:
-    """The whole number that `read` makes of its digits; the text itself when it is longer than `MAX_DIGITS`."""
-    return read(written) if len(written) <= MAX_DIGITS else written
 
 
 class Refused(Exception):

@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
+from contentlint.guard.data import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from contentlint.post.frontmatter import strings
 from contentlint.post.frontmatter.model import Problem
-from contentlint.post.frontmatter.tree import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Node, Read, Refused
+from contentlint.post.frontmatter.tree import Node, Read, Refused
 from contentlint.text.spans import Prose, Span, without_surrogates
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

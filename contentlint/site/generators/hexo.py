@@ -9,10 +9,10 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.guard.patterns import bounded
-from contentlint.site.generators import shape
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import shape
 from contentlint.site.reading.ids import hexo as hexo_ids
 from contentlint.site.reading.inline import Heading, Part
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
@@ -52,7 +52,7 @@ def slugize(text: str) -> str:
 def routes(project: Project) -> Routes:
     """Posts by permalink, pages and files at their paths, the theme's files, lists."""
     config_path = project.find("_config.yml", "_config.yaml")
-    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
+    config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("hexo", root=project.root)
     site = str(config.get("url") or "")
     if "//" in site:

@@ -9,10 +9,10 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob, matches
 from contentlint.site import redirects
-from contentlint.site.generators import shape
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import shape
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
 _LONGEST_HEADING = 500
@@ -42,7 +42,7 @@ def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
     data = project.data(path)
     if path.endswith(".toml"):
         data = shape.table(data).get("project", data)
-    data = shape.fitting(project, path, data, _SHAPES)
+    data = project.fitting(path, data, _SHAPES)
     parent = data.get("INHERIT")
     if isinstance(parent, str) and depth < 4:
         below = _config(project, join_file(path.rpartition("/")[0], parent), depth + 1)

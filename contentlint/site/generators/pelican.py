@@ -10,12 +10,12 @@ from typing import Any
 
 from contentlint.guard.patterns import bounded
 from contentlint.guard.userdata import not_too_deep
-from contentlint.site.generators.shape import plain
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import formatted, host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.meta import Meta, date_of, texts
+from contentlint.site.reading.shape import plain
 
 _ARTICLES = (*CONTENT, ".rst", ".html", ".htm")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
-from contentlint.site.generators import shape
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
+from contentlint.site.reading import shape
 from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.meta import Meta, texts, title_of
 
@@ -39,7 +39,7 @@ def slugify(text: str) -> str:
 def routes(project: Project) -> Routes:
     """Sections and pages by path and slug, co-located files, static, taxonomies."""
     config_path = project.find("zola.toml", "config.toml")
-    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
+    config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("zola", root=project.root, ids=lambda _page: "zola", custom_ids=True)
     site = config.get("base_url")
     if isinstance(site, str) and "//" in site:

@@ -7,11 +7,10 @@ that one post's fault does not break the links to it.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from typing import Any
 
-from contentlint.post.frontmatter.tree import MAX_VALUES, integer
+from contentlint.guard.data import JSON, load_json, load_toml, load_yaml
 from contentlint.text.spans import without_surrogates
 
 Meta = dict[str, Any]
@@ -28,7 +27,6 @@ KEYS = frozenset(
     "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()
 )
 
-_JSON = json.JSONDecoder(parse_int=integer)
 _OPEN = re.compile(r"\ufeff?(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")
 _H1 = re.compile(r"^#[ \t]+([^ \t\r\n].*)$|^(?!\s)([^\n]+)\n=+[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=](.*)$", re.MULTILINE)
@@ -48,7 +46,7 @@ def split(text: str) -> tuple[str, str, int]:
         return kind, text[opening.end() : close.start()], close.end()
     if text.lstrip("\ufeff").startswith("{"):
         try:
-            _, end = _JSON.raw_decode(text.lstrip("\ufeff"))
+            _, end = JSON.raw_decode(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
             return "", "", 0
         return "json", text.lstrip("\ufeff")[:end], end
@@ -101,95 +99,6 @@ def _load(kind: str, inside: str) -> dict[str, Any]:
         return data
     values = ((m[1], m[2].strip()) for m in _LINE.finditer(inside))
     return {key: value.strip("\"'") for key, value in values if value}
-
-
-def load_yaml(text: str) -> Any:
-    """YAML by PyYAML's C loader where it is built in; tags of other languages become None.
-
-    A number of hundreds of digits stays text. Raises ValueError when it is not YAML, and for aliases that repeat
-    more than `MAX_VALUES` values.
-    """
-    import yaml
-
-    try:
-        if "&" in text and "*" in text:
-            _count_aliases(text)
-        return yaml.load(text, Loader=_loader())
-    except Exception as error:  # PyYAML lets through what int(), a look-up or a match makes of `!!int` without a number
-        raise ValueError(f"{type(error).__name__}: {error}") from error
-
-
-def _count_aliases(text: str) -> None:
-    """Raises ValueError when aliases repeat too much: what is loaded shares it, what is made of that copies it."""
-    import yaml
-
-    sizes: dict[str, int] = {}
-    opened: list[tuple[str | None, int]] = []
-    values = repeated = 0
-    for event in yaml.parse(text, Loader=_loader()):
-        if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in sizes:
-                raise ValueError(f"*{event.anchor} repeats what is not there, or itself")
-            values += sizes[event.anchor]
-            repeated += sizes[event.anchor]
-            if repeated > MAX_VALUES:
-                raise ValueError(f"the aliases repeat more than {MAX_VALUES:,} values")
-        elif isinstance(event, yaml.ScalarEvent):
-            values += 1
-            if event.anchor:
-                sizes[event.anchor] = 1
-        elif isinstance(event, yaml.CollectionStartEvent):
-            opened.append((event.anchor, values))
-            values += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            anchor, before = opened.pop()
-            if anchor:
-                sizes[anchor] = values - before
-
-
-def load_toml(text: str) -> dict[str, Any]:
-    """TOML as Python. Raises ValueError when it is not TOML, and for keys and numbers too long to be read."""
-    from contentlint.post.frontmatter.toml_format import loads
-
-    return loads(text)
-
-
-def load_json(text: str) -> Any:
-    """JSON as Python; a number of hundreds of digits stays text. Raises ValueError when it is not JSON."""
-    try:
-        return _JSON.decode(text)
-    except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
-
-
-def _loader() -> Any:
-    import yaml
-
-    global _LOADER
-    if _LOADER is None:
-        base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-        class Loader(base):  # type: ignore[misc]
-            """A safe loader that passes over `!!python/name:` and other foreign tags."""
-
-        def number(loader: Any, node: Any) -> Any:
-            return integer(node.value, lambda _: base.construct_yaml_int(loader, node))
-
-        def foreign(loader: Any, suffix: str, node: Any) -> Any:
-            if isinstance(node, yaml.MappingNode):
-                return {"!": suffix, **loader.construct_mapping(node, deep=True)}
-            if isinstance(node, yaml.SequenceNode):
-                return loader.construct_sequence(node, deep=True)
-            return {"!": suffix, "value": node.value}
-
-        Loader.add_constructor("tag:yaml.org,2002:int", number)
-        Loader.add_multi_constructor("!", foreign)
-        Loader.add_multi_constructor("tag:yaml.org,2002:python/", foreign)
-        _LOADER = Loader
-    return _LOADER
-
-
-_LOADER: Any = None
 
 
 def _keep(data: dict[Any, Any]) -> Meta:

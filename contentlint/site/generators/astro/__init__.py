@@ -9,12 +9,12 @@ from contentlint.site import redirects
 from contentlint.site.generators.astro import collections as astro_collections
 from contentlint.site.generators.astro.collections import Collection, constant_text, entries, stem_of
 from contentlint.site.generators.coded import infer
-from contentlint.site.generators.shape import MOST, table
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
 from contentlint.site.reading.meta import title_of
+from contentlint.site.reading.shape import MOST, table
 
 CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
 _PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from contentlint.guard.globs import any_glob
-from contentlint.site.generators.shape import MOST, table
 from contentlint.site.paths import join_file, verbatim
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
 from contentlint.site.reading.meta import Meta
+from contentlint.site.reading.shape import MOST, table
 
 _MOST_NAMES = 8
 """Constants in one template string; each is looked for in all modules."""

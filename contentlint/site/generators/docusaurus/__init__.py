@@ -9,7 +9,6 @@ from typing import Any
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.generators.docusaurus.links import add_links
-from contentlint.site.generators.shape import MOST, entries
 from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
@@ -17,6 +16,7 @@ from contentlint.site.reading import js
 from contentlint.site.reading.ids import ALGORITHMS
 from contentlint.site.reading.inline import heading
 from contentlint.site.reading.meta import Meta, title_of
+from contentlint.site.reading.shape import MOST, entries
 
 _CONFIGS = tuple(f"docusaurus.config.{e}" for e in ("js", "ts", "mjs", "cjs", "mts"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contentlint.site.generators import shape
 from contentlint.site.generators.hugo.links import add_links
 from contentlint.site.generators.hugo.pages import Language, add_content, urlize
 from contentlint.site.model import Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
+from contentlint.site.reading import shape
 from contentlint.site.reading.js import dig
 from contentlint.site.reading.meta import texts
 
@@ -78,7 +78,7 @@ def _config(project: Project) -> dict[str, Any]:
 def _read(project: Project, path: str, *, as_file: bool) -> dict[str, Any]:
     data = project.data(path)
     lower = _lower(data) if isinstance(data, dict) else data
-    return shape.fitting(project, path, lower, _SHAPES if as_file else {})
+    return project.fitting(path, lower, _SHAPES if as_file else {})
 
 
 def _merge(into: dict[str, Any], data: dict[str, Any]) -> None:

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from contentlint.site.generators.hugo.pages import Language, urlize
-from contentlint.site.generators.shape import table
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, take_apart, url_of, verbatim
 from contentlint.site.project import Project
 from contentlint.site.reading.js import dig
+from contentlint.site.reading.shape import table
 
 
 def add_links(

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from contentlint.site import redirects
-from contentlint.site.generators import shape
 from contentlint.site.generators.jekyll.links import add_links
 from contentlint.site.generators.jekyll.urls import POST, STYLES, day_of, fill, slugify
 from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import shape
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
 _CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -61,7 +61,7 @@ def detect(project: Project) -> str:
 def routes(project: Project) -> Routes:
     """Pages, posts and collections by their permalinks; every other file at its own path."""
     config_path = project.find(*_CONFIGS)
-    config = shape.fitting(project, config_path, project.data(config_path), _SHAPES) if config_path else {}
+    config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("jekyll", root=project.root)
     source = project.root + str(config.get("source") or "").strip("./")
     source = source.rstrip("/")

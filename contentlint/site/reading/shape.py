@@ -5,16 +5,13 @@ A generator stops at such a mistake; here what can be known without it is still 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from contentlint.errors import ConfigError
-from contentlint.guard.userdata import shown
 from contentlint.text.spans import without_surrogates
 
 if TYPE_CHECKING:
-    from contentlint.site.project import Project
+    pass
 
 Shapes = Mapping[str, tuple[type, ...]]
 """Keys at the top of a configuration, and the types that their values can have; nothing (null) is always right."""
@@ -25,7 +22,7 @@ MOST = 300
 _MOST_BITS = 2000
 """Of a number that is written in digits again."""
 
-_WORDS = {dict: "a table", list: "a list", str: "a text", bool: "true or false"}
+WORDS = {dict: "a table", list: "a list", str: "a text", bool: "true or false"}
 
 
 def plain(value: Any) -> Any:
@@ -52,31 +49,3 @@ def entries(value: Any) -> list[Any]:
 def tables(value: Any) -> list[dict[str, Any]]:
     """The tables in a list; nothing of anything else."""
     return [entry for entry in entries(value) if isinstance(entry, dict)]
-
-
-def fitting(project: Project, path: str, data: Any, shapes: Shapes) -> dict[str, Any]:
-    """The configuration in the file `path` without what has another type than it must; each is a problem.
-
-    Keys are looked up as they are written in `data`.
-    """
-    if not isinstance(data, dict):
-        project.problems.setdefault(
-            path, ConfigError(f"must have keys and values, not {shown(data)}", path=path, line=1)
-        )
-        return {}
-    kept = {}
-    for key, value in data.items():
-        wanted = shapes.get(key)
-        if wanted is None or value is None or isinstance(value, wanted):
-            kept[key] = value
-            continue
-        words = " or ".join(_WORDS[kind] for kind in wanted)
-        problem = f"'{key}' must be {words}, not {shown(value)}; the site is read without it"
-        line = _line_of(project.text(path), key)
-        project.problems.setdefault(f"{path} {key}", ConfigError(problem, path=path, line=line))
-    return kept
-
-
-def _line_of(text: str, key: str) -> int:
-    found = re.search(rf"^[ \t]*[\[\"'{{]*{re.escape(key)}\b", text, re.MULTILINE | re.IGNORECASE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1

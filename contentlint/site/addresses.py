@@ -1,0 +1,74 @@
+"""The addresses of a site: which output answers a path, and which file each comes from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
+
+from contentlint.site.model import Page, Routes, SiteSettings
+from contentlint.site.paths import clean, host_and_path, served, url_of
+from contentlint.site.project import Project
+
+
+class Addresses:
+    """What is known of a site before any link is looked at."""
+
+    def __init__(self, project: Project, routes: Routes, settings: SiteSettings) -> None:
+        self.project, self.routes, self.settings = project, routes, settings
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Every content file's page, by path."""
+        return {page.path: page for page in self.routes.pages}
+
+    @cached_property
+    def base(self) -> str:
+        """The base path, without trailing slash: "" or "/blog"."""
+        if self.settings.base_url:
+            return clean(host_and_path(self.settings.base_url)[1]).rstrip("/")
+        return self.routes.base.rstrip("/")
+
+    @cached_property
+    def outputs(self) -> Mapping[str, str | None]:
+        """Every output (without the base path) with its content file."""
+        return {
+            k if k.isascii() else unicodedata.normalize("NFC", k): v for k, v in self.routes.outputs.items()
+        } | dict.fromkeys(self._sitemap)
+
+    @cached_property
+    def _sitemap(self) -> list[str]:
+        if not self.settings.sitemap:
+            return []
+        text = self.project.text(self.settings.sitemap)
+        found = []
+        for match in re.finditer(r"<loc>\s*([^<\s]+)\s*</loc>", text):
+            path = self.without_base(clean(host_and_path(match[1])[1]))
+            if path is not None:
+                found.append(path + "index.html" if path.endswith("/") else path)
+        return found
+
+    def url(self, page: Page) -> str:
+        """The URL path of a page that has an output, with the base path."""
+        return self.base + (page.url or url_of(page.output))
+
+    def without_base(self, path: str) -> str | None:
+        """A path on the host as a path below the site's base; None for one outside it."""
+        if not self.base:
+            return path
+        if path == self.base:
+            return "/"
+        return path[len(self.base) :] if path.startswith(self.base + "/") else None
+
+    def find(self, path: str) -> str | None:
+        """The output that answers a request for `path` (without the base path), or None."""
+        return next((out for out in served(path) if out in self.outputs), None)
+
+    @cached_property
+    def _lower_outputs(self) -> dict[str, str]:
+        return {out.lower(): out for out in self.outputs}
+
+    def case_output(self, path: str) -> str | None:
+        """The output that would answer a path but for its letter case, or None."""
+        return next((self._lower_outputs[o] for o in served(path.lower()) if o in self._lower_outputs), None)
