@@ -24,11 +24,11 @@ version = "1.0"
 [project.entry-points."contentlint.checks"]
 shouting = "contentlint_shouting"
 """
-CHECK = '''
+CHECK = """
 from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from contentlint.api import Context, Edit, Fix, Hit, Post
+from contentlint.api import Context, Edit, Fix, Hit, Post, Span
 
 @dataclass(frozen=True)
 class Options:
@@ -36,14 +36,14 @@ class Options:
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     for sentence in post.sentences:
-        text = sentence.prose.text.rstrip() if hasattr(sentence, "prose") else post.excerpt(sentence.span)
+        text = post.excerpt(sentence.span)
         marks = len(text) - len(text.rstrip("!"))
         if marks > options.most:
             end = sentence.span.end
-            yield Hit(api_span(end - marks, end), {"count": marks}, fix=Fix("one mark", (Edit(api_span(end - marks, end), "!"),)))
+            span = Span(end - marks, end)
+            yield Hit(span, {"count": marks}, fix=Fix("one mark", (Edit(span, "!"),)))
 
-from contentlint.api import Span as api_span
-'''
+"""
 RULE = """id: shouting
 check: shouting
 severity: warning
