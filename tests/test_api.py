@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from runs import contentlint as run
 
 import contentlint
 from contentlint import api
@@ -56,12 +57,6 @@ examples:
     fixed: "Buy now!"
   - good: "Buy now!"
 """
-
-
-def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "CONTENTLINT_CACHE_DIR": str(folder.parent / "cache"), **more}
-    command = [sys.executable, "-P", "-m", "contentlint", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_a_check_of_another_package(tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from runs import run, write
 
 from contentlint import lint_paths, lint_text
-from contentlint.cli import main
 from contentlint.errors import ContentlintError
 
 POST = "---\ntitle: The best tools of 2021\n---\n\nSome words, and a [link](#nowhere).\n"
@@ -25,21 +24,10 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / ".git").mkdir()
 
 
-def run(*arguments: str, input: bytes | str | None = None) -> Any:
-    return CliRunner().invoke(main, [*arguments], input=input)
-
-
 def findings(*arguments: str) -> list[dict[str, Any]]:
     result = run("check", "--format", "json", "--today", "2026-01-01", *arguments)
     found: list[dict[str, Any]] = json.loads(result.stdout)["findings"]
     return found
-
-
-def write(path: str, text: str | bytes) -> Path:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return file
 
 
 def test_check_reports_places_that_cut_the_excerpt() -> None:

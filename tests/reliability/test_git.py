@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from reliability_runs import contentlint, git, write
+from runs import contentlint, git, write
 
 from contentlint.errors import UsageError
 from contentlint.run import git as asked

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from reliability_runs import write
+from runs import write
 
 from contentlint.cli import main
 from contentlint.guard.limit import TooSlow, time_limit

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reliability_runs import SCRIPT, environment, write
+from runs import SCRIPT, environment, write
 
 PAGE = b"<title>Grain</title><p>In 2019, 45% of users left the service.</p>" + b"<p>Words of a page.</p>" * 20
 

@@ -11,10 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from reliability_runs import CASES, write
-
-from contentlint.cli import main
+from click.testing import Result
+from runs import CASES, run, write
 
 POST = "---\ntitle: The best tools of 2021\n---\n\nThe pundits say so, see [it](gone-for-good.md).\n"
 LONG = 5_000
@@ -31,10 +29,6 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.chdir(folder)
     return folder
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 
 def check(*arguments: str) -> Result:

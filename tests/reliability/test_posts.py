@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reliability_runs import CASES, contentlint, write
+from runs import CASES, contentlint, write
 
 from contentlint import lint_text
 from contentlint.catalog import catalog

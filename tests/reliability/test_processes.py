@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reliability_runs import SCRIPT, contentlint, environment, write
+from runs import SCRIPT, contentlint, environment, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs signals to processes")
 

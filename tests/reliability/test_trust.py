@@ -7,10 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from reliability_runs import write
+from runs import run, write
 
-from contentlint.cli import main
 from contentlint.guard.boundary import Boundary
 
 posix = pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
@@ -31,10 +29,6 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)
     return folder
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 
 def configure(blog: Path, text: str) -> None:

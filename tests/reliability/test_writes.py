@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-import resource
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from reliability_runs import contentlint, write
+from runs import contentlint, write
 
 from contentlint.errors import WriteError
 from contentlint.guard import writing
@@ -127,11 +126,13 @@ writing.write(Path({str(post)!r}), {FIXED.encode()!r}, was={POST.encode()!r})
     assert not [name for name in rest(tmp_path) if name != "a.md" and not name.endswith(".contentlint")]
 
 
-def _small_files_only() -> None:
-    import signal
-
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
+SMALL_FILES_ONLY = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384))
+from contentlint.cli import main
+main()
+"""
 
 
 @posix
@@ -149,12 +150,9 @@ def test_2_a_disk_that_is_full(tmp_path: Path, what: str) -> None:
         "report": ["check", "--no-cache", "--format", "json", "-o", "report.json", "many.md"],
     }[what]
     before = {path: path.read_bytes() for path in (post, known, report, many)}
-    code = (
-        "import sys; from test_writes import _small_files_only as few; few(); from contentlint.cli import main; main()"
-    )
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "CONTENTLINT_CACHE_DIR": str(tmp_path / "c")},
+        [sys.executable, "-c", SMALL_FILES_ONLY, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "CONTENTLINT_CACHE_DIR": str(tmp_path / "c")},
     )  # fmt: skip
     told = [line for line in done.stderr.splitlines() if "can't be written: File too large" in line]
     assert (done.returncode, len(told)) == (2, 1), done.stderr

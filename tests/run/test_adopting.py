@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from runs import write
 
 from contentlint.cli import main
 from contentlint.run import baseline, git
@@ -32,13 +33,6 @@ def run_git(folder: Path, *arguments: str) -> str:
 def commit(folder: Path) -> None:
     run_git(folder, "add", "-A")
     run_git(folder, "commit", "-q", "-m", "x")
-
-
-def write(path: str | Path, text: str) -> Path:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode())
-    return file
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Running the command as a process of its own, in a folder of its own."""
+"""What many tests use: the command, within this process and as one of its own, git, and files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from contentlint.cli import main
+
 SCRIPT = [sys.executable, "-c", "from contentlint.cli import main; main()"]
 """What the installed `contentlint` does: the working directory is not searched for modules."""
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent / "reliability" / "cases"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -41,8 +45,14 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def write(file: Path, text: str | bytes) -> Path:
+def run(*arguments: str, input: bytes | str | None = None) -> Result:
+    """Run the command in this process. What it does not catch is raised."""
+    return CliRunner().invoke(main, [*arguments], input=input, catch_exceptions=False)
+
+
+def write(path: str | Path, text: str | bytes) -> Path:
     """A file with its folders."""
+    file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return file
