@@ -15,7 +15,7 @@ from contentlint.datafile import DataFile
 from contentlint.errors import RuleError, nearest
 from contentlint.finding import SEVERITIES, Severity
 from contentlint.lexicon import WordExample, WordList, why_wrong
-from contentlint.options import as_options, placeholders, why_unsaid
+from contentlint.options import as_options, messages_of, placeholders, why_unsaid
 from contentlint.rule import CATEGORIES, Check, Example, Rule
 from contentlint.source import SourceResult, from_fields
 from contentlint.userdata import shown
@@ -165,7 +165,7 @@ def _hold_against_check(file: DataFile, options: Any, messages: Mapping[str, str
     """Raises RuleError for a check that is not there, and for options and messages that it can't have."""
     check = find_check(file.data["check"], file)
     filled = as_options(check, options, lambda message, key: file.error(message, "options", key))
-    known = ("", *getattr(check, "MESSAGES", messages))
+    known = ("", *(messages_of(check) or messages))
     for key in messages:
         if key not in known:
             raise _no_such_key(file, key, tuple(filter(None, known)), " in `messages`", "messages", key)
