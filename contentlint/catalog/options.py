@@ -75,13 +75,19 @@ def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
     return ""
 
 
+def messages_of(check: Any) -> Mapping[str, Message]:
+    """The messages that a check tells of; none of a check of somebody else's that tells nothing."""
+    told = getattr(check, "MESSAGES", None)
+    found = told if isinstance(told, Mapping) else {}
+    return {key: message for key, message in found.items() if isinstance(message, Message)}
+
+
 def why_unsaid(check: Any, options: Any, messages: Mapping[str, str]) -> str:
     """Why a rule with these messages can't say what its check finds with these options; empty for nothing.
 
     A check tells its messages in `MESSAGES`; of one that doesn't, nothing is known.
     """
-    known: Mapping[str, Message] = getattr(check, "MESSAGES", {})
-    for key, message in known.items():
+    for key, message in messages_of(check).items():
         if not message.when(options):
             continue
         text = messages.get(key, "" if message.is_own else messages.get("", ""))

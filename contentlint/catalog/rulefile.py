@@ -18,7 +18,15 @@ from contentlint.catalog.rule import CATEGORIES, Check, Example, Rule
 from contentlint.errors import RuleError, nearest
 from contentlint.evidence.visited import SourceResult, from_fields
 from contentlint.finding import SEVERITIES, Severity
+<<<<<<< HEAD:contentlint/catalog/rulefile.py
 from contentlint.guard.userdata import shown
+=======
+from contentlint.lexicon import WordExample, WordList, why_wrong
+from contentlint.options import as_options, messages_of, placeholders, why_unsaid
+from contentlint.rule import CATEGORIES, Check, Example, Rule
+from contentlint.source import SourceResult, from_fields
+from contentlint.userdata import shown
+>>>>>>> main:contentlint/rulefile.py
 
 _RULE_KEYS = (
     "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "options", "enabled",
@@ -165,7 +173,7 @@ def _hold_against_check(file: DataFile, options: Any, messages: Mapping[str, str
     """Raises RuleError for a check that is not there, and for options and messages that it can't have."""
     check = find_check(file.data["check"], file)
     filled = as_options(check, options, lambda message, key: file.error(message, "options", key))
-    known = ("", *getattr(check, "MESSAGES", messages))
+    known = ("", *(messages_of(check) or messages))
     for key in messages:
         if key not in known:
             raise _no_such_key(file, key, tuple(filter(None, known)), " in `messages`", "messages", key)

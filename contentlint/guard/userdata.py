@@ -19,7 +19,7 @@ _LINE = re.compile(r"\bline (\d+)")
 _POSITION = re.compile(r"\bposition (\d+)$")
 _SUSPECT = re.compile(
     r"(?:[\[{]\s*+(?:(?:\"[^\"\n]{0,60}+\"|[\w-]{1,60}+)\s*+[:=]\s*+)?){60}"
-    r"|[0-9a-fA-F_]{500}|(?:[\w-]++[ \t]*+\.[ \t]*+){200}"
+    r"|(?<![0-9a-fA-F_])[0-9a-fA-F_]{500}|(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){200}"
 )
 """What is too deep or too long, where the reader does not say on which line."""
 
