@@ -13,20 +13,12 @@ from typing import Any, cast
 
 from contentlint.catalog.datafile import DataFile
 from contentlint.catalog.lexicon import WordExample, WordList, why_wrong
-from contentlint.catalog.options import as_options, placeholders, why_unsaid
+from contentlint.catalog.options import as_options, messages_of, placeholders, why_unsaid
 from contentlint.catalog.rule import CATEGORIES, Check, Example, Rule
 from contentlint.errors import RuleError, nearest
 from contentlint.evidence.visited import SourceResult, from_fields
 from contentlint.finding import SEVERITIES, Severity
-<<<<<<< HEAD:contentlint/catalog/rulefile.py
 from contentlint.guard.userdata import shown
-=======
-from contentlint.lexicon import WordExample, WordList, why_wrong
-from contentlint.options import as_options, messages_of, placeholders, why_unsaid
-from contentlint.rule import CATEGORIES, Check, Example, Rule
-from contentlint.source import SourceResult, from_fields
-from contentlint.userdata import shown
->>>>>>> main:contentlint/rulefile.py
 
 _RULE_KEYS = (
     "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "options", "enabled",

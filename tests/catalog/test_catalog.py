@@ -14,17 +14,11 @@ import pytest
 
 from contentlint.catalog import catalog
 from contentlint.catalog.options import placeholders, why_unsaid
-from contentlint.catalog.rule import Context
+from contentlint.catalog.rule import Context, Rule
 from contentlint.errors import ConfigError, RuleError
-<<<<<<< HEAD:tests/catalog/test_catalog.py
 from contentlint.post.post import Post
 from contentlint.run import engine, testing
 from contentlint.run.config import Config, RuleSet
-=======
-from contentlint.options import placeholders, why_unsaid
-from contentlint.post import Post
-from contentlint.rule import Context, Rule
->>>>>>> main:tests/test_catalog.py
 from contentlint.site import MemoryTree, Site
 
 GOOD = """\
