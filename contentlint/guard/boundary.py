@@ -52,6 +52,10 @@ def top(folder: Path) -> Path | None:
     return next((up for up in (place, *place.parents) if os.path.lexists(up / ".git")), None)
 
 
+OPEN = Boundary(Path(os.sep), is_open=True)
+"""No limits: for what the user named."""
+
+
 @cache
 def _top(base: Path, root: Path) -> Path:
     """The real folder that is the limit for what lies in `base`."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contentlint.errors import ReadError
 from contentlint.guard import writing
-from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.guard.boundary import OPEN, TO_ALLOW, Boundary
 from contentlint.run import git
 
 POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
@@ -25,15 +25,15 @@ NOT_SOURCE = frozenset(
 """Folders that hold no source of a site, wherever they are."""
 
 
-def read_post(path: Path, limit: int, boundary: Boundary | None = None) -> str:
+def read_post(path: Path, limit: int, boundary: Boundary = OPEN) -> str:
     """The text of a post without its byte order mark. Raises ReadError."""
     return decode(read_bytes(path, limit, boundary), str(path))
 
 
-def read_bytes(path: Path, limit: int, boundary: Boundary | None = None) -> bytes:
+def read_bytes(path: Path, limit: int, boundary: Boundary = OPEN) -> bytes:
     """The bytes of a post of at most `limit` bytes. Raises ReadError, also for what lies outside a boundary."""
     try:
-        if boundary is not None and not boundary.holds(path):
+        if not boundary.holds(path):
             raise ReadError(
                 f"not read: it leads out of the repository; name what it leads to, or allow it with {TO_ALLOW}",
                 path=str(path),
@@ -82,7 +82,7 @@ def write_post(path: Path, text: str, was: bytes) -> None:
     writing.write(path, (mark + text).encode(), was=was)
 
 
-def walk(root: Path, boundary: Boundary | None = None) -> Iterator[tuple[Path, os.stat_result]]:
+def walk(root: Path, boundary: Boundary = OPEN) -> Iterator[tuple[Path, os.stat_result]]:
     """The files below `root`, folders in order of name; each folder once, whatever the links say.
 
     Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
@@ -104,22 +104,17 @@ def walk(root: Path, boundary: Boundary | None = None) -> Iterator[tuple[Path, o
         for entry in entries:
             try:
                 path = folder / entry.name
-                leads_out = boundary is not None and entry.is_symlink() and not boundary.holds(path)
+                leads_out = entry.is_symlink() and not boundary.holds(path)
                 if entry.is_dir():
-                    if entry.name in NOT_SOURCE or (leads_out and _refused(boundary, path)):
-                        continue
-                    below.append(path)
+                    if entry.name not in NOT_SOURCE and not (leads_out and boundary.refuses(path)):
+                        below.append(path)
                 elif entry.is_file():
-                    if leads_out and path.suffix.lower() in POST_SUFFIXES and _refused(boundary, path):
+                    if leads_out and path.suffix.lower() in POST_SUFFIXES and boundary.refuses(path):
                         continue
                     yield path, entry.stat(follow_symlinks=not leads_out)
             except OSError:
                 continue
         stack.extend(reversed(below))
-
-
-def _refused(boundary: Boundary | None, link: Path) -> bool:
-    return boundary is not None and boundary.refuses(link)
 
 
 class DiskTree:
@@ -128,7 +123,7 @@ class DiskTree:
     At most `limit` files are listed; `is_cut` says that there are more.
     """
 
-    def __init__(self, root: Path, limit: int | None = None, boundary: Boundary | None = None) -> None:
+    def __init__(self, root: Path, limit: int | None = None, boundary: Boundary = OPEN) -> None:
         self._root = root
         self._limit = limit
         self._boundary = boundary
@@ -156,7 +151,7 @@ class DiskTree:
         """The first `limit` bytes of a file; empty when it can't be read."""
         place = self._root / path
         try:
-            if self._boundary is not None and place.is_symlink() and self._boundary.refuses(place):
+            if place.is_symlink() and self._boundary.refuses(place):
                 return b""
             with place.open("rb") as file:
                 return file.read(limit)

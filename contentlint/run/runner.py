@@ -115,7 +115,7 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         known = _known(session)
         posts: dict[str, None] = {}
         for path in own:
-            if session.boundary.refuses(path) if path.is_dir() else False:
+            if path.is_dir() and session.boundary.refuses(path):
                 outcome.problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
             elif path.is_dir():
                 found, skipped = session.discover(path)

@@ -106,8 +106,8 @@ def test_textstat_is_imported_only_for_a_post_that_needs_it() -> None:
     script = (
         "import sys, datetime\n"
         "from contentlint.checks import readability\n"
-        "from contentlint.post.post.post import Post\n"
-        "from contentlint.catalog.catalog.rule import Context\n"
+        "from contentlint.post.post import Post\n"
+        "from contentlint.catalog.rule import Context\n"
         "context = Context(datetime.date(2026, 1, 1))\n"
         "easy = Post('a.md', 'The cat sat on the mat. Then it went home again. ' * 60)\n"
         "assert list(readability.check(easy, readability.Options(min_english=0.0), context)) == []\n"

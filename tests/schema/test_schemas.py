@@ -332,8 +332,8 @@ def test_jsonschema_is_imported_only_for_a_schema() -> None:
     script = (
         "import sys, datetime\n"
         "from contentlint.checks import front_matter_date, front_matter_schema, front_matter_syntax\n"
-        "from contentlint.post.post.post import Post\n"
-        "from contentlint.catalog.catalog.rule import Context\n"
+        "from contentlint.post.post import Post\n"
+        "from contentlint.catalog.rule import Context\n"
         "post = Post('a.md', '---\\ntitle: a\\ndate: 2026-01-01\\n---\\n')\n"
         "context = Context(datetime.date(2026, 1, 1))\n"
         "for check in (front_matter_date, front_matter_schema, front_matter_syntax):\n"
