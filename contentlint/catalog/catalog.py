@@ -13,6 +13,7 @@ from contentlint.catalog.options import as_options, convert, default_of, help_of
 from contentlint.catalog.rule import CATEGORIES, Rule
 from contentlint.catalog.rulefile import builtin_checks, find_check, read_rule, read_words
 from contentlint.errors import RuleError, nearest
+from contentlint.guard.boundary import Boundary
 
 __all__ = [
     "Catalog", "as_options", "builtin_checks", "builtin_root", "convert", "default_of", "find_check", "help_of", "load",
@@ -57,18 +58,19 @@ def builtin_root() -> Path:
 
 
 def load(
-    extra: Iterable[Path] = (), *, examples: bool = False, refuses: Callable[[Path], bool] = lambda path: False
+    extra: Iterable[Path] = (), *, examples: bool = False, refuses: Callable[[Path], bool] | None = None
 ) -> Catalog:
     """The built-in rules and word lists and those of the folders or files `extra`, which win over equal ids.
 
-    `examples` also reads the examples, which only tests and docs need. `refuses` says which links are not followed.
+    `examples` also reads the examples, which only tests and docs need. `refuses` says which links are not followed: by
+    default those that lead out of the repository.
     Raises RuleError.
     """
     rules: dict[str, Rule] = {}
     vocabulary: dict[str, WordList] = {}
     for root, is_own in [(builtin_root(), True), *((path, False) for path in extra)]:
         for path in _files(root):
-            if not is_own and path.is_symlink() and refuses(path):
+            if not is_own and path.is_symlink() and (refuses or Boundary(root).refuses)(path):
                 continue
             if path.parent.name == "vocabulary":
                 name, words = read_words(path, examples=examples, strict=examples or not is_own)

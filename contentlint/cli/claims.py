@@ -92,6 +92,7 @@ def _posts(
     to `notes`."""
     from contentlint import claims as detection
     from contentlint.errors import ReadError
+    from contentlint.guard.limit import TooSlow, time_limit
     from contentlint.run import runner
 
     for session, own in runner.sessions(paths, run_options):
@@ -105,7 +106,14 @@ def _posts(
             except ReadError as error:
                 problems.append(str(error))
                 continue
-            yield session.display(name), post, detection.find(post, session.rules.vocabulary)
+            seconds = session.config.rule_timeout
+            try:
+                with time_limit(seconds):
+                    found_claims = detection.find(post, session.rules.vocabulary)
+            except TooSlow:
+                problems.append(f"{session.display(name)}: its claims took longer than {seconds:g} s to find")
+                continue
+            yield session.display(name), post, found_claims
 
 
 def as_dict(path: str, post: Post, claim: Claim) -> dict[str, Any]:

@@ -83,7 +83,11 @@ class _Here:
         except ValueError:
             raise UsageError(f"--today '{today}' is not a date; write it as YYYY-MM-DD") from None
         found = config_path or config.find(place)
-        self.config = config.load(found) if found else config.Config(root=config.project_root(place))
+        self.config = (
+            config.load(found, trusted=trust_config or config_path is not None)
+            if found
+            else config.Config(root=config.project_root(place))
+        )
         self.root = Path(os.path.abspath(self.config.root))  # noqa: PTH100 - links stay as they are
         index = cache.read(self.root, "site-index") if use_cache else ""
         self.boundary = Boundary(self.root, is_open=trust_config)

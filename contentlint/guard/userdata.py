@@ -41,22 +41,25 @@ def shown(value: Any) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
 
 
-def text_of(path: Path) -> str:
-    """The text of a regular file in UTF-8, without its byte order mark, lines ending in `\\n`. Raises Unreadable."""
+def text_of(path: Path, most: int = MOST_BYTES) -> str:
+    """The text of a regular file of at most `most` bytes in UTF-8, without its byte order mark, lines ending in `\\n`.
+
+    Raises Unreadable.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(f"can't be read: it is {'a folder' if stat.S_ISDIR(found.st_mode) else 'no regular file'}")
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise Unreadable(f"can't be read: {error.strerror or error}") from None
     except ValueError as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(f"can't be read: {error}") from None  # a name that no file can have
-    if len(data) > MOST_BYTES:
-        raise Unreadable(f"not read: it has more than {MOST_BYTES:,} bytes")
+    if len(data) > most:
+        raise Unreadable(f"not read: it has more than {most:,} bytes")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -41,13 +41,13 @@ class Repository:
         else:
             try:
                 parts = urlsplit(remote)
-                name, path = parts.hostname or "", parts.path
+                name, path, port = parts.hostname or "", parts.path, parts.port
             except ValueError:
                 return None
             if parts.scheme not in ("https", "http", "ssh", "git") or not name:
                 return None
-            if parts.scheme in ("https", "http") and parts.port:
-                name = f"{name}:{parts.port}"
+            if parts.scheme in ("https", "http") and port:
+                name = f"{name}:{port}"
         path = path.strip("/").removesuffix(".git")
         if not name or not path:
             return None

@@ -8,7 +8,7 @@ from itertools import groupby
 from contentlint.errors import ReadError
 from contentlint.finding import Finding
 from contentlint.report.model import Run
-from contentlint.text.spans import LineMap
+from contentlint.text.spans import LineMap, on_one_line
 
 _WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
@@ -19,7 +19,7 @@ def render(run: Run, *, color: bool = False) -> str:
     paint = _paint if color else _plain
     out: list[str] = []
     for path, group in groupby(run.findings, key=lambda f: f.path):
-        out.append(paint(path, "1;4"))
+        out.append(paint(on_one_line(path), "1;4"))
         try:
             text = run.read(path)
         except ReadError:
@@ -28,15 +28,13 @@ def render(run: Run, *, color: bool = False) -> str:
         for finding in group:
             place = f"{finding.line}:{finding.column}"
             name = f"{finding.category}/{finding.rule}"
-            out.append(
-                f"  {place:<8} {paint(f'{finding.severity:<7}', _COLOURS[finding.severity])}  {finding.message}  "
-                f"{paint(name, '2')}"
-            )
+            severity = paint(f"{finding.severity:<7}", _COLOURS[finding.severity])
+            out.append(f"  {place:<8} {severity}  {on_one_line(finding.message)}  {paint(name, '2')}")
             out += [f"           {line}" for line in _excerpt(finding, text, lines, paint)]
             for related in finding.related[:5]:
                 here = related.path in (None, path)
-                where = f"line {related.line}" if here else related.path or ""
-                out.append(paint(f"           see {where} ", "2") + related.message)
+                where = f"line {related.line}" if here else on_one_line(related.path or "")
+                out.append(paint(f"           see {where} ", "2") + on_one_line(related.message))
             if len(finding.related) > 5:
                 out.append(paint(f"           and {len(finding.related) - 5} more places", "2"))
         out.append("")

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from contentlint.errors import ConfigError
 from contentlint.finding import Finding, fingerprint
+from contentlint.guard.userdata import Unreadable, text_of
 from contentlint.guard.writing import write as write_file
 
 DEFAULT = "contentlint-baseline.jsonl"
 _SHOWN = 80
+_LARGEST = 200_000_000
+"""Bytes of a baseline that is read: some hundred thousand findings."""
 _FIELDS = ("path", "rule", "excerpt", "fingerprint")
 
 
@@ -41,11 +44,11 @@ class Entry:
 def read(file: Path) -> list[Entry]:
     """The entries of a baseline. Raises ConfigError with the line that is none."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError("there is no such baseline: write it with --write-baseline", path=str(file)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the baseline can't be read: {error}", path=str(file)) from None
+        if not file.exists():
+            raise ConfigError("there is no such baseline: write it with --write-baseline", path=str(file))
+        text = text_of(file, _LARGEST)
+    except (Unreadable, OSError, ValueError) as error:
+        raise ConfigError(f"the baseline can't be used: {error}", path=str(file)) from None
     entries = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -53,7 +56,7 @@ def read(file: Path) -> list[Entry]:
         try:
             data = json.loads(line)
             values = [data[name] for name in _FIELDS]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             values = [None]
         if not all(isinstance(value, str) for value in values):
             raise ConfigError(
@@ -83,20 +86,32 @@ def split(
     """
     left = {entry.fingerprint: entry for entry in entries}
     known_paths = {entry.path for entry in left.values()}
-    gone = [path for path in sorted(known_paths) if is_gone(path)]
-    most = Counter((entry.path, entry.rule) for entry in left.values())
+    gone = {path for path in known_paths if is_gone(path)}
+    # Of posts that are gone: how many entries there are of a rule and words, by path.
+    of_gone: dict[tuple[str, str], Counter[str]] = {}
+    for entry in sorted(left.values()):
+        if entry.path in gone:
+            of_gone.setdefault((entry.rule, entry.excerpt), Counter())[entry.path] += 1
+    moved: dict[tuple[str, str], Iterator[str]] = {}
     new = []
     for path, finding in findings:
-        marks = [finding.fingerprint]
-        if path not in known_paths:
-            marks += [
-                fingerprint(finding.rule, old, finding.excerpt, nth)
-                for old in gone
-                for nth in range(most[old, finding.rule])
-            ]
-        mark = next((mark for mark in marks if mark in left), None)
+        mark = finding.fingerprint if finding.fingerprint in left else None
+        if mark is None and path not in known_paths:
+            # For each rule and words once: what was looked at is used up by now, or was never there.
+            key = (finding.rule, finding.excerpt)
+            if key not in moved:
+                counts = of_gone.get((finding.rule, Entry.of(finding, path).excerpt), Counter())
+                moved[key] = _marks(finding, counts)
+            mark = next((mark for mark in moved[key] if mark in left), None)
         if mark is None:
             new.append(finding)
         else:
             del left[mark]
     return new, list(left.values())
+
+
+def _marks(finding: Finding, counts: Mapping[str, int]) -> Iterator[str]:
+    """The fingerprints that a finding would have had in other posts, with how many there were of its kind."""
+    for path, count in counts.items():
+        for nth in range(count):
+            yield fingerprint(finding.rule, path, finding.excerpt, nth)

@@ -72,6 +72,8 @@ def _is_meant(pyproject: Path) -> bool:
 
     Raises ConfigError for one that can't be read.
     """
+    if not Boundary(pyproject.parent).holds(pyproject):
+        return False  # a link that leads out of the repository
     try:
         text = text_of(pyproject)
     except Unreadable as error:
@@ -108,6 +110,10 @@ def is_project(folder: Path) -> bool:
         return False
 
 
+_LONGEST_TIMEOUT = 60.0
+"""Seconds that a configuration that is not trusted may give a rule; nor may it take the limit away."""
+
+
 def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
     """A configuration without what a checked folder may not decide, and a line that says what that was ("": nothing).
 
@@ -125,6 +131,9 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
         return is_out
 
     changes: dict[str, Any] = {}
+    if not 0 < config.rule_timeout <= _LONGEST_TIMEOUT:
+        taken.append(f"rule-timeout {config.rule_timeout:g}")
+        changes["rule_timeout"] = Config.rule_timeout
     if leads_out("baseline", config.baseline):
         changes["baseline"] = ""
     rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 from contentlint.catalog.options import convert, why_wrong
 from contentlint.errors import ConfigError, nearest
+from contentlint.guard.boundary import TO_ALLOW, Boundary
 from contentlint.guard.userdata import Unreadable, shown, text_of, toml
 from contentlint.run.config_lines import ConfigLines
 from contentlint.schema.finder import why_no_setting
@@ -78,8 +79,14 @@ class Config:
 def load(path: Path, *, trusted: bool = False) -> Config:
     """Read a configuration file. Raises ConfigError with file, line and the nearest valid key.
 
-    `trusted` is for one that the user names: what `restricted` would take out of others stays.
+    `trusted` is for one that the user names: what `restricted` would take out of others stays, and a link is followed
+    wherever it leads.
     """
+    if not trusted and not Boundary(path.parent).holds(path):
+        raise ConfigError(
+            f"is a link that leads out of the repository: not read; name it with --config, or allow it with {TO_ALLOW}",
+            path=str(path),
+        )
     try:
         text = text_of(path)
         data = toml(text)

@@ -50,6 +50,7 @@ _SETTINGS = (
     "log.showSignature=false",
     "log.mailmap=false",
     "diff.external=",
+    "diff.autoRefreshIndex=false",
     "submodule.recurse=false",
     "protocol.allow=never",
     "core.quotePath=true",
@@ -65,8 +66,8 @@ _QUIET = {
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_PAGER": "cat",
 }
-_FILTER = re.compile(rb"filter\.(.+)\.(?:clean|smudge|process|required)\Z", re.DOTALL)
-_SLOW = 120.0
+_FILTER = re.compile(rb"filter\.(.*)\.(?:clean|smudge|process|required)\Z", re.DOTALL)
+_SLOW = 30.0
 """Seconds that a question of a run that can't go on without its answer may take."""
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -105,7 +106,7 @@ class Checkout:
 
 def checkout(folder: Path) -> Checkout | None:
     """The checkout that holds a folder, or None."""
-    here = top(folder)
+    here = top(Path(os.path.realpath(folder)))
     if here is None or not ask(folder, "rev-parse", "--git-dir"):
         return None
     branch = ask(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
@@ -139,23 +140,29 @@ def _prefix(here: Path, folder: Path) -> str:
 def _run(folder: Path, *arguments: str, timeout: float) -> subprocess.CompletedProcess[bytes]:
     """Raises FileNotFoundError without git or repository, OSError, subprocess.TimeoutExpired."""
     assert arguments[0] in COMMANDS, arguments
+    folder = Path(os.path.realpath(folder))  # as git goes there: a link may lead into another repository
     here, program = top(folder), _program(os.environ.get("PATH", os.defpath))
     if here is None:
         return subprocess.CompletedProcess([], 128, b"", b"fatal: not a git repository")
     if not program:
         raise FileNotFoundError("git")
-    settings = [*_SETTINGS, *(_filters(program, here) if arguments[0] in ("diff", "cat-file") else ())]
-    return _call(program, here, folder, settings, arguments, timeout)
+    more = _filters(program, here) if arguments[0] in ("diff", "cat-file") else ()
+    return _call(program, here, folder, arguments, timeout, more)
 
 
 def _call(
-    program: str, here: Path, folder: Path, settings: Sequence[str], arguments: Sequence[str], timeout: float
+    program: str,
+    here: Path,
+    folder: Path,
+    arguments: Sequence[str],
+    timeout: float,
+    more: Sequence[tuple[str, str]] = (),
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [program, "--no-pager", *(part for one in settings for part in ("-c", one)), "-C", str(folder), *arguments],
+        [program, "--no-pager", *(part for one in _SETTINGS for part in ("-c", one)), "-C", str(folder), *arguments],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env=_environment(here),
+        env=_environment(here, more),
         timeout=timeout,
         check=False,
     )
@@ -174,25 +181,29 @@ def _program(path: str) -> str:
     return ""
 
 
-def _environment(here: Path) -> dict[str, str]:
+def _environment(here: Path, more: Sequence[tuple[str, str]]) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.match(name)}
+    # Settings whose names may have any character: `-c` would split them at the first "=".
+    given = own.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isascii() and given.isdigit() else 0
+    for number, (key, value) in enumerate(more, first):
+        own |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    own["GIT_CONFIG_COUNT"] = str(first + len(more))
     return own | _QUIET | {"GIT_WORK_TREE": str(here), "GIT_CEILING_DIRECTORIES": str(here.parent)}
 
 
 @cache
-def _filters(program: str, here: Path) -> tuple[str, ...]:
+def _filters(program: str, here: Path) -> tuple[tuple[str, str], ...]:
     """Settings that switch off every filter that some configuration names: an empty command is none."""
     try:
-        done = _call(
-            program, here, here, _SETTINGS, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), 5
-        )
+        done = _call(program, here, here, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), 5)
     except subprocess.TimeoutExpired:
         raise OSError("git takes too long to read its configuration") from None
     names = {m[1] for name in done.stdout.split(b"\0") if (m := _FILTER.match(name))}
     return tuple(
-        f"filter.{os.fsdecode(name)}.{key}"
+        (f"filter.{os.fsdecode(name)}.{key}", value)
         for name in sorted(names)
-        for key in ("clean=", "smudge=", "process=", "required=false")
+        for key, value in (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
     )
 
 
@@ -234,7 +245,7 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
     git ignores are left out. Raises UsageError when git is missing, there is no repository, or no such commit.
     """
     _ask(folder, "git can't be asked here", "rev-parse", "--git-dir")
-    root = top(folder)
+    root = top(Path(os.path.realpath(folder)))
     assert root is not None
     prefix = _prefix(root, folder)
     base = _base(root, since)

@@ -14,11 +14,13 @@ from contentlint.catalog.rule import Context, Example, Rule
 from contentlint.errors import ContentlintError, RuleError
 from contentlint.evidence.visited import SourceResult, key
 from contentlint.finding import Finding
+from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.post.post import Post
 from contentlint.run import engine
 from contentlint.run.config import ActiveRule
 from contentlint.run.fix import apply_fixes
 
+_SECONDS = 10.0
 TODAY = dt.date(2026, 1, 1)
 """The day of examples that name none."""
 
@@ -72,7 +74,12 @@ def run_list(name: str, catalog: Catalog) -> Iterator[Failure]:
     if not any(example.spans for example in given.examples) and given.terms:
         yield Failure(name, given.path, 1, "has no `match` example")
     for example in given.examples:
-        found = [(f.start, f.end) for f in lexicon.finditer(name, example.text)]
+        try:
+            with time_limit(_SECONDS):
+                found = [(f.start, f.end) for f in lexicon.finditer(name, example.text)]
+        except TooSlow:
+            yield Failure(name, given.path, example.line, f"takes longer than {_SECONDS:g} s: look for a slow term")
+            continue
         if found != list(example.spans):
             wanted = _marked(example.text, example.spans)
             yield Failure(name, given.path, example.line, f"finds {_marked(example.text, found)} instead of {wanted}")

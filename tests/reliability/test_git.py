@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -108,6 +109,42 @@ def test_no_program_of_the_repositorys_configuration_runs(repository: Path, kind
     assert (repository / ".git" / "index").read_bytes() == before
     if kind != "transports":
         assert "new-name.md" in contentlint(repository, "check", "post.md").stdout  # the history is still asked
+
+
+@pytest.mark.parametrize("name", ["x=y", "", "a.b=c.d", "with blank"])
+def test_a_filter_of_any_name_is_off(repository: Path, name: str) -> None:
+    program, shown = trap(repository)
+    write(repository / ".gitattributes", f"*.md filter={name}\n" if " " not in name else "*.md filter\n")
+    with (repository / ".git" / "config").open("a") as config:
+        config.write(f'[filter "{name}"]\n\tclean = "{program}"\n\tsmudge = "{program}"\n\trequired = true\n')
+    write(repository / "post.md", "# Post\n\nChanged once more.\n")
+    assert contentlint(repository, "check", "--since", "HEAD", "--no-cache").returncode in (0, 1)
+    assert not shown.exists()
+
+
+def test_a_link_into_another_repository_is_asked_where_it_leads(repository: Path) -> None:
+    program, shown = trap(repository)
+    write(repository / ".gitattributes", "*.md filter=evil\n")
+    write(repository / "sub" / "deep" / "post.md", "# Deep\n\nWords.\n")
+    (repository / "docs").symlink_to("sub/deep")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "three")
+    shutil.copytree(repository / ".git", repository / "sub" / ".git")
+    with (repository / "sub" / ".git" / "config").open("a") as config:
+        config.write(f'[filter "evil"]\n\tsmudge = "{program}"\n\tclean = "{program}"\n')
+    write(repository / "sub" / "deep" / "post.md", "# Deep\n\nOther words.\n")
+    contentlint(repository, "check", "--since", "HEAD", "docs", "--no-cache")
+    assert not shown.exists()
+
+
+def test_the_index_is_not_written(repository: Path) -> None:
+    outside = repository.parent / "index"
+    (repository / ".git" / "index").rename(outside)
+    (repository / ".git" / "index").symlink_to(outside)
+    before = outside.read_bytes()
+    os.utime(repository / "post.md", (1, 1))
+    contentlint(repository, "check", "--since", "HEAD", "--no-cache")
+    assert outside.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["drafts", "content/posts"])

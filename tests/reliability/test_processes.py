@@ -39,6 +39,9 @@ def with_check(blog: Path, body: str) -> list[str]:
     """A command whose rule `stale-year` runs `body` for each post, in whatever process that is."""
     code = (
         "import os, signal, sys, time\n"
+        # Whoever runs the tests may ignore them (nohup, a job in the background), and children inherit that.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "from contentlint.checks import year\n"
         "def check(post, options, context):\n"
         f"    {body}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -258,3 +259,80 @@ def test_the_command_line_names_hosts_tokens_and_a_store(blog: Path, monkeypatch
     assert seen[0]["store"] == str(blog / "x.db")
     assert seen[1]["allow_hosts"] == ("one.internal", "two.internal") and seen[1]["tokens"] == {"b.example": "OTHER"}
     assert run("audit", "--offline", "--token", "nonsense", ".").exit_code == 2
+
+
+@posix
+def test_init_writes_through_no_link(blog: Path) -> None:
+    (blog / "contentlint.toml").symlink_to(blog.parent / "outside" / "written.toml")
+    assert run("init", ".").exit_code == 2
+    assert not (blog.parent / "outside" / "written.toml").exists()
+
+
+@posix
+@pytest.mark.parametrize("name", ["contentlint.toml", "pyproject.toml"])
+def test_no_command_reads_a_configuration_that_leads_out(blog: Path, name: str) -> None:
+    table = "[tool.contentlint]\n" if name == "pyproject.toml" else ""
+    write(blog.parent / "outside" / "c.toml", f'{table}fail-on = "hunter2"\n')
+    (blog / name).symlink_to(blog.parent / "outside" / "c.toml")
+    for command in (["check", "."], ["claims", "."], ["site", "."], ["audit", "--offline", "-q", "."]):
+        result = run(*command)
+        assert "hunter2" not in result.stdout + result.stderr, command
+    if name == "contentlint.toml":
+        assert result.exit_code == 2
+        assert "hunter2" in run("check", "--trust-config", ".").stderr
+
+
+@posix
+@pytest.mark.parametrize("command", ["rules", "test"])
+def test_rules_behind_links_that_lead_out_are_not_read(blog: Path, command: str) -> None:
+    write(blog.parent / "outside" / "rule.yaml", "id: x\nhunter2: 1\n")
+    (blog / "rules").mkdir()
+    (blog / "rules" / "a.yaml").symlink_to(blog.parent / "outside" / "rule.yaml")
+    result = run(command, "rules")
+    assert "hunter2" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("seconds", ["0", "3000"])
+def test_a_checked_folder_does_not_take_the_limit_of_time_away(blog: Path, seconds: str) -> None:
+    configure(blog, f"rule-timeout = {seconds}\n")
+    result = run("check", ".")
+    assert f"rule-timeout {seconds}" in result.stderr and "not used" in result.stderr and result.exit_code == 1
+    assert "not used" not in run("check", "--trust-config", ".").stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"path": "' + "x" * 300 + '", "rule": "r", "excerpt": "", "fingerprint": "f"}']
+)
+def test_a_baseline_of_any_shape(blog: Path, text: str) -> None:
+    write(blog / "known.jsonl", text + "\n")
+    configure(blog, 'baseline = "known.jsonl"\n')
+    result = run("check", ".")
+    assert "should not happen" not in result.stderr and result.exit_code in (1, 2)
+
+
+@posix
+def test_a_baseline_that_is_a_pipe_is_told(blog: Path) -> None:
+    os.mkfifo(blog / "known.jsonl")
+    configure(blog, 'baseline = "known.jsonl"\n')
+    result = run("check", ".")
+    assert result.exit_code == 2 and "known.jsonl: the baseline can't be used" in result.stderr
+
+
+def test_a_baseline_of_a_post_that_is_gone_takes_linear_time(blog: Path) -> None:
+    rows = [
+        {"path": "gone.md", "rule": "broken-internal-link", "excerpt": f"m{n}.md", "fingerprint": f"{n:016x}"}
+        for n in range(8000)
+    ]
+    write(blog / "known.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    write(blog / "post.md", "\n\n".join(f"[{n}](m{n}.md)" for n in range(1500)))
+    configure(blog, 'baseline = "known.jsonl"\n')
+    start = time.monotonic()
+    result = run("check", "--select", "broken-internal-link", ".")
+    assert result.exit_code == 1 and time.monotonic() - start < 20
+
+
+def test_names_do_not_steer_a_log(blog: Path) -> None:
+    write(blog / "nl\n::error::INJECT\x1b]0;x\x07.md", "See [it](missing.md).\n")
+    result = run("check", ".")
+    assert not [line for line in result.stdout.splitlines() if line.lstrip().startswith("::")]
+    assert "\x1b" not in result.stdout and "\x07" not in result.stdout
