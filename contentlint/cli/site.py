@@ -44,8 +44,6 @@ def site(
     Which generator it is made with and how that was told, the address of each file, and what can't be known.
     Nothing is built and nothing is fetched.
     """
-    from contentlint.guard.boundary import TO_ALLOW
-
     here = _Here(file or folder, config_path, trust_config, today, not no_cache)
     if url is not None:
         _tell(_explain_url(here, url), format_)
@@ -55,11 +53,7 @@ def site(
         _links(here, format_)
     else:
         _overview(here, format_)
-    options.tell(
-        f"{here.display(os.path.relpath(link, here.root))} is a link that leads out of the repository: not followed; "
-        f"{TO_ALLOW} follows it"
-        for link in here.boundary.refused
-    )
+    options.tell(here.boundary.told(lambda link: here.display(here.relative(link))))
     options.tell(f"{here.display(path)}: {why}" for path, why in here.site.index.failures.items())
     if here.site.index.failures:
         raise SystemExit(2)

@@ -8,11 +8,16 @@ tool out of the repository, and none to `.git`, where a job's token may be kept,
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 TO_ALLOW = "--trust-config"
 """The option that takes the boundary away."""
+
+
+_MOST_TOLD = 10
+"""Links that were not followed which are named."""
 
 
 class Boundary:
@@ -44,6 +49,16 @@ class Boundary:
             return False
         self.refused[os.path.abspath(link)] = None  # noqa: PTH100
         return True
+
+    def told(self, display: Callable[[Path], str]) -> list[str]:
+        """A line for each link that was not followed, named as `display` shows its path; of many, how many more."""
+        links = [Path(link) for link in self.refused]
+        lines = [
+            f"{display(link)} is a link that leads out of the repository: not followed; {TO_ALLOW} follows it"
+            for link in links[:_MOST_TOLD]
+        ]
+        more = len(links) - _MOST_TOLD
+        return [*lines, *([f"{more} more links lead out of the repository"] if more > 0 else [])]
 
 
 def top(folder: Path) -> Path | None:

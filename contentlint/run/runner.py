@@ -23,8 +23,6 @@ __all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_besi
 
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
-_TOLD_LINKS = 10
-"""Links that were not followed which are named, at most."""
 
 
 @dataclass(slots=True)
@@ -136,14 +134,7 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
 
 def notes(session: Session) -> list[str]:
     """What the user should know of a project: settings that are not used, and each link that was not followed."""
-    links = list(session.boundary.refused)
-    told = [
-        f"{session.display(session.relative(Path(link)))} is a link that leads out of the repository: not followed; "
-        f"{TO_ALLOW} follows it"
-        for link in links[:_TOLD_LINKS]
-    ]
-    more = len(links) - _TOLD_LINKS
-    return [*session.notes, *told, *([f"{more} more links lead out of the repository"] if more > 0 else [])]
+    return [*session.notes, *session.boundary.told(lambda link: session.display(session.relative(link)))]
 
 
 def _baseline_file(session: Session) -> Path | None:
@@ -215,7 +206,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
     post = Post(session.relative(path), text.removeprefix("\ufeff"))
     _take(outcome, session.with_digest(post, session.lint(post)), session)
-    outcome.problems += session.site_problems
+    _tell_of_site(session, outcome)
     _compare(session, [], [post.path], _known(session), outcome)
     outcome.notes += notes(session)
     return outcome
@@ -240,12 +231,17 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
         _take(outcome, result, session)
     if any(hasattr(catalog.find_check(a.rule.check), "check_site") for a in session.rules.for_post("")):
         _take(outcome, session.lint_site(set(posts)), session)
+    _tell_of_site(session, outcome)
+    order = {session.display(path): number for number, path in enumerate(posts)}
+    outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
+
+
+def _tell_of_site(session: Session, outcome: Outcome) -> None:
+    """What of the site could not be read: each file is a finding of its own, and everything a problem."""
     for path, why in (outcome.unread | session.unread).items():
         outcome.findings.append(engine.internal_error(session.display(path), "links", why))
         outcome.problems.append(f"{session.display(path)}: {why}; links to it are not judged")
     outcome.problems += session.site_problems
-    order = {session.display(path): number for number, path in enumerate(posts)}
-    outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
 
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:

@@ -269,6 +269,8 @@ class Session:
             result.unchanged += len(dropped)
 
     def _shown(self, result: engine.Result) -> engine.Result:
+        """The result as the user is to see it, with what could not be read on the way."""
+        result.unread = self.unread
         shown: dict[str, str] = {}
 
         def show(path: str) -> str:
@@ -310,7 +312,6 @@ class Session:
 
     def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
         """The result with what the report wants of the post; a failure there loses that post's facts only."""
-        result.unread = self.unread
         if self.options.digest is not None:
             try:
                 result.digest = self.options.digest(self, post)

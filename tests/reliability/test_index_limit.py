@@ -71,6 +71,14 @@ def test_3_the_site_command_tells_it(blog: Path, monkeypatch: pytest.MonkeyPatch
     assert "post.md" in result.stdout
 
 
+def test_3_it_is_told_for_a_post_on_standard_input_too(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = meta.read
+    monkeypatch.setattr(meta, "read", lambda text, **k: _fail() if "Hostile" in text else real(text, **k))
+    arguments = ["check", "-", "--stdin-filename", "new.md", "--no-cache"]
+    result = CliRunner().invoke(main, arguments, input="# New\n\nSee [it](hostile.md).\n")
+    assert result.exit_code == 2 and "hostile.md: reading it for the site failed" in result.stderr
+
+
 # -- the limit itself
 
 
