@@ -41,11 +41,11 @@ def generate(root: Path, posts: int) -> None:
 def run(root: str, index: str, changed: str) -> None:
     """One process: read the index, make the site, resolve the links of one post, write the index."""
     from contentlint.run.files import DiskTree
-    from contentlint.site import Site
+    from contentlint.site import only
 
     before = time.process_time()
     store = Path(index)
-    site = Site(DiskTree(Path(root)), index=store.read_text(encoding="utf-8") if store.exists() else "")
+    site = only(DiskTree(Path(root)), index=store.read_text(encoding="utf-8") if store.exists() else "")
     site.outputs  # noqa: B018 - worked out when first asked for
     for target in site.project.targets(changed):
         site.resolve(changed, target)

@@ -30,7 +30,7 @@ class Options:
         default="orphan",
         metadata={
             "help": "orphan: posts without a link from another post; duplicate: two files with one address; "
-            "segment: parts of the site whose links can't be checked"
+            "segment: links that were not judged, as the site's addresses are in doubt"
         },
     )
     paths: tuple[str, ...] = field(
@@ -48,7 +48,7 @@ MESSAGES = {
     "orphan": message("url", "title", when=lambda options: options.fault == "orphan"),
     "many": message("count", "total", when=lambda options: options.fault == "orphan"),
     "duplicate": message("url", "other", when=lambda options: options.fault == "duplicate"),
-    "segment": message("segment", "count", when=lambda options: options.fault == "segment"),
+    "segment": message("count", "why", "example", when=lambda options: options.fault == "segment"),
 }
 
 
@@ -58,7 +58,7 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
     if options.fault == "duplicate":
         yield from _duplicates(site)
     elif options.fault == "segment":
-        yield from _segments(site)
+        yield from _doubts(site)
     else:
         yield from _orphans(site, options)
 
@@ -67,9 +67,9 @@ def _orphans(site: Site, options: Options) -> Iterator[Hit]:
     wanted, spared = any_glob(options.paths), any_glob(options.ignore)
     posts: list[Page] = []
     for page in site.routes.pages:
-        if page.state != "published" or not page.output or spared(page.path):
+        if page.state != "published" or not page.output or spared(site.named(page.path)):
             continue
-        if options.paths and not wanted(page.path):
+        if options.paths and not wanted(site.named(page.path)):
             continue
         if not options.paths and not _is_post(site, page):
             continue
@@ -77,10 +77,10 @@ def _orphans(site: Site, options: Options) -> Iterator[Hit]:
     orphans = [page for page in posts if page.path not in site.linked]
     if len(posts) > FEW and len(orphans) > options.max_share * len(posts):
         values: dict[str, str | int | float] = {"count": len(orphans), "total": len(posts)}
-        yield Hit(Span(0, 0), values, "many", path=site.prefix + orphans[0].path)
+        yield Hit(Span(0, 0), values, "many", path=site.named(orphans[0].path))
         return
     for page in orphans:
-        path = site.prefix + page.path
+        path = site.named(page.path)
         yield Hit(Span(0, 0), {"url": site.url(path) or "", "title": page.title}, "orphan", path=path)
 
 
@@ -98,14 +98,15 @@ def _is_post(site: Site, page: Page) -> bool:
 def _duplicates(site: Site) -> Iterator[Hit]:
     for output, paths in sorted(site.duplicates().items()):
         url = output.removesuffix("index.html")
-        first = site.prefix + paths[0]
+        first = site.named(paths[0])
         for path in paths[1:]:
             related = (Related(f"{paths[0]} has the address too", Span(0, 0), first),)
             values = {"url": site.base + url, "other": paths[0]}
-            yield Hit(Span(0, 0), values, "duplicate", related=related, path=site.prefix + path)
+            yield Hit(Span(0, 0), values, "duplicate", related=related, path=site.named(path))
 
 
-def _segments(site: Site) -> Iterator[Hit]:
-    for segment, count in site.unknown_segments():
-        path = next(iter(site.pages), "")
-        yield Hit(Span(0, 0), {"segment": segment, "count": count}, "segment", path=site.prefix + path)
+def _doubts(site: Site) -> Iterator[Hit]:
+    for doubt in site.doubts.all:
+        values: dict[str, str | int | float] = {"count": doubt.links, "why": doubt.why, "example": doubt.example}
+        path = doubt.path or next(iter(site.pages), "")
+        yield Hit(Span(0, 0), values, "segment", path=site.named(path))

@@ -55,7 +55,7 @@ class Audit:
         self.offline = settings.offline
         wanted: list[SourceRequest] = []
         if any("sources" in active.rule.needs for active in session.rules.for_post("")):
-            hosts = session.site.hosts
+            hosts = session.sites.hosts
             _ = session.rules.vocabulary
             for own in workers.each(session, posts, _Wanted(hosts), lambda path: [], session.options.jobs):
                 wanted += own

@@ -95,10 +95,12 @@ def _posts(
     from contentlint.guard.limit import TooSlow, time_limit
     from contentlint.run import runner
 
-    for session, own in runner.sessions(paths, run_options):
-        found: dict[str, None] = {}
-        for path in own:
-            found.update(dict.fromkeys(session.discover(path)[0] if path.is_dir() else [session.relative(path)]))
+    gathered = [
+        (session, own, runner.posts_at(session, own, problems, []))
+        for session, own in runner.sessions(paths, run_options)
+    ]
+    problems += runner.without_posts(gathered)
+    for session, _, found in gathered:
         notes += runner.notes(session)
         for name in found:
             try:

@@ -13,6 +13,7 @@ from contentlint.report.summary import claim_summaries, post_summary
 if TYPE_CHECKING:
     from contentlint.post.post import Post
     from contentlint.run.runner import Session
+    from contentlint.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,17 @@ class Digest:
 def digest(session: Session, post: Post) -> Digest:
     """The digest of a post, its path as findings name it."""
     path = session.display(post.path)
-    origin, host = _origin(session)
-    page = session.site.pages.get(post.path)
-    known = origin and page and page.url.startswith("/") and session.site.generator != "plain"
+    site = session.sites.of(post.path)
+    origin, host = _origin(site) if site is not None else ("", "")
+    page = site.page(post.path) if site is not None else None
+    known = origin and page and page.url.startswith("/") and site is not None and site.generator != "plain"
     url = origin + quote(page.url, errors="surrogateescape") if known and page else ""
     found = claims.find(post, session.rules.vocabulary)
     return Digest(post_summary(post, url, path), claim_summaries(post, found, path), host or session.root.name)
 
 
-def _origin(session: Session) -> tuple[str, str]:
-    """Where the site is published, as `https://host`, and the host; both "" when the project doesn't say."""
-    site = session.site
+def _origin(site: Site) -> tuple[str, str]:
+    """Where a site is published, as `https://host`, and the host; both "" when the project doesn't say."""
     addresses = [site.settings.base_url] if site.settings.base_url else list(site.routes.hosts)
     if len(addresses) != 1:
         return "", ""

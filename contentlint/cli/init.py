@@ -46,12 +46,12 @@ def init(folder: Path) -> None:
     from contentlint.guard.boundary import Boundary
     from contentlint.run.config import FILE_NAME
     from contentlint.run.files import DiskTree
-    from contentlint.site import Site
+    from contentlint.site import only
 
     target = folder / FILE_NAME
     if target.exists() or target.is_symlink():
         raise UsageError(f"{target} is there already: edit it, or delete it first")
-    site = Site(DiskTree(folder.absolute(), boundary=Boundary(folder.absolute())))
+    site = only(DiskTree(folder.absolute(), boundary=Boundary(folder.absolute())))
     found = f'# generator = "{site.generator}"      # found by itself: {site.why}'
     writing.write(target, _TEMPLATE.format(site=found).encode())
     click.echo(f"Wrote {target}. The site looks like {site.generator}: {site.why}.")

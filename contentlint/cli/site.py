@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,13 +55,14 @@ def site(
     else:
         _overview(here, format_)
     options.tell(here.boundary.told(lambda link: here.display(here.relative(link))))
-    options.tell(f"{here.display(path)}: {why}" for path, why in here.site.index.failures.items())
-    if here.site.index.failures:
+    failures = here.workspace.sites.index.failures
+    options.tell(f"{here.display(path)}: {why}" for path, why in failures.items())
+    if failures:
         raise SystemExit(2)
 
 
 class _Here:
-    """The site of a folder or file: its root, and paths as the user sees them. Loads no rules."""
+    """The sites in and around a folder, or of a file, and paths as the user sees them. Loads no rules."""
 
     def __init__(
         self, place: Path, config_path: Path | None, trust_config: bool, today: str | None, use_cache: bool
@@ -68,9 +70,8 @@ class _Here:
         import datetime as dt
 
         from contentlint.errors import UsageError
-        from contentlint.guard.boundary import Boundary
-        from contentlint.run import cache, config, files
-        from contentlint.site import Site
+        from contentlint.run import config
+        from contentlint.run.workspace import Workspace
 
         try:
             day = dt.date.fromisoformat(today) if today else dt.date.today()
@@ -82,12 +83,42 @@ class _Here:
             if found
             else config.Config(root=config.project_root(place))
         )
-        self.root = Path(os.path.abspath(self.config.root))  # noqa: PTH100 - links stay as they are
-        index = cache.read(self.root, "site-index") if use_cache else ""
-        self.boundary = Boundary(self.root, is_open=trust_config)
-        tree = files.DiskTree(self.root, boundary=self.boundary)
-        seconds = self.config.rule_timeout
-        self.site = Site(tree, self.config.site, today=day, index=index, read_seconds=seconds)
+        self.workspace = Workspace(
+            Path(os.path.abspath(self.config.root)),  # noqa: PTH100 - links stay as they are
+            today=day,
+            use_cache=use_cache,
+            trust_config=trust_config,
+            only=self.config if config_path is not None else None,
+            read_seconds=self.config.rule_timeout,
+        )
+        self.root = self.workspace.root
+        self.boundary = self.workspace.boundary
+        folder = self.relative(place if place.is_dir() else place.parent)
+        self._inside = "" if folder == "." else folder + "/"
+        self.workspace.around.add(self._inside)
+        self.sites = [site for site in self.workspace.sites.all if self._concerns(site)]
+
+    def _concerns(self, site: Site) -> bool:
+        """True for a site in the folder, around it, or with posts in it."""
+        root, inside = site.project.root, self._inside
+        return (
+            root.startswith(inside)
+            or any(path.startswith(inside) for path in site.pages)
+            or (inside.startswith(root) and not any(path.startswith(inside) for path in self._pages))
+        )
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        return frozenset(path for site in self.workspace.sites.all for path in site.pages)
+
+    def site_of(self, path: str) -> Site | None:
+        """The site that a file is a page of, else the only one there is."""
+        return self.workspace.sites.of(path) or (self.sites[0] if len(self.sites) == 1 else None)
+
+    def posts(self) -> list[tuple[Site, str]]:
+        """Every post of the sites with the site it belongs to, sorted by path."""
+        found = {path: self.workspace.sites.of(path) for site in self.sites for path in site.pages}
+        return [(site, path) for path, site in sorted(found.items()) if site in self.sites]
 
     def display(self, path: str) -> str:
         """A path below the root as seen from the working directory."""
@@ -118,33 +149,44 @@ def _tell(facts: dict[str, Any], format_: str) -> None:
 
 
 def _overview(here: _Here, format_: str) -> None:
-    site = here.site
-    states = Counter(page.state if page.output else "no address" for page in site.pages.values())
-    facts: dict[str, Any] = {
+    told = [_about(here, site) for site in here.sites]
+    if format_ == "json":
+        # The first site's facts stand at the top, too: that is how the report was when there could be only one.
+        pages = [page for site in told for page in site["pages"]]
+        first = told[0] if told else {}
+        click.echo(json.dumps({**first, "pages": pages, "sites": told}, ensure_ascii=False, indent=1))
+        return
+    for number, facts in enumerate(told):
+        if number:
+            click.echo()
+        pages = facts.pop("pages")
+        facts["posts"] = ", ".join(f"{n} {state}" for state, n in facts["posts"].items())
+        facts["hosts"] = ", ".join(facts["hosts"])
+        _tell(facts, "text")
+        for page in pages:
+            mark = "" if page["state"] == "published" else f"  ({page['state']})"
+            click.echo(f"  {page['file']}  ->  {page['url'] or '?'}{mark}")
+
+
+def _about(here: _Here, site: Site) -> dict[str, Any]:
+    pages = [page for path, page in sorted(site.pages.items()) if here.workspace.sites.of(path) is site]
+    states = Counter(page.state if page.output else "no address" for page in pages)
+    return {
         "generator": site.generator,
         "recognised by": site.why,
         "folder": site.routes.root or ".",
         "base": site.base or "/",
         "hosts": sorted(site.hosts),
         "heading ids": _ids(site),
-        "posts": dict(states),
+        "posts": dict(states.most_common()),
         "redirects": len(site.redirects),
         "unknown": [f"{gap.pattern.pattern} ({gap.reason})" for gap in site.routes.gaps],
-        "notes": [*site.notes, *(f"{n} links below {s} can't be checked" for s, n in site.unknown_segments())],
+        "notes": [
+            *site.notes,
+            *(f"{doubt.links} links such as {doubt.example} are not judged: {doubt.why}" for doubt in site.doubts.all),
+        ],
+        "pages": [{"file": here.display(page.path), "url": site.url(page.path), "state": page.state} for page in pages],
     }
-    pages = [
-        {"file": here.display(page.path), "url": site.url(page.path), "state": page.state}
-        for page in sorted(site.pages.values(), key=lambda p: p.path)
-    ]
-    if format_ == "json":
-        click.echo(json.dumps({**facts, "pages": pages}, ensure_ascii=False, indent=1))
-        return
-    facts["posts"] = ", ".join(f"{n} {state}" for state, n in states.most_common())
-    facts["hosts"] = ", ".join(facts["hosts"])
-    _tell(facts, "text")
-    for page in pages:
-        mark = "" if page["state"] == "published" else f"  ({page['state']})"
-        click.echo(f"  {page['file']}  ->  {page['url'] or '?'}{mark}")
 
 
 def _ids(site: Site) -> str:
@@ -153,11 +195,11 @@ def _ids(site: Site) -> str:
 
 
 def _explain_url(here: _Here, url: str) -> dict[str, Any]:
-    site = here.site
     if "://" not in url and not url.startswith("/"):
         url = "/" + url
-    found = site.resolve("", url)
-    return {"address": url, **_facts(here, found)}
+    found = [site.resolve("", url) for site in here.sites]
+    best = next((one for one in found if one.verdict == "ok"), found[0])
+    return {"address": url, **_facts(here, best)}
 
 
 def _facts(here: _Here, found: Resolution) -> dict[str, Any]:
@@ -170,8 +212,10 @@ def _facts(here: _Here, found: Resolution) -> dict[str, Any]:
 
 
 def _explain_file(here: _Here, file: Path) -> dict[str, Any]:
-    site = here.site
     path = here.relative(file)
+    site = here.site_of(path)
+    if site is None:
+        return {"file": here.display(path), "state": "not a post of any site here", "address": []}
     page = site.page(path)
     if page is None:
         outputs = [site.base + out for out, source in site.outputs.items() if source == path]
@@ -205,10 +249,9 @@ def _links(here: _Here, format_: str) -> None:
     from contentlint.errors import ReadError
     from contentlint.site.links import judge, references
 
-    site = here.site
     found: list[dict[str, Any]] = []
     problems: list[str] = []
-    for path in sorted(site.pages):
+    for site, path in here.posts():
         try:
             post = here.read(path)
         except ReadError as error:

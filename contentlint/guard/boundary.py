@@ -28,12 +28,12 @@ class Boundary:
     """
 
     def __init__(self, root: Path, *, is_open: bool = False) -> None:
-        self._root, self._is_open = root, is_open
+        self._root, self.is_open = root, is_open
         self.refused: dict[str, None] = {}
 
     def holds(self, path: Path, base: Path | None = None) -> bool:
         """True when a path, its links followed, lies in the repository of the folder `base` (by default its own)."""
-        if self._is_open:
+        if self.is_open:
             return True
         try:
             own = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links that are in question

@@ -18,24 +18,18 @@ from contentlint.catalog.rule import Rule
 from contentlint.catalog.rulefile import is_number
 from contentlint.errors import ConfigError, RuleError, nearest
 from contentlint.finding import SEVERITIES, Severity
-from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.guard.boundary import TO_ALLOW, Boundary, top
 from contentlint.guard.globs import matches
 from contentlint.guard.userdata import Unreadable, shown, text_of, toml
 from contentlint.run.config_lines import ConfigLines
 from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, Override, load
 
 __all__ = [
-    "FILE_NAME", "SITE_MARKERS", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
-    "folder_of", "is_project", "load", "matches", "project_root", "restricted",
+    "FILE_NAME", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
+    "folder_of", "is_project", "load", "matches", "of_folder", "project_root", "restricted",
 ]  # fmt: skip
 
 _TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
-
-SITE_MARKERS = (
-    "astro.config.*", "hugo.*", "config/_default", "_config.yml", "_config.yaml", ".eleventy.js", "eleventy.config.*",
-    "docusaurus.config.*", "next.config.*", "mkdocs.yml", "mkdocs.yaml", ".vitepress", "pelicanconf.py", "config.toml",
-)  # fmt: skip
-"""Files that stand at the root of a site; the root of the project when there is no configuration."""
 
 
 def folder_of(start: Path) -> Path:
@@ -45,19 +39,25 @@ def folder_of(start: Path) -> Path:
 
 
 def find(start: Path) -> Path | None:
-    """The configuration file that holds for a file or folder: the nearest, going up."""
+    """The configuration file that holds for a file or folder: the nearest, going up to the top of its repository."""
     return _find(folder_of(start))
 
 
 @cache
 def _find(folder: Path) -> Path | None:
+    limit = top(folder)
     for place in (folder, *folder.parents):
-        if _is_file(own := place / FILE_NAME):
-            return own
-        pyproject = place / "pyproject.toml"
-        if _is_file(pyproject) and _is_meant(pyproject):
-            return pyproject
+        if (found := of_folder(place)) is not None or place == limit:
+            return found
     return None
+
+
+def of_folder(folder: Path) -> Path | None:
+    """The configuration file that lies in a folder, or None."""
+    if _is_file(own := folder / FILE_NAME):
+        return own
+    pyproject = folder / "pyproject.toml"
+    return pyproject if _is_file(pyproject) and _is_meant(pyproject) else None
 
 
 def _is_file(path: Path) -> bool:
@@ -89,25 +89,32 @@ def _is_meant(pyproject: Path) -> bool:
 def project_root(start: Path) -> Path:
     """The folder that stands for the project of a file or folder without configuration.
 
-    The nearest one, going up, that looks like a site's root or is a git work tree; else the folder itself.
+    The top of its git work tree; without one the nearest folder, going up, that looks like a site's root; else the
+    folder itself.
     """
     return _project_root(folder_of(start))
 
 
 @cache
 def _project_root(folder: Path) -> Path:
-    return next((place for place in (folder, *folder.parents) if is_project(place)), folder)
+    return top(folder) or next((place for place in (folder, *folder.parents) if is_project(place)), folder)
 
 
 @cache
 def is_project(folder: Path) -> bool:
     """True for a folder that looks like a site's root or is a git work tree."""
+    from contentlint.site.markers import is_marker
+
     try:
-        return (folder / ".git").exists() or any(
-            any(folder.glob(marker)) if "*" in marker else (folder / marker).exists() for marker in SITE_MARKERS
-        )
+        if (folder / ".git").exists():
+            return True
+        names = [entry.name for entry in folder.iterdir()]
+        for inner in (".vitepress", ".vuepress", "config/_default"):
+            if (folder / inner).is_dir():
+                names += [f"{inner}/{entry.name}" for entry in (folder / inner).iterdir()]
     except OSError:  # a folder without rights
         return False
+    return any(map(is_marker, names))
 
 
 _LONGEST_TIMEOUT = 60.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -82,9 +82,12 @@ def write_post(path: Path, text: str, was: bytes) -> None:
     writing.write(path, (mark + text).encode(), was=was)
 
 
-def walk(root: Path, boundary: Boundary = OPEN) -> Iterator[tuple[Path, os.stat_result]]:
+def walk(
+    root: Path, boundary: Boundary = OPEN, *, without: Collection[Path] = ()
+) -> Iterator[tuple[Path, os.stat_result]]:
     """The files below `root`, folders in order of name; each folder once, whatever the links say.
 
+    Folders in `without` are left out.
     Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
     there is told. A link to a folder that leads nowhere is no file.
     """
@@ -106,7 +109,11 @@ def walk(root: Path, boundary: Boundary = OPEN) -> Iterator[tuple[Path, os.stat_
                 path = folder / entry.name
                 leads_out = entry.is_symlink() and not boundary.holds(path)
                 if entry.is_dir():
-                    if entry.name not in NOT_SOURCE and not (leads_out and boundary.refuses(path)):
+                    if (
+                        entry.name not in NOT_SOURCE
+                        and path not in without
+                        and not (leads_out and boundary.refuses(path))
+                    ):
                         below.append(path)
                 elif entry.is_file():
                     if leads_out and path.suffix.lower() in POST_SUFFIXES and boundary.refuses(path):

@@ -74,15 +74,43 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
             why = error.strerror if isinstance(error, OSError) else error
             raise UsageError(f"'{str(path)[:200]}' can't be looked at: {why}") from None
         groups.setdefault(_project(path, options), []).append(path)
-    return [
-        (_session(*project, options, is_whole=any(path.is_dir() for path in own)), own)
-        for project, own in groups.items()
-    ]
+    made = []
+    for project, own in groups.items():
+        session = _session(*project, options, is_whole=any(path.is_dir() for path in own))
+        session.look_around(own)
+        made.append((session, own))
+        if options.config is None:
+            made += _nested(session, own, {root for root, _ in groups}, options)
+    return made
+
+
+def _nested(
+    session: Session, given: list[Path], known: set[Path], options: Options
+) -> list[tuple[Session, list[Path]]]:
+    """The projects below the given folders that have a configuration of their own, and the session told of them."""
+    found: list[tuple[Session, list[Path]]] = []
+    if not any(path.is_dir() for path in given):
+        return found
+    workspace = session.workspace
+    for folder, file in sorted(workspace.configs.items()):
+        root = workspace.root / folder
+        if root == session.root or not root.is_relative_to(session.root):
+            continue
+        session.nested |= {root}
+        if root not in known and any(path.is_dir() and root.is_relative_to(config.folder_of(path)) for path in given):
+            known.add(root)
+            below = _session(root, file, options, is_whole=True)
+            below.nested = frozenset(workspace.root / other for other in workspace.configs if other != folder)
+            below.__dict__["workspace"] = workspace
+            found.append((below, [root]))
+    return found
 
 
 def session_beside(folder: Path, options: Options) -> Session:
     """The project that a text belongs to which stands, or could stand, in a folder. Raises as `sessions`."""
-    return _session(*_project(folder, options), options, is_whole=False)
+    session = _session(*_project(folder, options), options, is_whole=False)
+    session.look_around([folder])
+    return session
 
 
 def _project(path: Path, options: Options) -> tuple[Path, Path | None]:
@@ -105,18 +133,10 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
     made = sessions(paths, options)
     if options.baseline is not None and len(made) > 1:
         raise UsageError("--baseline is for one project, and the paths belong to several")
-    for session, own in made:
+    gathered = [(session, own, posts_at(session, own, outcome.problems, outcome.skipped)) for session, own in made]
+    outcome.problems += without_posts(gathered)
+    for session, own, posts in gathered:
         known = _known(session)
-        posts: dict[str, None] = {}
-        for path in own:
-            if path.is_dir() and session.boundary.refuses(path):
-                outcome.problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
-            elif path.is_dir():
-                found, skipped = session.discover(path)
-                posts.update(dict.fromkeys(found))
-                outcome.skipped += [(session.display(p), reason) for p, reason in skipped]
-            else:
-                posts[session.relative(path)] = None
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
@@ -130,6 +150,40 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         session.keep_index()
         outcome.notes += notes(session)
     return outcome
+
+
+def posts_at(
+    session: Session, given: Iterable[Path], problems: list[str], skipped: list[tuple[str, str]]
+) -> dict[str, None]:
+    """The posts at the given paths, below the root of their project, in order.
+
+    What is not followed goes to `problems`, Markdown files that are no posts to `skipped`, with the reason.
+    """
+    posts: dict[str, None] = {}
+    for path in given:
+        if path.is_dir() and session.boundary.refuses(path):
+            problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
+        elif path.is_dir():
+            found, passed = session.discover(path)
+            posts.update(dict.fromkeys(found))
+            skipped += [(session.display(p), reason) for p, reason in passed]
+        elif why := session.why_paper(name := session.relative(path)):
+            skipped.append((session.display(name), why))
+        else:
+            posts[name] = None
+    return posts
+
+
+def without_posts(gathered: Sequence[tuple[Session, list[Path], dict[str, None]]]) -> list[str]:
+    """A line for each given folder in which no post was found: most likely it is the wrong one."""
+    found = {os.path.abspath(session.root / post) for session, _, posts in gathered for post in posts}  # noqa: PTH100
+    lines = []
+    for session, given, _ in gathered:
+        for path in given:
+            inside = str(config.folder_of(path)) + os.sep
+            if path.is_dir() and not session.boundary.refuses(path) and not any(p.startswith(inside) for p in found):
+                lines.append(session.says_no_post(path))
+    return lines
 
 
 def notes(session: Session) -> list[str]:
@@ -245,7 +299,7 @@ def _tell_of_site(session: Session, outcome: Outcome) -> None:
 
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
-    _ = session.context  # built once, before the processes part
+    _ = session.needs_site and session.sites.hosts  # built once, before the processes part
 
     def lost(path: str) -> engine.Result:
         why = "the process that checked it was ended from outside (out of memory?)"
@@ -255,7 +309,7 @@ def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
         return workers.each(session, posts, Session.lint_file, lost, session.options.jobs)
     if not session.changes.former and not session.changes.removed:
         return []
-    _ = session.former_context
+    _ = session.needs_site and session.former_sites.hosts
     return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
 
 

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,15 @@ from contentlint.errors import ConfigError, ContentlintError, ReadError
 from contentlint.finding import Finding
 from contentlint.guard.boundary import Boundary
 from contentlint.post.post import Post
-from contentlint.run import cache, engine, files, git
-from contentlint.run.config import ActiveRule, Config, RuleSet, matches, restricted
-from contentlint.run.files import FormerTree
+from contentlint.run import engine, files, git
+from contentlint.run.config import FILE_NAME, ActiveRule, Config, RuleSet, folder_of, matches, restricted
+from contentlint.run.workspace import Workspace
 
 if TYPE_CHECKING:
     from contentlint.evidence.visited import SourceResult
     from contentlint.run.git import Changes
     from contentlint.schema.schemas import Schema
-    from contentlint.site import Site
-
-_INDEX = "site-index"
+    from contentlint.site import Site, Sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +73,48 @@ class Session:
         self.rules = RuleSet(
             self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
+        self.nested: frozenset[Path] = frozenset()
+        """Folders below the root with a configuration of their own: other projects."""
         self.limit: int | None = None
         """Files of the root that are looked at, at most; None: all."""
         self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
 
     @cached_property
-    def tree(self) -> files.DiskTree:
-        """The project's files."""
-        return files.DiskTree(self.root, self.limit, self.boundary)
+    def workspace(self) -> Workspace:
+        """The repository that the project lies in."""
+        return Workspace(
+            self.root,
+            today=self.options.today,
+            use_cache=self.options.use_cache,
+            trust_config=self.options.trust_config,
+            only=self.config if self.options.config is not None else None,
+            limit=self.limit,
+            read_seconds=self.config.rule_timeout,
+        )
+
+    def look_around(self, paths: Iterable[Path]) -> None:
+        """Tell the workspace of paths that were named: an example's site counts for the posts in it."""
+        for path in paths:
+            home = self.workspace.home(folder_of(path))
+            self.workspace.around.add(home + "/" if home else "")
 
     @cached_property
-    def site(self) -> Site:
-        """The site, from the cached index where files have not changed."""
-        from contentlint.site import Site, SiteSettings
+    def home(self) -> str:
+        """The project's root as the workspace names it: "" for its top."""
+        return self.workspace.home(self.root)
 
-        index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
-        # A file somewhere in a large folder that is no project: nobody knows what its links are relative to.
-        settings = SiteSettings(assume_exists=("/**",)) if self.tree.is_cut else self.config.site
-        return Site(self.tree, settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout)
+    @cached_property
+    def sites(self) -> Sites:
+        """The sites of the repository, with paths below the project's root."""
+        sites = self.workspace.sites.seen_from(self.home)
+        if self.changes is not None:
+            for site in sites.all:
+                site.look_back = partial(self._former_of, site.project.root)
+        return sites
+
+    def _former_of(self, root: str) -> Site | None:
+        return next((site for site in self.former_sites.all if site.project.root == root), None)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -101,36 +122,41 @@ class Session:
         return git.changes(self.root, self.options.since, files.POST_SUFFIXES) if self.options.since else None
 
     @cached_property
-    def former_context(self) -> Context:
-        """What checks may know of the site before the changes."""
-        from contentlint.site import Site
-
-        assert self.changes is not None
-        if self.context.site is None:
-            return self.context
-        index = cache.read(self.root, _INDEX) if self.options.use_cache else ""
-        tree = FormerTree(self.tree, self.changes)
-        former = Site(
-            tree, self.site.settings, today=self.options.today, index=index, read_seconds=self.config.rule_timeout
-        )
-        return replace(self.context, site=former)
+    def former_sites(self) -> Sites:
+        """The sites before the changes."""
+        changes = self.changes
+        assert changes is not None
+        if self.home:
+            changes = git.changes(self.workspace.root, self.options.since, files.POST_SUFFIXES)
+        return self.workspace.former_sites(changes).seen_from(self.home)
 
     def keep_index(self) -> None:
-        """Write the site's index to the cache, when the site was asked for."""
-        if self.options.use_cache and "site" in self.__dict__ and self.site.index.changed:
-            cache.write(self.root, _INDEX, self.site.dump_index())
+        """Write the index of the sites to the cache, when they were asked for."""
+        self.workspace.keep_index()
 
     @cached_property
     def context(self) -> Context:
-        """What checks may know. The site is worked out only when an active rule needs it."""
+        """What checks may know of any post: all but its site."""
         needs = {need for active in self.rules.for_post("") for need in active.rule.needs}
         return Context(
             today=self.options.today,
             vocabulary=self.rules.vocabulary,
-            site=self.site if "site" in needs else None,
             sources=self.sources if "sources" in needs else None,
             schema_for=self._schema_for,
         )
+
+    @cached_property
+    def needs_site(self) -> bool:
+        """True when an active rule asks for the site: it is worked out only then."""
+        return any("site" in active.rule.needs for active in self.rules.for_post(""))
+
+    def context_of(self, path: str) -> Context:
+        """What checks may know of the post at a path."""
+        return replace(self.context, site=self.sites.of(path)) if self.needs_site else self.context
+
+    def former_context_of(self, path: str) -> Context:
+        """What checks might have known of the post at a path before the changes."""
+        return replace(self.context, site=self.former_sites.of(path)) if self.needs_site else self.context
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
@@ -155,7 +181,8 @@ class Session:
 
         def generator(path: str) -> str | None:
             # A README beside the site has none of the generator's keys.
-            return self.site.generator if path in self.site.pages else None
+            site = self.sites.of(path)
+            return site.generator if site is not None and site.page(path) is not None else None
 
         return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
 
@@ -177,8 +204,7 @@ class Session:
     def discover(self, folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
-        pages: Mapping[str, Any] | None = None
-        for file, _ in files.walk(folder, self.boundary):
+        for file, _ in files.walk(folder, self.boundary, without=self.nested):
             if file.suffix.lower() not in files.POST_SUFFIXES:
                 continue
             path = self.relative(file)
@@ -189,13 +215,35 @@ class Session:
                     posts.append(path)
                 else:
                     skipped.append((path, "not included by the configuration"))
+            elif (why := self.sites.why_no_post(path)) is None:
+                posts.append(path)
             else:
-                pages = self.site.pages if pages is None else pages
-                if self.site.generator == "plain" or path in pages:
-                    posts.append(path)
-                else:
-                    skipped.append((path, f"not content of the {self.site.generator} site"))
+                skipped.append((path, why))
         return posts, skipped
+
+    def why_paper(self, path: str) -> str:
+        """Why a file that was named is none to be checked, in words: it tells of the repository; "" for any other."""
+        from contentlint.site.posts import is_paper
+
+        inside = any(matches(path, glob) for glob in self.config.include)
+        if inside or not is_paper(path, {}) or not (self.root / path).is_file():
+            return ""
+        why = self.sites.why_no_post(path) or ""
+        return why if "paper" in why else ""
+
+    def says_no_post(self, folder: Path) -> str:
+        """That a folder has no post, where it was looked for, and what to do."""
+        skipped = Counter(why for _, why in self.discover(folder)[1])
+        seen = ", ".join(f"{count} {why}" for why, count in skipped.most_common(3))
+        sites = ", ".join(
+            f"{site.generator} in {self.display(self.sites.named(site.project.root or '.'))}"
+            for site in self.sites.all[:3]
+        )
+        return (
+            f"{self.display(self.relative(folder))}: no post found"
+            + (f" (Markdown files there: {seen})" if seen else ": there is no Markdown file")
+            + f"; looked for content of: {sites}. Name another folder or the files, or say `include` in {FILE_NAME}"
+        )
 
     def read(self, path: str) -> Post:
         """The post at a path below the root. Raises ReadError."""
@@ -211,7 +259,7 @@ class Session:
 
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
-        return self._shown(self._lint(post, self.rules.for_post(post.path), self.context))
+        return self._shown(self._lint(post, self.rules.for_post(post.path), self.context_of(post.path)))
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
         return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
@@ -229,13 +277,13 @@ class Session:
         rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
         try:
             post = self.read(path)
-            result = self._lint(post, rules, self.context)
+            result = self._lint(post, rules, self.context_of(path))
         except ContentlintError as error:
             return engine.Result(problems=[str(error)] if is_changed else [])
 
         def former() -> list[Finding]:
             before = self._former_post(was) if is_changed else post
-            return self._lint(before, rules, self.former_context).findings if before else []
+            return self._lint(before, rules, self.former_context_of(was)).findings if before else []
 
         self._keep_new(result, path, former)
         if not is_changed:  # what can't be done in an old post is no news either
@@ -290,14 +338,18 @@ class Session:
 
     @property
     def unread(self) -> dict[str, str]:
-        """Files that could not be read for the site, which goes on without them: paths below the root to reasons."""
-        return dict(self.site.index.failures) if "site" in self.__dict__ else {}
+        """Files that could not be read for a site, which goes on without them: paths below the root to reasons."""
+        if "sites" not in self.__dict__:
+            return {}
+        return {self.sites.named(path): why for path, why in self.sites.index.failures.items()}
 
     @property
     def site_problems(self) -> list[str]:
-        """What is wrong with the configuration of the site's generator, one line each."""
-        found = self.site.problems if "site" in self.__dict__ else []
-        return [str(ConfigError(e.message, path=self.display(e.path or ""), line=e.line)) for e in found]
+        """What is wrong with the configuration of the sites' generators, one line each."""
+        found = self.sites.problems if "sites" in self.__dict__ else []
+        return [
+            str(ConfigError(e.message, path=self.display(self.sites.named(e.path or "")), line=e.line)) for e in found
+        ]
 
     def lint_file(self, path: str) -> engine.Result:
         """Lint one file; what can't be read is a problem of the result."""
@@ -323,7 +375,13 @@ class Session:
     def lint_site(self, wanted: set[str]) -> engine.Result:
         """Run the checks of the whole site; only findings in `wanted` posts are kept."""
         rules, select = list(self.rules.for_post("")), self.catalog.select
-        result = engine.lint_site(rules, self.context, self.read, wanted, select)
+        result = engine.Result()
+        for site in self.sites.of_any(wanted):
+            context = replace(self.context, site=site)
+            one = engine.lint_site(rules, context, self.read, wanted, select)
+            result.findings += one.findings
+            result.problems += one.problems
+            result.suppressed += one.suppressed
         if (changes := self.changes) is not None:
             by_path: dict[str, list[Finding]] = {}
             for finding in result.findings:
@@ -332,8 +390,10 @@ class Session:
             if by_path:
                 was = {changes.former.get(path, path) for path in by_path} - {None}
                 read = self._former_or_empty
-                for finding in engine.lint_site(rules, self.former_context, read, was, select).findings:  # type: ignore[arg-type]
-                    before.setdefault(finding.path, []).append(finding)
+                for site in self.former_sites.of_any(was):  # type: ignore[arg-type]
+                    context = replace(self.context, site=site)
+                    for finding in engine.lint_site(rules, context, read, was, select).findings:  # type: ignore[arg-type]
+                        before.setdefault(finding.path, []).append(finding)
             result.findings = []
             for path, own in by_path.items():
                 one = engine.Result(findings=own)

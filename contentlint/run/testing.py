@@ -116,9 +116,9 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
         today = example.today or TODAY
         site: Any = None
         if "site" in rule.needs:
-            from contentlint.site import MemoryTree, Site
+            from contentlint.site import MemoryTree, only
 
-            site = Site(MemoryTree({**example.files, example.path: post.text}), today=today)
+            site = only(MemoryTree({**example.files, example.path: post.text}), today=today)
         context = Context(today, Lexicon(catalog.vocabulary), site, _sources(rule, example), **_schema(example))
         result = engine.lint(post, [active], context, select=catalog.select)
         whole = engine.lint_site([active], context, lambda path: post, {example.path}, catalog.select)

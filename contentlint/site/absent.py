@@ -8,9 +8,8 @@ from functools import cached_property
 
 from contentlint.guard.globs import any_glob
 from contentlint.site.addresses import Addresses
-from contentlint.site.census import Segments
 from contentlint.site.model import Page, Reading, Reason, Resolution
-from contentlint.site.paths import first_segment, url_of
+from contentlint.site.paths import url_of
 
 _HOST_LIKE = re.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|ai|edu|gov|co|me|info|blog|site|xyz|tech|"
@@ -28,8 +27,8 @@ class Absent:
     unknown where pages are made that no file tells of.
     """
 
-    def __init__(self, addresses: Addresses, segments: Segments) -> None:
-        self._site, self._segments = addresses, segments
+    def __init__(self, addresses: Addresses) -> None:
+        self._site = addresses
 
     def link(self, reading: Reading, written: str) -> Resolution:
         """What becomes of a link of which no candidate was found. `written` is the target as the post has it."""
@@ -85,16 +84,6 @@ class Absent:
         for gap in self._site.routes.gaps if not strict else ():
             if gap.may_have(inside):
                 return Resolution("unknown", "gap", path, detail=gap.reason)
-        segment = first_segment(inside)
-        if segment and self._segments.unknown(segment):
-            count = self._segments.links(segment)
-            return Resolution(
-                "unknown",
-                "segment",
-                path,
-                detail=f"none of the {count} links under {segment} can be checked",
-                segment=segment,
-            )
         return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
 
     @cached_property

@@ -36,6 +36,7 @@ class Segments:
     ) -> None:
         self._project, self._routes, self._inside, self._works = project, routes, inside, works
         self._known: dict[str, bool] = {}
+        self._first: dict[str, str] = {}
 
     @cached_property
     def _targets(self) -> dict[str, Counter[str]]:
@@ -47,11 +48,16 @@ class Segments:
                 segment = first_segment(path) if path else ""
                 if segment and path:
                     found.setdefault(segment, Counter())[path] += 1
+                    self._first.setdefault(segment, page.path)
         return found
 
     def links(self, segment: str) -> int:
         """How many links lead below a segment."""
         return sum(self._targets.get(segment, Counter()).values())
+
+    def first(self, segment: str) -> str:
+        """The first file with a link below a segment."""
+        return self._first.get(segment, "")
 
     def unknown(self, segment: str) -> bool:
         """True when so many links below a segment lead nowhere that it must be another deployment or made by code."""

@@ -29,7 +29,7 @@ Reason = Literal[
     "redirect",  # works, by way of a redirect
     "redirect-missing",  # a redirect leads to a page that is not there
     "gap",  # the path belongs to what code makes
-    "segment",  # (nearly) nothing under this first segment resolves: another deployment or unknown pages
+    "doubt",  # the site's links together speak for other addresses than those that were worked out
     "expression",  # the target is made by template code
     "scheme-missing",  # a host or mail address without https:// or mailto:
     "no-ids",  # the ids of the target's headings can't be known
@@ -221,4 +221,3 @@ class Resolution:
     resolved: str = ""
     path: str | None = None
     detail: str = ""
-    segment: str = ""

@@ -74,6 +74,17 @@ def join_file(folder: str, path: str) -> str:
     return "" if normal.startswith("..") else normal.removeprefix("./") if normal != "." else ""
 
 
+def below(home: str, path: str) -> str:
+    """A path that is seen from the folder `home`, as seen from the tree's top; `../` may lead out of the folder."""
+    path = path.replace("\\", "/").removeprefix("./")
+    return posixpath.normpath(f"{home}/{path}") if home else path
+
+
+def seen_from(home: str, path: str) -> str:
+    """A path below the tree's top, as seen from the folder `home`."""
+    return posixpath.relpath(path, home) if home else path
+
+
 def verbatim(text: str) -> str:
     """A text as `re.sub` takes one for itself in the place of what it finds."""
     return text.replace("\\", r"\\")

@@ -15,6 +15,7 @@ from contentlint.errors import ConfigError
 from contentlint.guard.data import load_json, load_toml, load_yaml
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.guard.userdata import not_too_deep, shown, unreadable
+from contentlint.site import markers
 from contentlint.site.model import SiteSettings
 from contentlint.site.reading import js, meta
 from contentlint.site.reading.meta import Meta
@@ -36,7 +37,7 @@ _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 
 T = TypeVar("T")
 
-_HEADER = "contentlint site index 6"
+_HEADER = "contentlint site index 7"
 """First line of the stored index; one with another first line is not used."""
 
 
@@ -54,7 +55,7 @@ class Index:
         self.failures: dict[str, str] = {}
         """What could not be read to its end, by path, with the reason in words: little is known of such a file."""
         self._lines: dict[str, str] = {}
-        self._read: dict[str, tuple[str, Meta]] = {}
+        self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
         self.changed = False
         """True when something was read that the stored index did not have."""
         lines = stored.split("\n")
@@ -87,7 +88,7 @@ class Index:
         return otherwise
 
     def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
-        known = self._read.get(path)
+        known = self._read.get((path, pelican))
         if known is not None:
             return known
         key = f"{stamp[0]} {stamp[1]}{' pelican' if pelican else ''}"
@@ -100,7 +101,7 @@ class Index:
             if line and "\t" not in path and "\n" not in path:
                 self._lines[path] = f"{key}\t{line}"
             self.changed = True
-        self._read[path] = entry
+        self._read[path, pelican] = entry
         return entry
 
     def _read_file(self, text: str, pelican: bool) -> tuple[str, tuple[str, Meta]]:
@@ -141,12 +142,11 @@ class Project:
         """Every file's path, sorted."""
         return sorted(self.stamps)
 
-    def at(self, root: str) -> Project:
-        """The same files seen from another folder."""
-        other = Project(self.tree, self.settings, self.today, self.index, root)
+    def at(self, root: str, settings: SiteSettings | None = None) -> Project:
+        """The same files seen from another folder, maybe with other settings."""
+        other = Project(self.tree, settings or self.settings, self.today, self.index, root)
         other.__dict__["stamps"] = self.stamps
         other.__dict__["paths"] = self.paths
-        other.problems = self.problems
         return other
 
     def under(self, folder: str, endings: tuple[str, ...] | None = None) -> Iterator[str]:
@@ -175,6 +175,24 @@ class Project:
     def find(self, *names: str) -> str:
         """The first of the names that exists in the project's folder, as a root-relative path, or ""."""
         return next((self.root + n for n in names if self.root + n in self.stamps), "")
+
+    def markers(self, generator: str) -> list[str]:
+        """The files in the project's folder that only that generator has, sorted."""
+        return [self.root + name for name in markers.of(generator, self._at_root)]
+
+    def marker(self, generator: str) -> str:
+        """The first of the `markers` of a generator, or ""."""
+        return next(iter(self.markers(generator)), "")
+
+    @cached_property
+    def _at_root(self) -> list[str]:
+        start = len(self.root)
+        return [name for path in self.under(self.root) if markers.is_at_root(name := path[start:])]
+
+    @property
+    def foreign(self) -> str:
+        """The generator, not known here, whose configuration is in the project's folder, or ""."""
+        return markers.foreign(self._at_root)
 
     def meta(self, path: str) -> Meta:
         """The front-matter facts of a file."""

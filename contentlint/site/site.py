@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
-from contentlint.site import redirects
+from contentlint.site import paths, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
-from contentlint.site.generators import registry as detect
+from contentlint.site.doubts import Doubts
 from contentlint.site.host import Host
-from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, SiteSettings, Suggestion
+from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, Routes, Suggestion
 from contentlint.site.paths import (
     clean,
     has_scheme,
@@ -26,8 +26,8 @@ from contentlint.site.paths import (
     join_file,
     take_apart,
 )
-from contentlint.site.project import CONTENT, Index, Project
-from contentlint.site.tree import Tree
+from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading.meta import is_file_path
 
 _LONGEST_TAG = 2_000
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
@@ -36,36 +36,24 @@ _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
 class Site:
     """What URL each file has and what each link leads to.
 
-    Built from a tree; reads only what it is asked for. `prefix` is what stands before the tree's paths in the
-    paths of posts (`blog/` when the site lies in `blog/` below the working directory).
+    `home` is the folder, below the tree's, that the paths of posts are seen from ("", `apps/blog`).
     """
 
-    def __init__(
-        self,
-        tree: Tree,
-        settings: SiteSettings | None = None,
-        *,
-        today: dt.date | None = None,
-        index: str = "",
-        prefix: str = "",
-        read_seconds: float = 0.0,
-    ) -> None:
-        """`index` is what an earlier `dump_index` gave; `read_seconds` the time for reading a file, 0 for no limit."""
-        self.settings = settings or SiteSettings()
-        self.tree = tree
-        self.today = today or dt.date.max
-        self.prefix = prefix
-        self.index = Index(index, read_seconds)
-        project = Project(tree, self.settings, self.today, self.index, _folder(self.settings.root))
-        self.project, self.routes = detect.routes(project)
+    def __init__(self, project: Project, routes: Routes, home: str = "") -> None:
+        self.project, self.routes, self.settings = project, routes, project.settings
+        self.home = home
         self.addresses = Addresses(self.project, self.routes, self.settings)
         self._host = Host(self.project, self.routes, self.settings)
         self.segments = Segments(self.project, self.routes, self._own_path, self._is_there)
-        self._absent = Absent(self.addresses, self.segments)
+        self._absent = Absent(self.addresses)
+        self.doubts = Doubts(self.addresses, self._uses, self.segments)
+        self.look_back: Callable[[], Site | None] = lambda: None
+        """The site before changes: what worked then and does not now is broken, whatever the doubts."""
         self._front_matter = FrontMatterPaths(
-            self.project, self.routes, lambda path, value: self.resolve(self.prefix + path, value, image=True)
+            self.project, self.routes, lambda path, value: self._known_or_new(path, value, True)
         )
         self._known: dict[tuple[str, str, bool], Resolution] = {}
+        self._alone: dict[tuple[str, str, bool], Resolution] = {}
 
     # -- the site as a whole
 
@@ -115,18 +103,15 @@ class Site:
         _ = self.redirects  # their files, too
         return list(self.project.problems.values())
 
-    def dump_index(self) -> str:
-        """The index as text, to give to the next `Site` as `index`."""
-        return self.index.dump(self.project.paths)
-
     # -- one file
 
     def locate(self, path: str) -> str:
         """A post's path as the tree names it."""
-        path = path.replace("\\", "/").removeprefix("./")
-        if self.prefix and path.startswith(self.prefix):
-            path = path[len(self.prefix) :]
-        return path
+        return paths.below(self.home, path)
+
+    def named(self, path: str) -> str:
+        """A path of the tree as posts are called: seen from `home`."""
+        return paths.seen_from(self.home, path)
 
     def page(self, path: str) -> Page | None:
         """The page of a post, or None when the file is not part of the site."""
@@ -134,7 +119,10 @@ class Site:
 
     def url(self, path: str) -> str | None:
         """The URL path of a post with the base path; None when it has none."""
-        page = self.page(path)
+        return self._url(self.locate(path))
+
+    def _url(self, path: str) -> str | None:
+        page = self.pages.get(path)
         return self.addresses.url(page) if page and page.output else None
 
     # -- links
@@ -144,10 +132,40 @@ class Site:
 
         `image` says that the target is shown in the page (an image, a script) and not gone to.
         """
-        key = (self.locate(path), target, image)
+        return self._known_or_new(self.locate(path), target, image)
+
+    def _known_or_new(self, path: str, target: str, image: bool) -> Resolution:
+        key = (path, target, image)
         if key not in self._known:
-            self._known[key] = self._resolve(*key)
+            self._known[key] = self._doubted(*key)
         return self._known[key]
+
+    def _by_model(self, path: str, target: str, image: bool) -> Resolution:
+        """What becomes of a link by the model alone, whatever the site's other links say."""
+        key = (path, target, image)
+        if key not in self._alone:
+            self._alone[key] = self._resolve(*key)
+        return self._alone[key]
+
+    def _doubted(self, path: str, target: str, image: bool) -> Resolution:
+        found = self._by_model(path, target, image)
+        if found.verdict != "broken" or found.reason not in ("missing", "redirect-missing") or self.settings.output:
+            return found
+        doubt = self.doubts.of(found)
+        if doubt is None:
+            return found
+        former = self.look_back()
+        if former is not None and former._by_model(path, target, image).verdict == "ok":
+            return replace(found, detail=f"{found.detail}; it worked before the changes")
+        return Resolution("unknown", "doubt", found.resolved, detail=f"not judged: {doubt.why}")
+
+    def _uses(self) -> Iterator[tuple[str, str, Resolution]]:
+        """Every internal link of the posts, without its fragment, as the model alone judges it."""
+        for page in self.routes.pages:
+            for target in self.project.targets(page.path) if page.path.lower().endswith(CONTENT) else ():
+                bare = target.partition("#")[0]
+                if bare and self.is_internal(bare):
+                    yield page.path, bare, self._by_model(page.path, bare, is_file_path(bare))
 
     def is_internal(self, target: str) -> bool:
         """True for a target that is on this site: relative, absolute without host, or with the site's own host."""
@@ -202,7 +220,7 @@ class Site:
         return Reading((Candidate(join(self.addresses.url(here), path)),))
 
     def _same_page(self, here: Page, fragment: str | None, raw: str) -> Resolution:
-        url = self.url(here.path) or ""
+        url = self._url(here.path) or ""
         return self._anchors.follow(here.path, url, fragment, raw)
 
     def _follow(self, here: Page, reading: Reading, fragment: str | None, raw: str, written: str) -> Resolution:
@@ -309,10 +327,6 @@ class Site:
             or any(rule.match(bare) or rule.may_hold(bare) for rule in self.redirects)
         )
 
-    def unknown_segments(self) -> list[tuple[str, int]]:
-        """First segments under which (nearly) no link resolves, with the number of links."""
-        return self.segments.all_unknown()
-
     def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
         """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
         return self._front_matter.resolve(self.locate(path), key, value)
@@ -343,7 +357,7 @@ class Site:
                 key = (page.lang, bare) if bare.startswith(("/", "http")) else (page.path, bare)
                 if key not in goals:
                     internal = bare and self.is_internal(bare)
-                    goals[key] = self.resolve(self.prefix + page.path, bare).path if internal else None
+                    goals[key] = self._known_or_new(page.path, bare, False).path if internal else None
                 goal = goals[key]
                 if goal and goal != page.path:
                     found.add(goal)
@@ -361,9 +375,12 @@ class Site:
         """The nearest existing target for a broken link, or None. `text` is what the link says."""
         from contentlint.site.suggest import Known, suggest
 
-        known = Known(self.addresses, lambda at, goal, image: self.resolve(at, goal, image=image), self.anchors)
-        return suggest(known, self.locate(path), target, text, image)
+        known = Known(self.addresses, self._known_or_new, self._anchors.titles)
+        found = suggest(known, self.locate(path), target, text, image)
+        if found is not None and found.sure and (self.doubts.all or not self._accepts(path, found.target, image)):
+            return replace(found, sure=False)
+        return found
 
-
-def _folder(path: str) -> str:
-    return path.strip("/").removeprefix("./") + "/" if path.strip("./") else ""
+    def _accepts(self, path: str, target: str, image: bool) -> bool:
+        """True for a target with which the link would work: no fix makes another broken link."""
+        return self.resolve(path, target, image=image).verdict in ("ok", "external")

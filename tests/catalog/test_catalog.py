@@ -19,7 +19,7 @@ from contentlint.errors import ConfigError, RuleError
 from contentlint.post.post import Post
 from contentlint.run import engine, testing
 from contentlint.run.config import Config, RuleSet
-from contentlint.site import MemoryTree, Site
+from contentlint.site import MemoryTree, only
 
 GOOD = """\
 id: no-past-year
@@ -228,7 +228,7 @@ def test_any_option_of_any_rule_can_be_set_or_is_refused(
         for example in [*rule.examples, None]:
             text, path = (example.text, example.path) if example else (EVERYDAY, "post.md")
             today = (example and example.today) or testing.TODAY
-            site = Site(MemoryTree({**(example.files if example else {}), path: text}), today=today)
+            site = only(MemoryTree({**(example.files if example else {}), path: text}), today=today)
             sources = dict(example.sources) if example else {}
             more = testing._schema(example) if example else {}
             context = Context(today, rules.vocabulary, site, sources, **more)

@@ -32,6 +32,7 @@ def findings(*arguments: str) -> list[dict[str, Any]]:
 
 def test_check_reports_places_that_cut_the_excerpt() -> None:
     write("post.md", POST)
+    write("contentlint.toml", '[site]\nheading-ids = "github"\n')
     found = {f["rule"]: f for f in findings("post.md")}
     year = found["stale-year"]
     assert (year["line"], year["column"], year["end_column"], year["excerpt"]) == (2, 26, 30, "2021")

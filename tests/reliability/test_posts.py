@@ -23,7 +23,7 @@ from contentlint.evidence.visited import host, split
 from contentlint.guard import data
 from contentlint.guard.data import load_toml as loads
 from contentlint.post import frontmatter, markdown
-from contentlint.site import MemoryTree, Site, project
+from contentlint.site import MemoryTree, only, project
 from contentlint.site.reading import headings, meta
 from contentlint.site.reading.inline import heading
 
@@ -198,7 +198,7 @@ def test_3_a_page_is_read_for_links_into_it_in_linear_time(text: str) -> None:
 
 
 def test_3_labels_over_two_lines_are_still_targets() -> None:
-    site = Site(MemoryTree({"a.md": "[x\ny]: /one\n\n[z]: </two>\n\n[a](/three)\n", "b.md": ""}))
+    site = only(MemoryTree({"a.md": "[x\ny]: /one\n\n[z]: </two>\n\n[a](/three)\n", "b.md": ""}))
     assert site.project.targets("a.md") == ["/one", "/three", "/two"]
 
 

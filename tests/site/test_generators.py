@@ -9,13 +9,13 @@ import datetime as dt
 import pytest
 
 from contentlint.errors import ConfigError
-from contentlint.site import MemoryTree, Site, SiteSettings
+from contentlint.site import MemoryTree, Site, SiteSettings, only
 
 TODAY = dt.date(2026, 6, 1)
 
 
 def site(files: dict[str, str], **settings: object) -> Site:
-    return Site(MemoryTree(files), SiteSettings(**settings), today=TODAY)  # type: ignore[arg-type]
+    return only(MemoryTree(files), SiteSettings(**settings), today=TODAY)  # type: ignore[arg-type]
 
 
 def verdict(made: Site, path: str, target: str, **more: bool) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contentlint.post.post import Post
-from contentlint.site import MemoryTree, Site, SiteSettings, redirects
+from contentlint.site import MemoryTree, Site, Sites, SiteSettings, only, redirects
 from contentlint.site.links import judge, references
 from contentlint.site.paths import join
 from contentlint.site.reading import js
@@ -29,7 +29,7 @@ HERE = "content/posts/green.md"
 
 def site(extra: dict[str, str] | None = None, index: str = "", **settings: object) -> Site:
     tree = MemoryTree({**HUGO, **(extra or {})})
-    return Site(tree, SiteSettings(**settings), today=dt.date(2026, 6, 1), index=index)  # type: ignore[arg-type]
+    return only(tree, SiteSettings(**settings), today=dt.date(2026, 6, 1), index=index)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_settings_name_what_no_file_shows() -> None:
 
 
 def test_routes_of_the_configuration() -> None:
-    made = Site(
+    made = only(
         MemoryTree(
             {"posts/2024-01-02-a-b.md": "---\ndate: 2024-01-02\n---\n", "posts/x/index.md": "[a](/blog/2024/a-b)"}
         ),
@@ -157,8 +157,8 @@ def test_nearly_all_links_below_a_segment_broken_says_more_about_the_segment() -
     many = {f"content/posts/n{n}.md": f"[a](/app/page-{n}) [b](/app/page-{n + 1})" for n in range(8)}
     made = site(many)
     found = made.resolve(HERE, "/app/page-3")
-    assert (found.verdict, found.reason) == ("unknown", "segment")
-    assert made.unknown_segments() == [("/app/", 16)]
+    assert (found.verdict, found.reason) == ("unknown", "doubt")
+    assert [(doubt.links, doubt.example) for doubt in made.doubts.all] == [(16, "/app/")]
     few = site({"content/posts/n1.md": "[a](/app/one) [b](/app/two)"})
     assert few.resolve(HERE, "/app/one").verdict == "broken"
 
@@ -200,7 +200,7 @@ def test_suggestions() -> None:
 def test_a_rename_in_the_history_beats_likeness() -> None:
     files = {**HUGO, "content/posts/brewing.md": "", "content/posts/steeping-times.md": ""}
     tree = MemoryTree(files, renames=[("content/posts/steep.md", "content/posts/brewing.md")])
-    found = Site(tree).suggest(HERE, "/posts/steep/")
+    found = only(tree).suggest(HERE, "/posts/steep/")
     assert found is not None
     assert (found.target, found.sure) == ("/posts/brewing/", True)
 
@@ -253,16 +253,16 @@ def test_the_index_reads_only_what_changed() -> None:
             self.reads += path.endswith(".md")
             return super().read_text(path)
 
-    first = Site(MemoryTree(HUGO))
+    first = Sites(MemoryTree(HUGO))
     stored = first.dump_index()
     tree = Counting({**HUGO, "content/posts/black-tea-basics.md": "---\ntitle: Changed\n---\n"})
-    second = Site(tree, index=stored)
+    second = Sites(tree, index=stored)
     assert tree.reads == 1
     assert second.index.changed
-    assert second.pages["content/posts/black-tea-basics.md"].title == "Changed"
-    third = Site(Counting(HUGO), index=stored)
+    assert second.main.pages["content/posts/black-tea-basics.md"].title == "Changed"
+    third = Sites(Counting(HUGO), index=stored)
     assert not third.index.changed
-    assert Site(MemoryTree(HUGO), index="garbage").pages.keys() == first.pages.keys()
+    assert Sites(MemoryTree(HUGO), index="garbage").main.pages.keys() == first.main.pages.keys()
 
 
 def test_literal_configuration_is_read_and_code_is_not_guessed() -> None:
@@ -325,7 +325,7 @@ _SITES = {
     "gatsby": {"gatsby-config.js": "", "content/a.md": "# A"},
     "plain": {"a.md": "# A"},
 }
-_MADE = {name: Site(MemoryTree(files)) for name, files in _SITES.items()}
+_MADE = {name: only(MemoryTree(files)) for name, files in _SITES.items()}
 
 
 @given(
@@ -345,7 +345,7 @@ def test_any_target_gets_a_verdict(name: str, target: str, image: bool) -> None:
 
 
 def test_an_empty_translation_is_judged_by_the_languages_that_have_words() -> None:
-    made = Site(
+    made = only(
         MemoryTree(
             {
                 "hugo.toml": "[languages.en]\n[languages.de]\n",

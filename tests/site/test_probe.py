@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from contentlint.site import MemoryTree, Site
+from contentlint.site import MemoryTree, only
 from contentlint.site.reading.ids import ALGORITHMS
 from contentlint.site.reading.inline import heading
 
@@ -110,7 +110,7 @@ SITES = {
 @pytest.mark.parametrize("name", SITES)
 def test_paths(name: str) -> None:
     config, folder, under = SITES[name]
-    site = Site(MemoryTree({**config, **files(folder)}), today=dt.date(2026, 11, 23))
+    site = only(MemoryTree({**config, **files(folder)}), today=dt.date(2026, 11, 23))
     real = {path for path in probe()[name]["html_files"] if path.startswith(under) and path.count("/") > 1}
     made = {out for out in site.outputs if out.endswith(".html") and out.startswith(under) and out.count("/") > 1}
     assert len(real - made) <= 0.03 * len(real), sorted(real - made)
@@ -123,7 +123,7 @@ def test_docusaurus_blog_paths() -> None:
     dated = {f"blog/{n}.md": post() for n in ("2024-01-02-date-post", "2024-03-04-hello-World", "2024/07/08/nested")}
     dated["blog/2024-05-06-folder/index.md"] = post()
     blog = {k: v for k, v in files("blog").items() if "2024" not in k and "headings" not in k}
-    site = Site(MemoryTree({**config, **blog, **dated}), today=dt.date(2026, 11, 23))
+    site = only(MemoryTree({**config, **blog, **dated}), today=dt.date(2026, 11, 23))
     real = {p for p in probe()["docusaurus 3.10"]["html_files"] if p.startswith("/blog/")}
     missing = {
         p
@@ -146,7 +146,7 @@ def test_jekyll_paths() -> None:
     posts["_posts/2024-02-01-unpublished.md"] = post(published="false")
     posts["_posts/no-date.md"] = post()
     pages = {k: v for k, v in files("pages").items() if "permalink" not in k and "draft" not in k}
-    site = Site(
+    site = only(
         MemoryTree({"_config.yml": "title: x", "Gemfile": "gem 'jekyll'", **posts, **pages}),
         today=dt.date(2026, 11, 23),
     )

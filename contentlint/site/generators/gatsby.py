@@ -11,17 +11,15 @@ from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
 from contentlint.site.reading.meta import title_of
 
-_CONFIGS = tuple(f"gatsby-config.{e}" for e in ("js", "ts", "mjs"))
-
 
 def detect(project: Project) -> str:
     """`gatsby-config.*`, or the package."""
-    return project.find(*_CONFIGS) or ("package gatsby" if "gatsby" in project.dependencies else "")
+    return project.marker("gatsby") or ("package gatsby" if "gatsby" in project.dependencies else "")
 
 
 def routes(project: Project) -> Routes:
     """`src/pages`, `static/`, and content whose address the posts' own links prove."""
-    config = js.config(project.text(project.find(*_CONFIGS)))
+    config = js.config(project.text(project.marker("gatsby")))
     made = Routes("gatsby", root=project.root)
     prefix = js.dig(config, "pathPrefix")
     made.base = "/" + str(prefix).strip("/") if isinstance(prefix, str) and prefix.strip("/") else ""

@@ -35,7 +35,7 @@ _HTML = (".html", ".htm", ".ejs", ".njk", ".swig", ".pug")
 
 def detect(project: Project) -> str:
     """`_config.yml` with the package or Hexo's folders."""
-    path = project.find("_config.yml", "_config.yaml")
+    path = project.marker("hexo")
     if not path:
         return ""
     if "hexo" in project.dependencies or project.has_folder(project.root + "source/_posts"):
@@ -51,7 +51,7 @@ def slugize(text: str) -> str:
 
 def routes(project: Project) -> Routes:
     """Posts by permalink, pages and files at their paths, the theme's files, lists."""
-    config_path = project.find("_config.yml", "_config.yaml")
+    config_path = project.marker("hexo")
     config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("hexo", root=project.root)
     site = str(config.get("url") or "")

@@ -16,7 +16,6 @@ from contentlint.site.reading import shape
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
 _LONGEST_HEADING = 500
-_CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml")
 _SHAPES: shape.Shapes = {
     "plugins": (list, dict),
     "markdown_extensions": (list, dict),
@@ -34,8 +33,21 @@ _MAKES_PAGES = (
 
 
 def detect(project: Project) -> str:
-    """`mkdocs.yml`."""
-    return project.find(*_CONFIGS)
+    """`mkdocs.yml`, or a file named like it."""
+    return _main(project)
+
+
+def _main(project: Project) -> str:
+    """The configuration that a build is given: of several, the one that no other one takes over (`INHERIT`)."""
+    places = project.markers("mkdocs")
+    main = [place for place in places if re.search(r"/(?:mkdocs\.ya?ml|properdocs\.yml|zensical\.toml)\Z", f"/{place}")]
+    if main or len(places) < 2:
+        return next(iter(main or places), "")
+    inherited = {
+        join_file(place.rpartition("/")[0], str(shape.table(project.data(place)).get("INHERIT") or ""))
+        for place in places
+    }
+    return next((place for place in places if place not in inherited), places[0])
 
 
 def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
@@ -65,7 +77,7 @@ def _plugins(config: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 def routes(project: Project) -> Routes:
     """Everything in `docs_dir` at its path; blog posts at theirs."""
-    config_path = project.find(*_CONFIGS)
+    config_path = _main(project)
     config = _config(project, config_path)
     made = Routes("mkdocs", root=project.root)
     docs = join_file(project.root.rstrip("/"), str(config.get("docs_dir") or "docs"))

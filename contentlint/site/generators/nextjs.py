@@ -14,7 +14,6 @@ from contentlint.site.reading import js
 from contentlint.site.reading.meta import title_of
 from contentlint.site.redirects import rule
 
-_CONFIGS = tuple(f"next.config.{e}" for e in ("js", "mjs", "ts", "cjs", "mts"))
 _LISTS = re.compile(r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))")
 _MOST_LISTS = 10
 """Lists of redirects that are read; a configuration has one of each kind."""
@@ -23,12 +22,12 @@ _SCRIPTS = (".tsx", ".jsx", ".js", ".ts")
 
 def detect(project: Project) -> str:
     """`next.config.*`, or the package."""
-    return project.find(*_CONFIGS) or ("package next" if "next" in project.dependencies else "")
+    return project.marker("nextjs") or ("package next" if "next" in project.dependencies else "")
 
 
 def routes(project: Project) -> Routes:
     """The file routes of `app/` and `pages/`, `public/`, and content whose address the posts' links prove."""
-    text = js.strip_comments(project.text(project.find(*_CONFIGS)))
+    text = js.strip_comments(project.text(project.marker("nextjs")))
     config = js.config(text)
     made = Routes("nextjs", root=project.root)
     base = js.dig(config, "basePath")

@@ -1,4 +1,8 @@
-"""Plain Markdown: files that link to files, as a forge shows them. Also what is done when no generator is found."""
+"""Markdown without a generator that is known: files that link to files, as a forge shows them.
+
+Where something else publishes the files (front matter, the configuration of an unknown tool), only what no tool changes
+is judged: relative paths of files, and pictures that are nowhere in the tree.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,15 @@ from pathlib import PurePosixPath
 
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join_file
+from contentlint.site.posts import is_hidden, is_paper
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.reading.meta import title_of
+from contentlint.site.reading.meta import is_file_path, title_of
 
 
 def detect(project: Project) -> str:
     """Always: nothing else was recognised."""
-    return "no generator's configuration was found"
+    tool = project.foreign
+    return f"it looks like {tool}, which is not known here" if tool else "no generator's configuration was found"
 
 
 def routes(project: Project) -> Routes:
@@ -21,12 +27,81 @@ def routes(project: Project) -> Routes:
     GitHub, GitLab and editors read a leading slash as the root of the repository. A site behind such files can't be
     known, so an absolute path that is no file is unknown.
     """
-    made = Routes("plain", root=project.root, ids=lambda _page: "github")
+    made = Routes("plain", root=project.root)
+    posts = _posts(project)
     for path in project.under(project.root):
         made.outputs["/" + path] = path
-        if path.lower().endswith(CONTENT):
-            facts = project.meta(path)
-            made.pages.append(Page(path, "/" + path, "/" + path, title_of(facts)))
+    made.pages += [Page(path, "/" + path, "/" + path, title_of(project.meta(path))) for path in posts]
+    made.outputs.setdefault("/index.html", None)
+    if project.foreign or any(project.meta(path).get("front") for path in posts):
+        _published(project, made)
+    else:
+        _shown(project, made)
+    return made
+
+
+def _posts(project: Project) -> list[str]:
+    """The Markdown files that are posts.
+
+    Where some have front matter, those of their folders, else all but the papers at the top of the repository or of a
+    package: a README further down is what a forge shows for the folder.
+    """
+    files = [path for path in project.under(project.root, CONTENT) if not is_hidden(path)]
+    fronted = {path.rpartition("/")[0] for path in files if project.meta(path).get("front")}
+    found = []
+    for path in files:
+        facts, (folder, _, name) = project.meta(path), path.rpartition("/")
+        below = folder + "/" if folder else ""
+        is_top = below == project.root or project.exists(below + "package.json") or bool(fronted)
+        is_readme = name.lower().startswith("readme.")
+        if (is_paper(path, facts) and (is_top or not is_readme)) or (fronted and folder not in fronted):
+            continue
+        found.append(path)
+    return found
+
+
+def _published(project: Project, made: Routes) -> None:
+    """For files that a tool publishes which is not known: no addresses, no heading ids."""
+    why = (
+        "the generator is not known, so neither are its addresses: say them in [site] routes, or name a finished build"
+    )
+    made.gap("/", why)
+    made.notes.append(f"{detect(project)}: only relative links to files, and pictures, are judged; {why}")
+    tails = _tails(project)
+
+    def read(page: Page, path: str, image: bool) -> Reading:
+        is_media = image or is_file_path(path)
+        if path.startswith("/") and not is_media:
+            return Reading((Candidate(path),))
+        file = path.lstrip("/") if path.startswith("/") else join_file(page.path.rpartition("/")[0], path)
+        if is_media:
+            name = "/" + file.rsplit("/", 1)[-1].lower()
+            near = next((known for known in tails.get(name, ()) if ("/" + known.lower()).endswith(_tail(path))), "")
+            return Reading((Candidate(file=file), *([Candidate(file=near)] if near else [])))
+        if project.exists(file) or file.lower().endswith(CONTENT):
+            return Reading((Candidate(file=file),))
+        return Reading(unknown=why)
+
+    made.read = read
+
+
+def _tail(path: str) -> str:
+    """What is left of a path when the ways up are gone, in lower case: `../img/a.png` is `/img/a.png`."""
+    return "/" + path.lower().lstrip("./")
+
+
+def _tails(project: Project) -> dict[str, list[str]]:
+    """The media files of the tree by name."""
+    found: dict[str, list[str]] = {}
+    for path in project.paths:
+        if not path.lower().endswith(CONTENT):
+            found.setdefault("/" + path.rsplit("/", 1)[-1].lower(), []).append(path)
+    return found
+
+
+def _shown(project: Project, made: Routes) -> None:
+    """For files that are read as they are."""
+    made.ids = lambda _page: "github"
     made.gap(r"/.*\.(?!md)[a-z0-9]+$|/(?!.*\.\w+$)", "no generator is known, so neither are its addresses")
 
     def read(page: Page, path: str, image: bool) -> Reading:
@@ -50,9 +125,7 @@ def routes(project: Project) -> Routes:
                 return Reading((Candidate(file=path),))
         return Reading((Candidate(path="/"),)) if not folder else Reading((Candidate(file=folder), Candidate(path="/")))
 
-    made.outputs.setdefault("/index.html", None)
     made.read = read
-    return made
 
 
 def _shapes(file: str) -> tuple[Candidate, ...]:

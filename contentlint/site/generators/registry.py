@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from contentlint.errors import ConfigError, nearest
 from contentlint.guard.globs import any_glob
-from contentlint.site.model import Page, Routes
+from contentlint.site import markers
+from contentlint.site.model import Page, Routes, SiteSettings
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading.meta import date_of, title_of
@@ -31,14 +33,11 @@ GENERATORS = (
 """In the order they are tried: those with an unmistakable file first."""
 
 _ALSO_CALLED = {"next": "nextjs", "11ty": "eleventy", "starlight": "astro", "next.js": "nextjs"}
-_COMMON_NAMES = frozenset({"hugo", "zola", "jekyll", "hexo"})
-"""Generators whose configuration has a name that other tools' files have too."""
+_MOST_PACKAGES = 50
+"""Folders with a package.json that are looked at for a generator."""
 
-_CONFIG = re.compile(
-    r"(?:\A|/)(?:hugo\.(?:toml|ya?ml|json)|config/_default/(?:hugo|config)\.(?:toml|ya?ml|json)|config\.(?:toml|ya?ml)"
-    r"|astro\.config\.\w+|docusaurus\.config\.\w+|\.vitepress/config(?:\.\w+|/index\.\w+)|mkdocs\.ya?ml|pelicanconf\.py"
-    r"|_config\.ya?ml|\.eleventy\.c?js|eleventy\.config\.\w+|gatsby-config\.\w+|next\.config\.\w+)\Z"
-)
+Found = tuple[Project, Routes]
+"""A site: its files seen from its root, and what its generator makes of them."""
 
 
 def _module(name: str) -> tuple[Callable[[Project], str], Callable[[Project], Routes]]:
@@ -56,51 +55,83 @@ def why_no_generator(name: str) -> str:
     return f"unknown generator '{name[:60]}' in [site]{known}"
 
 
-def routes(project: Project) -> tuple[Project, Routes]:
-    """The routes of the site in a project's tree, by the configured or the detected generator.
+def sites(project: Project, settings: Mapping[str, SiteSettings], around: Sequence[str] = ()) -> list[Found]:
+    """Every site in a project's tree that has posts, the shallowest root first; plain Markdown where there is none.
 
-    Looks in the project's own folder first, then in the folders that hold a generator's configuration (`website/`,
-    `docs/`), nearest first. Raises ConfigError for a generator that does not exist.
+    `settings` has what was configured, by the folder it holds for and below ("", `apps/blog/`). One that names a
+    generator or a root speaks of one site; for the others the search goes on. `around` are folders that are looked at
+    for their own sake, be they an example's. Raises ConfigError for a generator that does not exist.
     """
-    wanted = _ALSO_CALLED.get(project.settings.generator.lower(), project.settings.generator.lower())
+    found = [_named(project.at(home, own)) for home, own in settings.items() if own.generator or own.root]
+    empty: list[Found] = []
+    used: set[str] = set()
+    for root in markers.roots(project.paths, [*settings, *around]):
+        home = max((folder for folder in settings if root.startswith(folder)), key=len, default="")
+        own = settings.get(home, project.settings)
+        if own.generator or own.root:
+            continue
+        made = _detected(project.at(root, _shared(own) if home in used else own), is_package=False)
+        if made is not None and made[1].pages:
+            used.add(home)
+            found.append(made)
+        elif made is not None:
+            empty.append(made)
+    if found:
+        return found
+    top = project.at("", settings.get("", project.settings))
+    for root in _packages(project):
+        made = _detected(top.at(root) if root else top, is_package=True)
+        if made is not None and made[1].pages:
+            return [made]
+        empty += [made] if made is not None else []
+    # A configuration in a folder without posts may be somebody's data.
+    posts = next(project.under("", CONTENT), None)
+    return empty[:1] if empty and posts is None else [_made(top, "plain", _module("plain")[0](top))]
+
+
+def _shared(settings: SiteSettings) -> SiteSettings:
+    """Settings for the second and further sites of one configuration, without what can be said of one site only."""
+    return replace(settings, base_url="", output="", sitemap="")
+
+
+def _named(project: Project) -> Found:
+    """The site that a configuration in the project's folder names: its generator, its root, or both."""
+    settings, home = project.settings, project.root
+    wanted = _ALSO_CALLED.get(settings.generator.lower(), settings.generator.lower())
     if wrong := why_no_generator(wanted):
         raise ConfigError(wrong)
-    by_package: tuple[Project, str, str] | None = None
-    for root in _roots(project):
-        here = project.at(root) if root != project.root else project
+    if settings.root:
+        places = [settings.root.strip("/") + "/" if settings.root.strip("./") else ""]
+    else:
+        places = [home, *(root for root in markers.roots(project.under(home), [home]) if root != home)]
+    for root in places:
+        here = project.at(root)
         for name in (wanted,) if wanted else GENERATORS[:-1]:
-            why = _module(name)[0](here)
-            if why.startswith("package "):  # a configuration file below says more
-                by_package = by_package or (here, name, why)
-            elif why:
-                made = _made(here, name, "named in the configuration" if wanted else why)
-                # `hugo.yaml` or `config.toml` in a folder without posts may be somebody's data.
-                if wanted or here is project or made[1].pages or name not in _COMMON_NAMES:
-                    return made
-    if by_package:
-        return _made(*by_package)
-    name = wanted or "plain"
-    return _made(project, name, "named in the configuration" if wanted else _module(name)[0](project))
+            if why := _module(name)[0](here):
+                return _made(here, name, "named in the configuration" if wanted else why)
+    here = project.at(places[0])
+    return _made(here, wanted or "plain", "named in the configuration" if wanted else _module("plain")[0](here))
 
 
-def _made(project: Project, name: str, why: str) -> tuple[Project, Routes]:
+def _detected(here: Project, *, is_package: bool) -> Found | None:
+    """The site with its root at a folder, by its markers, or by what package.json names."""
+    for name in GENERATORS[:-1]:
+        why = _module(name)[0](here)
+        if why and why.startswith("package ") == is_package:
+            return _made(here, name, why)
+    return None
+
+
+def _packages(project: Project) -> list[str]:
+    """The folders that may be a site for what their package.json names, the shallowest first."""
+    found = {path[: -len("package.json")] for path in project.paths if path.endswith("package.json")}
+    return sorted({"", *found}, key=lambda folder: (folder.count("/"), folder))[:_MOST_PACKAGES]
+
+
+def _made(project: Project, name: str, why: str) -> Found:
     made = _module(name)[1](project)
     made.why = why
     return project, _settle(project, made)
-
-
-def _roots(project: Project) -> list[str]:
-    if project.settings.root:
-        return [project.root]
-    found = {""}
-    for path in project.paths:
-        if path.count("/") <= 4 and _CONFIG.search(path):
-            folder = path[: _CONFIG.search(path).start()]  # type: ignore[union-attr]
-            if not re.search(
-                r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|test|tests|vendor)(?:/|\Z)", folder
-            ):
-                found.add(folder + "/" if folder else "")
-    return sorted(found, key=lambda f: (f.count("/"), f))
 
 
 def _settle(project: Project, made: Routes) -> Routes:

@@ -13,21 +13,15 @@ from contentlint.site.project import Project
 from contentlint.site.reading import js
 from contentlint.site.reading.meta import title_of
 
-_PLACES = tuple(
-    f"{folder}/config{ending}"
-    for folder in (".vitepress", ".vuepress")
-    for ending in (".mts", ".ts", ".mjs", ".js", ".cjs", "/index.mts", "/index.ts", "/index.mjs", "/index.js")
-)
-
 
 def detect(project: Project) -> str:
     """The configuration in `.vitepress/` or `.vuepress/`."""
-    return project.find(*_PLACES)
+    return project.marker("vitepress")
 
 
 def routes(project: Project) -> Routes:
     """Every Markdown file of the source folder at its path; `public/` at the root."""
-    config_path = project.find(*_PLACES)
+    config_path = project.marker("vitepress")
     text = js.strip_comments(project.text(config_path))
     config = js.config(text)
     vue = "/.vuepress/" in "/" + config_path

@@ -27,7 +27,7 @@ KEYS = frozenset(
     "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()
 )
 
-_OPEN = re.compile(r"\ufeff?(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")
+_OPEN = re.compile(r"\ufeff?((?:[ \t]*+\r?\n)*+)(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")
 _H1 = re.compile(r"^#[ \t]+([^ \t\r\n].*)$|^(?!\s)([^\n]+)\n=+[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=](.*)$", re.MULTILINE)
 
@@ -36,10 +36,10 @@ def split(text: str) -> tuple[str, str, int]:
     """The kind of front matter ("yaml", "toml", "json" or ""), its inside, and the offset of the body."""
     opening = _OPEN.match(text)
     if opening:
-        mark = opening[1]
-        close = re.compile(rf"^{re.escape(mark)}[ \t]*$", re.MULTILINE).search(text, opening.end())
+        mark = opening[2]
+        close = re.compile(rf"^{re.escape(mark)}[ \t]*\r?$", re.MULTILINE).search(text, opening.end())
         if mark == "---" and close is None:
-            close = re.compile(r"^\.\.\.[ \t]*$", re.MULTILINE).search(text, opening.end())
+            close = re.compile(r"^\.\.\.[ \t]*\r?$", re.MULTILINE).search(text, opening.end())
         if close is None:
             return "", "", 0
         kind = {"---": "yaml", "+++": "toml", ";;;": "json"}[mark]
@@ -56,7 +56,8 @@ def split(text: str) -> tuple[str, str, int]:
 def read(text: str, *, pelican: bool = False) -> Meta:
     """The facts of a content file's text. Never raises.
 
-    "h1" is the first heading of level one, "front" whether there is front matter at all, "paths" has values that
+    "h1" is the first heading of level one, "front" whether there is front matter at all, "late" whether blank lines
+    stand before it (Hugo, Zola and Astro take it, Jekyll does not), "paths" has values that
     read as paths of media files, by key. With `pelican` the metadata is the `Key: value` lines before the first blank
     line (docs.getpelican.com, "File metadata").
     """
@@ -65,6 +66,8 @@ def read(text: str, *, pelican: bool = False) -> Meta:
     if kind:
         meta = _keep(_load(kind, inside))
         meta["front"] = True
+        if text.lstrip("\ufeff")[:1].isspace():
+            meta["late"] = True
     elif pelican:
         head = re.split(r"\n[ \t]*\n", text.lstrip("\ufeff\n"), maxsplit=1)[0]
         meta = _keep({m[1].lower(): m[2] for m in re.finditer(r"^([\w-]+):[ \t]*(.*)$", head, re.MULTILINE)})

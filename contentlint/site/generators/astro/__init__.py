@@ -16,19 +16,18 @@ from contentlint.site.reading import js
 from contentlint.site.reading.meta import title_of
 from contentlint.site.reading.shape import MOST, table
 
-CONFIGS = tuple(f"astro.config.{e}" for e in ("mjs", "ts", "js", "cjs", "mts", "cts"))
 _PAGES = (".astro", ".md", ".mdx", ".html", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
 _ENDPOINTS = (".js", ".ts", ".mjs", ".mts", ".cjs")
 
 
 def detect(project: Project) -> str:
     """The configuration file, or the package."""
-    return project.find(*CONFIGS) or ("package astro" if "astro" in project.dependencies else "")
+    return project.marker("astro") or ("package astro" if "astro" in project.dependencies else "")
 
 
 def routes(project: Project) -> Routes:
     """Pages of `src/pages`, collections through the dynamic routes that fetch them, `public/`."""
-    config_path = project.find(*CONFIGS)
+    config_path = project.marker("astro")
     text = project.text(config_path)
     config = js.config(text)
     made = Routes("astro", root=project.root, ids=lambda _page: "astro")

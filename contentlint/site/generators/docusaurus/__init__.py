@@ -18,7 +18,6 @@ from contentlint.site.reading.inline import heading
 from contentlint.site.reading.meta import Meta, title_of
 from contentlint.site.reading.shape import MOST, entries
 
-_CONFIGS = tuple(f"docusaurus.config.{e}" for e in ("js", "ts", "mjs", "cjs", "mts"))
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx")
 _PREFIX = re.compile(r"\A\d+\s*[-_.]+\s*(?=[^-_.\s])")
 _NOT_PREFIX = re.compile(r"\A(?:(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?|\d+[-_.]\d+)(?:.*)?\Z")
@@ -27,7 +26,7 @@ _BLOG_DATE = re.compile(r"\A(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[
 
 def detect(project: Project) -> str:
     """`docusaurus.config.*`."""
-    return project.find(*_CONFIGS)
+    return project.marker("docusaurus")
 
 
 @dataclass
@@ -41,7 +40,7 @@ class _Plugin:
 
 def routes(project: Project) -> Routes:
     """Docs, blog and pages of every plugin instance, their versions and locales, and static files."""
-    config_path = project.find(*_CONFIGS)
+    config_path = project.marker("docusaurus")
     text = project.text(config_path)
     config = js.config(text)
     made = Routes("docusaurus", root=project.root, ids=lambda _page: "docusaurus")

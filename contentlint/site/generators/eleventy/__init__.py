@@ -14,14 +14,6 @@ from contentlint.site.reading import js
 from contentlint.site.reading.ids import sindresorhus
 from contentlint.site.reading.meta import Meta, date_of, title_of
 
-_CONFIGS = (
-    ".eleventy.js",
-    ".eleventy.cjs",
-    "eleventy.config.js",
-    "eleventy.config.mjs",
-    "eleventy.config.cjs",
-    "eleventy.config.ts",
-)
 _TEMPLATES = (
     ".njk",
     ".liquid",
@@ -44,12 +36,12 @@ _LISTS = re.compile(r"(?:\A|/)(?:tags?|categor(?:y|ies)|topics?|authors?|archive
 
 def detect(project: Project) -> str:
     """The configuration file, or the package."""
-    return project.find(*_CONFIGS) or ("package @11ty/eleventy" if "@11ty/eleventy" in project.dependencies else "")
+    return project.marker("eleventy") or ("package @11ty/eleventy" if "@11ty/eleventy" in project.dependencies else "")
 
 
 def routes(project: Project) -> Routes:
     """Templates at their paths or permalinks; static files only by passthrough."""
-    config_path = project.find(*_CONFIGS)
+    config_path = project.marker("eleventy")
     text = js.strip_comments(project.text(config_path))
     config = _config(text)
     made = Routes("eleventy", root=project.root)

@@ -16,7 +16,6 @@ from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import shape
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
-_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 _EXCLUDED = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle vendor/cache vendor/gems "
     "vendor/ruby"
@@ -41,7 +40,7 @@ _ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]
 
 def detect(project: Project) -> str:
     """`_config.yml` with Jekyll's folders or its gem."""
-    path = project.find(*_CONFIGS)
+    path = project.marker("jekyll")
     if not path:
         return ""
     gemfile = project.text(project.root + "Gemfile") + project.text(project.root + "Gemfile.off")
@@ -54,13 +53,21 @@ def detect(project: Project) -> str:
         return path
     data = project.data(path)
     keys = data if isinstance(data, dict) else {}
-    told = {"remote_theme", "kramdown", "plugins", "baseurl", "collections", "gems"} & set(keys)
-    return path if told or "jekyll" in str(keys.get("theme", "")) else ""
+    if project.exists(project.root + "_toc.yml"):  # Jupyter Book
+        return ""
+    told = {"remote_theme", "theme", "kramdown", "plugins", "baseurl", "collections", "gems"} & set(keys)
+    home = any(project.exists(f"{project.root}index.{ending}") for ending in ("md", "markdown", "html"))
+    return path if told or (home and {"title", "permalink", "exclude", "include", "defaults"} & set(keys)) else ""
+
+
+def _has_front(facts: Meta) -> bool:
+    """Whether Jekyll sees front matter: it must stand on the first line."""
+    return bool(facts.get("front")) and not facts.get("late")
 
 
 def routes(project: Project) -> Routes:
     """Pages, posts and collections by their permalinks; every other file at its own path."""
-    config_path = project.find(*_CONFIGS)
+    config_path = project.marker("jekyll")
     config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
     made = Routes("jekyll", root=project.root)
     source = project.root + str(config.get("source") or "").strip("./")
@@ -129,9 +136,9 @@ def _files(project: Project, config: dict[str, Any], made: Routes, source: str) 
             continue
         if path.lower().endswith(_RENDERED):
             facts = project.meta(path)
-            if facts.get("front") or (bare_pages and path.lower().endswith(CONTENT)):
+            if _has_front(facts) or (bare_pages and path.lower().endswith(CONTENT)):
                 _standing(config, made, path, relative, facts, suffix)
-                if not facts.get("front"):
+                if not _has_front(facts):
                     made.add("/" + relative)
                 continue
         made.add("/" + relative)
@@ -266,7 +273,7 @@ def _document(
             made.add(f"/{name}/{inside}")
         return
     facts = project.meta(path)
-    if not facts.get("front"):
+    if not _has_front(facts):
         if output:
             made.add(f"/{name}/{inside}")
         return

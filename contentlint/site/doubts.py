@@ -1,0 +1,291 @@
+"""What a site's own links say about the model of its addresses: evidence about the model, not a pardon.
+
+A link that leads nowhere is broken; but when many of one kind lead nowhere, and another reading of the site would make
+them work that its other links do not contradict, then it is the model that is in doubt, and the links of that kind are
+not judged. Readings that are tried: the content at other addresses (another prefix, permalink, language), under other
+names (another slug rule), files for which the model has no address at all, and pages without the base path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from contentlint.site.addresses import Addresses
+from contentlint.site.census import Segments
+from contentlint.site.model import Page, Resolution
+from contentlint.site.paths import first_segment, take_apart
+from contentlint.site.project import CONTENT
+from contentlint.site.reading.ids import transliterate
+from contentlint.site.reading.meta import is_file_path
+
+TARGETS = 3
+"""Distinct targets that another reading must explain before it counts."""
+_MOST_NAMESAKES = 8
+"""Files of one name that a target may mean; a name that more have says nothing."""
+
+_DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_]")
+_ENDING = re.compile(r"\.(?:html?|mdx?|markdown)\Z", re.IGNORECASE)
+_INDEX = frozenset(("index", "_index", "readme"))
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Links that were not judged, for one cause: `links` of them, such as `example`; `why` is the cause in words."""
+
+    why: str
+    links: int
+    example: str
+    path: str
+    """The first post that has one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way in which the addresses of pages may differ from the model's.
+
+    `kind` is "at" (other folders), "named" (another last part), "file" (no address in the model). `content` is the
+    folder of the pages, `ours` and `theirs` the shapes of the folders in the model and in the links.
+    """
+
+    kind: str
+    content: str
+    ours: str = ""
+    theirs: str = ""
+
+
+@dataclass(slots=True)
+class _Evidence:
+    targets: set[str] = field(default_factory=set)
+    links: int = 0
+    path: str = ""
+
+
+class Doubts:
+    """The readings that a site's links speak for against the model.
+
+    `uses` gives every link of the posts: the post, the target as written, and what the model alone makes of it.
+    """
+
+    def __init__(
+        self, addresses: Addresses, uses: Callable[[], Iterable[tuple[str, str, Resolution]]], segments: Segments
+    ) -> None:
+        self._site, self._uses, self._segments = addresses, uses, segments
+
+    def of(self, found: Resolution) -> Doubt | None:
+        """The doubt that a link which leads nowhere falls under, or None: then it is broken."""
+        path = take_apart(found.resolved).path
+        if not path:
+            return None
+        if self._base is not None and self._site.without_base(path) is None:
+            return self._base
+        for reading in self._readings_of(self._inside(path)):
+            if (doubt := self._standing.get(reading)) is not None:
+                return doubt
+        inside = self._inside(path)
+        if not is_file_path(path) and (doubt := self._by_head.get(_shape(_head(inside)))) is not None:
+            return doubt
+        return self._of_segment(first_segment(inside))
+
+    def _of_segment(self, segment: str) -> Doubt | None:
+        if not segment or not self._segments.unknown(segment):
+            return None
+        why = f"nearly every link below {segment} leads nowhere: it may be another deployment, or made by code"
+        return Doubt(why, self._segments.links(segment), segment, self._segments.first(segment))
+
+    @cached_property
+    def all(self) -> list[Doubt]:
+        """Every doubt, the one with the most links first."""
+        explained = {first_segment(path) for doubt in self._standing.values() for path in [doubt.example]}
+        unknown = [self._of_segment(segment) for segment, _ in self._segments.all_unknown() if segment not in explained]
+        found = [*self._standing.values(), *([self._base] if self._base else []), *filter(None, unknown)]
+        return sorted(found, key=lambda doubt: (-doubt.links, doubt.why))
+
+    # -- evidence
+
+    @cached_property
+    def _census(self) -> tuple[dict[str, _Evidence], Counter[str], list[tuple[str, str]]]:
+        """Missing paths with their links, pages by the links that reach them, links outside the base."""
+        missing: dict[str, _Evidence] = {}
+        reached: Counter[str] = Counter()
+        outside: list[tuple[str, str]] = []
+        for post, target, found in self._uses():
+            if not target.startswith(("/", "http")) and target.lower().endswith(CONTENT):
+                continue  # it names a file: true whatever the addresses are
+            path = take_apart(found.resolved).path
+            if found.verdict in ("ok", "broken-anchor") and found.path:
+                reached[found.path] += 1
+            elif path and self._site.without_base(path) is None:
+                outside.append((post, path))
+            elif found.verdict == "broken" and found.reason == "missing":
+                one = missing.setdefault(self._inside(path), _Evidence(path=post))
+                one.links += 1
+        return missing, reached, outside
+
+    def _inside(self, path: str) -> str:
+        inside = self._site.without_base(path)
+        return path if inside is None else inside
+
+    @cached_property
+    def _base(self) -> Doubt | None:
+        """The doubt about the base path: more links work without it than with it."""
+        _, reached, outside = self._census
+        told = [(post, path) for post, path in outside if self._site.find(path)]
+        targets = {path for _, path in told}
+        if len(targets) < TARGETS or len(told) <= sum(reached.values()):
+            return None
+        why = f"they would work without {self._site.base}/, with which this site's addresses seem to begin"
+        return Doubt(why, len(told), min(targets), told[0][0])
+
+    @cached_property
+    def _standing(self) -> dict[_Reading, Doubt]:
+        """The readings that more links speak for than against."""
+        missing, reached, _ = self._census
+        evidence: dict[_Reading, _Evidence] = defaultdict(_Evidence)
+        for path, one in missing.items():
+            for reading in self._readings_of(path):
+                own = evidence[reading]
+                own.targets.add(path)
+                own.links += one.links
+                own.path = own.path or one.path
+        found = {}
+        for reading, own in evidence.items():
+            if len(own.targets) >= TARGETS and own.links > self._against(reading, reached):
+                found[reading] = Doubt(_words(reading), own.links, min(own.targets), own.path)
+        return found
+
+    def _against(self, reading: _Reading, reached: Counter[str]) -> int:
+        """Links that reach a page at the model's address which the reading would put elsewhere."""
+        if reading.kind == "file":
+            return 0
+        against = 0
+        for path, links in reached.items():
+            page = self._site.pages.get(path)
+            if page is None or not page.output or _content(path) != reading.content:
+                continue
+            head, last = _parts(page.url)
+            if _shape(head) != reading.ours:
+                continue
+            if reading.kind == "at" or any(name != last for name in self._names(page.path)):
+                against += links
+        return against
+
+    @cached_property
+    def _by_head(self) -> dict[str, Doubt]:
+        """Doubts by the shape of the folders that links of theirs have: a group is in doubt as a whole."""
+        found: dict[str, Doubt] = {}
+        for reading, doubt in self._standing.items():
+            if reading.kind == "at" and reading.theirs not in ("", "/"):
+                found.setdefault(reading.theirs, doubt)
+        return found
+
+    # -- readings
+
+    def _readings_of(self, path: str) -> list[_Reading]:
+        """How the addresses of files would have to differ from the model for a path to be there."""
+        head, last = _parts(path)
+        files = self._by_name.get(_key(last), [])
+        if not last or len(files) > _MOST_NAMESAKES:
+            return []
+        found = []
+        for file in _nearest(path, files):
+            page = self._site.pages.get(file)
+            if page is None or not page.output:
+                found.append(_Reading("file", _content(file)))
+                continue
+            own_head, own_last = _parts(page.url)
+            if (own_head, own_last) == (head, last):  # only the ending differs
+                continue
+            if own_last == last or head != own_head:
+                found.append(_Reading("at", _content(file), _shape(own_head), _shape(head)))
+            else:
+                found.append(_Reading("named", _content(file), _shape(own_head), _shape(head)))
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        project = self._site.project
+        files = {*project.under(project.root, CONTENT), *self._site.pages}
+        for path in sorted(files):
+            for key in {_key(name) for name in self._names(path)}:
+                if key:
+                    found.setdefault(key, []).append(path)
+        return found
+
+    def _names(self, path: str) -> set[str]:
+        """What a file may be called in an address: by its own name, its slug, its title, its address in the model."""
+        page: Page | None = self._site.pages.get(path)
+        stem = _ENDING.sub("", path.rsplit("/", 1)[-1])
+        if stem.lower() in _INDEX:
+            stem = path.split("/")[-2] if "/" in path else ""
+        names = {stem, _DATE.sub("", stem)}
+        if page is not None and page.output:
+            names.add(_parts(page.url)[1])
+        facts = (
+            self._site.project.meta(path) if path.lower().endswith(CONTENT) and self._site.project.exists(path) else {}
+        )
+        slug = facts.get("slug")
+        if isinstance(slug, str) and slug:
+            names.add(slug.strip("/").rsplit("/", 1)[-1])
+        if isinstance(facts.get("title"), str):
+            names.add(_key(facts["title"]))
+        return {name for name in names if name}
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """`/blog/2024/tea/` as (`/blog/2024`, `tea`), without an ending."""
+    head, _, last = path.rstrip("/").rpartition("/")
+    last = _ENDING.sub("", last)
+    if last.lower() in _INDEX and head:
+        head, _, last = head.rpartition("/")
+    return head, last
+
+
+def _head(path: str) -> str:
+    return _parts(path)[0]
+
+
+def _shape(head: str) -> str:
+    """Folders of an address with their numbers left out: `/blog/2024/03` and `/blog/2025/11` are made alike."""
+    return _NUMBER.sub("#", head)
+
+
+def _key(name: str) -> str:
+    """A name without what slug rules differ in."""
+    return re.sub(r"[^a-z0-9\u0080-\uffff]+", "-", transliterate(_DATE.sub("", name)).lower()).strip("-")
+
+
+def _content(path: str) -> str:
+    """The folder of content that a file is in, at most two deep: `content/blog`."""
+    return "/".join(path.split("/")[:-1][:2])
+
+
+def _nearest(path: str, files: list[str]) -> list[str]:
+    """Those of the files whose folders agree with a path in the most parts from the end."""
+    wanted = [_key(part) for part in path.strip("/").split("/")][::-1]
+
+    def agrees(file: str) -> int:
+        parts = [_key(_ENDING.sub("", part)) for part in file.split("/")][::-1]
+        if parts and parts[0] in ("index", "readme"):
+            parts = parts[1:]
+        return next(
+            (n for n, (a, b) in enumerate(zip(wanted, parts, strict=False)) if a != b), min(len(wanted), len(parts))
+        )
+
+    best = max(map(agrees, files), default=0)
+    return [file for file in files if agrees(file) == best]
+
+
+def _words(reading: _Reading) -> str:
+    place = f"{reading.content}/" if reading.content else "the top folder"
+    if reading.kind == "file":
+        return f"they name files in {place}, for which no address could be worked out"
+    if reading.kind == "named":
+        return f"they name posts of {place} by another rule than the one the addresses were worked out by"
+    theirs, ours = reading.theirs or "/", reading.ours or "/"
+    return f"they find the posts of {place} below {theirs}, where their addresses were worked out to be below {ours}"
