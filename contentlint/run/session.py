@@ -110,11 +110,14 @@ class Session:
         sites = self.workspace.sites.seen_from(self.home)
         if self.changes is not None:
             for site in sites.all:
-                site.look_back = partial(self._former_of, site.project.root)
+                site.look_back = partial(self._look_back, site.project.root)
         return sites
 
-    def _former_of(self, root: str) -> Site | None:
-        return next((site for site in self.former_sites.all if site.project.root == root), None)
+    def _look_back(self, root: str, path: str) -> tuple[Site, str] | None:
+        """The site with its root there before the changes, and what the file at a path of the tree was called then."""
+        changes = self._workspace_changes
+        before = next((site for site in self.former_sites.all if site.project.root == root), None)
+        return (before, changes.former.get(path) or path) if before is not None else None
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -122,13 +125,17 @@ class Session:
         return git.changes(self.root, self.options.since, files.POST_SUFFIXES) if self.options.since else None
 
     @cached_property
+    def _workspace_changes(self) -> Changes:
+        """The changes, with paths seen from the top of the repository."""
+        assert self.changes is not None
+        if not self.home:
+            return self.changes
+        return git.changes(self.workspace.root, self.options.since, files.POST_SUFFIXES)
+
+    @cached_property
     def former_sites(self) -> Sites:
         """The sites before the changes."""
-        changes = self.changes
-        assert changes is not None
-        if self.home:
-            changes = git.changes(self.workspace.root, self.options.since, files.POST_SUFFIXES)
-        return self.workspace.former_sites(changes).seen_from(self.home)
+        return self.workspace.former_sites(self._workspace_changes).seen_from(self.home)
 
     def keep_index(self) -> None:
         """Write the index of the sites to the cache, when they were asked for."""

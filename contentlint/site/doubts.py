@@ -17,15 +17,17 @@ from functools import cached_property
 from contentlint.site.addresses import Addresses
 from contentlint.site.census import Segments
 from contentlint.site.model import Page, Resolution
-from contentlint.site.paths import first_segment, take_apart
+from contentlint.site.paths import first_segment, host_and_path, take_apart
 from contentlint.site.project import CONTENT
 from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.meta import is_file_path
 
-TARGETS = 3
+TARGETS = 2
 """Distinct targets that another reading must explain before it counts."""
 _MOST_NAMESAKES = 8
 """Files of one name that a target may mean; a name that more have says nothing."""
+_ANYWHERE = "*"
+"""In the place of a folder of content: the reading holds for the whole site."""
 
 _DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_]")
 _ENDING = re.compile(r"\.(?:html?|mdx?|markdown)\Z", re.IGNORECASE)
@@ -48,8 +50,9 @@ class Doubt:
 class _Reading:
     """One way in which the addresses of pages may differ from the model's.
 
-    `kind` is "at" (other folders), "named" (another last part), "file" (no address in the model). `content` is the
-    folder of the pages, `ours` and `theirs` the shapes of the folders in the model and in the links.
+    `kind` is "at" (other folders), "file" (no address in the model), or what the last part of the address is made of:
+    "stem", "bare stem", "slug", "title", "other" (only like it). `content` is the folder of the pages, `ours` and
+    `theirs` the shapes of the folders in the model and in the links.
     """
 
     kind: str
@@ -87,7 +90,8 @@ class Doubts:
             if (doubt := self._standing.get(reading)) is not None:
                 return doubt
         inside = self._inside(path)
-        if not is_file_path(path) and (doubt := self._by_head.get(_shape(_head(inside)))) is not None:
+        head = _shape(_head(inside))
+        if not is_file_path(path) and self._fails(head) and (doubt := self._by_head.get(head)) is not None:
             return doubt
         return self._of_segment(first_segment(inside))
 
@@ -100,9 +104,10 @@ class Doubts:
     @cached_property
     def all(self) -> list[Doubt]:
         """Every doubt, the one with the most links first."""
-        explained = {first_segment(path) for doubt in self._standing.values() for path in [doubt.example]}
+        told = list(dict.fromkeys(self._standing.values()))
+        explained = {first_segment(doubt.example) for doubt in told}
         unknown = [self._of_segment(segment) for segment, _ in self._segments.all_unknown() if segment not in explained]
-        found = [*self._standing.values(), *([self._base] if self._base else []), *filter(None, unknown)]
+        found = [*told, *([self._base] if self._base else []), *filter(None, unknown)]
         return sorted(found, key=lambda doubt: (-doubt.links, doubt.why))
 
     # -- evidence
@@ -114,11 +119,14 @@ class Doubts:
         reached: Counter[str] = Counter()
         outside: list[tuple[str, str]] = []
         for post, target, found in self._uses():
-            if not target.startswith(("/", "http")) and target.lower().endswith(CONTENT):
+            if target.lower().endswith(CONTENT):
                 continue  # it names a file: true whatever the addresses are
             path = take_apart(found.resolved).path
             if found.verdict in ("ok", "broken-anchor") and found.path:
-                reached[found.path] += 1
+                page = self._site.pages.get(found.path)
+                # The generator may read it as the name of a file, too.
+                if page is not None and _parts(page.url)[1] == _parts("/" + take_apart(target).path)[1]:
+                    reached[found.path] += 1
             elif path and self._site.without_base(path) is None:
                 outside.append((post, path))
             elif found.verdict == "broken" and found.reason == "missing":
@@ -131,12 +139,18 @@ class Doubts:
         return path if inside is None else inside
 
     @cached_property
+    def _inside_base(self) -> int:
+        """Links that are written with the base path and work; where it is not written, the generator may add it."""
+        written = (host_and_path(t)[1] if t.startswith("http") else t for _, t, r in self._uses() if r.verdict == "ok")
+        return sum(path.startswith(self._site.base + "/") for path in written)
+
+    @cached_property
     def _base(self) -> Doubt | None:
         """The doubt about the base path: more links work without it than with it."""
-        _, reached, outside = self._census
+        _, _, outside = self._census
         told = [(post, path) for post, path in outside if self._site.find(path)]
         targets = {path for _, path in told}
-        if len(targets) < TARGETS or len(told) <= sum(reached.values()):
+        if not told or len(told) <= self._inside_base:
             return None
         why = f"they would work without {self._site.base}/, with which this site's addresses seem to begin"
         return Doubt(why, len(told), min(targets), told[0][0])
@@ -152,10 +166,14 @@ class Doubts:
                 own.targets.add(path)
                 own.links += one.links
                 own.path = own.path or one.path
-        found = {}
-        for reading, own in evidence.items():
+        found: dict[_Reading, Doubt] = {}
+        told: list[tuple[set[str], Doubt]] = []
+        for reading, own in sorted(evidence.items(), key=lambda item: (-len(item[1].targets), str(item[0]))):
             if len(own.targets) >= TARGETS and own.links > self._against(reading, reached):
-                found[reading] = Doubt(_words(reading), own.links, min(own.targets), own.path)
+                # Links that several readings explain, such as every language's, are told once.
+                same = next((doubt for targets, doubt in told if own.targets <= targets), None)
+                found[reading] = same or Doubt(_words(reading), own.links, min(own.targets), own.path)
+                told += [] if same else [(own.targets, found[reading])]
         return found
 
     def _against(self, reading: _Reading, reached: Counter[str]) -> int:
@@ -165,22 +183,46 @@ class Doubts:
         against = 0
         for path, links in reached.items():
             page = self._site.pages.get(path)
-            if page is None or not page.output or _content(path) != reading.content:
+            if page is None or not page.output or reading.content not in (_ANYWHERE, _content(path)):
                 continue
             head, last = _parts(page.url)
-            if _shape(head) != reading.ours:
+            if _shape(head) != reading.ours and not (
+                reading.content == _ANYWHERE and f"/{reading.ours}/" in f"/{_shape(head)}/".replace("//", "/")
+            ):
                 continue
-            if reading.kind == "at" or any(name != last for name in self._names(page.path)):
+            if reading.kind == "at" or self._would_differ(reading.kind, page, last):
                 against += links
         return against
+
+    def _would_differ(self, kind: str, page: Page, last: str) -> bool:
+        """Whether the rule for names would give a page another address than the model does."""
+        if kind == "other":
+            return last != _key(last)
+        name = self._names(page.path).get(kind)
+        return name is not None and name != last
 
     @cached_property
     def _by_head(self) -> dict[str, Doubt]:
         """Doubts by the shape of the folders that links of theirs have: a group is in doubt as a whole."""
         found: dict[str, Doubt] = {}
         for reading, doubt in self._standing.items():
-            if reading.kind == "at" and reading.theirs not in ("", "/"):
+            if reading.kind == "at" and reading.content != _ANYWHERE and reading.theirs not in ("", "/"):
                 found.setdefault(reading.theirs, doubt)
+        return found
+
+    def _fails(self, head: str) -> bool:
+        """True when more links below folders of this shape lead nowhere than somewhere."""
+        return self._failing[head] > 0
+
+    @cached_property
+    def _failing(self) -> Counter[str]:
+        """By the shape of folders: the links below them that lead nowhere, less those that work."""
+        found: Counter[str] = Counter()
+        for _, target, resolution in self._uses():
+            path = take_apart(resolution.resolved).path
+            if path and not target.lower().endswith(CONTENT) and not is_file_path(path):
+                is_lost = resolution.verdict == "broken" and resolution.reason == "missing"
+                found[_shape(_head(self._inside(path)))] += 1 if is_lost else -1 if resolution.verdict == "ok" else 0
         return found
 
     # -- readings
@@ -188,11 +230,11 @@ class Doubts:
     def _readings_of(self, path: str) -> list[_Reading]:
         """How the addresses of files would have to differ from the model for a path to be there."""
         head, last = _parts(path)
-        files = self._by_name.get(_key(last), [])
-        if not last or len(files) > _MOST_NAMESAKES:
-            return []
+        files = _nearest(path, self._by_name.get(_key(last), [])) if last else []
+        if len(files) > _MOST_NAMESAKES:  # translations, most likely
+            files = [file for file in files if (page := self._site.pages.get(file)) and _head(page.url) == head]
         found = []
-        for file in _nearest(path, files):
+        for file in files[:_MOST_NAMESAKES]:
             page = self._site.pages.get(file)
             if page is None or not page.output:
                 found.append(_Reading("file", _content(file)))
@@ -200,10 +242,14 @@ class Doubts:
             own_head, own_last = _parts(page.url)
             if (own_head, own_last) == (head, last):  # only the ending differs
                 continue
-            if own_last == last or head != own_head:
+            if (own_last == last or head != own_head) and self._fails(_shape(head)):
                 found.append(_Reading("at", _content(file), _shape(own_head), _shape(head)))
-            else:
-                found.append(_Reading("named", _content(file), _shape(own_head), _shape(head)))
+                found.append(_Reading("at", _ANYWHERE, *_difference(_shape(own_head), _shape(head))))
+            elif head == own_head:
+                kinds = [kind for kind, name in self._names(file).items() if name == last and kind != "model"]
+                found += [
+                    _Reading(kind, _content(file), _shape(own_head), _shape(head)) for kind in kinds or ("other",)
+                ]
         return found
 
     @cached_property
@@ -212,29 +258,28 @@ class Doubts:
         project = self._site.project
         files = {*project.under(project.root, CONTENT), *self._site.pages}
         for path in sorted(files):
-            for key in {_key(name) for name in self._names(path)}:
+            for key in {_key(name) for name in self._names(path).values()}:
                 if key:
                     found.setdefault(key, []).append(path)
         return found
 
-    def _names(self, path: str) -> set[str]:
+    def _names(self, path: str) -> dict[str, str]:
         """What a file may be called in an address: by its own name, its slug, its title, its address in the model."""
         page: Page | None = self._site.pages.get(path)
         stem = _ENDING.sub("", path.rsplit("/", 1)[-1])
         if stem.lower() in _INDEX:
             stem = path.split("/")[-2] if "/" in path else ""
-        names = {stem, _DATE.sub("", stem)}
+        names = {"stem": stem, "bare stem": _DATE.sub("", stem)}
         if page is not None and page.output:
-            names.add(_parts(page.url)[1])
-        facts = (
-            self._site.project.meta(path) if path.lower().endswith(CONTENT) and self._site.project.exists(path) else {}
-        )
+            names["model"] = _parts(page.url)[1]
+        is_content = path.lower().endswith(CONTENT) and self._site.project.exists(path)
+        facts = self._site.project.meta(path) if is_content else {}
         slug = facts.get("slug")
         if isinstance(slug, str) and slug:
-            names.add(slug.strip("/").rsplit("/", 1)[-1])
+            names["slug"] = slug.strip("/").rsplit("/", 1)[-1]
         if isinstance(facts.get("title"), str):
-            names.add(_key(facts["title"]))
-        return {name for name in names if name}
+            names["title"] = _key(facts["title"])
+        return {kind: name for kind, name in names.items() if name}
 
 
 def _parts(path: str) -> tuple[str, str]:
@@ -253,6 +298,16 @@ def _head(path: str) -> str:
 def _shape(head: str) -> str:
     """Folders of an address with their numbers left out: `/blog/2024/03` and `/blog/2025/11` are made alike."""
     return _NUMBER.sub("#", head)
+
+
+def _difference(ours: str, theirs: str) -> tuple[str, str]:
+    """What differs in two paths of folders, without what both begin and end with."""
+    mine, other = ours.strip("/").split("/"), theirs.strip("/").split("/")
+    while mine and other and mine[0] == other[0]:
+        mine, other = mine[1:], other[1:]
+    while mine and other and mine[-1] == other[-1]:
+        mine, other = mine[:-1], other[:-1]
+    return "/".join(mine), "/".join(other)
 
 
 def _key(name: str) -> str:
@@ -283,9 +338,12 @@ def _nearest(path: str, files: list[str]) -> list[str]:
 
 def _words(reading: _Reading) -> str:
     place = f"{reading.content}/" if reading.content else "the top folder"
+    where = "the site" if reading.content == _ANYWHERE else place
     if reading.kind == "file":
-        return f"they name files in {place}, for which no address could be worked out"
-    if reading.kind == "named":
-        return f"they name posts of {place} by another rule than the one the addresses were worked out by"
-    theirs, ours = reading.theirs or "/", reading.ours or "/"
-    return f"they find the posts of {place} below {theirs}, where their addresses were worked out to be below {ours}"
+        return f"they name files in {where}, for which no address could be worked out"
+    if reading.kind != "at":
+        return f"they name posts of {where} by another rule than the one the addresses were worked out by"
+    theirs, ours = reading.theirs or "nothing", reading.ours or "nothing"
+    if reading.content == _ANYWHERE:
+        return f"they have '{theirs}' where the addresses that were worked out have '{ours}'"
+    return f"they find the posts of {where} below {reading.theirs}/, and not below {reading.ours}/, as was worked out"

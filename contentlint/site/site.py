@@ -47,8 +47,9 @@ class Site:
         self.segments = Segments(self.project, self.routes, self._own_path, self._is_there)
         self._absent = Absent(self.addresses)
         self.doubts = Doubts(self.addresses, self._uses, self.segments)
-        self.look_back: Callable[[], Site | None] = lambda: None
-        """The site before changes: what worked then and does not now is broken, whatever the doubts."""
+        self.look_back: Callable[[str], tuple[Site, str] | None] = lambda _path: None
+        """Gives the site before changes, and what the post at a path was called then: what worked there and does not
+        now is broken, whatever the doubts."""
         self._front_matter = FrontMatterPaths(
             self.project, self.routes, lambda path, value: self._known_or_new(path, value, True)
         )
@@ -149,15 +150,29 @@ class Site:
 
     def _doubted(self, path: str, target: str, image: bool) -> Resolution:
         found = self._by_model(path, target, image)
-        if found.verdict != "broken" or found.reason not in ("missing", "redirect-missing") or self.settings.output:
+        if self.settings.output or not (
+            (found.verdict == "broken" and found.reason in ("missing", "redirect-missing")) or found.reason == "gap"
+        ):
             return found
-        doubt = self.doubts.of(found)
+        doubt = self.doubts.of(found) if found.verdict == "broken" else None
+        if doubt is None and found.verdict == "broken":
+            return found
+        was = self._worked_before(path, target, image)
+        # A page that code may still make is broken only when the file that it came from is gone.
+        if was is not None and (doubt is not None or (was.path and not self.project.exists(was.path))):
+            return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
         if doubt is None:
             return found
-        former = self.look_back()
-        if former is not None and former._by_model(path, target, image).verdict == "ok":
-            return replace(found, detail=f"{found.detail}; it worked before the changes")
         return Resolution("unknown", "doubt", found.resolved, detail=f"not judged: {doubt.why}")
+
+    def _worked_before(self, path: str, target: str, image: bool) -> Resolution | None:
+        """What the link led to before the changes, None when it did not work then, or when nothing was changed."""
+        before = self.look_back(path)
+        if before is None:
+            return None
+        site, was = before
+        found = site._by_model(was, target, image)
+        return found if found.verdict == "ok" else None
 
     def _uses(self) -> Iterator[tuple[str, str, Resolution]]:
         """Every internal link of the posts, without its fragment, as the model alone judges it."""
