@@ -248,7 +248,7 @@ def _told(copy: Path, name: str, kind: str, before: list[dict[str, Any]], moved:
         path = moved(link["file"])
         site = sites.of(path) if link["verdict"] == "ok" and link["target"].startswith(("/", "http")) else None
         # By the addresses alone; a post that left the site with its folder has no site to be judged by.
-        if site is not None and (copy / path).is_file() and site._by_model(path, link["target"], False).verdict != "ok":
+        if site is not None and (copy / path).is_file() and site.by_model(path, link["target"], False).verdict != "ok":
             wanted.add((path, link["line"]))
     for since in ((), ("--since", "HEAD")):
         command = [sys.executable, "-m", "contentlint", "check", "--select", "links", "--format", "json", "--no-cache"]

@@ -47,6 +47,9 @@ class Options:
         default=("date",),
         metadata={"help": "keys that hold a date, beside those that the post's schema gives a date format"},
     )
+    words: tuple[str, ...] = field(
+        default=(), metadata={"help": "values that a generator makes a date of by itself, such as Last Modified"}
+    )
 
 
 _SAID = message("key", "value")
@@ -62,11 +65,12 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         return
     schema = context.schema_for(post.path)
     keys = {key.lower() for key in options.keys}
+    words = {word.lower() for word in options.words}
     for entry in post.front_matter:
         if len(entry.path) != 1 or not isinstance(entry.path[0], str):
             continue
         by_schema = schema is not None and bool(schema.formats(entry.path[0]) & {"date", "date-time"})
-        if by_schema or entry.path[0].lower() in keys:
+        if (by_schema or entry.path[0].lower() in keys) and str(entry.value).strip().lower() not in words:
             yield from _judge(post, entry, by_schema)
 
 

@@ -106,7 +106,7 @@ def _duplicates(site: Site) -> Iterator[Hit]:
 
 
 def _doubts(site: Site) -> Iterator[Hit]:
-    for doubt in site.doubts.all:
+    for doubt in site.verdicts.doubts.all:
         values: dict[str, str | int | float] = {"count": doubt.links, "why": doubt.why, "example": doubt.example}
         path = doubt.path or next(iter(site.pages), "")
         yield Hit(Span(0, 0), values, "segment", path=site.named(path))

@@ -128,6 +128,8 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             unchanged=outcome.unchanged,
             baselined=outcome.baselined,
             fixed=outcome.fixed,
+            links=outcome.links,
+            links_unjudged=outcome.unjudged,
         ),
         read=read,
     )

@@ -183,7 +183,7 @@ def _about(here: _Here, site: Site) -> dict[str, Any]:
         "unknown": [f"{gap.pattern.pattern} ({gap.reason})" for gap in site.routes.gaps],
         "notes": [
             *site.notes,
-            *(f"{doubt.links} links such as {doubt.example} are not judged: {doubt.why}" for doubt in site.doubts.all),
+            *(f"{d.links} links such as {d.example} are not judged: {d.why}" for d in site.verdicts.doubts.all),
         ],
         "pages": [{"file": here.display(page.path), "url": site.url(page.path), "state": page.state} for page in pages],
     }

@@ -20,6 +20,8 @@ def render(run: Run) -> str:
         "suppressed": run.counters.suppressed,
         "baselined": run.counters.baselined,
         "unchanged": run.counters.unchanged,
+        "links": run.counters.links,
+        "links_unjudged": run.counters.links_unjudged,
         "fixed": run.counters.fixed,
         "problems": list(run.counters.problems),
         "claims_unverified": run.counters.claims_unverified,

@@ -88,7 +88,8 @@ class Counters:
     `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read).
     `claims_unverified` counts sourced claims whose sources were not read; `sources_unreachable` addresses
     that gave no answer; `suppressed`, `baselined` and `unchanged` (on lines that were not changed) findings that
-    were found and, as the user wants, not listed.
+    were found and, as the user wants, not listed. `links` counts the internal links, `links_unjudged` those of which it
+    can't be told whether they work.
     """
 
     files: int = 0
@@ -101,6 +102,8 @@ class Counters:
     unchanged: int = 0
     baselined: int = 0
     fixed: int = 0
+    links: int = 0
+    links_unjudged: int = 0
 
 
 def _read_nothing(path: str) -> str:

@@ -11,6 +11,8 @@ from contentlint.report.model import Run
 from contentlint.text.spans import LineMap, on_one_line
 
 _WIDTH = 100
+MANY_UNJUDGED = 0.1
+"""Share of internal links that were not judged from which on the last line says so."""
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -108,6 +110,11 @@ def _summary(run: Run, paint: object) -> str:
         parts.append("skipped: " + "; ".join(f"{n} file{'s' * (n != 1)} {why}" for why, n in reasons.items()))
     if counters.problems:
         parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
+    if counters.links_unjudged > MANY_UNJUDGED * counters.links:
+        parts.append(
+            f"{counters.links_unjudged} of {counters.links} internal links could not be judged: "
+            "`contentlint site` says what is not known of the site"
+        )
     return ". ".join(parts) + "."
 
 

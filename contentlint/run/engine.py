@@ -31,6 +31,10 @@ class Result:
     problems: list[str] = field(default_factory=list)
     suppressed: int = 0
     unchanged: int = 0
+    links: int = 0
+    """Internal links of the post that were looked at."""
+    unjudged: int = 0
+    """Those of them of which it can't be told whether they work."""
     digest: Any = None
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""

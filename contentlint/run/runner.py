@@ -30,8 +30,9 @@ class Outcome:
     """What a run found and what it could not do.
 
     Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
-    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written,
-    `unchanged` and `baselined` findings left out by `Options.since` and the baseline. `notes` are lines for stderr that
+    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written, `unchanged` and
+    `baselined` findings left out by `Options.since` and the baseline, `links` the internal links of the posts,
+    `unjudged` those of which it can't be told whether they work. `notes` are lines for stderr that
     change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
     """
 
@@ -44,6 +45,8 @@ class Outcome:
     baselined: int = 0
     notes: list[str] = field(default_factory=list)
     fixed: int = 0
+    links: int = 0
+    unjudged: int = 0
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
@@ -53,7 +56,7 @@ class Outcome:
         """Take in the outcome of one more project; problems are shared."""
         for name in ("findings", "skipped", "digests", "notes"):
             getattr(self, name).extend(getattr(other, name))
-        for name in ("files", "suppressed", "unchanged", "baselined", "fixed"):
+        for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links", "unjudged"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.rules.update(other.rules)
         self.fail_on = other.fail_on
@@ -271,6 +274,8 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
     outcome.suppressed += result.suppressed
     outcome.unchanged += result.unchanged
+    outcome.links += result.links
+    outcome.unjudged += result.unjudged
     outcome.unread |= result.unread
     if result.digest is not None:
         outcome.digests.append(result.digest)

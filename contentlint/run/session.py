@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from contentlint.evidence.visited import SourceResult
     from contentlint.run.git import Changes
     from contentlint.schema.schemas import Schema
-    from contentlint.site import Site, Sites
+    from contentlint.site import Sites
+    from contentlint.site.verdicts import ByModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,14 @@ class Session:
         sites = self.workspace.sites.seen_from(self.home)
         if self.changes is not None:
             for site in sites.all:
-                site.look_back = partial(self._look_back, site.project.root)
+                site.verdicts.look_back = partial(self._look_back, site.project.root)
         return sites
 
-    def _look_back(self, root: str, path: str) -> tuple[Site, str] | None:
-        """The site with its root there before the changes, and what the file at a path of the tree was called then."""
+    def _look_back(self, root: str, path: str) -> tuple[ByModel, str] | None:
+        """The model of the site with its root there before the changes, and what the file at a path was called then."""
         changes = self._workspace_changes
         before = next((site for site in self.former_sites.all if site.project.root == root), None)
-        return (before, changes.former.get(path) or path) if before is not None else None
+        return (before.by_model, changes.former.get(path) or path) if before is not None else None
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -266,7 +267,25 @@ class Session:
 
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
-        return self._shown(self._lint(post, self.rules.for_post(post.path), self.context_of(post.path)))
+        result = self._lint(post, self.rules.for_post(post.path), self.context_of(post.path))
+        self._count_links(post, result)
+        return self._shown(result)
+
+    def _count_links(self, post: Post, result: engine.Result) -> None:
+        """How many of a post's links were judged."""
+        from contentlint.site.links import judge, references
+
+        site = self.sites.of(post.path) if self.needs_site else None
+        if site is None or not any(active.rule.check == "internal-link" for active in self.rules.for_post(post.path)):
+            return
+        try:
+            for reference in references(post):
+                if site.is_internal(reference.target):
+                    verdict = judge(site, post.path, reference).verdict
+                    result.links += verdict != "external"
+                    result.unjudged += verdict == "unknown"
+        except Exception:  # told by the rule that asked the same
+            return
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
         return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
@@ -293,7 +312,9 @@ class Session:
             return self._lint(before, rules, self.former_context_of(was)).findings if before else []
 
         self._keep_new(result, path, former)
-        if not is_changed:  # what can't be done in an old post is no news either
+        if is_changed:
+            self._count_links(post, result)
+        else:  # what can't be done in an old post is no news either
             return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
         return self.with_digest(post, self._shown(result))
 

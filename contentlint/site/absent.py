@@ -60,6 +60,8 @@ class Absent:
         if self._assumed(path):
             return Resolution("unknown", "gap", path, detail="named in assume-exists")
         if inside is None:
+            if path == "/":
+                return Resolution("unknown", "gap", path, detail="the top of the host is not this site's")
             if self._site.find(path):
                 return Resolution("broken", "missing", path, detail=f"the site's pages begin with {self._site.base}/")
             return Resolution(

@@ -54,16 +54,26 @@ class Addresses:
         return self.base + (page.url or url_of(page.output))
 
     def without_base(self, path: str) -> str | None:
-        """A path on the host as a path below the site's base; None for one outside it."""
-        if not self.base:
-            return path
-        if path == self.base:
-            return "/"
-        return path[len(self.base) :] if path.startswith(self.base + "/") else None
+        """A path on the host as a path below the site's base; None for one outside it.
+
+        Where several bases are possible, the one with which there is something at the path.
+        """
+        inside = _without(path, self.base)
+        if self.routes.other_bases and (inside is None or self.find(inside) is None) and not self.settings.base_url:
+            for base in self.routes.other_bases:
+                other = _without(path, f"/{path.split('/')[1]}" if base == "*" else base)
+                if other is not None and self.find(other) is not None:
+                    return other
+        return inside
 
     def find(self, path: str) -> str | None:
         """The output that answers a request for `path` (without the base path), or None."""
         return next((out for out in served(path) if out in self.outputs), None)
+
+    def answers(self, path: str) -> bool:
+        """True when something is at a path on the host, with the base path or (nobody may have configured it) without."""
+        inside = self.without_base(path)
+        return (inside is not None and self.find(inside) is not None) or self.find(path) is not None
 
     @cached_property
     def _lower_outputs(self) -> dict[str, str]:
@@ -72,3 +82,11 @@ class Addresses:
     def case_output(self, path: str) -> str | None:
         """The output that would answer a path but for its letter case, or None."""
         return next((self._lower_outputs[o] for o in served(path.lower()) if o in self._lower_outputs), None)
+
+
+def _without(path: str, base: str) -> str | None:
+    if not base:
+        return path
+    if path == base:
+        return "/"
+    return path[len(base) :] if path.startswith(base + "/") else None

@@ -31,7 +31,11 @@ _MAY_INCLUDE = re.compile(
 )
 _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
 _CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
-_ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b")
+_ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b(?!\.)")
+_TEMPLATE_ID = re.compile(r"""\bid\s*=\s*(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')""")
+_INCLUDE_VALUE = re.compile(r"\{\{-?\s*include\.([\w-]+)\s*-?\}\}")
+_PARAMETER = re.compile(r"""([\w-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ASSIGNED = re.compile(r"([\w-]{1,100})\s*=")
 
 
 class PageAnchors:
@@ -101,7 +105,7 @@ class PageAnchors:
             return "unknown", "the page includes what can't be read here"
         if wanted & included:
             return "ok", ""
-        adds = next((t for t in anchors.tags if self._may_add(t, fragment)), None)
+        adds = next((t for t in anchors.tags if self._may_add(t, fragment, path)), None)
         if adds:
             return "unknown", f"'{adds.name}' in the page may add it"
         if self._routes.ids_open:
@@ -165,6 +169,15 @@ class PageAnchors:
         folder = path.rsplit("/", 1)[0] if "/" in path else ""
         anchors = self._scan(path)
         for tag in anchors.tags:
+            if tag.kind == "liquid" and tag.name.startswith("include"):
+                file = self._liquid_file(tag, path)
+                if file and depth > 3:
+                    return None
+                deeper = self._included(file, depth + 1) if file else frozenset()
+                if deeper is None:
+                    return None
+                # What is included is Markdown of the page, if the page is Markdown.
+                found |= (self._scan(file).ids if file else frozenset()) | deeper
             if tag.kind != "include":
                 continue
             file = join_file(folder, re.sub(r"[{#].*", "", tag.arguments)) if "." in tag.arguments else ""
@@ -183,7 +196,7 @@ class PageAnchors:
                     found |= self._scan(file).ids
         return frozenset(found)
 
-    def _may_add(self, tag: Tag, fragment: str) -> bool:
+    def _may_add(self, tag: Tag, fragment: str, path: str) -> bool:
         """Whether a template tag may add the id: by its template, its name, or what it is given.
 
         Ids that tags make are nearly always made of their arguments or of their own name.
@@ -191,9 +204,10 @@ class PageAnchors:
         name = tag.name.rsplit("/", 1)[-1].rsplit(".", 1)[-1]
         if name.lower() in _HARMLESS:
             return False
-        template = self._template(tag)
+        template = self._template(tag, path)
         if template.strip():
-            return bool(_ADDS.search(template))
+            told = _told_ids(template, tag.arguments) if tag.kind == "liquid" else None
+            return bool(_ADDS.search(template)) if told is None else fragment in told
         if tag.kind == "liquid" and name in ("include", "include_relative", "include_cached", "render"):
             return True
         if tag.kind != "liquid" and _MAY_INCLUDE.search(name):
@@ -207,7 +221,7 @@ class PageAnchors:
             return tag.arguments.strip() == ""
         return any(_slug_words(v) and _slug_words(v) <= words for v in values)
 
-    def _template(self, tag: Tag) -> str:
+    def _template(self, tag: Tag, path: str) -> str:
         if tag.kind == "shortcode":
             for folder in self._routes.templates:
                 for place in ("shortcodes", "_shortcodes"):
@@ -215,10 +229,18 @@ class PageAnchors:
                     if self._project.exists(path):
                         return self._project.text(path)
         if tag.kind == "liquid" and tag.name.startswith("include"):
-            name = tag.arguments.split()[0] if tag.arguments.split() else ""
-            path = f"{self._routes.root}_includes/{name}"
-            return self._project.text(path)
+            return self._project.text(self._liquid_file(tag, path))
         return ""
+
+    def _liquid_file(self, tag: Tag, path: str) -> str:
+        """The file that an include tag in the file at `path` names; "" when it is not here."""
+        name = next(iter(tag.arguments.split()), "").strip("\"'")
+        own = path.rpartition("/")[0]
+        folders = (
+            [own] if tag.name == "include_relative" else [*self._routes.templates, f"{self._routes.root}_includes"]
+        )
+        files = (join_file(folder, name) for folder in folders)
+        return next((file for file in files if name and self._project.exists(file)), "")
 
     def _templates(self) -> frozenset[str]:
         if self._template_ids is None:
@@ -237,6 +259,25 @@ class PageAnchors:
 def _body(text: str) -> str:
     """A file's text without front matter and HTML comments."""
     return re.sub(r"<!--.*?-->", "", text[meta.split(text)[2] :], flags=re.DOTALL)
+
+
+def _told_ids(template: str, arguments: str) -> frozenset[str] | None:
+    """The ids that an included template makes of its parameters (jekyllrb.com/docs/includes, "Passing parameters").
+
+    None when something else may make some: another template, Markdown, a filter, a variable.
+    """
+    if _ADDS.search(_TEMPLATE_ID.sub("", template)):
+        return None
+    given = {m[1]: m[2] or m[3] or "" for m in _PARAMETER.finditer(arguments)}
+    loose = {name for name in _ASSIGNED.findall(arguments) if name not in given}
+    found = set()
+    for match in _TEMPLATE_ID.finditer(template):
+        names = _INCLUDE_VALUE.findall(match[1] or match[2] or "")
+        made = _INCLUDE_VALUE.sub(lambda m: given.get(m[1], ""), match[1] or match[2] or "")
+        if "{{" in made or "{%" in made or loose & set(names):
+            return None
+        found.add(made)
+    return frozenset(found)
 
 
 def _gives(tag: Tag, wanted: set[str]) -> bool:

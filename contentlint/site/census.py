@@ -19,10 +19,11 @@ SEGMENT_TARGETS = 5
 """Distinct targets that those links must have."""
 SEGMENT_SHARE = 0.95
 """Share of a segment's links that must be broken for that."""
-KEY_SHARE = 0.5
-"""Share of a front-matter key's values that must be found for a missing one to count."""
 KEY_VALUES = 3
-"""Values of a key from which on they say something of the key."""
+"""Values of a front-matter key from which on they say something of the key; so many found ones show that its values are
+paths as they stand."""
+KEY_SHARE = 0.5
+"""Share of fewer values that must be found for a missing one to count."""
 
 
 class Segments:
@@ -85,12 +86,12 @@ class FrontMatterPaths:
 
     def __init__(self, project: Project, routes: Routes, resolve: Callable[[str, str], Resolution]) -> None:
         self._project, self._routes, self._resolve = project, routes, resolve
-        self._shares: dict[str, float] = {}
+        self._understood: dict[str, bool] = {}
 
     def resolve(self, path: str, key: str, value: str) -> Resolution:
         """What becomes of the value of a key in the post at `path`."""
         found = self._file(path, value)
-        if found.verdict == "broken" and key and self._share(key) < KEY_SHARE:
+        if found.verdict == "broken" and key and not self._is_understood(key):
             detail = f"most values of '{key}' are no paths as they stand"
             return Resolution("unknown", "gap", found.resolved, detail=detail)
         return found
@@ -112,14 +113,17 @@ class FrontMatterPaths:
                 found.update("/" + "/".join(parts[-n:]) for n in range(1, min(len(parts), 4) + 1))
         return frozenset(found)
 
-    def _share(self, key: str) -> float:
-        if key not in self._shares:
+    def _is_understood(self, key: str) -> bool:
+        """Whether values of the key are paths as they stand: enough of them, or their larger part, lead to a file."""
+        if key not in self._understood:
             values = [
                 (page.path, paths[key])
                 for page in self._routes.pages
                 if page.path.lower().endswith(CONTENT)
                 and key in (paths := self._project.meta(page.path).get("paths") or {})
             ]
-            good = sum(1 for path, value in values if self._file(path, value).verdict != "broken")
-            self._shares[key] = good / len(values) if len(values) >= KEY_VALUES else 1.0
-        return self._shares[key]
+            good = {value for path, value in values if self._file(path, value).verdict != "broken"}
+            wrong = {value for _, value in values} - good
+            few = len(values) < KEY_VALUES
+            self._understood[key] = few or len(good) >= KEY_VALUES or len(good) >= KEY_SHARE * len(good | wrong)
+        return self._understood[key]

@@ -168,7 +168,11 @@ class Doubts:
                 own.path = own.path or one.path
         found: dict[_Reading, Doubt] = {}
         told: list[tuple[set[str], Doubt]] = []
-        for reading, own in sorted(evidence.items(), key=lambda item: (-len(item[1].targets), str(item[0]))):
+
+        def first(item: tuple[_Reading, _Evidence]) -> tuple[int, bool, str]:
+            return -len(item[1].targets), item[0].content == _ANYWHERE, str(item[0])
+
+        for reading, own in sorted(evidence.items(), key=first):
             if len(own.targets) >= TARGETS and own.links > self._against(reading, reached):
                 # Links that several readings explain, such as every language's, are told once.
                 same = next((doubt for targets, doubt in told if own.targets <= targets), None)

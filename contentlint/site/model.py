@@ -165,6 +165,9 @@ class Routes:
     outputs: dict[str, str | None] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     base: str = ""
+    other_bases: tuple[str, ...] = ()
+    """Base paths that are possible too, where the configuration leaves it open: a link is broken only if it is under
+    all of them. `*` stands for any first segment."""
     hosts: list[str] = field(default_factory=list)
     redirects: list[Redirect] = field(default_factory=list)
     read: Callable[[Page, str, bool], Reading] | None = None

@@ -27,6 +27,8 @@ NAMES = (
     "staticwebapp.config.json",
     "serve.json",
 )
+VARIANT = re.compile(r"_redirects[._-][\w.-]+\Z")
+"""Names of files that a deployment may take for its `_redirects`."""
 
 _PARAM = re.compile(r":([A-Za-z_]\w*)(\([^()]*\))?([*+?])?|\*\*|\*|(\([^()]*\))|\{([^{}]*)\}\??")
 
@@ -146,9 +148,12 @@ def host_alias(source: str, target: str) -> tuple[str, str] | None:
     return host_and_path(source)[0], host_and_path(target)[0]
 
 
-def read(project: Project, path: str) -> Iterator[tuple[str, str, object, bool]]:
-    """The rules in a redirect file: (source, target, status, conditional). A broken file gives none."""
-    base = path.rsplit("/", 1)[-1]
+def read(project: Project, path: str, name: str = "") -> Iterator[tuple[str, str, object, bool]]:
+    """The rules in a redirect file: (source, target, status, conditional). A broken file gives none.
+
+    `name` is the one that it gets when the site is built, which says how to read it; by itself it is its own.
+    """
+    base = name or path.rsplit("/", 1)[-1]
     if base == "netlify.toml":
         for entry in tables(table(project.data(path)).get("redirects")):
             yield (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,7 +15,6 @@ from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
-from contentlint.site.doubts import Doubts
 from contentlint.site.host import Host
 from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, Routes, Suggestion
 from contentlint.site.paths import (
@@ -27,7 +26,7 @@ from contentlint.site.paths import (
     take_apart,
 )
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.reading.meta import is_file_path
+from contentlint.site.verdicts import Verdicts
 
 _LONGEST_TAG = 2_000
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
@@ -44,12 +43,14 @@ class Site:
         self.home = home
         self.addresses = Addresses(self.project, self.routes, self.settings)
         self._host = Host(self.project, self.routes, self.settings)
-        self.segments = Segments(self.project, self.routes, self._own_path, self._is_there)
         self._absent = Absent(self.addresses)
-        self.doubts = Doubts(self.addresses, self._uses, self.segments)
-        self.look_back: Callable[[str], tuple[Site, str] | None] = lambda _path: None
-        """Gives the site before changes, and what the post at a path was called then: what worked there and does not
-        now is broken, whatever the doubts."""
+        self.verdicts = Verdicts(
+            self.addresses,
+            Segments(self.project, self.routes, self._own_path, self._is_there),
+            self.by_model,
+            self.is_internal,
+        )
+        """What the site's links together say of those that lead nowhere."""
         self._front_matter = FrontMatterPaths(
             self.project, self.routes, lambda path, value: self._known_or_new(path, value, True)
         )
@@ -138,49 +139,15 @@ class Site:
     def _known_or_new(self, path: str, target: str, image: bool) -> Resolution:
         key = (path, target, image)
         if key not in self._known:
-            self._known[key] = self._doubted(*key)
+            self._known[key] = self.verdicts.of(*key)
         return self._known[key]
 
-    def _by_model(self, path: str, target: str, image: bool) -> Resolution:
+    def by_model(self, path: str, target: str, image: bool) -> Resolution:
         """What becomes of a link by the model alone, whatever the site's other links say."""
         key = (path, target, image)
         if key not in self._alone:
             self._alone[key] = self._resolve(*key)
         return self._alone[key]
-
-    def _doubted(self, path: str, target: str, image: bool) -> Resolution:
-        found = self._by_model(path, target, image)
-        if self.settings.output or not (
-            (found.verdict == "broken" and found.reason in ("missing", "redirect-missing")) or found.reason == "gap"
-        ):
-            return found
-        doubt = self.doubts.of(found) if found.verdict == "broken" else None
-        if doubt is None and found.verdict == "broken":
-            return found
-        was = self._worked_before(path, target, image)
-        # A page that code may still make is broken only when the file that it came from is gone.
-        if was is not None and (doubt is not None or (was.path and not self.project.exists(was.path))):
-            return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
-        if doubt is None:
-            return found
-        return Resolution("unknown", "doubt", found.resolved, detail=f"not judged: {doubt.why}")
-
-    def _worked_before(self, path: str, target: str, image: bool) -> Resolution | None:
-        """What the link led to before the changes, None when it did not work then, or when nothing was changed."""
-        before = self.look_back(path)
-        if before is None:
-            return None
-        site, was = before
-        found = site._by_model(was, target, image)
-        return found if found.verdict == "ok" else None
-
-    def _uses(self) -> Iterator[tuple[str, str, Resolution]]:
-        """Every internal link of the posts, without its fragment, as the model alone judges it."""
-        for page in self.routes.pages:
-            for target in self.project.targets(page.path) if page.path.lower().endswith(CONTENT) else ():
-                bare = target.partition("#")[0]
-                if bare and self.is_internal(bare):
-                    yield page.path, bare, self._by_model(page.path, bare, is_file_path(bare))
 
     def is_internal(self, target: str) -> bool:
         """True for a target that is on this site: relative, absolute without host, or with the site's own host."""
@@ -392,9 +359,10 @@ class Site:
 
         known = Known(self.addresses, self._known_or_new, self._anchors.titles)
         found = suggest(known, self.locate(path), target, text, image)
-        if found is not None and found.sure and (self.doubts.all or not self._accepts(path, found.target, image)):
-            return replace(found, sure=False)
-        return found
+        if found is None or not found.sure:
+            return found
+        # No fix from a site in doubt, and none that makes another link which leads nowhere.
+        return replace(found, sure=not self.verdicts.doubts.all and self._accepts(path, found.target, image))
 
     def _accepts(self, path: str, target: str, image: bool) -> bool:
         """True for a target with which the link would work: no fix makes another broken link."""

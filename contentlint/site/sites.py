@@ -39,13 +39,13 @@ class Sites:
         self.index = Index(index, read_seconds)
         self._home = ""
         self._project = Project(tree, SiteSettings(), today or dt.date.max, self.index)
-        self.all = tuple(Site(*found) for found in registry.sites(self._project, settings or {}, around))
+        self.all = _introduced(Site(*found) for found in registry.sites(self._project, settings or {}, around))
 
     def seen_from(self, home: str) -> Sites:
         """The same sites, with the paths of posts seen from the folder `home`: "", `apps/blog`."""
         other = copy(self)
         other._home = home
-        other.all = tuple(Site(site.project, site.routes, home) for site in self.all)
+        other.all = _introduced(Site(site.project, site.routes, home) for site in self.all)
         return other
 
     @property
@@ -121,6 +121,14 @@ class Sites:
     def dump_index(self) -> str:
         """The index as text, to give to the next `Sites` as `index`."""
         return self.index.dump(self._project.paths)
+
+
+def _introduced(made: Iterable[Site]) -> tuple[Site, ...]:
+    """Sites that know of each other."""
+    found = tuple(made)
+    for site in found:
+        site.verdicts.siblings = tuple(other.addresses for other in found if other is not site)
+    return found
 
 
 def only(tree: Tree, settings: SiteSettings | None = None, *, today: dt.date | None = None, index: str = "") -> Site:

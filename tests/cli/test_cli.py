@@ -214,6 +214,7 @@ def test_explain_and_rules() -> None:
 
 def test_init_writes_a_configuration_that_works() -> None:
     write("astro.config.mjs", "export default {}")
+    write("src/pages/tea.md", "---\ntitle: Tea\n---\n\nGreen.\n")
     result = run("init")
     assert "looks like astro" in result.stdout
     assert run("check", ".").exit_code == 0

@@ -158,7 +158,7 @@ def test_nearly_all_links_below_a_segment_broken_says_more_about_the_segment() -
     made = site(many)
     found = made.resolve(HERE, "/app/page-3")
     assert (found.verdict, found.reason) == ("unknown", "doubt")
-    assert [(doubt.links, doubt.example) for doubt in made.doubts.all] == [(16, "/app/")]
+    assert [(doubt.links, doubt.example) for doubt in made.verdicts.doubts.all] == [(16, "/app/")]
     few = site({"content/posts/n1.md": "[a](/app/one) [b](/app/two)"})
     assert few.resolve(HERE, "/app/one").verdict == "broken"
 

@@ -39,7 +39,12 @@ _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
 )
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]+[\w\"-].*$|^===[+!]*[ ]+[\"'].+$")
-_DIRECTIVE = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"^[ \t]*(?::{3,}.*|::[a-z][\w-]*(?:[\[{].*)?[ \t]*|::[ \t]*)$"
+    # The properties of a component (MDC, content.nuxt.com/docs/files/markdown, "YAML props") are no rules and headings.
+    r"(?:(?<!:)\r?\n[ \t]*---[ \t]*\r?\n(?:(?![ \t]*---[ \t]*$)[^\n]*\n){0,50}+[ \t]*---[ \t]*$)?",
+    re.MULTILINE,
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +77,7 @@ def mask(text: str, start: int, *, mdx: bool) -> Masked:
                 hidden.append((match.start(), match.end(), OBJECT_MARK))
                 inside = match.group().strip().strip("$")
                 result.opaque.append(Opaque("math", Span(*match.span()).shift(start), inside))
-    if ":::" in body:
+    if "::" in body:
         hidden += [(m.start(), m.end(), VOID_MARK) for m in _DIRECTIVE.finditer(body)]
     result.same_length = _apply(body, hidden) if hidden else body
     result.text = _unindent(result.same_length)
@@ -165,7 +170,7 @@ def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result
         at = found + len(close)
         name = _NAME.match(body, opening.end(), found)
         if name and name[1] in _CODE_BLOCKS - endless and opening.group() in ("{%", "{{<", "{{%"):
-            closing = re.compile(rf"\{{%-?\s*end{name[1]}\s*-?%\}}|\{{\{{[<%]\s*/\s*{name[1]}\s*[%>]\}}\}}")
+            closing = re.compile(rf"\{{%-?\s*end{name[1]}\b[^%\n]*%\}}|\{{\{{[<%]\s*/\s*{name[1]}\s*[%>]\}}\}}")
             if (last := closing.search(body, at)) is not None:
                 at = last.end()
             else:

@@ -1,0 +1,107 @@
+"""The last word on a link that leads nowhere by the model alone: broken, or in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from contentlint.site.addresses import Addresses
+from contentlint.site.anchor_doubts import AnchorDoubts
+from contentlint.site.census import Segments
+from contentlint.site.doubts import Doubts
+from contentlint.site.model import Resolution
+from contentlint.site.paths import join_file, take_apart
+from contentlint.site.project import CONTENT
+from contentlint.site.reading.meta import is_file_path
+
+ByModel = Callable[[str, str, bool], Resolution]
+"""What a model alone makes of a link: by the post's path, the target, and whether it is shown in the page."""
+
+
+class Verdicts:
+    """Hears the site's other links, and the site before changes, on what the model calls broken."""
+
+    def __init__(
+        self, addresses: Addresses, segments: Segments, by_model: ByModel, is_internal: Callable[[str], bool]
+    ) -> None:
+        self._addresses, self._by_model, self._is_internal = addresses, by_model, is_internal
+        self._project, self._routes, self._settings = addresses.project, addresses.routes, addresses.settings
+        self.doubts = Doubts(addresses, self._uses, segments)
+        self.siblings: tuple[Addresses, ...] = ()
+        """The addresses of the repository's other sites: they may lie on the same host."""
+        self.look_back: Callable[[str], tuple[ByModel, str] | None] = lambda _path: None
+        """Gives the model of the site before changes, and what the file at a path was called then: what worked there
+        and does not now is broken, whatever the doubts."""
+
+    @cached_property
+    def _anchor_doubts(self) -> AnchorDoubts:
+        return AnchorDoubts(self._project, self._routes, self._addresses.pages, self._uses_of_ids)
+
+    def of(self, path: str, target: str, image: bool) -> Resolution:
+        """What becomes of a link with that target in the post at `path` (as the tree names it)."""
+        found = self._by_model(path, target, image)
+        if found.verdict == "broken-anchor":
+            return self._doubted_anchor(path, target, image, found)
+        if self._settings.output or not (
+            (found.verdict == "broken" and found.reason in ("missing", "redirect-missing")) or found.reason == "gap"
+        ):
+            return found
+        if found.reason == "missing" and (why := self._elsewhere(path, target, found.resolved)):
+            return Resolution("unknown", "gap", found.resolved, detail=why)
+        doubt = self.doubts.of(found) if found.verdict == "broken" else None
+        if doubt is None and found.verdict == "broken":
+            return found
+        was = self._worked_before(path, target, image)
+        # A page that code may still make is broken only when the file that it came from is gone.
+        if was is not None and (doubt is not None or (was.path and not self._project.exists(was.path))):
+            return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
+        if doubt is None:
+            return found
+        return Resolution("unknown", "doubt", found.resolved, detail=f"not judged: {doubt.why}")
+
+    def _doubted_anchor(self, path: str, target: str, image: bool, found: Resolution) -> Resolution:
+        if self._settings.heading_ids or self._settings.output or not (why := self._anchor_doubts.of(found)):
+            return found
+        if self._worked_before(path, target, image) is not None:
+            return found
+        return Resolution("unknown", "no-ids", found.resolved, found.path, f"not judged: {why}")
+
+    def _elsewhere(self, path: str, target: str, resolved: str) -> str:
+        """Why a target may be there though this site does not make it, in words; "" when nothing says so."""
+        wanted = take_apart(resolved).path
+        if not target.startswith((".", "#")) and any(addresses.answers(wanted) for addresses in self.siblings):
+            return "another site of this repository has it"
+        written = take_apart(target).path
+        if written.endswith((".html", ".htm")) and not target.startswith("http"):
+            folder = self._routes.root.rstrip("/") if written.startswith("/") else path.rpartition("/")[0]
+            file = join_file(folder, written.lstrip("/"))
+            if self._project.exists(file):
+                return f"{file} is there, but nothing says whether it is published"
+        return ""
+
+    def _worked_before(self, path: str, target: str, image: bool) -> Resolution | None:
+        """What the link led to before the changes, None when it did not work then, or when nothing was changed."""
+        before = self.look_back(path)
+        if before is None:
+            return None
+        by_model, was = before
+        found = by_model(was, target, image)
+        return found if found.verdict == "ok" else None
+
+    def _uses(self) -> Iterator[tuple[str, str, Resolution]]:
+        """Every internal link of the posts, without its fragment, as the model alone judges it."""
+        for path, target in self._targets():
+            bare = target.partition("#")[0]
+            if bare and self._is_internal(bare):
+                yield path, bare, self._by_model(path, bare, is_file_path(bare))
+
+    def _uses_of_ids(self) -> Iterator[tuple[str, str, Resolution]]:
+        """Every internal link of the posts that has a fragment, as the model alone judges it."""
+        for path, target in self._targets():
+            if "#" in target and self._is_internal(target):
+                yield path, target, self._by_model(path, target, False)
+
+    def _targets(self) -> Iterator[tuple[str, str]]:
+        for page in self._routes.pages:
+            for target in self._project.targets(page.path) if page.path.lower().endswith(CONTENT) else ():
+                yield page.path, target

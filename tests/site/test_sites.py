@@ -1,0 +1,267 @@
+"""Several sites in one repository, and which of them a post belongs to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from runs import git, run, write
+
+from contentlint.site import MemoryTree, Sites, SiteSettings, only
+from contentlint.site.markers import is_marker, roots
+
+HUGO = {
+    "blog/hugo.toml": 'baseURL = "https://tea.example/"',
+    "blog/content/posts/green.md": "---\ntitle: Green\n---\n\n[black](/posts/black/) [gone](/posts/gone/)\n",
+    "blog/content/posts/black.md": "---\ntitle: Black\n---\n",
+}
+DOCS = {
+    "website/docusaurus.config.js": "module.exports = {presets: [['classic', {docs: {path: '../docs'}}]]}",
+    "docs/intro.md": "# Intro\n\n[guide](./guide.md) [gone](/docs/gone)\n",
+    "docs/guide.md": "# Guide\n",
+    "website/README.md": "# Website\n\n[nothing](nothing.md)\n",
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path / ".cache"))
+    git(Path(), "init", "-q")
+    for path, text in {**HUGO, **DOCS, "README.md": "# All of it\n\n[x](nowhere.md)\n"}.items():
+        write(path, text)
+    return tmp_path
+
+
+def findings(*arguments: str) -> dict[str, list[str]]:
+    """The targets of broken links by file."""
+    result = run("check", "--select", "broken-internal-link", "--format", "json", *arguments)
+    found: dict[str, list[str]] = {}
+    for one in json.loads(result.stdout)["findings"]:
+        found.setdefault(one["path"], []).append(one["excerpt"])
+    return found
+
+
+def about(*arguments: str) -> Any:
+    return json.loads(run("site", "--format", "json", *arguments).stdout)
+
+
+def test_each_post_belongs_to_its_own_site() -> None:
+    made = Sites(MemoryTree({**HUGO, **DOCS}))
+    assert [(site.generator, site.project.root) for site in made.all] == [("hugo", "blog/"), ("docusaurus", "website/")]
+    of = {path: site.generator if (site := made.of(path)) else None for path in [*HUGO, *DOCS] if path.endswith(".md")}
+    assert of == {
+        "blog/content/posts/green.md": "hugo",
+        "blog/content/posts/black.md": "hugo",
+        "docs/intro.md": "docusaurus",
+        "docs/guide.md": "docusaurus",
+        "website/README.md": None,
+    }
+
+
+def test_the_nearest_root_has_a_file_that_two_sites_could_publish() -> None:
+    made = Sites(
+        MemoryTree(
+            {
+                "_config.yml": "theme: minima",
+                "index.md": "---\ntitle: I\n---\n",
+                "docs/mkdocs.yml": "site_name: D",
+                "docs/docs/a.md": "---\ntitle: A\n---\n",
+            }
+        )
+    )
+    assert [site.generator for site in made.all] == ["jekyll", "mkdocs"]
+    owner = made.of("docs/docs/a.md")
+    assert owner is not None
+    assert owner.generator == "mkdocs"
+
+
+def test_a_new_post_belongs_to_the_site_of_its_folder() -> None:
+    made = Sites(MemoryTree({**HUGO, **DOCS}))
+    assert [made.of(path).generator for path in ("blog/content/posts/new.md", "docs/new.md")] == ["hugo", "docusaurus"]  # type: ignore[union-attr]
+
+
+def test_a_link_to_another_site_of_the_repository_may_work() -> None:
+    files = {**HUGO, **DOCS, "blog/content/posts/red.md": "[intro](/docs/intro) [x](/docs/nothing)"}
+    blog = Sites(MemoryTree(files)).of("blog/content/posts/red.md")
+    assert blog is not None
+    told = [blog.resolve("blog/content/posts/red.md", target).verdict for target in ("/docs/intro", "/docs/nothing")]
+    assert told == ["unknown", "broken"]
+
+
+def test_a_run_at_the_top_covers_every_site(repository: Path) -> None:
+    assert findings() == {"blog/content/posts/green.md": ["/posts/gone/"], "docs/intro.md": ["/docs/gone"]}
+    assert [site["generator"] for site in about()["sites"]] == ["hugo", "docusaurus"]
+
+
+def test_a_run_in_a_folder_knows_the_site_around_it(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository / "docs")
+    assert findings() == {"intro.md": ["/docs/gone"]}
+    assert {page["file"]: page["url"] for page in about()["pages"]} == {
+        "intro.md": "/docs/intro",
+        "guide.md": "/docs/guide",
+    }
+    monkeypatch.chdir(repository / "website")
+    assert [site["folder"] for site in about()["sites"]] == ["website/"]
+
+
+def test_a_file_of_no_site_gets_the_rules_that_need_none(repository: Path) -> None:
+    write("notes/loose.md", "# Notes\n\n[x](/nowhere/) [here](#nothing)\n\n![](a.png)\n")
+    result = json.loads(run("check", "notes/loose.md", "--format", "json").stdout)
+    assert {f["category"] for f in result["findings"]} == {"accessibility"}
+    assert result["summary"]["files"] == 1
+
+
+def test_a_paper_of_the_repository_is_skipped_when_it_is_named(repository: Path) -> None:
+    result = run("check", "README.md", "--format", "json")
+    summary = json.loads(result.stdout)["summary"]
+    assert (result.exit_code, summary["files"], [s["path"] for s in summary["skipped"]]) == (0, 0, ["README.md"])
+
+
+def test_a_folder_without_posts_ends_with_2_and_says_where_it_looked(repository: Path) -> None:
+    write("empty/readme.txt", "")
+    result = run("check", "empty")
+    assert result.exit_code == 2
+    assert "empty: no post found" in result.stderr
+    assert "hugo in blog" in result.stderr
+    assert run("check", "website").exit_code == 2
+
+
+def test_nothing_new_since_a_commit_is_no_mistake(repository: Path) -> None:
+    git(Path(), "add", "-A")
+    git(Path(), "commit", "-q", "-m", "all")
+    assert run("check", "--since", "HEAD").exit_code == 0
+
+
+def test_a_configuration_without_site_does_not_end_the_search(repository: Path) -> None:
+    write("contentlint.toml", 'fail-on = "warning"\n')
+    assert set(findings()) == {"blog/content/posts/green.md", "docs/intro.md"}
+
+
+def test_a_nested_configuration_counts_for_its_folder(repository: Path) -> None:
+    write("blog/contentlint.toml", 'ignore = ["broken-internal-link"]\n[site]\nassume-exists = ["/posts/gone/"]\n')
+    result = json.loads(run("check", "--format", "json").stdout)
+    assert {f["path"] for f in result["findings"] if f["rule"] == "broken-internal-link"} == {"docs/intro.md"}
+    assert {f["excerpt"] for f in result["findings"] if f["rule"] == "broken-internal-link"} == {"/docs/gone"}
+
+
+def test_paths_of_a_nested_configuration_are_seen_from_its_folder(repository: Path) -> None:
+    write("blog/contentlint.toml", '[site]\nroutes = {"content/posts/*.md" = "/tea/{slug}/"}\n')
+    urls = {page["file"]: page["url"] for page in about()["pages"]}
+    assert urls["blog/content/posts/green.md"] == "/tea/green/"
+
+
+def test_a_checkout_inside_another_repository_is_its_own(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("contentlint.toml", 'select = ["long-sentence"]\n')
+    write("vendored/hugo.toml", 'baseURL = "https://other.example/"')
+    write("vendored/content/a.md", "---\ntitle: A\n---\n\n[gone](/gone/)\n")
+    monkeypatch.chdir(repository / "vendored")
+    git(Path(), "init", "-q")
+    assert findings() == {"content/a.md": ["/gone/"]}
+
+
+def test_an_example_counts_only_in_its_own_folder(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("examples/small/hugo.toml", "baseURL = '/'")
+    write("examples/small/content/a.md", "---\ntitle: A\n---\n\n[gone](/gone/)\n")
+    assert "examples/small/content/a.md" not in findings()
+    monkeypatch.chdir(repository / "examples/small")
+    assert findings() == {"content/a.md": ["/gone/"]}
+
+
+def test_one_configuration_may_name_the_generator_of_one_site() -> None:
+    settings = {"": SiteSettings(generator="mkdocs", root="handbook")}
+    files = {**HUGO, "handbook/mkdocs.yml": "site_name: H", "handbook/docs/index.md": "# H\n"}
+    assert [site.generator for site in Sites(MemoryTree(files), settings).all] == ["mkdocs"]
+
+
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [
+        ("hugo.yaml", [""]),
+        ("content/posts/hugo.md", []),
+        ("site/.vuepress/config.ts", ["site/"]),
+        ("eleventy.config.cjs", [""]),
+        (".eleventy.js", [""]),
+        ("zola.toml", [""]),
+        ("docs/gatsby-config.ts", ["docs/"]),
+        ("themes/x/exampleSite/config.toml", []),
+        ("node_modules/a/astro.config.mjs", []),
+        ("a/b/c/d/e/f/g/mkdocs.yml", []),
+    ],
+)
+def test_markers(path: str, root: list[str]) -> None:
+    assert roots([path]) == root
+
+
+def test_a_marker_of_a_tool_that_is_not_known_makes_a_root_too() -> None:
+    assert is_marker("nuxt.config.ts")
+    assert not is_marker("hugo.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "is_post"),
+    [
+        ("posts/tea.md", "---\ntitle: Tea\n---\n", True),
+        ("README.md", "# Read me\n", False),
+        ("CHANGELOG.md", "# Changes\n", False),
+        ("LAUNCH_PLAN.md", "# Plan\n", False),
+        ("posts/SEO.md", "---\ntitle: SEO\n---\n", True),
+        (".github/pull_request_template.md", "text", False),
+        ("templates/post.md", "---\ntitle: x\n---\n", False),
+        ("posts/new.md", "---\ntitle: x\ndate: YYYY-MM-DD\n---\n", False),
+        ("posts/email-templates.md", "---\ntitle: Templates for mails\ndate: 2026-01-02\n---\n", True),
+    ],
+)
+def test_what_is_no_post_among_markdown_files(path: str, text: str, is_post: bool) -> None:
+    made = Sites(MemoryTree({"posts/other.md": "---\ntitle: Other\n---\n", path: text}))
+    assert (made.why_no_post(path) is None) is is_post
+
+
+def test_a_readme_below_is_a_page_where_nothing_has_front_matter() -> None:
+    made = Sites(MemoryTree({"README.md": "# Top\n", "guide/README.md": "# Guide\n", "guide/a.md": "# A\n"}))
+    assert list(made.main.pages) == ["guide/README.md", "guide/a.md"]
+
+
+UNKNOWN = {
+    "nuxt.config.ts": "export default defineNuxtConfig({})",
+    "content/blog/tea.md": "---\ntitle: Tea\n---\n\n## Cups\n",
+    "content/blog/cakes.md": "---\ntitle: Cakes\n---\n",
+    "public/img/cup.png": "x",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "image", "verdict"),
+    [
+        ("/blog/tea", False, "unknown"),
+        ("tea", False, "unknown"),
+        ("./tea.md", False, "ok"),
+        ("./gone.md", False, "broken"),
+        ("#cups", False, "unknown"),
+        ("tea.md#nothing", False, "unknown"),
+        ("/img/cup.png", True, "ok"),
+        ("../img/cup.png", True, "ok"),
+        ("/img/gone.png", True, "broken"),
+        ("gone.png", True, "broken"),
+    ],
+)
+def test_of_an_unknown_generator_files_and_pictures_are_judged(target: str, image: bool, verdict: str) -> None:
+    site = only(MemoryTree(UNKNOWN))
+    assert "Nuxt" in site.why
+    assert site.resolve("content/blog/cakes.md", target, image=image).verdict == verdict
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n\n", "\ufeff\n"])
+def test_front_matter_is_read_whatever_stands_before_it(before: str, ends: str) -> None:
+    post = f"{before}---\ntitle: Tea\nslug: green\n---\n\nText.\n".replace("\n", ends)
+    site = only(MemoryTree({"hugo.toml": "baseURL = '/'", "content/posts/a.md": post}))
+    assert site.url("content/posts/a.md") == "/posts/green/"
+
+
+def test_jekyll_wants_front_matter_on_the_first_line() -> None:
+    page = "---\ntitle: Tea\n---\n"
+    files = {"_config.yml": "theme: minima", "Gemfile": "gem 'jekyll'", "a.md": page, "b.md": "\n" + page}
+    assert list(only(MemoryTree(files)).pages) == ["a.md"]
