@@ -41,16 +41,17 @@ def generate(root: Path, posts: int) -> None:
 def run(root: str, index: str, changed: str) -> None:
     """One process: read the index, make the site, resolve the links of one post, write the index."""
     from contentlint.run.files import DiskTree
-    from contentlint.site import only
+    from contentlint.site import Sites
 
     before = time.process_time()
     store = Path(index)
-    site = only(DiskTree(Path(root)), index=store.read_text(encoding="utf-8") if store.exists() else "")
+    sites = Sites(DiskTree(Path(root)), index=store.read_text(encoding="utf-8") if store.exists() else "")
+    site = sites.main
     site.outputs  # noqa: B018 - worked out when first asked for
     for target in site.project.targets(changed):
         site.resolve(changed, target)
-    if site.index.changed:
-        store.write_text(site.dump_index(), encoding="utf-8")
+    if sites.index.changed:
+        store.write_text(sites.dump_index(), encoding="utf-8")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{time.process_time() - before:.2f} {peak:.0f} {len(site.pages)}")
 

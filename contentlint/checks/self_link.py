@@ -45,6 +45,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         found = site.resolve(post.path, target)
         seen.add(reference.span.start)
         fix = None
-        if found.verdict == "ok" and found.reason == "" and reference.span.cut(post.text) == target:
+        is_sure = found.verdict == "ok" and found.reason == "" and site.resolve(post.path, path).verdict == "ok"
+        if is_sure and reference.span.cut(post.text) == target:
             fix = Fix(f"write it as {path}", (Edit(reference.span, path),))
         yield Hit(reference.span, {"target": target, "path": path}, "", fix)

@@ -129,7 +129,7 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             baselined=outcome.baselined,
             fixed=outcome.fixed,
             links=outcome.links,
-            links_unjudged=outcome.unjudged,
+            links_unjudged=outcome.unjudged.total(),
         ),
         read=read,
     )

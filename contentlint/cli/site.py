@@ -242,7 +242,8 @@ def _line(post: Post, reference: Reference) -> int:
     if link is not None and link.reference is not None:
         start = post.document.blocks[link.block].span.start if link.block is not None else link.span.start
         return post.lines.position(start).line
-    return post.lines.position(reference.span.start).line
+    is_elsewhere = link is None and not reference.use.covers(reference.span)
+    return post.lines.position(reference.use.start if is_elsewhere else reference.span.start).line
 
 
 def _links(here: _Here, format_: str) -> None:

@@ -111,10 +111,7 @@ def _summary(run: Run, paint: object) -> str:
     if counters.problems:
         parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
     if counters.links_unjudged > MANY_UNJUDGED * counters.links:
-        parts.append(
-            f"{counters.links_unjudged} of {counters.links} internal links could not be judged: "
-            "`contentlint site` says what is not known of the site"
-        )
+        parts.append(f"{counters.links_unjudged} of {counters.links} internal links were not judged")
     return ". ".join(parts) + "."
 
 

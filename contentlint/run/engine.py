@@ -33,8 +33,8 @@ class Result:
     unchanged: int = 0
     links: int = 0
     """Internal links of the post that were looked at."""
-    unjudged: int = 0
-    """Those of them of which it can't be told whether they work."""
+    unjudged: Counter[str] = field(default_factory=Counter)
+    """Those of them of which it can't be told whether they work, by the reason in words."""
     digest: Any = None
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ from contentlint.run.session import Options, Session
 
 __all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_beside", "sessions"]
 
+MANY_UNJUDGED = 0.1
+"""Share of internal links that were not judged from which on a run says so."""
+
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
 
@@ -32,7 +36,7 @@ class Outcome:
     Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
     2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written, `unchanged` and
     `baselined` findings left out by `Options.since` and the baseline, `links` the internal links of the posts,
-    `unjudged` those of which it can't be told whether they work. `notes` are lines for stderr that
+    `unjudged` those of which it can't be told whether they work, by the reason. `notes` are lines for stderr that
     change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
     """
 
@@ -46,7 +50,7 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
     fixed: int = 0
     links: int = 0
-    unjudged: int = 0
+    unjudged: Counter[str] = field(default_factory=Counter)
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
@@ -56,8 +60,9 @@ class Outcome:
         """Take in the outcome of one more project; problems are shared."""
         for name in ("findings", "skipped", "digests", "notes"):
             getattr(self, name).extend(getattr(other, name))
-        for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links", "unjudged"):
+        for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.unjudged.update(other.unjudged)
         self.rules.update(other.rules)
         self.fail_on = other.fail_on
 
@@ -152,7 +157,21 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         outcome.add(mine)
         session.keep_index()
         outcome.notes += notes(session)
+    outcome.notes += not_understood(outcome)
     return outcome
+
+
+def not_understood(outcome: Outcome) -> list[str]:
+    """A line that says why links were not judged, and how to tell the tool; none for few of them."""
+    count = outcome.unjudged.total()
+    if count <= MANY_UNJUDGED * outcome.links:
+        return []
+    reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
+    return [
+        f"{count} of {outcome.links} internal links were not judged ({reasons}). In [site] of {config.FILE_NAME}, say "
+        "generator, base-url or routes, or a finished build in output; name in extra-routes what exists, in "
+        "assume-exists what never to check"
+    ]
 
 
 def posts_at(
@@ -275,7 +294,7 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.suppressed += result.suppressed
     outcome.unchanged += result.unchanged
     outcome.links += result.links
-    outcome.unjudged += result.unjudged
+    outcome.unjudged.update(result.unjudged)
     outcome.unread |= result.unread
     if result.digest is not None:
         outcome.digests.append(result.digest)

@@ -281,9 +281,10 @@ class Session:
         try:
             for reference in references(post):
                 if site.is_internal(reference.target):
-                    verdict = judge(site, post.path, reference).verdict
-                    result.links += verdict != "external"
-                    result.unjudged += verdict == "unknown"
+                    found = judge(site, post.path, reference)
+                    result.links += found.verdict != "external"
+                    if found.verdict == "unknown":
+                        result.unjudged[found.detail.removeprefix("not judged: ")] += 1
         except Exception:  # told by the rule that asked the same
             return
 

@@ -17,6 +17,7 @@ _HOST_LIKE = re.compile(
     r"(?::\d+)?(?:[/?#]\S*)?\Z",
     re.IGNORECASE,
 )
+_SLASHES = re.compile(r"/{2,}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 
 
@@ -67,6 +68,8 @@ class Absent:
             return Resolution(
                 "unknown", "gap", path, detail=f"outside this site, whose pages begin with {self._site.base}/"
             )
+        if "//" in inside and self._site.find(_SLASHES.sub("/", inside)):
+            return Resolution("unknown", "gap", path, detail="hosts differ in whether two slashes count as one")
         hidden = self._hidden.get(inside.rstrip("/") or "/") or self._hidden.get(
             (inside.rstrip("/") or "/").removesuffix(".html")
         )

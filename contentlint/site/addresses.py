@@ -71,7 +71,7 @@ class Addresses:
         return next((out for out in served(path) if out in self.outputs), None)
 
     def answers(self, path: str) -> bool:
-        """True when something is at a path on the host, with the base path or (nobody may have configured it) without."""
+        """True when something is at a path on the host, with the base path or without: maybe nobody configured it."""
         inside = self.without_base(path)
         return (inside is not None and self.find(inside) is not None) or self.find(path) is not None
 

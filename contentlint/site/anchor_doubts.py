@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from contentlint.site.anchors import PageAnchors
@@ -11,15 +12,17 @@ from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.project import Project
 from contentlint.site.reading.ids import ALGORITHMS
 
-_MOST_MISSING = 60
-_MOST_THERE = 120
-"""Links to headings that are asked; each is a page to be read, maybe by several rules."""
+MOST = 200
+"""Links to headings that are asked: each is a page to be read, maybe by several rules."""
+
+_PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
+"""A fragment that every rule makes alike of its words."""
 
 
 class AnchorDoubts:
     """Another rule for heading ids is believed when more of the site's links follow it than contradict it.
 
-    `uses` gives every internal link of the posts with its fragment, as the model alone judges it.
+    `links` gives every post and target with a fragment, `by_model` what the model alone makes of one.
     """
 
     def __init__(
@@ -27,15 +30,18 @@ class AnchorDoubts:
         project: Project,
         routes: Routes,
         pages: Mapping[str, Page],
-        uses: Callable[[], Iterable[tuple[str, str, Resolution]]],
+        links: Callable[[], list[tuple[str, str]]],
+        by_model: Callable[[str, str, bool], Resolution],
     ) -> None:
         self._made = project, routes, pages
-        self._uses = uses
+        self._links, self._by_model = links, by_model
         self._by_rule: dict[str, PageAnchors] = {}
 
     def of(self, found: Resolution) -> str:
         """Why a link to an id that is not there is not judged, in words; "" when it is broken."""
-        if self._rule and found.path and self._has(self._rule, found.path, found.resolved):
+        if not found.path or not any(self._has(rule, found.path, found.resolved) for rule in ALGORITHMS):
+            return ""
+        if self._rule and self._has(self._rule, found.path, found.resolved):
             return f"more links to headings follow the ids of '{self._rule}' than those that were worked out"
         return ""
 
@@ -44,18 +50,17 @@ class AnchorDoubts:
         """The rule that the links speak for against the model's, or ""."""
         missing: dict[tuple[str, str], None] = {}
         there: dict[tuple[str, str], None] = {}
-        for _, _, found in self._uses():
+        telling = sorted(self._links(), key=lambda link: _PLAIN.fullmatch(link[1].partition("#")[2]) is not None)
+        for post, target in telling[:MOST]:
+            found = self._by_model(post, target, False)
             if found.path and "#" in found.resolved:
                 places = missing if found.verdict == "broken-anchor" else there if found.verdict == "ok" else {}
                 places[found.path, found.resolved] = None
-            if len(missing) > _MOST_MISSING and len(there) > _MOST_THERE:
-                break
-        asked = list(missing)[:_MOST_MISSING]
-        for_it = {rule: sum(self._has(rule, *place) for place in asked) for rule in ALGORITHMS}
+        for_it = {rule: sum(self._has(rule, *place) for place in missing) for rule in ALGORITHMS}
         best = max(for_it, key=lambda rule: for_it[rule])
         if for_it[best] < TARGETS:
             return ""
-        against = sum(not self._has(best, *place) for place in list(there)[:_MOST_THERE])
+        against = sum(not self._has(best, *place) for place in there)
         return best if for_it[best] > against else ""
 
     def _has(self, rule: str, path: str, resolved: str) -> bool:

@@ -12,7 +12,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from contentlint.site.addresses import Addresses
 from contentlint.site.census import Segments
@@ -32,6 +33,7 @@ _ANYWHERE = "*"
 _DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_]")
 _ENDING = re.compile(r"\.(?:html?|mdx?|markdown)\Z", re.IGNORECASE)
 _INDEX = frozenset(("index", "_index", "readme"))
+_NOT_A_WORD = re.compile(r"[^a-z0-9\u0080-\uffff]+")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -44,6 +46,15 @@ class Doubt:
     example: str
     path: str
     """The first post that has one of them."""
+
+
+class Use(NamedTuple):
+    """A target as posts have it, the first of them, what the model alone makes of it, and how many posts have it."""
+
+    post: str
+    target: str
+    found: Resolution
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,15 @@ class _Evidence:
 class Doubts:
     """The readings that a site's links speak for against the model.
 
-    `uses` gives every link of the posts: the post, the target as written, and what the model alone makes of it.
+    `uses` gives every link of the posts.
     """
 
-    def __init__(
-        self, addresses: Addresses, uses: Callable[[], Iterable[tuple[str, str, Resolution]]], segments: Segments
-    ) -> None:
-        self._site, self._uses, self._segments = addresses, uses, segments
+    def __init__(self, addresses: Addresses, uses: Callable[[], Iterable[Use]], segments: Segments) -> None:
+        self._site, self._make_uses, self._segments = addresses, uses, segments
+
+    @cached_property
+    def _uses(self) -> list[Use]:
+        return list(self._make_uses())
 
     def of(self, found: Resolution) -> Doubt | None:
         """The doubt that a link which leads nowhere falls under, or None: then it is broken."""
@@ -113,12 +126,13 @@ class Doubts:
     # -- evidence
 
     @cached_property
-    def _census(self) -> tuple[dict[str, _Evidence], Counter[str], list[tuple[str, str]]]:
+    def _census(self) -> tuple[dict[str, _Evidence], Counter[str], list[tuple[Use, str]]]:
         """Missing paths with their links, pages by the links that reach them, links outside the base."""
         missing: dict[str, _Evidence] = {}
         reached: Counter[str] = Counter()
-        outside: list[tuple[str, str]] = []
-        for post, target, found in self._uses():
+        outside: list[tuple[Use, str]] = []
+        for use in self._uses:
+            target, found = use.target, use.found
             if target.lower().endswith(CONTENT):
                 continue  # it names a file: true whatever the addresses are
             path = take_apart(found.resolved).path
@@ -126,12 +140,12 @@ class Doubts:
                 page = self._site.pages.get(found.path)
                 # The generator may read it as the name of a file, too.
                 if page is not None and _parts(page.url)[1] == _parts("/" + take_apart(target).path)[1]:
-                    reached[found.path] += 1
+                    reached[found.path] += use.times
             elif path and self._site.without_base(path) is None:
-                outside.append((post, path))
+                outside.append((use, path))
             elif found.verdict == "broken" and found.reason == "missing":
-                one = missing.setdefault(self._inside(path), _Evidence(path=post))
-                one.links += 1
+                one = missing.setdefault(self._inside(path), _Evidence(path=use.post))
+                one.links += use.times
         return missing, reached, outside
 
     def _inside(self, path: str) -> str:
@@ -141,19 +155,23 @@ class Doubts:
     @cached_property
     def _inside_base(self) -> int:
         """Links that are written with the base path and work; where it is not written, the generator may add it."""
-        written = (host_and_path(t)[1] if t.startswith("http") else t for _, t, r in self._uses() if r.verdict == "ok")
-        return sum(path.startswith(self._site.base + "/") for path in written)
+        inside = 0
+        for use in self._uses:
+            written = host_and_path(use.target)[1] if use.target.startswith("http") else use.target
+            if use.found.verdict == "ok" and written.startswith(self._site.base + "/"):
+                inside += use.times
+        return inside
 
     @cached_property
     def _base(self) -> Doubt | None:
         """The doubt about the base path: more links work without it than with it."""
         _, _, outside = self._census
-        told = [(post, path) for post, path in outside if self._site.find(path)]
-        targets = {path for _, path in told}
-        if not told or len(told) <= self._inside_base:
+        told = [(use, path) for use, path in outside if self._site.find(path)]
+        links = sum(use.times for use, _ in told)
+        if not told or links <= self._inside_base:
             return None
         why = f"they would work without {self._site.base}/, with which this site's addresses seem to begin"
-        return Doubt(why, len(told), min(targets), told[0][0])
+        return Doubt(why, links, min(path for _, path in told), told[0][0].post)
 
     @cached_property
     def _standing(self) -> dict[_Reading, Doubt]:
@@ -222,11 +240,12 @@ class Doubts:
     def _failing(self) -> Counter[str]:
         """By the shape of folders: the links below them that lead nowhere, less those that work."""
         found: Counter[str] = Counter()
-        for _, target, resolution in self._uses():
-            path = take_apart(resolution.resolved).path
-            if path and not target.lower().endswith(CONTENT) and not is_file_path(path):
-                is_lost = resolution.verdict == "broken" and resolution.reason == "missing"
-                found[_shape(_head(self._inside(path)))] += 1 if is_lost else -1 if resolution.verdict == "ok" else 0
+        for use in self._uses:
+            path = take_apart(use.found.resolved).path
+            if path and not use.target.lower().endswith(CONTENT) and not is_file_path(path):
+                is_lost = use.found.verdict == "broken" and use.found.reason == "missing"
+                sign = 1 if is_lost else -1 if use.found.verdict == "ok" else 0
+                found[_shape(_head(self._inside(path)))] += sign * use.times
         return found
 
     # -- readings
@@ -314,9 +333,13 @@ def _difference(ours: str, theirs: str) -> tuple[str, str]:
     return "/".join(mine), "/".join(other)
 
 
+@cache
 def _key(name: str) -> str:
     """A name without what slug rules differ in."""
-    return re.sub(r"[^a-z0-9\u0080-\uffff]+", "-", transliterate(_DATE.sub("", name)).lower()).strip("-")
+    bare = _DATE.sub("", name)
+    if bare.isascii():
+        return _NOT_A_WORD.sub("-", bare.lower()).strip("-")
+    return _NOT_A_WORD.sub("-", transliterate(bare).lower()).strip("-")
 
 
 def _content(path: str) -> str:

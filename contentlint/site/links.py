@@ -51,6 +51,14 @@ _TAG = re.compile(
 )
 
 
+_PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.link")
+"""Keys by which the default themes of VitePress and Starlight write links
+(vitepress.dev/reference/default-theme-home-page, starlight.astro.build/reference/frontmatter)."""
+_TITLE = re.compile(r"^[ \t]*+(?:!!!|\?\?\?\+?)[ \t]++(?:[\w-][\w -]*+)?\"(?P<title>[^\"\n]*+)\"", re.MULTILINE)
+"""The title of an admonition, as Python-Markdown has it."""
+_INLINE = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]+)\](?:\((?P<target>[^()\s]+)\)|\[(?P<label>[^\[\]\n]+)\])")
+
+
 def judge(site: Site, path: str, reference: Reference) -> Resolution:
     """What becomes of a link of the post at `path`, careful where a template or a component has the last word."""
     if reference.where == "front-matter":
@@ -74,7 +82,7 @@ def references(post: Post) -> tuple[Reference, ...]:
 
 
 def _collect(post: Post) -> tuple[Reference, ...]:
-    found = [*_front_matter(post), *_body(post)]
+    found = [*_front_matter(post), *_body(post), *_titles(post)]
     taken = [r.span for r in found]
     found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
@@ -94,11 +102,30 @@ def _front_matter(post: Post) -> Iterator[Reference]:
     for field in post.front_matter:
         if not isinstance(field.value, str) or field.prose is None or not field.prose.text:
             continue
+        name = ".".join(str(k).lower() for k in field.path)
+        if _PAGE_LINK.fullmatch(name):
+            span = field.prose.span(0, len(field.prose.text))
+            yield Reference("link", span, span, field.value.strip(), key=name)
+            continue
         if len(field.path) > 2 or not all(isinstance(k, str) for k in field.path) or not is_file_path(field.value):
             continue
         span = field.prose.span(0, len(field.prose.text))
-        key = ".".join(str(k).lower() for k in field.path)
-        yield Reference("front-matter", span, span, field.value.strip(), key=key)
+        yield Reference("front-matter", span, span, field.value.strip(), key=name)
+
+
+def _titles(post: Post) -> Iterator[Reference]:
+    """Links in the titles of admonitions, which are no Markdown of their own."""
+    code = [b.span for b in post.document.blocks if b.kind == "code"]
+    defined = {" ".join(d.label.split()).casefold(): d for d in post.document.definitions}
+    for title in _TITLE.finditer(post.text, post.front_matter.end):
+        if any(Span(*title.span()).overlaps(c) for c in code):
+            continue
+        for match in _INLINE.finditer(post.text, title.start("title"), title.end("title")):
+            use, text = Span(*match.span()), match["text"]
+            if match["target"]:
+                yield Reference("link", Span(*match.span("target")), use, match["target"], text)
+            elif (definition := defined.get(" ".join(match["label"].split()).casefold())) is not None:
+                yield Reference("link", definition.target_span, use, definition.target, text)
 
 
 def _tags(post: Post) -> Iterator[Reference]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from contentlint.site.addresses import Addresses
 from contentlint.site.anchor_doubts import AnchorDoubts
 from contentlint.site.census import Segments
-from contentlint.site.doubts import Doubts
+from contentlint.site.doubts import Doubts, Use
 from contentlint.site.model import Resolution
 from contentlint.site.paths import join_file, take_apart
 from contentlint.site.project import CONTENT
@@ -35,7 +35,8 @@ class Verdicts:
 
     @cached_property
     def _anchor_doubts(self) -> AnchorDoubts:
-        return AnchorDoubts(self._project, self._routes, self._addresses.pages, self._uses_of_ids)
+        pages = self._addresses.pages
+        return AnchorDoubts(self._project, self._routes, pages, self._links_to_ids, self._by_model)
 
     def of(self, path: str, target: str, image: bool) -> Resolution:
         """What becomes of a link with that target in the post at `path` (as the tree names it)."""
@@ -88,18 +89,26 @@ class Verdicts:
         found = by_model(was, target, image)
         return found if found.verdict == "ok" else None
 
-    def _uses(self) -> Iterator[tuple[str, str, Resolution]]:
-        """Every internal link of the posts, without its fragment, as the model alone judges it."""
+    def _uses(self) -> Iterator[Use]:
+        """Every internal link of the posts, without its fragment, as the model alone judges it.
+
+        An absolute target means the same in every post of a language, so it is judged once.
+        """
+        absolute: dict[tuple[str, str], list[str]] = {}
         for path, target in self._targets():
             bare = target.partition("#")[0]
-            if bare and self._is_internal(bare):
-                yield path, bare, self._by_model(path, bare, is_file_path(bare))
+            if bare.startswith(("/", "http")):
+                page = self._addresses.pages.get(path)
+                absolute.setdefault((page.lang if page is not None else "", bare), []).append(path)
+            elif bare and self._is_internal(bare):
+                yield Use(path, bare, self._by_model(path, bare, is_file_path(bare)))
+        for (_, bare), posts in absolute.items():
+            if self._is_internal(bare):
+                yield Use(posts[0], bare, self._by_model(posts[0], bare, is_file_path(bare)), len(posts))
 
-    def _uses_of_ids(self) -> Iterator[tuple[str, str, Resolution]]:
-        """Every internal link of the posts that has a fragment, as the model alone judges it."""
-        for path, target in self._targets():
-            if "#" in target and self._is_internal(target):
-                yield path, target, self._by_model(path, target, False)
+    def _links_to_ids(self) -> list[tuple[str, str]]:
+        """Every post and target that has a fragment."""
+        return [(path, target) for path, target in self._targets() if "#" in target]
 
     def _targets(self) -> Iterator[tuple[str, str]]:
         for page in self._routes.pages:

@@ -143,8 +143,10 @@ def test_a_group_that_broke_whole_is_one_warning_with_its_count(blog: Path) -> N
     assert (code, found) == (0, [("unchecked-links", "warning")])
     assert told["findings"][0]["message"].startswith("6 links such as '/posts/black/' are not judged")
     assert (told["summary"]["links"], told["summary"]["links_unjudged"]) == (6, 6)
-    text = run("check", "--select", "links").stdout
-    assert "6 of 6 internal links could not be judged" in text.splitlines()[-1]
+    result = run("check", "--select", "links")
+    assert result.stdout.splitlines()[-1].endswith("6 of 6 internal links were not judged.")
+    assert "(6: they find the posts of content/posts/ below /posts/" in result.stderr
+    assert "In [site] of contentlint.toml, say generator" in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["permalink", "folder"])

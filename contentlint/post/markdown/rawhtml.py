@@ -17,7 +17,8 @@ from contentlint.text.spans import MARKS, Piece, Prose, Span, shown
 
 _TAG = re.compile(
     r"""<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)
-        (?P<attributes>(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+|\s*+/(?!>))*+)
+        # After a quoted value the next attribute needs no blank: a parse error, and read all the same.
+        (?P<attributes>(?:(?:\s++|(?<=["']))[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+|\s*+/(?!>))*+)
         \s*(?P<void>/?)>""",
     re.VERBOSE,
 )
