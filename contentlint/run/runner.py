@@ -25,6 +25,9 @@ __all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_besi
 MANY_UNJUDGED = 0.1
 """Share of internal links that were not judged from which on a run says so."""
 
+FEW = 5
+"""Links up to which nothing is said of it."""
+
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
 
@@ -164,7 +167,7 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
 def not_understood(outcome: Outcome) -> list[str]:
     """A line that says why links were not judged, and how to tell the tool; none for few of them."""
     count = outcome.unjudged.total()
-    if count <= MANY_UNJUDGED * outcome.links:
+    if count < FEW or count <= MANY_UNJUDGED * outcome.links:
         return []
     reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
     return [

@@ -62,7 +62,8 @@ class Addresses:
         if self.routes.other_bases and (inside is None or self.find(inside) is None) and not self.settings.base_url:
             for base in self.routes.other_bases:
                 other = _without(path, f"/{path.split('/')[1]}" if base == "*" else base)
-                if other is not None and self.find(other) is not None:
+                # The page at the top says nothing for a base that nobody named.
+                if other is not None and self.find(other) is not None and (base != "*" or other != "/"):
                     return other
         return inside
 

@@ -33,9 +33,9 @@ _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"
 _CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b(?!\.)")
 _TEMPLATE_ID = re.compile(r"""\bid\s*=\s*(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')""")
-_INCLUDE_VALUE = re.compile(r"\{\{-?\s*include\.([\w-]+)\s*-?\}\}")
-_PARAMETER = re.compile(r"""([\w-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ASSIGNED = re.compile(r"([\w-]{1,100})\s*=")
+_INCLUDE_VALUE = re.compile(r"\{\{-?\s*+include\.([\w-]++)\s*+-?\}\}")
+_PARAMETER = re.compile(r"""([\w-]{1,100}+)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
+_ASSIGNED = re.compile(r"([\w-]{1,100}+)\s*+=")
 
 
 class PageAnchors:
@@ -103,7 +103,7 @@ class PageAnchors:
         included = self._included(path)
         if included is None:
             return "unknown", "the page includes what can't be read here"
-        if wanted & included:
+        if wanted & included or any(wanted & (self._made_by(tag, path) or frozenset()) for tag in anchors.tags):
             return "ok", ""
         adds = next((t for t in anchors.tags if self._may_add(t, fragment, path)), None)
         if adds:
@@ -206,8 +206,7 @@ class PageAnchors:
             return False
         template = self._template(tag, path)
         if template.strip():
-            told = _told_ids(template, tag.arguments) if tag.kind == "liquid" else None
-            return bool(_ADDS.search(template)) if told is None else fragment in told
+            return bool(_ADDS.search(template)) and self._made_by(tag, path) is None
         if tag.kind == "liquid" and name in ("include", "include_relative", "include_cached", "render"):
             return True
         if tag.kind != "liquid" and _MAY_INCLUDE.search(name):
@@ -220,6 +219,13 @@ class PageAnchors:
         if tag.kind == "component" and not values:
             return tag.arguments.strip() == ""
         return any(_slug_words(v) and _slug_words(v) <= words for v in values)
+
+    def _made_by(self, tag: Tag, path: str) -> frozenset[str] | None:
+        """The ids that an include tag surely gives, None when they can't be told."""
+        if tag.kind != "liquid" or not tag.name.startswith("include"):
+            return None
+        template = self._template(tag, path)
+        return _told_ids(template, tag.arguments) if template.strip() else None
 
     def _template(self, tag: Tag, path: str) -> str:
         if tag.kind == "shortcode":

@@ -6,14 +6,11 @@ import re
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 
 from contentlint.site import redirects
 from contentlint.site.model import Redirect, Routes, SiteSettings
 from contentlint.site.paths import host_and_path, join_file
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.reading.js import Code
-from contentlint.site.reading.shape import MOST
 
 _PLACES = frozenset(
     " static public src source docs content content/extra assets docs/public src/public src/static".split(" ")
@@ -21,7 +18,6 @@ _PLACES = frozenset(
 """Folders, seen from the generator's, whose redirect files a host gets to see."""
 
 
-_STRING = re.compile(r"[\"'`]([^\"'`\n$]{0,500})[\"'`]")
 _SCRIPT = re.compile(
     r"(?:\A|/)(?:[^/]+\.(?:sh|bash|mk|[cm]?[jt]s|py|rb)|[Mm]akefile|justfile|Dockerfile|Rakefile|Taskfile\.ya?ml|package\.json"
     r"|netlify\.toml|wrangler\.toml|\.gitlab-ci\.ya?ml)\Z|\A\.github/workflows/[^/]+\.ya?ml\Z"
@@ -38,27 +34,6 @@ def _may_be(path: str, name: str) -> bool:
     """Whether a file may be a redirect file of that name, by its own name."""
     own, wanted = PurePosixPath(path), PurePosixPath(name)
     return own.suffix == wanted.suffix or "redirect" in own.name.lower() or (own.suffix == ".txt" and not wanted.suffix)
-
-
-def bases_of(value: Any) -> tuple[str, tuple[str, ...]]:
-    """The base path that a configuration gives, and the others that are possible.
-
-    An expression mostly has the base in it, as what holds when a variable is not set, or as one of two: all that it
-    names are possible. Where it names none, or the root, the base may be any.
-    """
-    if isinstance(value, Code):
-        named = ["/" + name.strip("/") for name in _STRING.findall(value.source) if name.startswith("/")]
-        bases = list(dict.fromkeys(name.rstrip("/") for name in named))[:MOST]
-        first = next((base for base in bases if base), "")
-        others = tuple(base for base in bases if base != first)
-        return first, (*others, "*") if not first else others
-    return ("/" + value.strip("/") if isinstance(value, str) and value.strip("/") else ""), ()
-
-
-def urls_in(value: Any) -> list[str]:
-    """The absolute URLs in a value: a text, or code."""
-    source = value.source if isinstance(value, Code) else f"'{value}'" if isinstance(value, str) else ""
-    return [url for url in _STRING.findall(source) if url.startswith(("http://", "https://"))][:MOST]
 
 
 class Host:

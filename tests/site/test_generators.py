@@ -83,7 +83,7 @@ def test_hugo_permalinks_slugs_and_sections() -> None:
     assert verdict(made, here, "/notes/later/") == "broken:future"
     assert verdict(made, here, "/notes/hidden/") == "broken:draft"
     assert verdict(made, here, "/notes/gone/") == "broken:missing"
-    assert verdict(made, here, "/tags/tea/") == "unknown:gap"
+    assert verdict(made, here, "/tags/tea/") == "broken:missing"
     assert verdict(made, here, "/notes/") == "ok"
     assert verdict(made, here, '{{< ref "later.md" >}}') == "broken:future"
     assert verdict(made, here, '{{% relref "/blog/big-news" %}}') == "ok"

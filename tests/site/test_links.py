@@ -56,7 +56,7 @@ def site(extra: dict[str, str] | None = None, index: str = "", **settings: objec
         ("cups.example.com/shop", "broken", "scheme-missing"),
         ("me@cups.example", "broken", "scheme-missing"),
         ("{{ .Site.Params.link }}", "unknown", "expression"),
-        ("/tags/green", "unknown", "gap"),
+        ("/tags/green", "broken", "missing"),
         ("/posts/index.xml", "unknown", "gap"),
     ],
 )

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import Any
 
 from contentlint.site.model import Page, Routes
-from contentlint.site.paths import served, take_apart, url_of
+from contentlint.site.paths import host_and_path, join_file, served, take_apart, url_of
+from contentlint.site.posts import is_hidden, is_paper
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.reading import js
+from contentlint.site.reading.choices import choices
 from contentlint.site.reading.meta import title_of
 
 SHARE = 0.9
@@ -28,19 +34,119 @@ _CONTENT_FOLDERS = (
     "src/blog",
 )
 
+_IMPORT = re.compile(r"""\b(?:from|import|require\()\s*["']([.@~#][^"'\n]{0,300})["']""")
+_MOST_IMPORTS = 20
+_MOST_BASES = 8
+
+
+def modules(project: Project, path: str, text: str) -> list[str]:
+    """The modules of the site that the module at `path` imports, without those that can't be told."""
+    found: list[str] = []
+    for match in islice(_IMPORT.finditer(text), _MOST_IMPORTS):
+        name = match[1]
+        starts = [join_file(path.rpartition("/")[0], name)] if name.startswith(".") else []
+        if not name.startswith("."):  # `@/lib/posts`, `~/lib/posts`, `@lib/posts`: an alias of a folder
+            alias = name.partition("/")[2] if name[:2] in ("@/", "~/", "#/") else name[1:]
+            starts = [f"{project.root}src/{alias}", project.root + alias]
+        for start in starts:
+            bare = re.sub(r"\.[cm]?[jt]sx?\Z", "", start)
+            for ending in (".ts", ".js", ".mjs", ".cjs", ".mts", ".tsx", ".jsx", "/index.ts", "/index.js"):
+                if project.exists(bare + ending) and bare + ending not in found:
+                    found.append(bare + ending)
+    return found
+
+
+def sources(project: Project, path: str) -> list[str]:
+    """The text of a module, and of those of the site that it imports, without comments."""
+    text = js.strip_comments(project.text(path))
+    return [text, *(js.strip_comments(project.text(other)) for other in modules(project, path, text))]
+
+
+def stated(config: Mapping[str, Any], key: str) -> Any:
+    """What a configuration has under a key; also where it is spread in: `...(isLive && { basePath: "/docs" })`."""
+    spread = config.get("...")
+    if key in config or not isinstance(spread, js.Code) or not re.search(rf"\b{re.escape(key)}\s*:", spread.source):
+        return config.get(key)
+    inner = re.sub(rf"\{{[^{{}}]*?\b{re.escape(key)}\s*:\s*([^,{{}}]+)[^{{}}]*\}}", r"(\1)", spread.source[:2_000])
+    return js.Code(re.sub(r"\{[^{}]*\}", "''", inner).removeprefix("..."))
+
+
+def set_base(
+    project: Project, made: Routes, path: str, value: Any, known: Mapping[str, tuple[Any, ...]] | None = None
+) -> bool:
+    """Sets the base path from what the configuration at `path` has of it, with every other that it can be.
+
+    True when it can also be one that nothing tells.
+    """
+    texts = sources(project, path) if isinstance(value, js.Code) else []
+    found: list[str] = []
+    is_open = False
+    for choice in choices(value, texts, known):
+        if isinstance(choice, js.Code) or (isinstance(choice, str) and "//" in choice):
+            is_open = True
+            continue
+        bare = choice.strip("/") if isinstance(choice, str) else ""
+        base = f"/{bare}" if bare not in ("", ".") else ""
+        if base not in found:
+            found.append(base)
+    made.base, made.other_bases = (found or [""])[0], tuple(found[1:_MOST_BASES])
+    return is_open
+
+
+def find_bases(project: Project, made: Routes) -> None:
+    """The bases that the posts' links speak for, where the configuration leaves the base open: `/docs` when there is
+    a page at `/a/b` and a link to `/docs/a/b`."""
+    named: Counter[str] = Counter()
+    for page in made.pages:
+        for target in project.targets(page.path):
+            path = take_apart(target if target.startswith("/") else host_and_path(target)[1]).path
+            if "//" in target and not (target.startswith("http") and _is_own(made, target)):
+                continue
+            base, rest = "/" + path[1:].partition("/")[0], "/" + path[1:].partition("/")[2]
+            if path.startswith("/") and rest != "/" and base not in (made.base, *made.other_bases):
+                there = any(output in made.outputs for output in served(rest))
+                named[base] += there and not any(output in made.outputs for output in served(path))
+    likely = [base for base, count in named.most_common(_MOST_BASES) if count > 0]
+    made.other_bases = (*made.other_bases, *likely)
+
+
+def _is_own(made: Routes, target: str) -> bool:
+    host = host_and_path(target)[0].removeprefix("www.")
+    return any(host == (host_and_path(h)[0] if "//" in h else h).removeprefix("www.") for h in made.hosts)
+
+
+def is_under_other_base(project: Project, made: Routes, path: str, is_open: bool) -> bool:
+    """True for a path at which there is something only if the base is not the likeliest one; with `is_open` there may
+    be none, too."""
+    if project.settings.base_url or _is_at(made, made.base, path):
+        return False
+    return any(_is_at(made, base, path) for base in (*made.other_bases, *([""] if is_open else [])))
+
+
+def _is_at(made: Routes, base: str, path: str) -> bool:
+    if base and path != base and not path.startswith(base + "/"):
+        return False
+    return is_there(made, path[len(base) :] or "/")
+
+
+def is_there(made: Routes, path: str) -> bool:
+    """True for a path, without the base, at which there is something."""
+    return any(output in made.outputs for output in served(path))
+
+
+UNDER_OTHER_BASE = "whether it is there depends on the base path, which the configuration chooses by code"
+
 
 def content_files(project: Project, apart: Iterable[str]) -> list[str]:
     """Markdown files that are content: not those of `apart` folders, not the repository's own papers."""
     skip = tuple(apart)
     return [
-        p
-        for p in project.under(project.root, CONTENT)
-        if not p.startswith(skip)
-        and "/node_modules/" not in "/" + p
-        and not re.search(
-            r"(?:\A|/)(?:README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\.\w+\Z", p, re.IGNORECASE
-        )
-        and p.count("/") > project.root.count("/")
+        path
+        for path in project.under(project.root, CONTENT)
+        if not path.startswith(skip)
+        and path.count("/") > project.root.count("/")
+        and not is_hidden(path[len(project.root) :])
+        and not is_paper(path, {})
     ]
 
 

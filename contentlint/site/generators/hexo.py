@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
+from contentlint.guard.data import load_json, load_yaml
 from contentlint.guard.globs import any_glob
 from contentlint.guard.patterns import bounded
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
@@ -15,7 +16,7 @@ from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import shape
 from contentlint.site.reading.ids import hexo as hexo_ids
 from contentlint.site.reading.inline import Heading, Part
-from contentlint.site.reading.meta import Meta, date_of, texts, title_of
+from contentlint.site.reading.meta import KEYS, Meta, date_of, split, texts, title_of
 
 _STYLES = (".styl", ".less", ".scss", ".sass")
 _SHAPES: shape.Shapes = {
@@ -138,6 +139,11 @@ def _page(project: Project, made: Routes, path: str, relative: str) -> None:
         made.add(output, path)
 
 
+_TOKEN = re.compile(r":(\w+)")
+_KNOWN = frozenset(
+    "year month i_month day i_day hour minute second title name post_title id category lang hash timestamp".split()
+)
+"""What a permalink is filled with by Hexo itself (hexo.io/docs/permalinks)."""
 _NAME_TOKENS = {"year": r"\d{4}", "month": r"\d{2}", "i_month": r"\d{1,2}", "day": r"\d{2}", "i_day": r"\d{1,2}"}
 
 
@@ -171,10 +177,12 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
     if isinstance(permalink, str) and permalink:
         url = permalink
     else:
-        url = _fill(config, str(config.get("permalink") or ":year/:month/:day/:title/"), title, facts, day)
+        pattern = str(config.get("permalink") or ":year/:month/:day/:title/")
+        url = _fill(config, pattern, title, {**_own(project, path, pattern), **facts}, day)
     if not url:
-        page = Page(path, "", "", title_of(facts), state="excluded", logical=title)
-        made.gap(r"/(?:\d{4}/.*)\Z", "posts without a date in their front matter have their file's")
+        page = Page(path, "", "", title_of(facts), state="draft" if state == "draft" else "excluded", logical=title)
+        if state != "draft":
+            made.facts["unknown"] = pattern
     else:
         output = "/" + url.strip("/")
         if url.endswith("/") or "." not in output.rsplit("/", 1)[-1]:
@@ -190,7 +198,7 @@ def _fill(config: dict[str, Any], form: str, title: str, facts: Meta, day: dt.da
     """A post's permalink pattern filled; "" when a part can't be known (hexo.io/docs/permalinks)."""
     if day is None and re.search(r":(?:year|i?_?month|i?_?day|hour|minute|second|timestamp)", form):
         return ""
-    if re.search(r":(?:hash|id|abbrlink)\b", form) and "id" not in facts:
+    if re.search(r":hash\b", form):  # of the file's path and the second it was made
         return ""
     day = day or dt.date(1970, 1, 1)
     mapped = shape.table(config.get("category_map"))
@@ -216,10 +224,30 @@ def _fill(config: dict[str, Any], form: str, title: str, facts: Meta, day: dt.da
         "category": "/".join(slugs) or str(config.get("default_category") or "uncategorized"),
         "lang": str(facts.get("lang") or ""),
     }
-    return re.sub(r":(\w+)", lambda m: values.get(m[1], str(facts.get(m[1]) or m[0])), form)
+    values = {key: value for key, value in values.items() if value or key != "id"}
+    if any(name not in values and facts.get(name) in (None, "") for name in _TOKEN.findall(form)):
+        return ""  # a plugin may fill it in
+    return _TOKEN.sub(lambda m: values.get(m[1], str(facts.get(m[1]))), form)
+
+
+def _own(project: Project, path: str, form: str) -> Meta:
+    """The values that a pattern takes out of a post's front matter and that the index does not keep."""
+    names = set(_TOKEN.findall(form)) - KEYS - _KNOWN
+    kind, inside, _ = split(project.text(path)) if names else ("", "", 0)
+    if not any(name in inside for name in names) or kind not in ("yaml", "json"):
+        return {}
+    try:
+        data = load_yaml(inside) if kind == "yaml" or inside.lstrip().startswith("{") else load_json("{" + inside + "}")
+    except ValueError:
+        return {}
+    return {name: str(value) for name in names if (value := shape.table(data).get(name)) not in (None, "", [], {})}
 
 
 def _generated(config: dict[str, Any], made: Routes) -> None:
+    if "unknown" in made.facts:
+        form = re.sub(r":(?:title|category)\b", "\0", "/" + made.facts.pop("unknown").strip("/"))
+        form = re.escape(_TOKEN.sub("\1", form)).replace("\0", ".+").replace("\1", "[^/]+")
+        made.gap(form.removesuffix(r"\.html") + r"(?:\.html|/.*)?\Z", "a part of the posts' addresses can't be known")
     page = r"(?:page/\d+/?)?"
     archive = re.escape(str(config.get("archive_dir") or "archives").strip("/"))
     made.gap(rf"/{archive}/(?:\d{{4}}/(?:\d\d/)?)?{page}\Z|/{archive}/?\Z", "an archive")

@@ -6,17 +6,32 @@ import re
 from itertools import islice
 from typing import Any
 
-from contentlint.site.generators.coded import content_files, infer, leave_rest
+from contentlint.site.generators.coded import (
+    UNDER_OTHER_BASE,
+    content_files,
+    find_bases,
+    infer,
+    is_there,
+    is_under_other_base,
+    leave_rest,
+    set_base,
+    sources,
+    stated,
+)
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join, join_file, url_of
+from contentlint.site.paths import join, join_file, take_apart, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import PRODUCTION
 from contentlint.site.reading.meta import title_of
+from contentlint.site.reading.shape import MOST
 from contentlint.site.redirects import rule
 
 _LISTS = re.compile(r"\b(redirects|rewrites)\s*(?:\(\s*\)|:\s*(?:async\s*)?(?:\(\s*\)|function\s*\(\s*\)))")
 _MOST_LISTS = 10
 """Lists of redirects that are read; a configuration has one of each kind."""
+_BUILD = {**PRODUCTION, "phase": ("PHASE_PRODUCTION_BUILD",)}
+"""What `next build` sets; a configuration that is a function is given the phase."""
 _SCRIPTS = (".tsx", ".jsx", ".js", ".ts")
 
 
@@ -30,34 +45,46 @@ def routes(project: Project) -> Routes:
     text = js.strip_comments(project.text(project.marker("nextjs")))
     config = js.config(text)
     made = Routes("nextjs", root=project.root)
-    base = js.dig(config, "basePath")
-    made.base = "/" + str(base).strip("/") if isinstance(base, str) and base.strip("/") else ""
+    is_open = set_base(project, made, project.marker("nextjs"), stated(config, "basePath"), _BUILD)
     _hosts(project, made)
     for path in project.under(project.root + "public"):
         made.add(path[len(project.root) + 6 :])
-    dynamic: list[tuple[str, str]] = []
+    dynamic: list[tuple[str, str, str]] = []
     folders = []
+    apps = tuple(f"{project.root}{folder}/" for folder in ("app", "src/app"))
     for folder in ("app", "src/app"):
         folders += _app(project, made, project.root + folder, dynamic)
     for folder in ("pages", "src/pages"):
         folders += _router(project, made, project.root + folder, dynamic)
     files = content_files(project, [f + "/" for f in folders])
-    prefixes = sorted({prefix for prefix, _shape in dynamic})
+    exported = js.dig(config, "output") == "export"
+    read_params = {
+        path for path, prefix, _shape in dynamic if _listed(project, made, path, prefix, files, exported=exported)
+    }
+    prefixes = sorted({prefix for path, prefix, _shape in dynamic if path not in read_params})
     proved = infer(project, made, files, prefixes)
-    for prefix, shape in dynamic:
-        if prefix not in proved or shape.count("[^/]+") + shape.count("(?:/.*)?") > 1:
-            made.gap(rf"{shape}/?\Z", f"made by code below {prefix or '/'}")
+    locales = _locales(config)
+    in_locale = f"(?:/(?:{'|'.join(map(re.escape, locales))}))?" if locales else ""
+    for path, prefix, shape in dynamic:
+        several = shape.count("[^/]+") + shape.count("(?:/.*)?") > 1
+        if path not in read_params and (prefix not in proved or several):
+            made.gap(rf"{in_locale}{shape}/?\Z", f"made by code below {prefix or '/'}")
     leave_rest(project, made, files)
+    for output, maker in list(made.outputs.items()) if locales else []:
+        # nextjs.org/docs/pages/guides/internationalization: the default locale has no prefix, and answers with one.
+        if output.endswith("/index.html") and (maker is None or not maker.startswith(apps)):
+            for locale in locales:
+                made.add(f"/{locale}{output}", maker)
+    if is_open:
+        find_bases(project, made)
     made.gap(r"/_next/|/api(?:/|\Z)", "made by Next.js")
     made.gap(
         r"/(?:[\w./-]*/)?(?:sitemap[\w.-]*|rss|feed|atom|robots|manifest)\.(?:xml|txt|json|webmanifest)\Z|/(?:rss|feed)/?\Z",
         "made by code",
     )
     _redirects(made, text)
-    if (
-        re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies))
-        and not proved
-    ):
+    by_package = re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies))
+    if by_package and not proved and any(not page.output for page in made.pages):
         made.gap("/", "pages are made by a content package")
     names = " ".join(project.dependencies)
     made.ids = (
@@ -69,10 +96,20 @@ def routes(project: Project) -> Routes:
         f"{project.root}{f}" for f in ("components", "src/components", "layouts", "app", "src/app", "pages")
     )
 
+    links = _has_own_links(project)
+    routed = tuple(f"{folder}/" for folder in folders) or ("\0",)
+
     def read(page: Page, path: str, image: bool) -> Reading:
         if path.startswith("/"):
-            found = [Candidate(made.base + path), Candidate(path)] if made.base else [Candidate(path)]
-            return Reading(tuple(found))
+            if is_under_other_base(project, made, path, is_open):
+                return Reading(unknown=UNDER_OTHER_BASE)
+            if made.base and not path.startswith(made.base + "/") and is_there(made, path):
+                # `next/link` puts the base before the path, a plain `<a>` does not; Markdown makes the latter.
+                if links:
+                    return Reading((Candidate(made.base + path),))
+                if not page.path.startswith(routed):
+                    return Reading(unknown="code may put the base path before it")
+            return Reading((Candidate(path),))
         file = join_file(page.path.rpartition("/")[0], path)
         found = [Candidate(file=file)]
         if not page.output:
@@ -87,6 +124,95 @@ def routes(project: Project) -> Routes:
 
     made.read = read
     return made
+
+
+def _has_own_links(project: Project) -> bool:
+    """True when a component of the site takes the place of Markdown's links and uses `next/link`."""
+    return any(
+        "next/link" in text and re.search(r"\ba\s*[:=(]|components", text)
+        for path in project.under(project.root, _SCRIPTS)
+        if re.search(r"mdx|markdown", path, re.IGNORECASE) and "node_modules/" not in path
+        for text in (project.text(path),)
+    )
+
+
+def _locales(config: dict[str, Any]) -> list[str]:
+    """The locales of the pages router."""
+    found = js.dig(config, "i18n", "locales")
+    return [name for name in found if isinstance(name, str) and name][:MOST] if isinstance(found, list) else []
+
+
+def _listed(project: Project, made: Routes, path: str, prefix: str, files: list[str], *, exported: bool) -> bool:
+    """Adds the pages of a route with one parameter that its code lists, by nextjs.org/docs/app/api-reference/functions/
+    generate-static-params: literally, or by the names of the files of a folder. False when it can't be read,
+    or others may exist, too."""
+    texts = sources(project, path)
+    names = re.findall(r"\[+(?:\.\.\.)?([\w-]+)\]+", path)
+    maker = re.search(r"\b(?:generateStaticParams|getStaticPaths)\b", texts[0])
+    if len(names) != 1 or maker is None or not re.search(r"\]+(?:/page)?\.\w+\Z|\]+/index\.\w+\Z", path):
+        return False
+    closed = exported or re.search(r"\bdynamicParams\s*=\s*false|\bfallback\s*:\s*false", texts[0]) is not None
+    returned = re.search(r"\b(?:return|paths\s*:|=>)\s*+\(?\s*+(?=\[\s*[{\"'`])", texts[0][maker.start() :])
+    if returned:
+        listed = js.literal(texts[0][maker.start() + returned.end() :])
+        values = [_param(entry, names[0]) for entry in listed] if isinstance(listed, list) else [None]
+        for value in values:
+            if value:
+                made.add(f"{prefix}/{value.strip('/')}/index.html", path)
+        return closed and all(values)
+    return _from_files(project, made, texts, prefix, files)
+
+
+def _param(entry: Any, name: str) -> str | None:
+    if isinstance(entry, dict):
+        found = js.dig(entry, "params", name) if "params" in entry else js.dig(entry, name)
+        return "/".join(map(str, found)) if isinstance(found, list) else found if isinstance(found, str) else None
+    return None
+
+
+def _from_files(project: Project, made: Routes, texts: list[str], prefix: str, files: list[str]) -> bool:
+    """The pages that are made from the names of the files in a folder: `readdirSync(path.join(cwd, "posts"))`."""
+    text = "\n".join(texts)
+    if not re.search(r"\breaddir(?:Sync)?\(", text) or re.search(
+        r"\bslug\s*[:=]\s*(?:\w+\.)*(?:data|frontmatter)\.", text
+    ):
+        return False
+    if not re.search(
+        r"\.replace\(\s*(?:/\\\.mdx?\??\$/|[\"']\.mdx?[\"'])|basename\([^)]*[\"']\.mdx?[\"']|path\.parse\(", text
+    ):
+        return False
+    folders = [project.root + "/".join(parts) for parts in _folders(text)]
+    found = [folder for folder in dict.fromkeys(folders) if any(f.startswith(folder + "/") for f in files)]
+    if len(found) != 1:
+        return False
+    names: dict[str, str] = {}
+    for path in files:
+        rest = path.removeprefix(found[0] + "/")
+        if rest != path and "/" not in rest:
+            names[f"{prefix}/{re.sub(r'[.]mdx?$', '', rest)}"] = path
+    linked = {
+        take_apart(target).path.rstrip("/")
+        for path in files
+        for target in project.targets(path)
+        if target.startswith(prefix + "/")
+    }
+    if not names or (linked and not linked & set(names)):
+        return False  # the links speak for other addresses
+    for url, path in names.items():
+        facts = project.meta(path)
+        made.pages.append(Page(path, url + "/index.html", url, title_of(facts)))
+        made.add(url + "/index.html", path)
+    return True
+
+
+def _folders(text: str) -> list[list[str]]:
+    """The folders that code names from the working directory: `join(process.cwd(), "content", "posts")`."""
+    joined = islice(re.finditer(r"\bprocess\.cwd\(\)\s*,([^()\n]{1,300})\)", text), 20)
+    named = islice(re.finditer(r"\breaddir(?:Sync)?\(\s*[\"'`]\.?/?([\w./@-]+?)/?[\"'`]", text), 20)
+    return [
+        *(re.findall(r"[\"'`]\.?/?([\w./@-]+?)/?[\"'`]", match[1]) for match in joined),
+        *([match[1]] for match in named),
+    ]
 
 
 def _hosts(project: Project, made: Routes) -> None:
@@ -126,10 +252,12 @@ def _shape(segments: list[str]) -> tuple[str, str, bool]:
     return "".join("/" + f for f in fixed), shape, dynamic
 
 
-def _settle(project: Project, made: Routes, path: str, segments: list[str], dynamic: list[tuple[str, str]]) -> None:
+def _settle(
+    project: Project, made: Routes, path: str, segments: list[str], dynamic: list[tuple[str, str, str]]
+) -> None:
     prefix, shape, moving = _shape(segments)
     if moving:
-        dynamic.append((prefix, shape))
+        dynamic.append((path, prefix, shape))
         return
     output = prefix + "/index.html"
     if path.lower().endswith(CONTENT):
@@ -138,7 +266,7 @@ def _settle(project: Project, made: Routes, path: str, segments: list[str], dyna
     made.add(output, path)
 
 
-def _app(project: Project, made: Routes, folder: str, dynamic: list[tuple[str, str]]) -> list[str]:
+def _app(project: Project, made: Routes, folder: str, dynamic: list[tuple[str, str, str]]) -> list[str]:
     any_page = False
     for path in project.under(folder, (*_SCRIPTS, ".mdx", ".md")):
         segments = path[len(folder) + 1 :].split("/")
@@ -157,7 +285,7 @@ def _app(project: Project, made: Routes, folder: str, dynamic: list[tuple[str, s
     return [folder] if any_page else []
 
 
-def _router(project: Project, made: Routes, folder: str, dynamic: list[tuple[str, str]]) -> list[str]:
+def _router(project: Project, made: Routes, folder: str, dynamic: list[tuple[str, str, str]]) -> list[str]:
     any_page = False
     for path in project.under(folder, (*_SCRIPTS, ".mdx", ".md")):
         relative = path[len(folder) + 1 :]

@@ -68,6 +68,10 @@ def _published(project: Project, made: Routes) -> None:
     made.gap("/", why)
     made.notes.append(f"{detect(project)}: only relative links to files, and pictures, are judged; {why}")
     tails = _tails(project)
+    is_rewritten = any(
+        path.rsplit("/", 1)[-1] == ".htaccess" and "RewriteRule" in project.text(path)
+        for path in project.under(project.root)
+    )
 
     def read(page: Page, path: str, image: bool) -> Reading:
         is_media = image or is_file_path(path)
@@ -75,12 +79,14 @@ def _published(project: Project, made: Routes) -> None:
             return Reading((Candidate(path),))
         file = path.lstrip("/") if path.startswith("/") else join_file(page.path.rpartition("/")[0], path)
         if is_media:
+            if is_rewritten and not project.exists(file):
+                return Reading(unknown="a .htaccess rewrites addresses")
             name = "/" + file.rsplit("/", 1)[-1].lower()
             near = next((known for known in tails.get(name, ()) if ("/" + known.lower()).endswith(_tail(path))), "")
             return Reading((Candidate(file=file), *([Candidate(file=near)] if near else [])))
         if project.exists(file) or file.lower().endswith(CONTENT):
             return Reading((Candidate(file=file),))
-        return Reading(unknown=why)
+        return Reading((Candidate("/" + file),))  # in the gap, unless it is a host without its scheme
 
     made.read = read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from contentlint.guard.data import load_toml, load_yaml
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
@@ -12,7 +13,7 @@ from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import Project
 from contentlint.site.reading import shape
 from contentlint.site.reading.ids import transliterate
-from contentlint.site.reading.meta import Meta, texts, title_of
+from contentlint.site.reading.meta import Meta, split, texts, title_of
 
 _SHAPES: shape.Shapes = {
     "languages": (dict,),
@@ -77,7 +78,7 @@ def routes(project: Project) -> Routes:
                 below = "/" + alias.strip("/").removesuffix("index.html")
                 redirects.add(made, alias, below, made.base + page.url, path)
     _assets(made, content, by_path)
-    _generated(config, made, languages)
+    _generated(project, config, made, languages)
 
     def read(page: Page, path: str, image: bool) -> Reading:
         if path.startswith("@/"):
@@ -98,6 +99,14 @@ def routes(project: Project) -> Routes:
     return made
 
 
+def _slugged(text: str, strategy: str) -> str:
+    """A part of an address by a strategy of the table `slugify`."""
+    if strategy == "on":
+        return slugify(text)
+    bare = re.sub(r"[<>:\"/|?*#\\\n\r()\[\]]", "", text)
+    return bare.replace(" ", "_" if strategy == "safe" else " ")
+
+
 def _page(project: Project, path: str, relative: str, languages: list[str], strategy: str) -> Page:
     facts: Meta = project.meta(path)
     stem = relative[:-3]
@@ -106,11 +115,7 @@ def _page(project: Project, path: str, relative: str, languages: list[str], stra
     folder, _, name = stem.rpartition("/")
 
     def slugged(text: str) -> str:
-        return (
-            slugify(text)
-            if strategy == "on"
-            else re.sub(r"[<>:\"/|?*#\\\n\r()\[\]]", "", text).replace(" ", "_" if strategy == "safe" else " ")
-        )
+        return _slugged(text, strategy)
 
     if name == "_index":
         inner = [slugged(p) for p in folder.split("/") if p]
@@ -149,11 +154,42 @@ def _assets(made: Routes, content: str, by_path: dict[str, Page]) -> None:
             made.add(url_of(home.output) + output.rsplit("/", 1)[-1])
 
 
-def _generated(config: dict[str, Any], made: Routes, languages: list[str]) -> None:
-    lang = f"(?:/(?:{'|'.join(map(re.escape, languages))}))?" if languages else ""
-    for entry in shape.tables(config.get("taxonomies")):
-        if entry.get("name"):
-            made.gap(rf"{lang}/{re.escape(slugify(str(entry['name'])))}(?:/.*)?\Z", "a taxonomy's list")
+def _terms(project: Project, made: Routes, lang: str, name: str) -> set[str]:
+    """A taxonomy's terms that published pages of a language have (getzola.org/documentation/content/taxonomies)."""
+    found: set[str] = set()
+    for page in made.pages:
+        if page.lang != lang or page.state == "draft":
+            continue
+        kind, inside, _ = split(project.text(page.path))
+        if "taxonomies" not in inside or kind not in ("toml", "yaml"):
+            continue
+        try:
+            data = load_toml(inside) if kind == "toml" else load_yaml(inside)
+        except ValueError:
+            continue
+        found.update(texts(shape.table(shape.table(data).get("taxonomies")).get(name)))
+    return found
+
+
+def _taxonomies(project: Project, config: dict[str, Any], made: Routes, languages: list[str]) -> None:
+    strategy = str(shape.table(config.get("slugify")).get("taxonomies") or "on")
+    for lang in ("", *languages):
+        holder = config if not lang else shape.table(shape.table(config.get("languages")).get(lang))
+        for entry in shape.tables(holder.get("taxonomies"))[: shape.MOST]:
+            name = str(entry.get("name") or "")
+            if not name or entry.get("render") is False:
+                continue
+            place = (f"/{lang}" if lang else "") + "/" + _slugged(name, strategy)
+            terms = _terms(project, made, lang, name)
+            made.add(f"{place}/index.html")
+            for term in terms:
+                made.add(f"{place}/{_slugged(term, strategy)}/index.html")
+            if not all(transliterate(term).isascii() for term in terms):
+                made.gap(rf"{re.escape(place)}(?:/.*)?\Z", f"a term of the taxonomy {name}")
+
+
+def _generated(project: Project, config: dict[str, Any], made: Routes, languages: list[str]) -> None:
+    _taxonomies(project, config, made, languages)
     made.gap(r"(?:/.*)?/page/\d+/?\Z", "a numbered page")
     made.gap(
         r"(?:/.*)?/(?:rss|atom|feed|sitemap)\.xml\Z|/search_index\.\w+\.js(?:on)?\Z|/processed_images/|/elasticlunr\.min\.js|/robots\.txt|/404\.html",

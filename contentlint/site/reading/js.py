@@ -19,6 +19,9 @@ _IDENT = re.compile(r"[A-Za-z_$][\w$]*")
 _BLANK = re.compile(r"\s*")
 _OPENING = re.compile(r"[\s(]*")
 _GENERIC = re.compile(r"<[^>\n]{0,500}>")
+# A new line ends a value where no operator goes on with it: many write no semicolons.
+_NEXT_STATEMENT = re.compile(r"\s*\n\s*(?!(?:in|instanceof)\b)[A-Za-z_$@]")
+_ARROW = re.compile(r"\s*(?:async\s+)?(?:\([^()]{0,300}\)|[A-Za-z_$][\w$]*)\s*=>\s*")
 _EXPORT = re.compile(r"export\s++default\s+|module\.exports\s*=\s*")
 _RETURN = re.compile(r"\breturn\s*(?=\{)")
 # What stands behind the name is only looked at: a line may declare several.
@@ -103,6 +106,11 @@ def constant(text: str, name: str) -> Any:
 def constant_at(text: str, name: str) -> int | None:
     """The offset of what a top-level `const name = …` is set to, or None."""
     return _source(text).constants.get(name)
+
+
+def closing(text: str, at: int) -> int:
+    """Past the bracket that closes the one at an offset; the end of the text when none does."""
+    return _source(text).end(at)
 
 
 def dig(data: Any, *keys: str) -> Any:
@@ -194,6 +202,10 @@ class _Reader:
         text, calls = self.text, 0
         while self.left > 0:
             self.left -= 1
+            if arrow := _ARROW.match(text, at):
+                if text[arrow.end() : arrow.end() + 1] == "{":
+                    return self._code(at, self.source.skip(at))[0]
+                at = arrow.end()
             opening = _OPENING.match(text, at)
             at = opening.end() if opening else at
             ident = _IDENT.match(text, at)
@@ -257,6 +269,8 @@ class _Reader:
         return value if self.left > 0 else match[0]
 
     def _ends(self, at: int) -> bool:
+        if _NEXT_STATEMENT.match(self.text, at):
+            return True
         at = self._space(at)
         return at >= len(self.text) or self.text[at] in ",}]);" or self.text.startswith(("as ", "satisfies "), at)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from contentlint.site import redirects
 from contentlint.site.generators.astro import collections as astro_collections
 from contentlint.site.generators.astro.collections import Collection, constant_text, entries, stem_of
-from contentlint.site.generators.coded import infer
+from contentlint.site.generators.astro.dynamic import Route, add_routes
+from contentlint.site.generators.coded import UNDER_OTHER_BASE, find_bases, is_under_other_base, set_base, stated
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import PRODUCTION
 from contentlint.site.reading.meta import title_of
 from contentlint.site.reading.shape import MOST, table
 
@@ -31,7 +34,7 @@ def routes(project: Project) -> Routes:
     text = project.text(config_path)
     config = js.config(text)
     made = Routes("astro", root=project.root, ids=lambda _page: "astro")
-    made.base = "/" + str(js.dig(config, "base") or "").strip("/") if js.dig(config, "base") else ""
+    is_open = set_base(project, made, config_path, stated(config, "base"), PRODUCTION)
     site = js.dig(config, "site")
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
@@ -39,7 +42,7 @@ def routes(project: Project) -> Routes:
         site = constant_text(project, source, config["site"])
     if isinstance(site, str):
         made.hosts.append(site)
-    file_format = js.dig(config, "build", "format") == "file"
+    kind = str(js.dig(config, "build", "format") or "directory")
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
     if re.search(r"rehype-?slug|rehypeSlug", text):
         made.ids = lambda _page: "github"
@@ -47,15 +50,16 @@ def routes(project: Project) -> Routes:
         r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE
     ):
         made.custom_ids = True
-    out = _output(file_format)
     for path in project.under(public):
         made.outputs["/" + path[len(public) + 1 :]] = None
     collections = astro_collections.collections(project, source)
     if _is_starlight(project, text):
-        _starlight(project, made, text, source, out)
-    _pages(project, made, source, collections, out)
+        _starlight(project, made, text, source, _output(kind))
+    _pages(project, made, source, collections, kind)
     if "sitemap(" in text or "@astrojs/sitemap" in project.dependencies:
         made.outputs["/sitemap-index.xml"] = made.outputs["/sitemap-0.xml"] = None
+    if is_open:
+        find_bases(project, made)
     made.gap(r"/_astro/|/_image|/_server-islands/|/_actions/", "made by Astro's build")
     _fallbacks(made, config)
     _redirects(made, config)
@@ -64,6 +68,8 @@ def routes(project: Project) -> Routes:
     by_path = {page.path: page for page in made.pages}
 
     def read(page: Page, path: str, image: bool) -> Reading:
+        if path.startswith("/") and is_under_other_base(project, made, path, is_open):
+            return Reading(unknown=UNDER_OTHER_BASE)
         if path.startswith(("/", "~", "@")):
             return Reading((Candidate(path),)) if path.startswith("/") else Reading(unknown="an import alias")
         folder = page.path.rsplit("/", 1)[0]
@@ -87,37 +93,40 @@ def routes(project: Project) -> Routes:
     return made
 
 
-def _output(file_format: bool) -> Any:
+def _output(kind: str) -> Callable[[str], str]:
+    """The output of an address under a `build.format`; what `preserve` does with `index` files is up to the caller."""
+
     def output(url: str) -> str:
         path = "/" + url.strip("/")
-        if path in ("/404", "/500") or (file_format and path != "/"):
+        if path in ("/404", "/500") or (kind in ("file", "preserve") and path != "/"):
             return path + ".html"
         return path.rstrip("/") + "/index.html"
 
     return output
 
 
-def _pages(project: Project, made: Routes, source: str, collections: dict[str, Collection], out: Any) -> None:
+def _pages(project: Project, made: Routes, source: str, collections: dict[str, Collection], kind: str) -> None:
+    out = _output(kind)
     folder = f"{source}/pages/"
-    dynamic: list[str] = []
+    dynamic: list[Route] = []
     for path in project.under(folder):
         relative = path[len(folder) :]
         if any(s.startswith("_") for s in relative.split("/")):
             continue
         stem = stem_of(relative)
         if "[" in relative:
-            dynamic.append(path)
+            bare = re.sub(r"/index\Z", "", stem)
+            dynamic.append(Route(path, bare, _output("directory") if bare != stem and kind == "preserve" else out))
         elif path.endswith(_PAGES):
             url = re.sub(r"(?:\A|/)index\Z", "", stem)
-            output = out(url)
+            output = _output("directory")(url) if url != stem and kind == "preserve" else out(url)
             made.outputs[output] = path
             if path.lower().endswith(CONTENT):
                 facts = project.meta(path)
                 made.pages.append(Page(path, output, url_of(output), title_of(facts)))
         elif path.endswith(_ENDPOINTS):
             made.outputs["/" + stem] = None
-    for path in dynamic:
-        _dynamic(project, made, path, re.sub(r"/index\Z", "", stem_of(path[len(folder) :])), collections, out)
+    add_routes(project, made, dynamic, collections)
     mapped = {page.path for page in made.pages}
     for collection in collections.values():
         for path, _ident, facts in entries(project, collection):
@@ -126,109 +135,30 @@ def _pages(project: Project, made: Routes, source: str, collections: dict[str, C
                 mapped.add(path)
 
 
-def _dynamic(
-    project: Project, made: Routes, path: str, stem: str, collections: dict[str, Collection], out: Any
-) -> None:
-    """A dynamic route: the collection it fetches, its page numbers, or paths that can't be known."""
-    text = js.strip_comments(project.text(path))
-    params = re.findall(r"\[(\.\.\.)?([\w-]+)\]", stem)
-    if not params:  # a bracket that is no parameter
-        made.gap(re.escape("/" + stem.partition("[")[0]), f"made by {path}")
-        return
-    prefix = stem[: stem.index("[")].rstrip("/")
-    suffix = stem[stem.rindex("]") + 1 :]
-    endpoint = path.endswith(_ENDPOINTS)
-    shape = re.escape("/" + stem).replace(r"\[", "[").replace(r"\]", "]").replace(r"\.\.\.", "...")
-    shape = re.sub(r"/\[\.\.\.[\w\\-]+\]", "(?:/.*)?", shape)
-    shape = re.sub(r"\[[\w\\-]+\]", "[^/]+", shape)
-    reason = f"made by {path}"
-    if "paginate(" in text and len(params) == 1:
-        if params[0][0]:
-            made.add(out(prefix), path)
-        made.gap(rf"/{re.escape(prefix + '/' if prefix else '')}\d+/?(?:index\.html)?\Z", reason)
-        return
-    names = re.findall(r"getCollection\(\s*[\"'`]([\w-]+)[\"'`]", text)
-    mapped = [collections[n] for n in names if n in collections]
-    expression = _param(text, params[-1][1])
-    if not names:
-        # A helper fetches the posts: the collection named like the folder, or the only one, when ids make the path.
-        guess = prefix.rsplit("/", 1)[-1]
-        only = [c for c in collections.values() if c.name == guess] or (
-            list(collections.values()) if len(collections) == 1 else []
-        )
-        if only and expression in ("id", "slug"):
-            mapped = only
-    whole = len(params) == 1 or (
-        len(params) == 2
-        and params[1][0] != ""
-        and expression != "?"
-        and re.search(r"\.split\(\s*[\"'`]/[\"'`]", text) is not None
-    )
-    if endpoint and mapped and len(params) == 1 and expression in ("id", "slug"):
-        for collection in mapped:
-            for _path, ident, _facts in entries(project, collection):
-                made.outputs["/" + "/".join(x for x in (prefix, ident + suffix) if x)] = None
-        return
-    if not mapped or endpoint or not whole or expression == "?" or any(not c.known for c in mapped):
-        files = [entry for c in mapped for entry, _ident, _facts in entries(project, c)]
-        if endpoint or len(params) > 1 or not infer(project, made, files, ["/" + prefix if prefix else ""], out):
-            made.gap(rf"{shape}/?\Z", reason)
-        return
-    if not any(entries(project, collection) for collection in mapped):
-        made.gap(rf"{shape}/?\Z", reason)
-        return
-    hides = "draft" in text
-    for collection in mapped:
-        for entry, ident, facts in entries(project, collection):
-            if expression not in ("id", "slug"):
-                value = facts.get(expression)
-                if not isinstance(value, str) or not value:
-                    continue
-                ident = value.strip("/")
-            address = "/".join(x for x in (prefix, ident + suffix) if x)
-            if len(params) == 2:  # `[lang]/blog/[...slug]`: the id's first segment, and the rest
-                first, _, rest = ident.partition("/")
-                filled = iter((first, rest))
-                address = re.sub(r"\[[^\]]*\]", lambda _: next(filled, ""), stem).rstrip("/")  # noqa: B023
-            output = out(address)
-            draft = hides and facts.get("draft") is True
-            made.pages.append(
-                Page(entry, output, url_of(output), title_of(facts), state="draft" if draft else "published")
-            )
-            if not draft:
-                made.add(output, entry)
-    if len(set(names)) > len(mapped):
-        made.gap(rf"{shape}/?\Z", reason)
-
-
-def _param(text: str, name: str) -> str:
-    """What a route's parameter is: "id", "slug", the name of a front-matter key, or "?" for other code."""
-    block = re.search(r"params\s*:\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text)
-    if not block:
-        return "id" if "getCollection" in text and "params" not in text else "?"
-    inside = block[1]
-    keyed = re.search(rf"(?:\A|[,\s\"'])[\"']?{re.escape(name)}[\"']?\s*:\s*([^,]+)", inside)
-    value = keyed[1].strip() if keyed else (name if re.search(rf"\b{re.escape(name)}\b", inside) else "")
-    match = re.fullmatch(r"(?:[\w$]+\.)?(id|slug)", value) or re.fullmatch(r"[\w$]+\??\.data\??\.(\w+)", value)
-    if match:
-        return match[1].lower()
-    if re.fullmatch(r"[\w$]+", value):
-        assigned = re.search(rf"\b{re.escape(value)}\s*=\s*[\w$]+\.(id|slug)\b", text)
-        return assigned[1] if assigned else "?"
-    # `const [lang, ...slug] = post.id.split("/")` and `slug.join("/")`: the id again, taken apart for two parameters.
-    rejoined = re.search(r"\.join\(\s*[\"'`]/[\"'`]\s*\)", value) and re.search(
-        r"\b(?:id|slug)\.split\(\s*[\"'`]/", text
-    )
-    return "id" if rejoined else "?"
-
-
 def _is_starlight(project: Project, text: str) -> bool:
     return "starlight(" in text or "@astrojs/starlight" in project.dependencies
+
+
+_PLUGIN = re.compile(r"\b(starlight[A-Z]\w{1,60})\s*\(")
+_PLACES = ("base", "output", "prefix", "basePath", "pagesPath")
+"""Options by which plugins of Starlight say where the pages are that they make."""
+
+
+def _plugins(made: Routes, text: str) -> None:
+    """What plugins make pages of: an API's description, code, posts."""
+    for name in list(dict.fromkeys(_PLUGIN.findall(text)))[:MOST]:
+        places = ["blog"] if name == "starlightBlog" else ["api"] if name == "starlightTypeDoc" else []
+        for given in js.call_arguments(text, name):
+            for options in given if isinstance(given, list) else [given]:
+                places += [options[k] for k in _PLACES if isinstance(options, dict) and isinstance(options.get(k), str)]
+        for place in places:
+            made.gap(rf"/(?:[\w-]+/)?{re.escape(place.strip('/'))}(?:/.*)?\Z", f"made by {name}")
 
 
 def _starlight(project: Project, made: Routes, text: str, source: str, out: Any) -> None:
     """Starlight's pages: `src/content/docs` at the root, every page in every locale (i18n guide, "Fallback")."""
     arguments = next((a for a in js.call_arguments(text, "starlight") if isinstance(a, dict)), {})
+    _plugins(made, text)
     locales = js.dig(arguments, "locales")
     names = [n for n in locales if n != "root"][:MOST] if isinstance(locales, dict) else []
     default = str(js.dig(arguments, "defaultLocale") or "")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
+from contentlint.site.generators.docusaurus import options as opts
 from contentlint.site.generators.docusaurus.links import add_links
+from contentlint.site.generators.docusaurus.options import Plugin
 from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import bases_of, urls_in
 from contentlint.site.reading.ids import ALGORITHMS
 from contentlint.site.reading.inline import heading
 from contentlint.site.reading.meta import Meta, title_of
-from contentlint.site.reading.shape import MOST, entries
+from contentlint.site.reading.shape import MOST
 
 _SCRIPTS = (".js", ".jsx", ".ts", ".tsx")
 _PREFIX = re.compile(r"\A\d+\s*[-_.]+\s*(?=[^-_.\s])")
@@ -29,25 +31,14 @@ def detect(project: Project) -> str:
     return project.marker("docusaurus")
 
 
-@dataclass
-class _Plugin:
-    kind: str
-    options: dict[str, Any]
-    ident: str = "default"
-    folders: list[str] = field(default_factory=list)
-    bases: list[str] = field(default_factory=list)
-
-
 def routes(project: Project) -> Routes:
     """Docs, blog and pages of every plugin instance, their versions and locales, and static files."""
     config_path = project.marker("docusaurus")
     text = project.text(config_path)
-    config = js.config(text)
+    config = opts.literal(js.config(text), js.strip_comments(text))
     made = Routes("docusaurus", root=project.root, ids=lambda _page: "docusaurus")
-    base = js.dig(config, "baseUrl")
-    made.base = "/" + str(base).strip("/") if isinstance(base, str) and base.strip("/") else ""
-    if isinstance(js.dig(config, "url"), str):
-        made.hosts.append(config["url"])
+    made.base, made.other_bases = bases_of(config.get("baseUrl"))
+    made.hosts += urls_in(config.get("url"))
     cname = project.text(project.root + "static/CNAME") or project.text("CNAME")
     if cname.strip() and " " not in cname.strip():
         made.hosts.append("https://" + cname.strip())
@@ -59,9 +50,13 @@ def routes(project: Project) -> Routes:
         place = join_file(project.root.rstrip("/"), str(folder))
         for path in project.under(place):
             made.add("/" + path[len(place) + 1 :], path if path.endswith(".html") else None)
-    plugins = _plugins(config)
+    plugins = opts.plugins(config)
+    if opts.are_open(config):
+        made.gap("/", "the presets are chosen by code")
     slash = js.dig(config, "trailingSlash")
     for plugin in plugins:
+        if _unplaced(project, made, plugin, config):
+            continue
         if plugin.kind == "docs":
             _docs(project, made, plugin, slash)
         elif plugin.kind == "blog":
@@ -70,22 +65,26 @@ def routes(project: Project) -> Routes:
             _pages(project, made, plugin, slash)
         elif plugin.kind == "redirects":
             _redirects(made, plugin)
-        elif plugin.kind == "other":
-            made.notes.append(f"pages of the plugin {plugin.options.get('name')} can't be known")
     _locales(project, made, config, plugins)
     made.outputs.setdefault("/404.html", None)
     made.outputs.setdefault("/sitemap.xml", None)
     made.outputs.setdefault("/search/index.html", None)
     made.gap(r"/assets/", "made by the build")
+    # What a plugin of Docusaurus has at its address is known, be it nothing.
+    own = {"/" + b.strip("/") for p in plugins for b in p.bases}
     bases = [re.escape("/" + b.strip("/")) for p in plugins for b in p.bases if b.strip("/")]
     named = re.findall(
         r"\b(?:route|routePath|routeBasePath|basePath|path)\b\s*:\s*[\"'](/?[\w/-]+)[\"']", js.strip_comments(text)
     )
     for value in list(dict.fromkeys(named))[:MOST]:
         route = "/" + value.strip("/")
-        if route != "/" and not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs):
+        if (
+            route != "/"
+            and route not in own
+            and not any(out.startswith(route + "/") or out == route + ".html" for out in made.outputs)
+        ):
             made.gap(rf"{re.escape(route)}(?:/.*)?\Z", "a route named in the configuration")
-    if _own_plugins(config):
+    if opts.has_own_plugins(config):
         known = "|".join(bases)
         made.gap(rf"(?!(?:{known})(?:/|\Z))/" if known else "/", "pages may be made by a plugin of the site's own")
     if re.search(r"openapi|typedoc|redoc|graphql|api-docs", text, re.IGNORECASE):
@@ -95,63 +94,11 @@ def routes(project: Project) -> Routes:
     return made
 
 
-def _plugins(config: dict[str, Any]) -> list[_Plugin]:
-    found: list[_Plugin] = []
-    for entry in entries(js.dig(config, "presets"))[:MOST]:
-        name, options = _entry(entry)
-        if "classic" not in name and "preset" not in name:
-            continue
-        for kind in ("docs", "blog", "pages"):
-            value = options.get(kind)
-            if value is not False:
-                found.append(_Plugin(kind, value if isinstance(value, dict) else {}))
-    for entry in entries(js.dig(config, "plugins"))[:MOST]:
-        name, options = _entry(entry)
-        ident = str(options.get("id") or "default")
-        if "content-docs" in name:
-            found.append(_Plugin("docs", options, ident))
-        elif "content-blog" in name:
-            found.append(_Plugin("blog", options, ident))
-        elif "content-pages" in name:
-            found.append(_Plugin("pages", options, ident))
-        elif "client-redirects" in name:
-            found.append(_Plugin("redirects", options))
-    return found
-
-
-def _own_plugins(config: dict[str, Any]) -> bool:
-    """Whether the configuration names plugins that are files of the project or functions in it."""
-    for entry in entries(js.dig(config, "plugins")):
-        name = _entry(entry)[0]
-        if (
-            name.startswith(("./", "../", "...", "async", "function", "("))
-            or "require.resolve('." in name
-            or "__dirname" in name
-        ):
-            return True
-    return False
-
-
-def _entry(entry: Any) -> tuple[str, dict[str, Any]]:
-    if isinstance(entry, list) and entry:
-        options = entry[1] if len(entry) > 1 and isinstance(entry[1], dict) else {}
-        return (entry[0].source if isinstance(entry[0], js.Code) else str(entry[0])), options
-    if isinstance(entry, js.Code):
-        match = re.search(r"[\"']([^\"']+)[\"']", entry.source)
-        return (match[1] if match else entry.source), {}
-    return str(entry), {}
-
-
 def _output(url: str, slash: Any) -> str:
     url = re.sub(r"/{2,}", "/", "/" + url).rstrip("/")
     if not url:
         return "/index.html"
     return url + ".html" if slash is False else url + "/index.html"
-
-
-def _option(options: dict[str, Any], key: str, default: str) -> str:
-    value = options.get(key)
-    return value if isinstance(value, str) else default
 
 
 def strip_number(name: str) -> str:
@@ -164,10 +111,48 @@ def _hidden(relative: str) -> bool:
     return any(p.startswith("_") for p in parts) or bool(re.search(r"\.test\.|(?:\A|/)__tests__/", relative))
 
 
-def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
+_DEFAULTS = {"docs": ("docs", "docs"), "blog": ("blog", "blog"), "pages": ("src/pages", "/")}
+"""The options `path` and `routeBasePath` of each kind of plugin that has content."""
+
+
+def _place(project: Project, plugin: Plugin) -> tuple[str, str]:
+    """The folder of a plugin's content, and the route that its pages begin with; both are literal."""
+    path, route = _DEFAULTS[plugin.kind]
+    folder = join_file(project.root.rstrip("/"), plugin.text("path", path) or path)
+    return folder, "/" + (plugin.text("routeBasePath", route) or route).strip("/")
+
+
+def _unplaced(project: Project, made: Routes, plugin: Plugin, config: dict[str, Any]) -> bool:
+    """Whether code chooses where a plugin's content or its pages are; then these have no address that is known."""
+    if plugin.kind not in _DEFAULTS:
+        return False
+    path, route = _DEFAULTS[plugin.kind]
+    folder, base = plugin.text("path", path), plugin.text("routeBasePath", route)
+    if folder is not None and base is not None:
+        return False
+    names = [folder] if folder is not None else [*plugin.named("path"), path]
+    bases = [base] if base is not None else plugin.named("routeBasePath")
+    for place in dict.fromkeys(join_file(project.root.rstrip("/"), name) for name in names):
+        plugin.folders.append(place)
+        for file in project.under(place, (".md", ".mdx")) if place else ():
+            relative = file[len(place) + 1 :]
+            if not _hidden(relative):
+                made.pages.append(Page(file, "", "", title_of(project.meta(file)), state="excluded"))
+    for name in bases or ["/"]:
+        _gap_below(made, name, config, f"where the {plugin.kind} are is chosen by code")
+    return True
+
+
+def _gap_below(made: Routes, base: str, config: dict[str, Any], reason: str) -> None:
+    """Nothing below a route is known, in any language."""
+    bare = "/" + base.strip("/")
+    lang = r"(?:/[a-z]{2}(?:-\w{1,8})?)?" if "i18n" in config else ""
+    made.gap("/" if bare == "/" else rf"{lang}{re.escape(bare)}(?:/.*)?\Z", reason)
+
+
+def _docs(project: Project, made: Routes, plugin: Plugin, slash: Any) -> None:
     options = plugin.options
-    current = join_file(project.root.rstrip("/"), _option(options, "path", "docs"))
-    base = "/" + _option(options, "routeBasePath", "docs").strip("/")
+    current, base = _place(project, plugin)
     plugin.bases.append(base)
     suffix = "" if plugin.ident == "default" else f"{plugin.ident}_"
     listed = (
@@ -176,8 +161,9 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
         else []
     )
     versions = [str(v) for v in listed][:MOST] if isinstance(listed, list) else []
+    newest = versions[0] if versions else "current"
     only = options.get("onlyIncludeVersions")
-    last = _option(options, "lastVersion", versions[0] if versions else "current")
+    last = plugin.text("lastVersion", newest) or newest
     settings = options.get("versions") if isinstance(options.get("versions"), dict) else {}
     places: list[tuple[str, str, str]] = []
     if options.get("includeCurrentVersion") is not False or not versions:
@@ -185,6 +171,8 @@ def _docs(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
     for version in versions:
         folder = f"{project.root}{suffix}versioned_docs/version-{version}"
         places.append((folder, version, "" if version == last else version))
+    if plugin.is_code("lastVersion", "onlyIncludeVersions", "versions", "includeCurrentVersion", "exclude"):
+        _gap_below(made, base, {}, "the versions of the docs are chosen by code")
     numbered = options.get("numberPrefixParser") is not False
     skip = any_glob(
         [g for g in options.get("exclude") or [] if isinstance(g, str)]
@@ -269,9 +257,8 @@ def _category(project: Project, made: Routes, path: str, folder: str, root: str,
     made.add(_output(f"{root}/{slug}", slash))
 
 
-def _blog(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
-    folder = join_file(project.root.rstrip("/"), _option(plugin.options, "path", "blog"))
-    base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
+def _blog(project: Project, made: Routes, plugin: Plugin, slash: Any) -> None:
+    folder, base = _place(project, plugin)
     base = base.rstrip("/")
     plugin.bases.append(base)
     plugin.folders.append(folder)
@@ -305,9 +292,8 @@ def _blog_folder(project: Project, made: Routes, folder: str, base: str, slash: 
         _settle(made, path, f"{base}/{slug.lstrip('/')}", slash, facts, f"/{stem}", lang)
 
 
-def _pages(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
-    folder = join_file(project.root.rstrip("/"), _option(plugin.options, "path", "src/pages"))
-    base = "/" + _option(plugin.options, "routeBasePath", "/").strip("/")
+def _pages(project: Project, made: Routes, plugin: Plugin, slash: Any) -> None:
+    folder, base = _place(project, plugin)
     plugin.folders.append(folder)
     for path in project.under(folder, (*_SCRIPTS, ".md", ".mdx")):
         relative = path[len(folder) + 1 :]
@@ -330,7 +316,7 @@ def _pages(project: Project, made: Routes, plugin: _Plugin, slash: Any) -> None:
             made.add(_output(url, slash), path)
 
 
-def _redirects(made: Routes, plugin: _Plugin) -> None:
+def _redirects(made: Routes, plugin: Plugin) -> None:
     rules = plugin.options.get("redirects")
     for rule in rules if isinstance(rules, list) else []:
         if not isinstance(rule, dict) or not isinstance(rule.get("to"), str):
@@ -344,7 +330,7 @@ def _redirects(made: Routes, plugin: _Plugin) -> None:
         made.gap("/", "redirects are made by code in the configuration")
 
 
-def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: list[_Plugin]) -> None:
+def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: list[Plugin]) -> None:
     """Every page under every other locale: translated where there is a file, the default's otherwise."""
     i18n = config.get("i18n")
     names = i18n.get("locales") if isinstance(i18n, dict) else None
@@ -359,15 +345,17 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
             continue
         for plugin in plugins:
             suffix = "" if plugin.ident == "default" else f"-{plugin.ident}"
+            if not plugin.bases:
+                continue  # its addresses are not known
             place = f"{project.root}i18n/{name}/docusaurus-plugin-content-{plugin.kind}{suffix}"
             slash = js.dig(config, "trailingSlash")
             if plugin.kind == "docs":
-                base = "/" + _option(plugin.options, "routeBasePath", "docs").strip("/")
+                base = _place(project, plugin)[1]
                 numbered = plugin.options.get("numberPrefixParser") is not False
                 root = f"/{name}{base}".rstrip("/")
                 _docs_folder(project, made, f"{place}/current", root, slash, numbered, lambda _p: False, name)
             elif plugin.kind == "blog":
-                base = "/" + _option(plugin.options, "routeBasePath", "blog").strip("/")
+                base = _place(project, plugin)[1]
                 _blog_folder(project, made, place, f"/{name}{base}".rstrip("/"), slash, name)
         for output, path in untranslated:
             made.add(f"/{name}{output}", path)

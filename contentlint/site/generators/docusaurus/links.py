@@ -39,6 +39,8 @@ def add_links(project: Project, made: Routes, roots: list[str]) -> None:
             if page.lang:
                 found.insert(0, Candidate(f"{made.base}/{page.lang}{path}"))
             return Reading(tuple(found))
+        if page.path in by_path and not page.output:
+            return Reading(unknown="the address of this page is chosen by code")
         if not page.output:
             return Reading((Candidate(file=join_file(folder, path)),))
         here = made.base + url_of(page.output)

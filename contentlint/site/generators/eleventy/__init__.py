@@ -6,12 +6,16 @@ import re
 from typing import Any
 
 from contentlint.guard.globs import any_glob
+from contentlint.site.generators.coded import UNDER_OTHER_BASE, find_bases, is_under_other_base, set_base, stated
+from contentlint.site.generators.eleventy.cascade import Cascade
 from contentlint.site.generators.eleventy.copied import add_copies
+from contentlint.site.generators.eleventy.filters import Filters, Value
+from contentlint.site.generators.eleventy.hosts import add_hosts
+from contentlint.site.generators.eleventy.permalinks import Shapes, fill
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
-from contentlint.site.paths import formatted, join, join_file, served, url_of, verbatim
+from contentlint.site.paths import join, join_file, served, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
-from contentlint.site.reading.ids import sindresorhus
 from contentlint.site.reading.meta import Meta, date_of, title_of
 
 _TEMPLATES = (
@@ -29,8 +33,9 @@ _TEMPLATES = (
     ".webc",
     ".11ty.ts",
 )
-_LONGEST = 500
-"""Code points of a permalink with expressions."""
+_ANY_PAGE = r"/(?:.*/)?(?:[^/.]*/?|[^/]*\.html?)\Z"
+"""Addresses of pages, as code may make them: not those of pictures and other files."""
+_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3|pdf)\Z", re.IGNORECASE)
 _LISTS = re.compile(r"(?:\A|/)(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|pagination|pages?)(?:-\w+)?\Z")
 
 
@@ -46,22 +51,26 @@ def routes(project: Project) -> Routes:
     config = _config(text)
     made = Routes("eleventy", root=project.root)
     folders = _folders(project, text, config)
-    prefix = js.dig(config, "pathPrefix")
-    made.base = "/" + str(prefix).strip("/") if isinstance(prefix, str) and prefix.strip("/") else ""
-    _hosts(project, made, folders)
+    prefix = stated(config, "pathPrefix")
+    if called := re.search(r"\bsetPathPrefix\(\s*", text):
+        prefix = js.Code(text[called.end() :])
+    is_open = set_base(project, made, config_path, prefix)
     helpers = text + "\n".join(
         project.text(p)
         for p in project.under(project.root, (".js", ".mjs", ".cjs", ".ts"))
         if p.count("/") - project.root.count("/") <= 2
         and re.search(r"(?:config|eleventy|11ty|markdown|util|lib|plugin|filter)", p)
     )
+    add_hosts(project, made, folders["data"], helpers)
     add_copies(project, made, text, helpers, folders)
     _pages(project, made, folders, helpers)
+    if is_open:
+        find_bases(project, made)
     made.templates = (folders["includes"], folders["layouts"])
     made.ids = _ids(project, helpers)
     if re.search(r"markdown-it-attrs|markdownItAttrs", helpers):
         made.custom_ids = True
-    _links(project, made, helpers, folders)
+    _links(project, made, helpers, folders, is_open)
     return made
 
 
@@ -99,16 +108,6 @@ def _folders(project: Project, text: str, config: dict[str, Any]) -> dict[str, s
     return found
 
 
-def _hosts(project: Project, made: Routes, folders: dict[str, str]) -> None:
-    for path in project.under(folders["data"], (".json", ".js", ".cjs", ".mjs", ".yml", ".yaml")):
-        if re.search(r"(?:site|meta(?:data)?|config|env|global)\.\w+\Z", path):
-            for value in re.findall(
-                r"[\"']?\b(?:url|baseUrl|base_url|siteUrl|domain|host|origin)\b[\"']?\s*:\s*[\"'](https?://[^\"']+)",
-                project.text(path),
-            ):
-                made.hosts.append(value)
-
-
 def _ignored(project: Project, folders: dict[str, str]) -> Any:
     lines: list[str] = []
     for name in (project.root + ".eleventyignore", f"{folders['input']}/.eleventyignore".lstrip("/")):
@@ -127,7 +126,8 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
     skipped = tuple(f + "/" for f in (folders["includes"], folders["layouts"], folders["data"], folders["output"]) if f)
     ignored = _ignored(project, folders)
     hides = bool(re.search(r"drafts?\b", helpers)) and "draft" in helpers
-    data: dict[str, Any] = {}
+    cascade, filters, shapes = Cascade(project, folders, helpers), Filters(helpers), Shapes()
+    unread: list[str] = []
     for path in project.under(source, (*CONTENT, *_TEMPLATES)):
         relative = path[start:]
         if path.startswith(skipped) or ignored(path) or re.search(r"(?:\A|/)(?:node_modules|\.[\w-]+)/", relative):
@@ -137,32 +137,31 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         ):
             continue
         content = path.lower().endswith(CONTENT)
-        script = ".11ty." in path
-        facts = project.meta(path) if not script else _script(project.text(path))
+        facts = project.meta(path) if ".11ty." not in path else _script(project.text(path))
         stem = _stem(relative)
-        shape = facts.get("permalink")
-        if shape is None:
-            shape = _inherited(project, source, relative, data)
+        chosen = cascade.permalink(relative, facts.get("permalink"))
         state: State = "draft" if hides and facts.get("draft") is True else "published"
         title = title_of(facts)
-        if shape is False:
+        paginated = facts.get("pagination") is not None
+        outputs = [_default(stem)]
+        if chosen is not None:
+            names = _Names(stem, relative, facts, cascade)
+            filled = [(template, fill(template, names.value, filters)) for template in chosen.templates]
+            sure = len(filled) == 1 and not paginated
+            outputs = [f.output for _t, f in filled if f.output is not None and not paginated]
+            for template, one in filled:
+                if one.output is None or not sure:
+                    shapes.add(template, one, path, numbered=paginated)
+            if chosen.is_code and content:
+                unread.append(path)
+            if chosen.is_code or not outputs or not sure:
+                outputs = []
+                if paginated and filled and filled[0][1].output:
+                    outputs = [filled[0][1].output]
+        output = outputs[0] if outputs else ""
+        if not output:
             if content:
                 made.pages.append(Page(path, "", "", title, state="excluded"))
-            continue
-        output = _default(stem)
-        paginated = facts.get("pagination") is not None
-        if isinstance(shape, (str, int)) and shape is not True and str(shape) != "":
-            filled = _fill(str(shape), stem, relative, facts)
-            if filled is None or paginated:
-                made.gap(_shape(str(shape)), f"made by {path}")
-                if content:
-                    made.pages.append(Page(path, "", "", title, state="excluded"))
-                if filled is None:
-                    continue
-            else:
-                output = filled
-        elif shape is not None and not isinstance(shape, (str, int, bool)):
-            made.gap(r"/", f"the address of {path} is made by code")
             continue
         if paginated:
             made.gap(re.escape(url_of(output).rstrip("/")) + r"(?:/\d+)?/?\Z", f"numbered pages of {path}")
@@ -176,10 +175,11 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
                 rf"{folder}/(?:.*/)?(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)(?:/.*)?\Z",
                 f"may be made by {path}",
             )
-    if re.search(r"addGlobalData\(\s*[\"'`](?:permalink|eleventyComputed)", helpers) or any(
-        re.search(r"/(?:permalink|eleventyComputed)\.\w+\Z", p) for p in project.under(folders["data"])
-    ):
-        made.gap("/", "addresses are made by global data")
+    for pattern, reason in shapes.gaps():
+        made.gap(pattern, reason)
+    if unread:
+        more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
+        made.gap(_ANY_PAGE, f"the address of {unread[0]}{more} is made by code")
     made.outputs.setdefault("/sitemap.xml", None)
     made.gap(r"/[\w./-]*\.(?:xml|atom|rss|json|webmanifest|ics)\Z", "made by a template")
 
@@ -203,124 +203,35 @@ def _default(stem: str) -> str:
     return f"/{stem}/index.html"
 
 
-def _inherited(project: Project, source: str, relative: str, known: dict[str, Any]) -> Any:
-    """`permalink` of the file's or a folder's data file, the nearest first; None when there is none."""
-    stem = _stem(relative)
-    places = [stem]
-    folder = relative.rpartition("/")[0]
-    while folder:
-        places.append(f"{folder}/{folder.rsplit('/', 1)[-1]}")
-        folder = folder.rpartition("/")[0]
-    for place in places:
-        if place not in known:
-            known[place] = _data_permalink(project, f"{source}/{place}".lstrip("/"))
-        if known[place] is not None:
-            return known[place]
-    return None
+class _Names:
+    """What the names in a permalink stand for in one template."""
 
+    def __init__(self, stem: str, relative: str, facts: Meta, cascade: Cascade) -> None:
+        self._relative, self._facts, self._cascade = relative, facts, cascade
+        name, folder = stem.rsplit("/", 1)[-1], stem.rpartition("/")[0]
+        slug = re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", name)
+        if slug == "index":
+            slug = re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", folder.rsplit("/", 1)[-1])
+        written = facts.get("date")
+        day = date_of(written) if written else date_of(name) or date_of(folder.rsplit("/", 1)[-1])
+        path_stem = "/" + re.sub(r"(?<=/)\d{4}-\d{2}-\d{2}-", "", "/" + stem).lstrip("/")
+        self._page: dict[str, Value] = {
+            "fileSlug": slug,
+            "filePathStem": path_stem,
+            "date": day,
+            "outputFileExtension": "html",
+        }
 
-def _data_permalink(project: Project, place: str) -> Any:
-    for ending in (
-        ".11tydata.json",
-        ".json",
-        ".11tydata.js",
-        ".11tydata.cjs",
-        ".11tydata.mjs",
-        ".11tydata.yml",
-        ".11tydata.yaml",
-    ):
-        path = place + ending
-        if not project.exists(path):
-            continue
-        data = project.data(path)
-        if not isinstance(data, dict):
-            continue
-        for value in (
-            data.get("permalink"),
-            js.dig(data, "eleventyComputed").get("permalink")
-            if isinstance(js.dig(data, "eleventyComputed"), dict)
-            else None,
-        ):
-            if isinstance(value, js.Code):
-                template = re.search(r"[`]([^`]*)[`]", value.source)
-                simple = template and re.fullmatch(
-                    r"\(?\s*+(?:\w++|\{[^}]*+\})?+\s*+\)?\s*+=>\s*+`[^`]*+`", value.source.strip()
-                )
-                if simple and template:
-                    return re.sub(r"\$\{([^{}]{1,200})\}", _expression, template[1])
-                return ["code"]
-            if value is not None:
-                return value
-    return None
-
-
-def _expression(match: re.Match[str]) -> str:
-    return f"{{{{ {match[1].strip().removeprefix('data.')} }}}}"
-
-
-def _fill(shape: str, stem: str, relative: str, facts: Meta) -> str | None:
-    """A permalink with its simple expressions filled in; None when other code decides."""
-    name = stem.rsplit("/", 1)[-1]
-    folder = stem.rpartition("/")[0]
-    slug = re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", name)
-    if slug == "index":
-        slug = re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", folder.rsplit("/", 1)[-1])
-    day = date_of(facts.get("date")) or date_of(name) or date_of(folder.rsplit("/", 1)[-1])
-    path_stem = "/" + re.sub(r"(?<=/)\d{4}-\d{2}-\d{2}-", "", "/" + stem).lstrip("/")
-    values: dict[str, Any] = {
-        "page.fileSlug": slug,
-        "page.filePathStem": path_stem,
-        "fileSlug": slug,
-        "filePathStem": path_stem,
-        "title": facts.get("title"),
-        "slug": facts.get("slug"),
-        "lang": facts.get("lang"),
-        "locale": facts.get("locale"),
-        "page.outputFileExtension": "html",
-    }
-    failed = False
-
-    if len(shape) > _LONGEST:
-        return None
-
-    def expression(match: re.Match[str]) -> str:
-        nonlocal failed
-        parts = [p.strip() for p in match[1].strip(" -").split("|")]
-        value = values.get(parts[0])
-        if parts[0] in ("page.date", "date") and day:
-            form = re.search(r"[\"']([^\"']+)[\"']", " ".join(parts[1:]))
-            if form and "%" in form[1]:
-                return formatted(day, form[1])
-            if form and re.fullmatch(r"[yMdL/\-]+", form[1]):
-                out = form[1].replace("yyyy", f"{day.year:04d}").replace("LL", f"{day.month:02d}")
-                return out.replace("MM", f"{day.month:02d}").replace("dd", f"{day.day:02d}")
-        if value is None:
-            failed = True
-            return ""
-        text = str(value)
-        for step in parts[1:]:
-            if re.fullmatch(r"slugify|slug", step):
-                text = sindresorhus(text)
-            elif step not in ("safe", "downcase", "lower", "url", "trim", "strip"):
-                failed = True
-            elif step in ("downcase", "lower"):
-                text = text.lower()
-        return text
-
-    filled = re.sub(r"\{\{(.*?)\}\}", expression, shape)
-    if failed or "{%" in filled or "${" in filled:
-        return None
-    filled = re.sub(r"/{2,}", "/", "/" + filled.lstrip("/"))
-    if filled.endswith("/"):
-        return filled + "index.html"
-    return filled
-
-
-def _shape(shape: str) -> str:
-    if len(shape) > _LONGEST:
-        return "/"
-    pieces = re.split(r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}", "/" + shape.lstrip("/"))
-    return ".+".join(re.escape(p) for p in pieces).removesuffix(re.escape("index.html")).rstrip("/") + "(?:/.*)?\\Z"
+    def value(self, name: str) -> Value:
+        """The value of `page.fileSlug`, `title`, or what front matter and data files have; None when none tells."""
+        key = name.removeprefix("page.")
+        if key in self._page and (name != key or key != "date" or "date" not in self._facts):
+            return self._page[key]
+        if name == "date":
+            return self._page["date"]
+        found = self._facts.get(name)
+        found = self._cascade.value(self._relative, name) if found is None else found
+        return str(found) if isinstance(found, (str, int)) and not isinstance(found, bool) else None
 
 
 def _ids(project: Project, text: str) -> Any:
@@ -336,7 +247,7 @@ def _ids(project: Project, text: str) -> Any:
     return lambda _page: name
 
 
-def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -> None:
+def _links(project: Project, made: Routes, text: str, folders: dict[str, str], is_open: bool) -> None:
     made.expressions = (
         (
             re.compile(r"\{\{-?\s*[\"']([^\"'{}]*)[\"']\s*\|\s*(?:url|relative_url)\s*-?\}\}"),
@@ -350,9 +261,14 @@ def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -
     by_path = {p.path: p for p in made.pages}
     sources = "InputPathToUrl" in text
     images = "eleventyImageTransformPlugin" in text or "eleventy-img" in text
+    # 11ty.dev/docs/plugins/html-base: `/x` in the HTML of a page gets the prefix, whoever wrote it.
+    prefixed = re.search(r"\b(?:Eleventy)?HtmlBasePlugin\b", text) is not None
+    names = {path.rpartition("/")[2] for path in (*project.paths, *made.outputs)}
 
     def read(page: Page, path: str, image: bool) -> Reading:
         found: list[Candidate] = []
+        if path.startswith("/") and not prefixed and is_under_other_base(project, made, path, is_open):
+            return Reading(unknown=UNDER_OTHER_BASE)
         folder = page.path.rpartition("/")[0]
         file = join_file(folder, path) if not path.startswith("/") else join_file(folders["input"], path.lstrip("/"))
         if sources and file in by_path:
@@ -360,17 +276,23 @@ def _links(project: Project, made: Routes, text: str, folders: dict[str, str]) -
         if image and images:
             found.append(Candidate(file=file))
         if re.search(r"\.\w{2,5}\Z", path) and not path.endswith((".html", *CONTENT)) and project.exists(file):
-            url = made.base + path if path.startswith("/") else join(made.base + (page.url or "/"), path)
+            url = (
+                made.base + path.removeprefix(made.base)
+                if path.startswith("/")
+                else join(made.base + (page.url or "/"), path)
+            )
             if not any(o in made.outputs for o in served(url[len(made.base) :])):
                 return Reading(unknown=f"{file} exists; whether it is copied can't be read from the configuration")
         if path.startswith("/"):
-            found.append(Candidate(path))
+            found.append(Candidate(made.base + path if prefixed else path))
         elif page.output:
             found.append(Candidate(join(made.base + (page.url or url_of(page.output)), path)))
         else:
+            # A picture that is nowhere in the tree is gone wherever the post lies.
+            gone = _MEDIA.search(path) and path.rpartition("/")[2] not in names
             return (
                 Reading((*found, Candidate(file=file)))
-                if not page.path.startswith(folders["input"])
+                if gone or not page.path.startswith(folders["input"])
                 else Reading(unknown="the address of this post is made by code")
             )
         return Reading(tuple(found))

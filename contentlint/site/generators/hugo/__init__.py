@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from contentlint.site.generators.hugo.links import add_links
-from contentlint.site.generators.hugo.pages import Language, add_content, urlize
+from contentlint.site.generators.hugo.pages import Language, add_content
+from contentlint.site.generators.hugo.terms import add_terms
 from contentlint.site.model import Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
@@ -114,13 +115,15 @@ def routes(project: Project) -> Routes:
     themes = _themes(project, config)
     layouts = [project.root + str(config.get("layoutdir") or "layouts"), *(f"{t}/layouts" for t in themes)]
     made.templates = tuple(layouts)
+    made.facts["layouts-missing"] = _layouts_missing(project, config)
     languages = _languages(project, config, made)
     _static(project, config, made, themes)
     drafts, future = _build_flags(project, config)
     shapes = _permalinks(config)
     for language in languages:
         add_content(project, config, made, language, languages, shapes, drafts, future)
-    _generated(config, made, languages)
+    _generated(config, made)
+    add_terms(project, config, made, languages)
     if _content_elsewhere(config):
         made.gap("/", "a module brings content of its own")
     made.ids = _ids(project, config, layouts)
@@ -136,6 +139,19 @@ def _themes(project: Project, config: dict[str, Any]) -> list[str]:
     parts = re.compile(r"(.*?)/(?:layouts|static|content)/")
     found += sorted({m[1] for p in project.under(vendored) if (m := parts.match(p))})
     return found
+
+
+def _layouts_missing(project: Project, config: dict[str, Any]) -> bool:
+    """Whether a theme or a module is named whose files are not here: a submodule not checked out, a Hugo module."""
+    folder = project.root + str(config.get("themesdir") or "themes").strip("/")
+    named = [(name, f"{folder}/{name}") for name in texts(config.get("theme"))]
+    for entry in shape.tables(dig(config, "module", "imports")):
+        name = str(_lower(entry).get("path") or "")
+        named.append((name, f"{folder}/{name}"))
+    return any(
+        name and not project.has_folder(place) and not project.has_folder(f"{project.root}_vendor/{name}")
+        for name, place in named
+    )
 
 
 def _content_elsewhere(config: dict[str, Any]) -> bool:
@@ -176,6 +192,8 @@ def _languages(project: Project, config: dict[str, Any], made: Routes) -> list[L
             if value.get("baseurl"):
                 prefix = ""
             found.append(Language(key, place, prefix))
+    if in_folder and config.get("disabledefaultlanguageredirect") is not True:
+        made.outputs.setdefault("/index.html", None)  # leads to the default language's
     if not found:
         found.append(Language(default, content, f"/{default}" if in_folder else ""))
     folders = {language.folder for language in found}
@@ -223,27 +241,10 @@ def _permalinks(config: dict[str, Any]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _generated(config: dict[str, Any], made: Routes, languages: list[Language]) -> None:
-    disabled = {k.lower() for k in texts(config.get("disablekinds"))}
-    taxonomies = config.get("taxonomies")
-    plural = (
-        {str(v): k for k, v in taxonomies.items()}
-        if isinstance(taxonomies, dict)
-        else {"tags": "tag", "categories": "category"}
-    )
-    prefixes = "|".join(re.escape(x.prefix) for x in languages if x.prefix)
-    lang = f"(?:{prefixes})?" if prefixes else ""
-    if "taxonomy" not in disabled or "term" not in disabled:
-        for name in plural:
-            made.gap(rf"{lang}/{re.escape(urlize(name))}(?:/.*)?\Z", f"a list of the taxonomy {name}")
+def _generated(config: dict[str, Any], made: Routes) -> None:
     made.gap(r"(?:/.*)?/page/\d+/?(?:index\.html)?\Z", "a numbered page of a list")
     made.gap(r"(?:/.*)?/[\w.-]+\.(?:xml|json|webmanifest|ics|atom|rss)\Z", "a feed or another output format")
     made.gap(r"(?:/.*)?/amp/?\Z", "another output format")
-    for kind in ("taxonomy", "term"):
-        for form in shape.table(dig(config, "permalinks", kind)).values():
-            fixed = str(form).split(":")[0].rstrip("/")
-            if fixed:
-                made.gap(rf"{lang}{re.escape(fixed)}(?:/.*)?\Z", "a taxonomy's list")
     formats = config.get("outputformats")
     for value in formats.values() if isinstance(formats, dict) else ():
         for key in ("path", "basename"):

@@ -7,10 +7,16 @@ from typing import Any
 
 from contentlint.site.generators.hugo.pages import Language, urlize
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join, join_file, take_apart, url_of, verbatim
+from contentlint.site.paths import join, join_file, served, take_apart, url_of, verbatim
 from contentlint.site.project import Project
 from contentlint.site.reading.js import dig
 from contentlint.site.reading.shape import table
+
+_LOOKS_UP = re.compile(
+    r"GetPage|\b(?:rel)?ref\b|\bpartial\b|\btemplate\b|\bResources\b|\bPages\b|\bwhere\b", re.IGNORECASE
+)
+"""What a link render hook has in it that looks a target up; all others leave it as it is written."""
+_UNDATED = "the address of this post can't be known"
 
 
 def add_links(
@@ -22,17 +28,20 @@ def add_links(
     themes: list[str],
 ) -> None:
     by_key = {language.key: language for language in reversed(languages)}
-    hook = next((p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p), "")
+    hooks = [p for f in layouts for p in project.under(f, (".html",)) if "_markup/render-link" in p]
+    hook = any(_LOOKS_UP.search(project.text(p)) for p in hooks)
     chosen = table(dig(config, "markup", "goldmark", "renderhooks", "link"))
-    embedded = (
-        (len(by_key) > 1 and not made.facts.get("multihost"))
-        or chosen.get("enabledefault") is True
-        or str(chosen.get("useembedded", "")).lower() in ("always", "fallback")
-    )
-    module = bool(dig(config, "module", "imports"))
-    unseen = module or (bool(config.get("theme")) and not themes)
-    content_first = embedded or bool(hook) or unseen
+    use = str(chosen.get("useembedded", "")).lower()
+    several = len(by_key) > 1 and not made.facts.get("multihost")
+    if use and use != "auto":
+        embedded = use != "never"
+    else:
+        embedded = several if chosen.get("enabledefault") is None else chosen["enabledefault"] is True
+    # What a theme or a module has that is not here may be a hook, too; one of the site's own goes before it.
+    unseen = bool(made.facts.get("layouts-missing")) and not hooks and not (embedded and use == "always")
+    content_first = hook or unseen or (embedded and (not hooks or use == "always"))
     images_first = any("_markup/render-image" in p for f in layouts for p in project.under(f, (".html",)))
+    undated = {page.path for page in made.pages if not page.output and not page.url}
     canonify = config.get("canonifyurls") is True
     assets = project.root + str(config.get("assetdir") or "assets")
 
@@ -66,11 +75,27 @@ def add_links(
                 return same[0]
         return None
 
+    def as_written(page: Page, path: str) -> tuple[str | None, bool]:
+        """The content file at a path as a browser reads it, and whether anything is there."""
+        full = path if path.startswith("/") else join(made.base + (page.url or url_of(page.output)), path)
+        inside = full[len(made.base) :] if full.startswith(made.base + "/") else ""
+        output = next((out for out in served(inside) if out in made.outputs), None) if inside else None
+        return (made.outputs[output] if output is not None else None), output is not None
+
     def read(page: Page, path: str, image: bool) -> Reading:
         found: list[Candidate] = []
+        if not (page.output or page.url) and page.path in undated:
+            file = join_file(page.path.rpartition("/")[0], path)
+            if not path.startswith("/") and not (content_first and look_up(page, path)):
+                return Reading((Candidate(file=file),)) if project.exists(file) else Reading(unknown=_UNDATED)
         if content_first and not image:
             goal = look_up(page, path)
-            if goal is not None and (goal.output or goal.state != "excluded"):
+            if goal is not None and (goal.output or goal.state != "excluded" or goal.path in undated):
+                if unseen:
+                    other, is_there = as_written(page, path)
+                    if is_there and other != goal.path:
+                        # There whether or not there is a hook; which ids it has depends on that.
+                        goal = Page("", goal.output, goal.url)
                 found.append(Candidate(page=goal))
         if path.startswith("/"):
             found.append(Candidate(made.base + path if canonify and made.base else path))

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.guard.patterns import Bounded, anywhere
 from contentlint.site import redirects
+from contentlint.site.generators.hugo.permalinks import day_of, fill, gap_of, has_day
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join, url_of
 from contentlint.site.project import CONTENT, Project
-from contentlint.site.reading.js import dig
 from contentlint.site.reading.meta import Meta, date_of, texts
 
 _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pandoc", ".pdc")
-
-
-_DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass
@@ -35,8 +27,8 @@ class Language:
     names: dict[str, list[Page]] = field(default_factory=dict)
 
 
-def urlize(text: str) -> str:
-    """Hugo's path sanitising (helpers/path.go, `UnicodeSanitize`), in lower case."""
+def urlize(text: str, *, lower: bool = True) -> str:
+    """Hugo's path sanitising (helpers/path.go, `UnicodeSanitize`), mostly in lower case."""
     out: list[str] = []
     pending = hyphen = False
     for char in text:
@@ -49,7 +41,8 @@ def urlize(text: str) -> str:
             out.append(char)
         elif out and not hyphen and char.isspace():
             pending = True
-    return "".join(out).lower()
+    made = "".join(out)
+    return made.lower() if lower else made
 
 
 def _ugly(config: dict[str, Any], section: str) -> bool:
@@ -72,7 +65,7 @@ def add_content(
     default = str(config.get("defaultcontentlanguage") or "en").lower()
     folder = language.folder
     ignored = [pattern for p in texts(config.get("ignorefiles")) if (pattern := _regex(p))]
-    dated = ":filename" in str(dig(config, "frontmatter", "date") or "")
+    undated: dict[str, list[str]] = {}
     keep_case = config.get("disablepathtolower") is True
     bundles: dict[str, str] = {}
     files: list[tuple[str, str, str]] = []
@@ -93,7 +86,7 @@ def add_content(
             stem = stem[: -len(lang) - 1]
         elif shared and language.key != default and path.lower().endswith(_PAGE):
             continue
-        if relative.endswith("add_content.gotmpl"):
+        if re.search(r"(?:\A|/)_content(?:\.[\w-]+)?\.gotmpl\Z", relative):
             folder_url = urlize("/" + relative.rpartition("/")[0]).rstrip("/")
             made.gap(re.escape(language.prefix + folder_url) + "/", f"made by {path}")
             continue
@@ -111,8 +104,11 @@ def add_content(
             resources.append((path, relative))
             continue
         facts = project.meta(path)
-        page = _page(made, config, language, path, stem, facts, shapes, dated, keep_case)
+        page = _page(made, config, language, path, stem, facts, shapes, undated, keep_case)
         page.state = _state(project, facts, drafts, future)
+        if page.state == "published" and not page.output:
+            page.state = "excluded"  # it has an address, which is not known
+            _aliases_of_undated(made, facts, path)
         build = facts.get("build") or facts.get("_build") or {}
         if (
             (isinstance(build, dict) and str(build.get("render", "always")).lower() in ("never", "false", "link"))
@@ -141,6 +137,7 @@ def add_content(
                 )
                 made.add(base + relative[len(owner) :].lstrip("/"))
                 made.add(base + relative[len(owner) :].lstrip("/").lower())
+            if page is not None and (page.output or not page.url):
                 continue
         made.add(f"{language.prefix}/{relative}")
         made.add(f"{language.prefix}/{relative.lower()}")
@@ -150,6 +147,8 @@ def add_content(
             section = urlize(relative.split("/")[0])
             made.add(f"{language.prefix}/{section}/index.html")
     made.add(f"{language.prefix}/index.html", None)
+    for undated_shape in gap_of(undated):
+        made.gap(undated_shape, "the day of a post can't be known, and its address has it")
 
 
 def _regex(text: str) -> Bounded | None:
@@ -206,7 +205,7 @@ def _page(
     stem: str,
     facts: Meta,
     shapes: dict[tuple[str, str], str],
-    dated: bool,
+    undated: dict[str, list[str]],
     keep_case: bool,
 ) -> Page:
     folder, _, name = stem.rpartition("/")
@@ -217,15 +216,11 @@ def _page(
     section = stem.split("/")[0] if "/" in stem else ""
     title = str(facts.get("title") or "")
     slug = facts.get("slug")
-    day = next((d for k in _DATES if (d := date_of(facts.get(k)))), None)
-    if dated and not day:
-        found = re.match(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", raw_name)
-        if found:
-            day = date_of(found[1])
-            slug = slug or found[2]
+    day, from_name = day_of(config, facts, raw_name)
+    slug = slug or from_name
     sanitize = urlize if not keep_case else (lambda t: t.replace(" ", "-"))
     url = facts.get("url")
-    prefix = language.prefix
+    prefix, shape = language.prefix, str(url or "")
     page = Page(
         path,
         "",
@@ -234,21 +229,21 @@ def _page(
         logical=sanitize(logical).rstrip("/") or "/",
     )
     if isinstance(url, str) and url:
-        url = _tokens(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
+        url = fill(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
         made_url = url if url.startswith("/") else f"{prefix}/{url}"
         page.output = made_url if re.search(r"\.\w{2,5}\Z", made_url) else made_url.rstrip("/") + "/index.html"
     elif is_section:
-        shape = shapes.get(("section", section.lower()))
+        shape = shapes.get(("section", section.lower())) or ""
         inner = sanitize(folder)
         if shape and folder == section:
-            inner = _tokens(shape, title, slug, raw_name, day, section, folder, sanitize).strip("/")
+            inner = fill(shape, title, slug, raw_name, day, section, folder, sanitize).strip("/")
         elif slug and folder:
             inner = "/".join([*inner.split("/")[:-1], sanitize(str(slug))])
         page.output = f"{prefix}/{inner}/index.html".replace("//", "/")
     else:
-        shape = shapes.get(("page", section.lower())) or (shapes.get(("page", "/")) if not section else None)
+        shape = shapes.get(("page", section.lower())) or (shapes.get(("page", "/")) if not section else "") or ""
         if shape:
-            inner = _tokens(shape, title, slug, raw_name, day, section, parent, sanitize).strip("/")
+            inner = fill(shape, title, slug, raw_name, day, section, parent, sanitize).strip("/")
         else:
             last = sanitize(str(slug)) if slug not in (None, "") else sanitize(raw_name)
             inner = "/".join(x for x in (sanitize(parent), last) if x)
@@ -258,63 +253,17 @@ def _page(
             page.output = f"{prefix}/{inner}/index.html".replace("//", "/")
             if inner.endswith((".html", ".htm")):
                 page.output = f"{prefix}/{inner}"
-    page.url = url_of(page.output)
+    if has_day(page.output):
+        undated.setdefault(prefix + shape, []).append(url_of(page.output))
+        page.output = ""
+    page.url = url_of(page.output) if page.output else ""
     return page
 
 
-def _tokens(
-    shape: str,
-    title: str,
-    slug: Any,
-    name: str,
-    day: dt.date | None,
-    section: str,
-    parent: str,
-    sanitize: Callable[[str], str],
-) -> str:
-    """A permalink pattern filled (gohugo.io/configuration/permalinks, "Tokens")."""
-    chosen = str(slug) if slug not in (None, "") else ""
-    sections = parent.split("/") if parent else []
-    day = day or dt.date(1, 1, 1)
-    values = {
-        "year": f"{day.year:04d}",
-        "month": f"{day.month:02d}",
-        "monthname": _MONTHS[day.month - 1].lower(),
-        "day": f"{day.day:02d}",
-        "yearday": str(day.timetuple().tm_yday),
-        "weekday": str(day.isoweekday() % 7),
-        "weekdayname": day.strftime("%A").lower(),
-        "section": sanitize(section),
-        "title": sanitize(title),
-        "slug": sanitize(chosen or title or name),
-        "filename": sanitize(name),
-        "contentbasename": sanitize(name),
-        "slugorfilename": sanitize(chosen or name),
-        "slugorcontentbasename": sanitize(chosen or name),
-    }
-
-    def fill(match: re.Match[str]) -> str:
-        if match[1] in ("sections", "sectionslugs"):
-            found = sections
-            if match[2]:
-                cut = match[2].strip("[]")
-                if cut == "last":
-                    found = sections[-1:]
-                elif ":" in cut:
-                    a, _, b = cut.partition(":")
-                    found = sections[slice(_bound(a, len(sections)), _bound(b, len(sections)))]
-                elif (at := _bound(cut, len(sections))) is not None and at >= 0:
-                    found = sections[at : at + 1]
-            return "/".join(str(sanitize(s)) for s in found)
-        return values.get(match[1], match[0])
-
-    return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]{0,40}\])?", fill, shape))
-
-
-def _bound(text: str, length: int) -> int | None:
-    if text == "last":
-        return length - 1
-    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
+def _aliases_of_undated(made: Routes, facts: Meta, path: str) -> None:
+    for alias in texts(facts.get("aliases")):
+        if alias.startswith("/") and "//" not in alias:
+            made.add(alias if alias.endswith(".html") else alias.rstrip("/") + "/index.html", path)
 
 
 def _aliases(made: Routes, language: Language, page: Page, facts: Meta) -> None:

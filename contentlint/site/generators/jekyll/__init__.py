@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from contentlint.site import redirects
+from contentlint.site.generators.jekyll.archives import Post, add_archives
 from contentlint.site.generators.jekyll.links import add_links
-from contentlint.site.generators.jekyll.urls import POST, STYLES, day_of, fill, slugify
+from contentlint.site.generators.jekyll.urls import DATED, POST, STYLES, day_of, fill, slugify
 from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
@@ -245,9 +246,18 @@ def _post(
     if place and above.startswith(place):
         above = above[len(place) :].strip("/")
     categories = [c for c in above.split("/") if c]
-    written = facts.get("categories") if facts.get("categories") is not None else None
-    categories += str(written).split() if isinstance(written, str) else texts(written)
-    categories += texts(facts.get("category"))
+
+    def listed(plural: str, singular: str) -> list[str]:
+        """A list as Jekyll reads it: a text under the plural key is cut at its blanks."""
+        given = [
+            facts[k] if facts.get(k) is not None else _defaults(config, relative, "posts", k)
+            for k in (plural, singular)
+        ]
+        return [*(given[0].split() if isinstance(given[0], str) else texts(given[0])), *texts(given[1])]
+
+    categories += listed("categories", "category")
+    if state == "published":
+        made.facts.setdefault("posts", []).append(Post(day, categories, listed("tags", "tag")))
     permalink = facts.get("permalink") or _defaults(config, relative, "posts", "permalink")
     form = str(permalink) if isinstance(permalink, str) and permalink else style
     form = STYLES.get(form, form)
@@ -286,7 +296,16 @@ def _document(
         return
     form = str(form) if isinstance(form, str) and form else f"/:collection/:path{suffix}"
     form = {"pretty": "/:collection/:path/"}.get(form, form)
-    day = date_of(facts.get("date")) or project.today
+    day = date_of(facts.get("date")) or date_of(base)
+    if day is None and DATED.search(form):
+        # The day of the build: no file tells it.
+        made.facts.setdefault("undated", set()).add(path)
+        made.pages.append(Page(path, "", "", title_of(facts), state="excluded"))
+        shown = re.sub(r":[a-z_]+", lambda m: name if m[0] == ":collection" else "\0", form)
+        inner = re.escape("/" + shown.strip("/")).replace("\0", r"[^/]*")
+        made.gap(rf"{inner}(?:/.*|\.html)?\Z", "the day of a document can't be known, and its address has it")
+        return
+    day = day or project.today
     slug = str(facts.get("slug") or base)
     undated = re.sub(r"\A\d{4}-\d{1,2}-\d{1,2}-", "", slug)
     values = {
@@ -314,11 +333,8 @@ def _generated(project: Project, config: dict[str, Any], made: Routes, source: s
         made.gap(r"/feed/.*\.xml\Z", "made by jekyll-feed")
     made.outputs.setdefault("/sitemap.xml", None)
     made.outputs.setdefault("/robots.txt", None)
-    if config.get("paginate") or "paginat" in plugins:
-        form = str(config.get("paginate_path") or "/page:num/")
-        made.gap(r"(?:/.*)?" + re.escape("/" + form.strip("/")).replace(":num", r"\d+") + r"/?\Z", "a numbered page")
-        made.gap(r"(?:/.*)?/page/?\d+/?\Z", "a numbered page")
-    if "archives" in plugins or project.has_folder(f"{source}/_plugins".lstrip("/")):
+    add_archives(config, made, plugins, made.facts.pop("posts", []))
+    if project.has_folder(f"{source}/_plugins".lstrip("/")):
         made.gap(r"(?:/.*)?/\d{4}(?:/\d\d?){0,2}/?(?:index\.html)?\Z", "an archive made by a plugin")
         made.gap(r"(?:/.*)?/(?:tags?|categor(?:y|ies)|topics?|authors?)/.*", "an archive made by a plugin")
     segments = {part for out in made.outputs for part in out.split("/")[1:-1]}

@@ -35,6 +35,7 @@ def add_links(project: Project, config: dict[str, Any], made: Routes, source: st
     gemfile = project.text(project.root + "Gemfile")
     relative_links = "relative-links" in plugins or "github-pages" in gemfile + plugins or not gemfile
     pages = {p.path: p for p in made.pages}
+    undated: set[str] = made.facts.setdefault("undated", set())
     prefix = source + "/" if source else ""
     posts: dict[str, Page] = {}
     for p in made.pages:
@@ -57,6 +58,8 @@ def add_links(project: Project, config: dict[str, Any], made: Routes, source: st
             found.append(Candidate(path))
         elif page.output:
             found.append(Candidate(join(made.base + (page.url or url_of(page.output)), path)))
+        elif page.path in pages and page.path in undated:
+            return Reading(unknown="the address of this document can't be known")
         else:
             found.append(Candidate(file=join_file(page.path.rpartition("/")[0], path)))
         return Reading(tuple(found))
@@ -78,6 +81,11 @@ def add_links(project: Project, config: dict[str, Any], made: Routes, source: st
         goal = pages.get(file)
         if goal is not None and goal.output:
             return Reading((Candidate(page=goal),))
+        if goal is not None and goal.path in undated:
+            return Reading((Candidate(page=goal),))
+        if goal is not None:
+            # A document that is read and not written (`output: false`): Jekyll gives its address, and nothing is there.
+            return Reading((Candidate(f"{made.base}/{name.lstrip('/')}"),))
         return Reading((Candidate(file=file),), strict=True)
 
     made.read = read

@@ -12,6 +12,9 @@ from contentlint.site.reading.meta import date_of
 POST = re.compile(r"(?:\A|/)_posts/(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]+)\.(\w+)\Z")
 """The path of a post: its date, its name and its extension."""
 
+DATED = re.compile(r":(?:year|short_year|w_year|month|[a-z]+_month|day|[a-z]+_day|week|hour|minute|second)(?![a-z_])")
+"""Placeholders that are filled with a day."""
+
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",

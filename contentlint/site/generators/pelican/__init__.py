@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from pathlib import PurePosixPath
 from typing import Any
 
 from contentlint.guard.patterns import bounded
-from contentlint.guard.userdata import not_too_deep
+from contentlint.site.generators.pelican.lists import Lists, generated
+from contentlint.site.generators.pelican.settings import CODE, list_of, of_file, shape_of, text_of, urls_of
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import formatted, host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.meta import Meta, date_of, texts
-from contentlint.site.reading.shape import plain
 
 _ARTICLES = (*CONTENT, ".rst", ".html", ".htm")
 
@@ -23,43 +21,6 @@ _ARTICLES = (*CONTENT, ".rst", ".html", ".htm")
 def detect(project: Project) -> str:
     """`pelicanconf.py`."""
     return project.find("pelicanconf.py")
-
-
-def _settings(text: str) -> dict[str, Any]:
-    """The literal assignments of a settings module; also of one written for an older Python."""
-    found: dict[str, Any] = {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "\\d" in a text: nobody here wrote it
-            body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        for match in re.finditer(r"^([A-Z_]+(?:\s*=\s*[A-Z_]+)*)\s*=\s*(.+)$", text, re.MULTILINE):
-            value = _literal(match[2].strip().removeprefix("u"))
-            if value is _CODE:
-                continue
-            found.update(dict.fromkeys(re.split(r"\s*=\s*", match[1]), value))
-        return found
-    for node in body:
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            literal = found.get(node.value.id) if isinstance(node.value, ast.Name) else _literal(node.value)
-            for target in targets:
-                if isinstance(target, ast.Name):
-                    found[target.id] = literal
-    return found
-
-
-_CODE = object()
-
-
-def _literal(source: str | ast.expr) -> Any:
-    """What a literal stands for; `_CODE` for all else, also what is nested too deep or has a number of any length."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return plain(not_too_deep(ast.literal_eval(source)))
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-        return _CODE
 
 
 def slugify(text: str) -> str:
@@ -72,16 +33,23 @@ def slugify(text: str) -> str:
 def routes(project: Project) -> Routes:
     """Articles by slug and category, pages, static folders, lists."""
     conf = project.find("pelicanconf.py")
-    settings = _settings(project.text(conf))
-    published = _settings(project.text(project.root + "publishconf.py"))
+    settings = of_file(project, conf)
+    publish = project.root + "publishconf.py"
+    published = {**settings, **of_file(project, publish)} if project.exists(publish) else settings
     site = published.get("SITEURL") or settings.get("SITEURL")
     project.pelican = True
     made = Routes("pelican", root=project.root)
     if isinstance(site, str) and "//" in site:
         made.hosts.append(site)
         made.base = host_and_path(site)[1].rstrip("/")
-    content = join_file(project.root.rstrip("/"), str(settings.get("PATH") or ".")) or project.root.rstrip("/")
-    if not settings.get("PATH") and project.has_folder(project.root + "content"):
+    elif site is CODE or published.get("SITEURL") is CODE:
+        sites = urls_of(project.text(publish) + "\n" + project.text(conf), "SITEURL")
+        made.hosts += sites
+        bases = list(dict.fromkeys(host_and_path(url)[1].rstrip("/") for url in sites))
+        made.base, made.other_bases = (bases[0], tuple(bases[1:])) if bases else ("", ("*",))
+    place = settings.get("PATH")
+    content = join_file(project.root.rstrip("/"), place if isinstance(place, str) and place else ".")
+    if not (isinstance(place, str) and place) and project.has_folder(project.root + "content"):
         content = project.root + "content"
     _content(project, settings, made, content)
     theme = settings.get("THEME")
@@ -91,30 +59,18 @@ def routes(project: Project) -> Routes:
             made.add(f"/theme/{path[len(folder) + 8 :]}")
         made.templates = (f"{folder}/templates",)
     made.gap(r"/theme/", "files of the theme")
-    _generated(settings, made)
+    generated(settings, made, made.facts.pop("lists", Lists()), slugify)
     made.ids = _ids(project, settings)
     made.custom_ids = True
     _links(project, settings, made, content)
     return made
 
 
-def _text(settings: dict[str, Any], key: str, default: str) -> str:
-    value = settings.get(key, default)
-    return value if isinstance(value, str) else default
-
-
-def _list(settings: dict[str, Any], key: str, default: list[str]) -> list[str]:
-    value = settings.get(key, default)
-    if isinstance(value, str):
-        return [value]
-    return [str(v) for v in value] if isinstance(value, (list, tuple, set)) else default
-
-
 def _content(project: Project, settings: dict[str, Any], made: Routes, content: str) -> None:
-    pages = _list(settings, "PAGE_PATHS", _list(settings, "PAGE_DIR", ["pages"]))
-    articles = _list(settings, "ARTICLE_PATHS", [""])
-    statics = _list(settings, "STATIC_PATHS", ["images"])
-    skipped = [*_list(settings, "ARTICLE_EXCLUDES", []), *pages]
+    pages = list_of(settings, "PAGE_PATHS", list_of(settings, "PAGE_DIR", ["pages"]))
+    articles = list_of(settings, "ARTICLE_PATHS", [""])
+    statics = list_of(settings, "STATIC_PATHS", ["images"] if settings.get("STATIC_PATHS") is not CODE else [""])
+    skipped = [*list_of(settings, "ARTICLE_EXCLUDES", []), *pages]
     extra = settings.get("EXTRA_PATH_METADATA")
     extra = extra if isinstance(extra, dict) else {}
     start = len(content) + 1 if content else 0
@@ -196,24 +152,20 @@ def _from_name(settings: dict[str, Any], relative: str) -> dict[str, str]:
 def _values(settings: dict[str, Any], facts: Meta, relative: str, name: dict[str, str]) -> dict[str, str] | None:
     """What URL patterns are filled with; None when the slug can't be known."""
     title = str(facts.get("title") or "")
-    source = _text(settings, "SLUGIFY_SOURCE", "title")
+    source = text_of(settings, "SLUGIFY_SOURCE", "title")
     slug = facts.get("slug") or name.get("slug")
     if not slug:
         slug = slugify(PurePosixPath(relative).stem if source == "basename" else title)
         if not slug or not slug.isascii():
             return None
-    category = facts.get("category") or name.get("category")
-    folder = PurePosixPath(relative).parent.name
-    if not category and settings.get("USE_FOLDER_AS_CATEGORY", True) is not False and folder:
-        category = folder
-    category = str(category or _text(settings, "DEFAULT_CATEGORY", "misc"))
+    category = category_of(settings, facts, relative, name)
     day = date_of(facts.get("date")) or date_of(name.get("date"))
     values = {
         "slug": str(slug),
         "category": slugify(category),
-        "lang": str(facts.get("lang") or _text(settings, "DEFAULT_LANG", "en")),
+        "lang": str(facts.get("lang") or text_of(settings, "DEFAULT_LANG", "en")),
         "author": slugify(
-            (texts(facts.get("author")) or texts(facts.get("authors")) or [_text(settings, "AUTHOR", "")])[0]
+            (texts(facts.get("author")) or texts(facts.get("authors")) or [text_of(settings, "AUTHOR", "")])[0]
         ),
         "path_no_ext": relative.rsplit(".", 1)[0],
         "base_name": PurePosixPath(relative).stem,
@@ -223,6 +175,15 @@ def _values(settings: dict[str, Any], facts: Meta, relative: str, name: dict[str
     if day:
         values["date"] = day.isoformat()
     return values
+
+
+def category_of(settings: dict[str, Any], facts: Meta, relative: str, name: dict[str, str]) -> str:
+    """An article's category: its own, that in its file name, its folder, or the default."""
+    category = facts.get("category") or name.get("category")
+    folder = PurePosixPath(relative).parent.name
+    if not category and settings.get("USE_FOLDER_AS_CATEGORY", True) is not False and folder:
+        category = folder
+    return str(category or text_of(settings, "DEFAULT_CATEGORY", "misc"))
 
 
 def _filled(shape: str, values: dict[str, str]) -> str | None:
@@ -244,8 +205,13 @@ def _filled(shape: str, values: dict[str, str]) -> str | None:
     return None if failed else "/" + filled.lstrip("/")
 
 
-def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str, state: State) -> None:
+def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str | None, state: State) -> None:
     title = str(facts.get("title") or "")
+    if shape is None:
+        made.pages.append(Page(path, "", "", title, state="excluded"))
+        if not any(gap.pattern.pattern == "/" for gap in made.gaps):
+            made.gap("/", "addresses are made by code in the settings")
+        return
     if save_as is None:
         made.pages.append(Page(path, "", "", title, state="excluded"))
         made.gap(
@@ -253,6 +219,7 @@ def _add(made: Routes, path: str, facts: Meta, save_as: str | None, shape: str, 
         )
         return
     if save_as == "/":
+        made.facts.setdefault("unwritten", set()).add(path)
         made.pages.append(Page(path, "", "", title, state="excluded"))
         return
     page = Page(path, save_as, url_of(save_as), title, state=state)
@@ -275,14 +242,17 @@ def _article(project: Project, settings: dict[str, Any], made: Routes, path: str
     kind = "DRAFT" if status == "draft" else "ARTICLE"
     default = "drafts/{slug}.html" if kind == "DRAFT" else "{slug}.html"
     own = facts.get("save_as")
-    if values is not None and values["lang"] != _text(settings, "DEFAULT_LANG", "en"):
+    if values is not None and values["lang"] != text_of(settings, "DEFAULT_LANG", "en"):
         kind, default = f"{kind}_LANG", default.replace("{slug}", "{slug}-{lang}")
-    shape = str(own) if own else _text(settings, f"{kind}_SAVE_AS", default)
-    save_as = _filled(shape, values) if values is not None else None
+    shape = str(own) if own else shape_of(settings, f"{kind}_SAVE_AS", default)
+    save_as = _filled(shape, values) if values is not None and shape is not None else None
     # A draft is built and can be read by those who know its address: a link to it works and gives it away.
     state: State = "draft" if status == "draft" else "published"
     if status == "draft" and save_as:
         made.add(save_as, path)
+    if state == "published" and status == "published":
+        lists = made.facts.setdefault("lists", Lists())
+        lists.add(settings, facts, category_of(settings, facts, relative, name))
     _add(made, path, facts, save_as, shape, state)
 
 
@@ -292,38 +262,10 @@ def _page(project: Project, settings: dict[str, Any], made: Routes, path: str, r
     status = str(facts.get("status") or "published").lower()
     kind = "DRAFT_PAGE" if status == "draft" else "PAGE"
     default = "drafts/pages/{slug}.html" if status == "draft" else "pages/{slug}.html"
-    shape = str(facts.get("save_as") or _text(settings, f"{kind}_SAVE_AS", default))
-    save_as = _filled(shape, values) if values is not None else None
+    own = facts.get("save_as")
+    shape = str(own) if own else shape_of(settings, f"{kind}_SAVE_AS", default)
+    save_as = _filled(shape, values) if values is not None and shape is not None else None
     _add(made, path, facts, save_as, shape, "draft" if status == "draft" else "published")
-
-
-def _generated(settings: dict[str, Any], made: Routes) -> None:
-    for kind, default in (
-        ("CATEGORY", "category/{slug}.html"),
-        ("TAG", "tag/{slug}.html"),
-        ("AUTHOR", "author/{slug}.html"),
-    ):
-        shape = _text(settings, f"{kind}_SAVE_AS", default)
-        if shape:
-            inner = re.sub(r"\\\{[^{}]*\\\}", "[^/]+", re.escape(shape))
-            inner = inner.removesuffix(re.escape("index.html")).removesuffix(r"\.html").rstrip("/")
-            if inner in ("[^/]+", ""):
-                for page in list(made.pages):  # /{slug}/: the categories are the folders
-                    folder = page.path.split("/")[-2] if "/" in page.path else ""
-                    if folder and kind == "CATEGORY":
-                        made.add("/" + shape.replace("{slug}", slugify(folder)))
-                continue
-            made.gap(rf"/{inner}\d*(?:\.html|/|/index\.html)?\Z", f"a list of each {kind.lower()}")
-    for name in ("index", "tags", "categories", "authors", "archives"):
-        made.add("/" + _text(settings, f"{name.upper()}_SAVE_AS", f"{name}.html").lstrip("/"))
-    made.gap(r"/index\d+\.html|(?:/.*)?/page/\d+/?(?:index\.html)?\Z", "a numbered page")
-    for key in ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS"):
-        shape = _text(settings, key, "")
-        if shape:
-            inner = re.sub(r"\\\{[^{}]*\\\}", r"[\\w-]+", re.escape(shape)).removesuffix(re.escape("index.html"))
-            made.gap(rf"/{inner.rstrip('/')}/?\Z", "an archive")
-    made.gap(r"(?:/.*)?/[\w.-]+\.(?:xml|atom|rss)\Z|/feeds?/", "a feed")
-    made.outputs.setdefault("/index.html", None)
 
 
 def _ids(project: Project, settings: dict[str, Any]) -> Any:
@@ -332,7 +274,7 @@ def _ids(project: Project, settings: dict[str, Any]) -> Any:
     told = str(markdown) + str(settings.get("MD_EXTENSIONS") or "")
     if "toc" in told:
         name = "python-markdown" if "slugify" not in told else ""
-    elif markdown is _CODE or settings.get("PLUGINS") or project.has_folder(project.root + "plugins"):
+    elif markdown is CODE or settings.get("PLUGINS") or project.has_folder(project.root + "plugins"):
         name = ""
     return lambda _page: name
 
@@ -342,6 +284,7 @@ _SPECIAL = re.compile(r"[{|](filename|static|attach|tag|category|author|index)[}
 
 def _links(project: Project, settings: dict[str, Any], made: Routes, content: str) -> None:
     by_path = {p.path: p for p in made.pages}
+    unwritten: set[str] = made.facts.setdefault("unwritten", set())
 
     def special(page: Page, written: str) -> Reading | None:
         match = _SPECIAL.match(written)
@@ -350,7 +293,9 @@ def _links(project: Project, settings: dict[str, Any], made: Routes, content: st
         path, _, fragment = match[2].partition("#")
         path = path.replace("%20", " ")
         if match[1] in ("tag", "category", "author"):
-            shape = _text(settings, f"{match[1].upper()}_SAVE_AS", f"{match[1]}/{{slug}}.html")
+            shape = shape_of(settings, f"{match[1].upper()}_SAVE_AS", f"{match[1]}/{{slug}}.html")
+            if shape is None or not slugify(path).isascii():
+                return Reading(unknown=f"where the lists of each {match[1]} are can't be known")
             return Reading((Candidate(made.base + "/" + shape.replace("{slug}", slugify(path))),))
         if match[1] == "index":
             return Reading((Candidate(made.base + "/"),))
@@ -361,8 +306,9 @@ def _links(project: Project, settings: dict[str, Any], made: Routes, content: st
         )
         goal = by_path.get(file)
         if goal is not None:
+            # Pelican finds it by its file, whatever its address is.
             found = Reading((Candidate(page=goal),), fragment=fragment or None)
-            return found if goal.output else Reading(unknown="the slug of that post can't be known")
+            return found if file not in unwritten else Reading(unknown="that post has no page of its own")
         return Reading((Candidate(file=file),), fragment=fragment or None, strict=True)
 
     def read(page: Page, path: str, image: bool) -> Reading:

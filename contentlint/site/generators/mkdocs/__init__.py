@@ -9,23 +9,15 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob, matches
 from contentlint.site import redirects
+from contentlint.site.generators.mkdocs.config import left_out, main, plugins_of, read
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import host_and_path, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import shape
+from contentlint.site.reading.js import Code
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
 _LONGEST_HEADING = 500
-_SHAPES: shape.Shapes = {
-    "plugins": (list, dict),
-    "markdown_extensions": (list, dict),
-    "hooks": (list,),
-    "theme": (str, dict),
-    "validation": (dict,),
-    "docs_dir": (str,),
-    "site_url": (str,),
-    "use_directory_urls": (bool,),
-}
 _MAKES_PAGES = (
     "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter "
     "mkdocs-jupyter mike github-pages pagetree blogging techdocs-core"
@@ -34,66 +26,32 @@ _MAKES_PAGES = (
 
 def detect(project: Project) -> str:
     """`mkdocs.yml`, or a file named like it."""
-    return _main(project)
-
-
-def _main(project: Project) -> str:
-    """The configuration that a build is given: of several, the one that no other one takes over (`INHERIT`)."""
-    places = project.markers("mkdocs")
-    main = [place for place in places if re.search(r"/(?:mkdocs\.ya?ml|properdocs\.yml|zensical\.toml)\Z", f"/{place}")]
-    if main or len(places) < 2:
-        return next(iter(main or places), "")
-    inherited = {
-        join_file(place.rpartition("/")[0], str(shape.table(project.data(place)).get("INHERIT") or ""))
-        for place in places
-    }
-    return next((place for place in places if place not in inherited), places[0])
-
-
-def _config(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
-    data = project.data(path)
-    if path.endswith(".toml"):
-        data = shape.table(data).get("project", data)
-    data = project.fitting(path, data, _SHAPES)
-    parent = data.get("INHERIT")
-    if isinstance(parent, str) and depth < 4:
-        below = _config(project, join_file(path.rpartition("/")[0], parent), depth + 1)
-        return {**below, **data}
-    return data
-
-
-def _plugins(config: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    plugins = config.get("plugins")
-    entries = [{k: v} for k, v in plugins.items()] if isinstance(plugins, dict) else shape.entries(plugins)
-    for entry in entries:
-        if isinstance(entry, str):
-            found.append((entry.removeprefix("material/"), {}))
-        elif isinstance(entry, dict):
-            for name, options in entry.items():
-                found.append((str(name).removeprefix("material/"), options if isinstance(options, dict) else {}))
-    return found
+    return main(project)
 
 
 def routes(project: Project) -> Routes:
     """Everything in `docs_dir` at its path; blog posts at theirs."""
-    config_path = _main(project)
-    config = _config(project, config_path)
+    config_path = main(project)
+    config = read(project, config_path)
     made = Routes("mkdocs", root=project.root)
-    docs = join_file(project.root.rstrip("/"), str(config.get("docs_dir") or "docs"))
+    folder = config.get("docs_dir")
+    docs = join_file(project.root.rstrip("/"), folder if isinstance(folder, str) and folder else "docs")
     site = config.get("site_url")
+    if isinstance(site, Code):
+        made.other_bases = ("*",)
+        made.notes.append("site_url comes from the environment: the base path can't be known")
     if isinstance(site, str) and "//" in site:
         made.hosts.append(site)
         made.base = host_and_path(site)[1].rstrip("/")
     folders = config.get("use_directory_urls") is not False
-    plugins = _plugins(config)
+    plugins = plugins_of(config)
     _pages(project, config, made, docs, folders, plugins)
     _generated(project, config, made, plugins)
     _ids(config, made)
     theme = config.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     made.templates = (join_file(project.root.rstrip("/"), str(custom)),) if custom else ()
-    _links(config, made, docs, folders)
+    _links(project, config, made, docs)
     return made
 
 
@@ -132,11 +90,11 @@ def _pages(
     blogs = [options for name, options in plugins if name == "blog"]
     i18n = next((o for n, o in plugins if n == "i18n"), None)
     locales, default = _locales(i18n)
-    skip = _excluded(config)
+    skip, by_plugin = _excluded(config), left_out(plugins)
     start = len(docs) + 1 if docs else 0
     for path in project.under(docs):
         relative = path[start:]
-        if any(p.startswith(".") for p in relative.split("/")) or skip(relative):
+        if any(p.startswith(".") for p in relative.split("/")) or skip(relative) or by_plugin(relative):
             continue
         if not path.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
             made.add("/" + relative)
@@ -301,12 +259,12 @@ def _ids(config: dict[str, Any], made: Routes) -> None:
     made.custom_ids = full
 
 
-def _links(config: dict[str, Any], made: Routes, docs: str, folders: bool) -> None:
+def _links(project: Project, config: dict[str, Any], made: Routes, docs: str) -> None:
     by_path = {p.path: p for p in made.pages}
     validation = config.get("validation")
     to_docs = "relative_to_docs" in str(validation)
 
-    def read(page: Page, path: str, image: bool) -> Reading:
+    def reading(page: Page, path: str, image: bool) -> Reading:
         folder = page.path.rpartition("/")[0]
         if path.startswith("/"):
             if to_docs:
@@ -320,6 +278,9 @@ def _links(config: dict[str, Any], made: Routes, docs: str, folders: bool) -> No
             goal = by_path.get(file)
             if goal is not None and goal.output:
                 return Reading((Candidate(page=goal),))
+            if goal is None and page.output and file.startswith(docs + "/") and project.exists(file):
+                # A file that is left out: the link stays as it is written, and nothing is there.
+                return Reading((Candidate(join(made.base + url_of(page.output), path)),), strict=True)
             return Reading(
                 (Candidate(file=file),) if goal is None else (),
                 unknown="" if goal is None else "the day of that post can't be known",
@@ -331,4 +292,4 @@ def _links(config: dict[str, Any], made: Routes, docs: str, folders: bool) -> No
             return Reading(unknown="the address of this post can't be known")
         return Reading(tuple(found))
 
-    made.read = read
+    made.read = reading

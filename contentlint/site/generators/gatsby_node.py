@@ -1,0 +1,147 @@
+"""The pages that `gatsby-node` makes, read as far as its code is literal (gatsbyjs.com/docs/reference/config-files/
+actions#createPage, /docs/reference/config-files/node-api-helpers#createFilePath)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from contentlint.site.model import Page, Routes
+from contentlint.site.paths import join_file, url_of
+from contentlint.site.project import Project
+from contentlint.site.reading import js
+from contentlint.site.reading.meta import title_of
+
+_CALL = re.compile(r"\bcreatePage\(\s*(?=\{)")
+_FIELD = re.compile(r"\bcreateNodeField\(\s*(?=\{)")
+_FILE_PATH = re.compile(r"\bcreateFilePath\(\s*\{([^{}]{0,500})\}\s*\)")
+_SOURCE = re.compile(
+    r"gatsby-source-filesystem[\"'`]\s*,[^;]{0,300}?\bpath\s*:\s*"
+    r"(`[^`\n]{0,300}`|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|(?:path\.)?\w+\([^()\n]{0,300}\))"
+)
+_HOLE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NodePages:
+    """What is known of the pages made by code: `is_whole` where every call of `createPage` has been read."""
+
+    placed: bool = False
+    is_whole: bool = False
+
+
+class _Node:
+    """One `gatsby-node` with the folders that content is read from."""
+
+    def __init__(self, project: Project, text: str, config: str, files: list[str]) -> None:
+        self.project, self.text, self.files = project, text, files
+        self.sources = sorted(
+            {found for match in islice(_SOURCE.finditer(config), _MOST) if (found := self._folder(match[1]))},
+            key=len,
+            reverse=True,
+        )
+        self.fields: dict[str, str] = {}
+        for match in islice(_FIELD.finditer(text), _MOST):
+            field = js.literal(text[match.end() :])
+            if isinstance(field, dict) and isinstance(field.get("name"), str):
+                value = field.get("value")
+                written = value.source if isinstance(value, js.Code) else None
+                self.fields[field["name"]] = written or ""
+
+    def _folder(self, written: str) -> str:
+        parts = re.findall(r"[\"'`]([^\"'`]*)[\"'`]", written)
+        bare = "/".join(re.sub(r"\$\{[^}]*\}", "", part).strip("/") for part in parts)
+        return join_file(self.project.root.rstrip("/"), bare.removeprefix("./")) if bare else ""
+
+    def file_path(self, path: str, arguments: str) -> str | None:
+        """What `createFilePath` gives for a file."""
+        source = next((s for s in self.sources if path.startswith(s + "/")), None)
+        if source is None:
+            return None
+        base = re.search(r"\bbasePath\s*:\s*[\"'`]([^\"'`]*)[\"'`]", arguments)
+        inside = path[len(source) + 1 :]
+        stem = re.sub(r"\.\w+\Z", "", inside)
+        folder, _, name = stem.rpartition("/")
+        relative = posixpath.relpath("/" + folder, "/" + (base[1].strip("/") if base else "src/pages"))
+        url = posixpath.normpath(posixpath.join("/", relative, "" if name == "index" else name))
+        slash = "" if re.search(r"\btrailingSlash\s*:\s*false", arguments) else "/"
+        return url.rstrip("/") + slash if url != "/" else "/"
+
+    def value(self, written: str, path: str, depth: int = 0) -> str | None:
+        """The text that an expression gives for the node of a file; None for other code."""
+        written = written.strip()
+        if depth > 6 or len(written) > 1_000:
+            return None
+        if re.fullmatch(r"\"[^\"]*\"|'[^']*'", written):
+            return written[1:-1]
+        if re.fullmatch(r"`[^`]*`", written):
+            out, at, inside = "", 0, written[1:-1]
+            for hole in _HOLE.finditer(inside):
+                value = self.value(hole[1], path, depth + 1)
+                if value is None:
+                    return None
+                out += inside[at : hole.start()] + value
+                at = hole.end()
+            return out + inside[at:]
+        call = _FILE_PATH.match(written)
+        if call and call.end() == len(written):
+            return self.file_path(path, call[1])
+        names = [part for part in re.split(r"\??\.", written) if part]
+        if len(names) > 1 and names[-2] == "frontmatter":
+            found = self.project.meta(path).get(names[-1])
+            return str(found) if isinstance(found, (str, int)) and not isinstance(found, bool) else None
+        if len(names) > 1 and names[-2] == "fields":
+            return self.value(self.fields[names[-1]], path, depth + 1) if self.fields.get(names[-1]) else None
+        if re.fullmatch(r"[\w$]+", written):
+            return self._name(written, path, depth)
+        return None
+
+    def _name(self, name: str, path: str, depth: int) -> str | None:
+        at = js.constant_at(self.text, name)
+        declared = len(re.findall(rf"\b(?:const|let|var)\s+{re.escape(name)}\b", self.text))
+        if declared > 1:
+            return None
+        if at is not None:
+            end = re.compile(r"[;\n]").search(
+                self.text, self.text.find(")", at) if "createFilePath" in self.text[at : at + 20] else at
+            )
+            return self.value(self.text[at : end.start() if end else len(self.text)], path, depth + 1)
+        unpacked = re.search(rf"\{{[^{{}}]*\b{re.escape(name)}\b[^{{}}]*\}}\s*=\s*([\w$.?]+)", self.text)
+        return self.value(f"{unpacked[1]}.{name}", path, depth + 1) if unpacked else None
+
+
+def add_pages(project: Project, made: Routes, path: str, config: str, files: list[str]) -> NodePages:
+    """Adds the pages of every `createPage` whose path is read; the others leave a gap below what is literal of it."""
+    text = js.strip_comments(project.text(path))
+    node = _Node(project, text, config, files)
+    placed, whole, calls = False, True, 0
+    urls: dict[str, list[str]] = {}
+    for match in islice(_CALL.finditer(text), _MOST):
+        calls += 1
+        argument = js.literal(text[match.end() :])
+        written = argument.get("path") if isinstance(argument, dict) else None
+        if isinstance(written, str):
+            made.add(f"{written.rstrip('/')}/index.html".replace("//", "/"), path)
+            continue
+        source = written.source if isinstance(written, js.Code) else ""
+        values = {file: value for file in files if (value := node.value(source, file)) is not None} if source else {}
+        for file, value in values.items():
+            urls.setdefault(file, []).append("/" + value.strip("/"))
+        placed = placed or bool(values)
+        if not values:
+            start = re.match(r"[`\"'](/[^`\"'$]*/)", source)
+            whole = whole and start is not None
+            if start:
+                made.gap(re.escape(start[1]), f"made by {path}")
+    known = {page.path for page in made.pages if page.output}
+    for file, found in urls.items():
+        outputs = [url.rstrip("/") + "/index.html" for url in dict.fromkeys(found)]
+        # Of several calls, a query tells which are for the file: that is not read, so its address is not known.
+        if len(outputs) == 1 and file not in known:
+            made.pages.append(Page(file, outputs[0], url_of(outputs[0]), title_of(project.meta(file))))
+        for output in outputs:
+            made.add(output, file)
+    return NodePages(placed, whole and calls > 0 and calls == len(re.findall(r"\bcreatePage\(", text)))
