@@ -67,6 +67,8 @@ class Segments:
             total = sum(targets.values())
             empty = not any(out.startswith(segment) for out in self._routes.outputs)
             enough = total >= (EMPTY_SEGMENT_LINKS if empty else SEGMENT_LINKS) and len(targets) >= SEGMENT_TARGETS
+            # Where the site has as many files as the links have targets, it is known how they are made.
+            enough = enough and sum(out.startswith(segment) for out in self._routes.outputs) < len(targets)
             broken = sum(n for path, n in targets.items() if not self._works(path)) if enough else 0
             self._known[segment] = enough and broken >= total * SEGMENT_SHARE
         return self._known[segment]

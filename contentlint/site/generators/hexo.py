@@ -140,6 +140,11 @@ def _page(project: Project, made: Routes, path: str, relative: str) -> None:
 
 
 _TOKEN = re.compile(r":(\w+)")
+_OPEN = "\0"
+"""In the place of a part of an address that can't be known."""
+_OF_DAY = frozenset("year month i_month day i_day hour minute second".split())
+_MOST_OPEN = 30
+"""Posts without a known address that are told apart."""
 _KNOWN = frozenset(
     "year month i_month day i_day hour minute second title name post_title id category lang hash timestamp".split()
 )
@@ -179,10 +184,13 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
     else:
         pattern = str(config.get("permalink") or ":year/:month/:day/:title/")
         url = _fill(config, pattern, title, {**_own(project, path, pattern), **facts}, day)
-    if not url:
+    if _OPEN in url:
         page = Page(path, "", "", title_of(facts), state="draft" if state == "draft" else "excluded", logical=title)
         if state != "draft":
-            made.facts["unknown"] = pattern
+            shapes = made.facts.setdefault("unknown", {})
+            # What is known of each stays known; of many, the pattern tells less and is shorter.
+            wide = _TOKEN.sub(_OPEN, re.sub(r":(?:title|category)\b", _OPEN * 2, pattern))
+            shapes[url if len(shapes) < _MOST_OPEN else wide] = None
     else:
         output = "/" + url.strip("/")
         if url.endswith("/") or "." not in output.rsplit("/", 1)[-1]:
@@ -195,11 +203,8 @@ def _post(project: Project, config: dict[str, Any], made: Routes, path: str, ins
 
 
 def _fill(config: dict[str, Any], form: str, title: str, facts: Meta, day: dt.date | None) -> str:
-    """A post's permalink pattern filled; "" when a part can't be known (hexo.io/docs/permalinks)."""
-    if day is None and re.search(r":(?:year|i?_?month|i?_?day|hour|minute|second|timestamp)", form):
-        return ""
-    if re.search(r":hash\b", form):  # of the file's path and the second it was made
-        return ""
+    """A post's permalink pattern filled, with `_OPEN` for each part that can't be known (hexo.io/docs/permalinks)."""
+    is_dated = day is not None
     day = day or dt.date(1970, 1, 1)
     mapped = shape.table(config.get("category_map"))
     names = texts(facts.get("categories")) or texts(facts.get("category"))
@@ -225,9 +230,16 @@ def _fill(config: dict[str, Any], form: str, title: str, facts: Meta, day: dt.da
         "lang": str(facts.get("lang") or ""),
     }
     values = {key: value for key, value in values.items() if value or key != "id"}
-    if any(name not in values and facts.get(name) in (None, "") for name in _TOKEN.findall(form)):
-        return ""  # a plugin may fill it in
-    return _TOKEN.sub(lambda m: values.get(m[1], str(facts.get(m[1]))), form)
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        # `:hash` is made of the file's path and the second it was made; what else is missing a plugin may fill in.
+        if name in ("hash", "timestamp") or (name in _OF_DAY and not is_dated):
+            return _OPEN
+        own = facts.get(name)
+        return values.get(name) or (str(own) if own not in (None, "") and name not in values else _OPEN)
+
+    return _TOKEN.sub(fill, form)
 
 
 def _own(project: Project, path: str, form: str) -> Meta:
@@ -244,9 +256,8 @@ def _own(project: Project, path: str, form: str) -> Meta:
 
 
 def _generated(config: dict[str, Any], made: Routes) -> None:
-    if "unknown" in made.facts:
-        form = re.sub(r":(?:title|category)\b", "\0", "/" + made.facts.pop("unknown").strip("/"))
-        form = re.escape(_TOKEN.sub("\1", form)).replace("\0", ".+").replace("\1", "[^/]+")
+    for shaped in made.facts.pop("unknown", {}):
+        form = re.escape("/" + shaped.strip("/")).replace(_OPEN * 2, ".+").replace(_OPEN, "[^/]+")
         made.gap(form.removesuffix(r"\.html") + r"(?:\.html|/.*)?\Z", "a part of the posts' addresses can't be known")
     page = r"(?:page/\d+/?)?"
     archive = re.escape(str(config.get("archive_dir") or "archives").strip("/"))
