@@ -265,3 +265,93 @@ def test_jekyll_wants_front_matter_on_the_first_line() -> None:
     page = "---\ntitle: Tea\n---\n"
     files = {"_config.yml": "theme: minima", "Gemfile": "gem 'jekyll'", "a.md": page, "b.md": "\n" + page}
     assert list(only(MemoryTree(files)).pages) == ["a.md"]
+
+
+POST = "---\ntitle: T\n---\n"
+STARLIGHT = "export default {integrations: [starlight({plugins: [starlightOpenAPI([{base: 'api'}])]})]}"
+
+
+@pytest.mark.parametrize(
+    ("files", "target", "verdict"),
+    [
+        # A post without a date leaves open its own address, and no other.
+        ({"_config.yml": "permalink: :year/:title/", "source/_posts/tea.md": POST}, "/2024/tea/", "unknown"),
+        ({"_config.yml": "permalink: :year/:title/", "source/_posts/tea.md": POST}, "/2024/cakes/", "broken"),
+        # VuePress 1 ends every permalink with a slash.
+        ({"docs/.vuepress/config.js": "", "docs/a.md": "---\npermalink: /us\n---\n"}, "/us/", "ok"),
+        ({"docs/.vuepress/config.js": "", "docs/a.md": "---\npermalink: /us\n---\n"}, "/them/", "broken"),
+        # Plugins of Starlight make pages at the places that they are given.
+        (
+            {
+                "astro.config.mjs": STARLIGHT,
+                "src/content/docs/a.md": POST,
+            },
+            "/api/orders/",
+            "unknown",
+        ),
+        (
+            {
+                "astro.config.mjs": STARLIGHT,
+                "src/content/docs/a.md": POST,
+            },
+            "/orders/",
+            "broken",
+        ),
+        # Nextra's pages are files: what is none of them is not there.
+        (
+            {
+                "package.json": '{"dependencies": {"next": "14", "nextra": "2"}}',
+                "next.config.js": "",
+                "pages/a.mdx": "# A\n",
+            },
+            "/a",
+            "ok",
+        ),
+        (
+            {
+                "package.json": '{"dependencies": {"next": "14", "nextra": "2"}}',
+                "next.config.js": "",
+                "pages/a.mdx": "# A\n",
+            },
+            "/b",
+            "broken",
+        ),
+        # Hosts differ in whether two slashes are one.
+        ({"hugo.toml": "baseURL = '/'", "content/a.md": POST}, "/a//", "unknown"),
+        ({"hugo.toml": "baseURL = '/'", "content/a.md": POST}, "/b//", "broken"),
+        # The top of the host belongs to somebody else.
+        ({"hugo.toml": "baseURL = 'https://x.org/b/'", "content/a.md": POST}, "/", "unknown"),
+        # A page that some build step may copy to where it lies.
+        (
+            {"docs/.vitepress/config.ts": "", "docs/a.md": POST, "docs/api/index.html": "x"},
+            "./api/index.html",
+            "unknown",
+        ),
+        ({"docs/.vitepress/config.ts": "", "docs/a.md": POST}, "./api/index.html", "broken"),
+    ],
+)
+def test_what_is_not_known_of_one_place_is_known_of_its_neighbour(
+    files: dict[str, str], target: str, verdict: str
+) -> None:
+    here = next(path for path in files if path.endswith((".md", ".mdx")))
+    assert only(MemoryTree(files)).resolve(here, target).verdict == verdict
+
+
+def test_pictures_behind_a_rewriting_server_are_unknown() -> None:
+    files = {
+        "content/a.md": POST,
+        "content/b.md": POST,
+        "htdocs/.htaccess": "RewriteRule image/(.*) cimage.php?src=$1\n",
+    }
+    site = only(MemoryTree(files))
+    assert site.resolve("content/a.md", "image/x.png", image=True).verdict == "unknown"
+
+
+def test_a_segment_with_as_many_files_as_targets_is_no_doubt() -> None:
+    names = [f"n{number}" for number in range(30)]
+    guide = {f"content/guide/{name}.md": POST for name in names}
+    wrong = " ".join(f"[x](/guide/{name}-gone/)" for name in names[:25])
+    made = only(MemoryTree({"hugo.toml": "baseURL = '/'", **guide, "content/a.md": wrong}))
+    assert made.resolve("content/a.md", "/guide/n1-gone/").verdict == "broken"
+    empty = only(MemoryTree({"hugo.toml": "baseURL = '/'", "content/a.md": wrong}))
+    assert empty.resolve("content/a.md", "/guide/n1-gone/").verdict == "unknown"
