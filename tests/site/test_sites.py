@@ -347,6 +347,12 @@ def test_pictures_behind_a_rewriting_server_are_unknown() -> None:
     assert site.resolve("content/a.md", "image/x.png", image=True).verdict == "unknown"
 
 
+def test_posts_whose_pictures_are_kept_elsewhere_miss_none() -> None:
+    site = only(MemoryTree({"content/a.md": POST}))
+    assert site.resolve("content/a.md", "/images/x.png", image=True).verdict == "unknown"
+    assert site.resolve("content/a.md", "x.png", image=True).verdict == "broken"
+
+
 def test_a_segment_with_as_many_files_as_targets_is_no_doubt() -> None:
     names = [f"n{number}" for number in range(30)]
     guide = {f"content/guide/{name}.md": POST for name in names}

@@ -68,6 +68,7 @@ def _published(project: Project, made: Routes) -> None:
     made.gap("/", why)
     made.notes.append(f"{detect(project)}: only relative links to files, and pictures, are judged; {why}")
     tails = _tails(project)
+    has_media = any(map(is_file_path, tails))
     is_rewritten = any(
         path.rsplit("/", 1)[-1] == ".htaccess" and "RewriteRule" in project.text(path)
         for path in project.under(project.root)
@@ -81,6 +82,8 @@ def _published(project: Project, made: Routes) -> None:
         if is_media:
             if is_rewritten and not project.exists(file):
                 return Reading(unknown="a .htaccess rewrites addresses")
+            if path.startswith("/") and not has_media:
+                return Reading(unknown="no pictures are in the tree: they are kept elsewhere")
             name = "/" + file.rsplit("/", 1)[-1].lower()
             near = next((known for known in tails.get(name, ()) if ("/" + known.lower()).endswith(_tail(path))), "")
             return Reading((Candidate(file=file), *([Candidate(file=near)] if near else [])))
