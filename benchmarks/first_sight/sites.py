@@ -161,6 +161,7 @@ def summed(number: int) -> None:
         said = [j for j in judged if j["round"] == name and j.get("kind", "error") == "error"]
         fixed = [j for j in judged if j["round"] == name and j.get("kind") == "fix"]
         true = sum(j["verdict"] == "true" for j in said)
+        unclear = sum(j["verdict"] == "unclear" for j in said)
         generators = {g.split()[0] for r in own for g in r["generators"]}
         several = sum(len(r["generators"]) > 1 for r in own)
         posts = sum(r["posts"] for r in own)
@@ -168,7 +169,10 @@ def summed(number: int) -> None:
         links, unknown = sum(r["links"] for r in own), sum(r["not_judged"] for r in own)
         told, of = sum(r["planted_told"] for r in own), sum(r["planted"] for r in own)
         print(f"round {name}: {len(own)} repositories, {len(generators)} generators, {several} with several sites")
-        print(f"  errors judged {len(said)}, true {true} ({true / max(1, len(said)):.3f})")
+        share = true / max(1, len(said) - unclear)
+        print(
+            f"  errors judged {len(said)}, true {true}, nobody can tell {unclear} ({share:.3f} of those that can be told)"
+        )
         print(f"  posts found {posts} of {posts + missed} ({posts / max(1, posts + missed):.3f})")
         print(f"  links judged {links - unknown} of {links} ({1 - unknown / max(1, links):.3f})")
         print(f"  planted breaks told {told} of {of} ({told / max(1, of):.3f})")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from contentlint.errors import ConfigError
 from contentlint.guard.boundary import Boundary, top
-from contentlint.run import cache, config, files
+from contentlint.run import cache, config, files, git
 
 if TYPE_CHECKING:
     from contentlint.run.config import Config
@@ -106,8 +106,20 @@ class Workspace:
 
         index = cache.read(self.root, _INDEX) if self._use_cache else ""
         return Sites(
-            tree, self._settings, today=self._today, index=index, read_seconds=self._seconds, around=sorted(self.around)
+            tree,
+            self._settings,
+            today=self._today,
+            index=index,
+            read_seconds=self._seconds,
+            around=sorted(self.around),
+            is_of_owner=self._is_of_owner,
         )
+
+    def _is_of_owner(self) -> bool:
+        """True for the repository of an owner's own site, by its remote or the name of its folder."""
+        here = git.checkout(self.root)
+        name = here.remote.rstrip("/").removesuffix(".git") if here is not None else ""
+        return any(one.endswith((".github.io", ".gitlab.io")) for one in (name, self.root.name))
 
     def keep_index(self) -> None:
         """Write the sites' index to the cache, when they were asked for."""

@@ -114,6 +114,11 @@ class Doubts:
         why = f"nearly every link below {segment} leads nowhere: it may be another deployment, or made by code"
         return Doubt(why, self._segments.links(segment), segment, self._segments.first(segment))
 
+    def may_mean(self, path: str) -> bool:
+        """True when a file of the content has a name that the path may mean."""
+        inside = self._inside(path)
+        return bool(_nearest(inside, self._by_name.get(_key(_parts(inside)[1]), [])))
+
     @cached_property
     def all(self) -> list[Doubt]:
         """Every doubt, the one with the most links first."""

@@ -186,6 +186,10 @@ class Routes:
     """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
     facts: dict[str, Any] = field(default_factory=dict)
 
+    def hosts_named(self) -> list[str]:
+        """The hosts without scheme and path, lower case."""
+        return [host.partition("//")[2].partition("/")[0].lower() or host.lower() for host in self.hosts]
+
     def add(self, output: str, path: str | None = None) -> None:
         """Notes an output; the first file to claim it keeps it."""
         if self.outputs.get(output) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -30,23 +30,34 @@ class Sites:
         index: str = "",
         read_seconds: float = 0.0,
         around: Sequence[str] = (),
+        is_of_owner: Callable[[], bool] = lambda: False,
     ) -> None:
         """`settings` has what was configured by folder of the tree ("", `apps/blog/`); paths in it are the tree's.
 
-        `index` is what an earlier `dump_index` gave, `read_seconds` the time for reading a file, 0 for no limit.
-        `around` are folders that are looked at for their own sake: example sites there count.
+        `index` is what an earlier `dump_index` gave, `read_seconds` the time for reading a file, 0 for no limit. `around`
+        are folders that are looked at for their own sake: example sites there count. `is_of_owner` tells whether the
+        repository is an owner's, `owner.github.io`.
         """
         self.index = Index(index, read_seconds)
         self._home = ""
         self._project = Project(tree, SiteSettings(), today or dt.date.max, self.index)
-        self.all = _introduced(Site(*found) for found in registry.sites(self._project, settings or {}, around))
+        self._is_of_owner = is_of_owner
+        self.all = self._introduced(Site(*found) for found in registry.sites(self._project, settings or {}, around))
 
     def seen_from(self, home: str) -> Sites:
         """The same sites, with the paths of posts seen from the folder `home`: "", `apps/blog`."""
         other = copy(self)
         other._home = home
-        other.all = _introduced(Site(site.project, site.routes, home) for site in self.all)
+        other.all = self._introduced(Site(site.project, site.routes, home) for site in self.all)
         return other
+
+    def _introduced(self, made: Iterable[Site]) -> tuple[Site, ...]:
+        """Sites that know of each other and of where they lie."""
+        found = tuple(made)
+        for site in found:
+            site.verdicts.siblings = tuple(other.addresses for other in found if other is not site)
+            site.verdicts.is_of_owner = self._is_of_owner
+        return found
 
     @property
     def main(self) -> Site:
@@ -121,14 +132,6 @@ class Sites:
     def dump_index(self) -> str:
         """The index as text, to give to the next `Sites` as `index`."""
         return self.index.dump(self._project.paths)
-
-
-def _introduced(made: Iterable[Site]) -> tuple[Site, ...]:
-    """Sites that know of each other."""
-    found = tuple(made)
-    for site in found:
-        site.verdicts.siblings = tuple(other.addresses for other in found if other is not site)
-    return found
 
 
 def only(tree: Tree, settings: SiteSettings | None = None, *, today: dt.date | None = None, index: str = "") -> Site:

@@ -22,6 +22,7 @@ NEAR = 0.62
 CLEAR = 0.12
 """By how much the best must lead the second to be named when it is not close."""
 
+_NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"\A(?:19|20)\d\d\Z")
 _STOP = frozenset("a an and for from guide how in of on or the to vs with your is are at by what complete".split())
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
@@ -130,7 +131,8 @@ def _page(known: Known, path: str, target: str, goal: str, text: str) -> Suggest
     if len(same) > 1:
         same = [p for p in same if p.lang == lang] or same
     if len(same) == 1 and len(name) > 3 and name not in ("index", "readme"):
-        return _to_page(known, path, target, same[0], "the page of that name", sure=True)
+        # A name of one word (`/categories/team`, `/team`) may well be that of two things.
+        return _to_page(known, path, target, same[0], "the page of that name", sure=len(_tokens(name)) > 1)
     weights, slugs, titles = _vocabulary(known)
     mine = list(_tokens(name))
     core = frozenset(t for t in mine if not _YEAR.match(t))
@@ -138,8 +140,13 @@ def _page(known: Known, path: str, target: str, goal: str, text: str) -> Suggest
         return None
     exact = [p for p in pages if _core(slugs[p.path]) == core]
     if len(exact) == 1:
+        # In the same folder a plural or a year that is gone is a change of name (`best-kettles-2024`, `best-kettles`);
+        # a report and the post about it, a list and one of its entries differ in those, too, and lie apart.
+        url = exact[0].url or url_of(exact[0].output)
+        is_beside = posixpath.dirname(goal.rstrip("/")) == posixpath.dirname(known.addresses.base + url.rstrip("/"))
         years = {t for t in slugs[exact[0].path] if _YEAR.match(t)}
-        return _to_page(known, path, target, exact[0], "the same words", sure=years <= set(mine))
+        sure = years <= set(mine) if is_beside else _words(name) == _words(_slug(url))
+        return _to_page(known, path, target, exact[0], "the same words", sure=sure)
     said = frozenset(t for t in _tokens(text) if t not in _STOP)
     scored = []
     for page in pages:
@@ -164,9 +171,15 @@ def _page(known: Known, path: str, target: str, goal: str, text: str) -> Suggest
     second = refined[1][0] if len(refined) > 1 else 0.0
     if best >= NEAR or (best >= NEAR - 0.1 and best - second >= CLEAR):
         why = f"'{page.title}'" if page.title else "the nearest name"
-        typo = SequenceMatcher(None, name, _slug(page.url or url_of(page.output))).ratio()
-        return _to_page(known, path, target, page, why, sure=typo >= 0.93 and best - second >= CLEAR)
+        slug = _slug(page.url or url_of(page.output))
+        is_typo = SequenceMatcher(None, name, slug).ratio() >= 0.93 and _NUMBERS.findall(name) == _NUMBERS.findall(slug)
+        return _to_page(known, path, target, page, why, sure=is_typo and best - second >= CLEAR)
     return None
+
+
+def _words(slug: str) -> list[str]:
+    """The words of a slug as they are, sorted."""
+    return sorted(word for word in re.split(r"[\W_]+", slug.lower()) if word)
 
 
 def _slug(path: str) -> str:

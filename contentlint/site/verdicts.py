@@ -27,6 +27,8 @@ class Verdicts:
         self._addresses, self._by_model, self._is_internal = addresses, by_model, is_internal
         self._project, self._routes, self._settings = addresses.project, addresses.routes, addresses.settings
         self.doubts = Doubts(addresses, self._uses, segments)
+        self.is_of_owner: Callable[[], bool] = lambda: False
+        """Tells whether the repository is `owner.github.io`."""
         self.siblings: tuple[Addresses, ...] = ()
         """The addresses of the repository's other sites: they may lie on the same host."""
         self.look_back: Callable[[str], tuple[ByModel, str] | None] = lambda _path: None
@@ -72,6 +74,8 @@ class Verdicts:
         wanted = take_apart(resolved).path
         if not target.startswith((".", "#")) and any(addresses.answers(wanted) for addresses in self.siblings):
             return "another site of this repository has it"
+        if target.startswith("http") and self._shares_host and not self._has_segment(wanted):
+            return "it may be another repository's site on the same host (GitHub and GitLab Pages)"
         written = take_apart(target).path
         if written.endswith((".html", ".htm")) and not target.startswith("http"):
             folder = self._routes.root.rstrip("/") if written.startswith("/") else path.rpartition("/")[0]
@@ -79,6 +83,19 @@ class Verdicts:
             if self._project.exists(file):
                 return f"{file} is there, but nothing says whether it is published"
         return ""
+
+    @cached_property
+    def _shares_host(self) -> bool:
+        """Whether the site is that of an owner at GitHub or GitLab: those of their other repositories lie below it,
+        under the owner's own domain, too (docs.github.com/en/pages, "Types of GitHub Pages sites")."""
+        own = any(host.endswith((".github.io", ".gitlab.io")) for host in self._routes.hosts_named())
+        return not self._addresses.base and (own or self.is_of_owner())
+
+    def _has_segment(self, path: str) -> bool:
+        """True when the site has anything below the first segment of a path, or a page that the path may mean."""
+        first = "/" + path.lstrip("/").partition("/")[0]
+        below = any(out.startswith((first + "/", first + ".")) for out in self._addresses.outputs)
+        return below or self.doubts.may_mean(path)
 
     def _worked_before(self, path: str, target: str, image: bool) -> Resolution | None:
         """What the link led to before the changes, None when it did not work then, or when nothing was changed."""

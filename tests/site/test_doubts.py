@@ -99,10 +99,11 @@ def test_ids_that_follow_another_rule_are_in_doubt() -> None:
 
 
 def test_no_fix_comes_from_a_site_in_doubt() -> None:
-    sure = site({"one": to("/posts") + " [x](/old/green/)"})
-    assert sure.suggest(HERE, "/old/green/").sure  # type: ignore[union-attr]
-    doubted = site({"one": to("/blog") + " [x](/old/green/)"})
-    found = doubted.suggest(HERE, "/old/green/")
+    names = (*NAMES, "iced-tea")
+    sure = site({"one": to("/posts") + " [x](/old/iced-tea/)"}, names)
+    assert sure.suggest(HERE, "/old/iced-tea/").sure  # type: ignore[union-attr]
+    doubted = site({"one": to("/blog") + " [x](/old/iced-tea/)"}, names)
+    found = doubted.suggest(HERE, "/old/iced-tea/")
     assert found is None or not found.sure
 
 

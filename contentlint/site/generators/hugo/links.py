@@ -84,6 +84,8 @@ def add_links(
 
     def read(page: Page, path: str, image: bool) -> Reading:
         found: list[Candidate] = []
+        if page.state == "excluded" and page.path not in undated and not page.output:
+            return Reading(unknown="this page is not rendered")
         if not (page.output or page.url) and page.path in undated:
             file = join_file(page.path.rpartition("/")[0], path)
             if not path.startswith("/") and not (content_first and look_up(page, path)):

@@ -11,6 +11,7 @@ from contentlint.guard.data import load_json, load_toml, load_yaml
 from contentlint.site.generators.hugo.pages import Language, urlize
 from contentlint.site.generators.hugo.permalinks import fill, has_day
 from contentlint.site.model import Page, Routes
+from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import meta, shape
 from contentlint.site.reading.js import dig
@@ -54,6 +55,7 @@ def _add(
             made.add(address)
     if "term" in disabled:
         return
+    _own_pages(config, made, language, name)
     if terms is None:
         form = _form(config, "term", name) or f"/{place}/:slug"
         fixed = re.escape(language.prefix + "/" + form.split(":")[0].strip("/"))
@@ -62,8 +64,30 @@ def _add(
     for term in terms:
         own = language.pages.get(f"/{place}/{urlize(term).strip('/')}")
         if own is None or own.state not in ("published", "excluded"):
-            for address in _addresses(config, language, "term", name, term):
+            addresses = list(_addresses(config, language, "term", name, term))
+            for address in addresses:
                 made.add(address)
+            # By its logical path a link hook finds the page, whatever its address is.
+            found = Page("", addresses[0], url_of(addresses[0]))
+            language.pages.setdefault(f"/{place}/{urlize(term).strip('/')}", found)
+
+
+def _own_pages(config: dict[str, Any], made: Routes, language: Language, name: str) -> None:
+    """Terms with a file of their own, `authors/mo/_index.md`: they are where the permalink of terms has them."""
+    place = urlize(name)
+    if not _form(config, "term", name):
+        return
+    for logical, page in language.pages.items():
+        parts = logical.strip("/").split("/")
+        if len(parts) != 2 or parts[0] != place or not page.output or "/_index." not in page.path:
+            continue
+        term = page.path.split("/")[-2]
+        address = next(iter(_addresses(config, language, "term", name, term)))
+        if made.outputs.get(page.output) == page.path:
+            del made.outputs[page.output]
+        page.output, page.url = address, url_of(address)
+        if page.state == "published":
+            made.add(address, page.path)
 
 
 def _form(config: dict[str, Any], kind: str, name: str) -> str:
