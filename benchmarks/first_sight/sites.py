@@ -170,9 +170,7 @@ def summed(number: int) -> None:
         told, of = sum(r["planted_told"] for r in own), sum(r["planted"] for r in own)
         print(f"round {name}: {len(own)} repositories, {len(generators)} generators, {several} with several sites")
         share = true / max(1, len(said) - unclear)
-        print(
-            f"  errors judged {len(said)}, true {true}, nobody can tell {unclear} ({share:.3f} of those that can be told)"
-        )
+        print(f"  errors judged {len(said)}, true {true}, not to be told {unclear} ({share:.3f} of the others true)")
         print(f"  posts found {posts} of {posts + missed} ({posts / max(1, posts + missed):.3f})")
         print(f"  links judged {links - unknown} of {links} ({1 - unknown / max(1, links):.3f})")
         print(f"  planted breaks told {told} of {of} ({told / max(1, of):.3f})")

@@ -34,9 +34,9 @@ class Sites:
     ) -> None:
         """`settings` has what was configured by folder of the tree ("", `apps/blog/`); paths in it are the tree's.
 
-        `index` is what an earlier `dump_index` gave, `read_seconds` the time for reading a file, 0 for no limit. `around`
-        are folders that are looked at for their own sake: example sites there count. `is_of_owner` tells whether the
-        repository is an owner's, `owner.github.io`.
+        `index` is what an earlier `dump_index` gave, `read_seconds` the time for reading a file, 0 for no limit.
+        `around` are folders that are looked at for their own sake: example sites there count. `is_of_owner` tells
+        whether the repository is an owner's, `owner.github.io`.
         """
         self.index = Index(index, read_seconds)
         self._home = ""

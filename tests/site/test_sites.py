@@ -361,3 +361,74 @@ def test_a_segment_with_as_many_files_as_targets_is_no_doubt() -> None:
     assert made.resolve("content/a.md", "/guide/n1-gone/").verdict == "broken"
     empty = only(MemoryTree({"hugo.toml": "baseURL = '/'", "content/a.md": wrong}))
     assert empty.resolve("content/a.md", "/guide/n1-gone/").verdict == "unknown"
+
+
+OWNER = {"hugo.toml": 'baseURL = "https://tea.example/"', "content/posts/a.md": POST, "content/posts/old-tea.md": POST}
+
+
+@pytest.mark.parametrize(
+    ("target", "of_owner", "of_project"),
+    [
+        ("https://tea.example/other-repository/download.html", "unknown", "broken"),
+        ("https://tea.example/roadmap", "unknown", "broken"),
+        ("/roadmap", "broken", "broken"),  # who means another site writes its whole address
+        ("https://tea.example/posts/gone/", "broken", "broken"),
+        ("https://tea.example/old-tea/", "broken", "broken"),  # a post of that name lies elsewhere
+    ],
+)
+def test_other_repositories_of_an_owner_lie_below_the_owners_site(target: str, of_owner: str, of_project: str) -> None:
+    for is_of_owner, verdict in ((True, of_owner), (False, of_project)):
+        sites = Sites(MemoryTree(OWNER), is_of_owner=lambda told=is_of_owner: told)  # type: ignore[misc]
+        assert sites.main.resolve("content/posts/a.md", target).verdict == verdict
+
+
+def test_an_owners_repository_is_known_by_its_remote(repository: Path) -> None:
+    link = "---\ntitle: A\n---\n\n[x](https://tea.example/other/)\n"
+    write("blog/content/posts/a.md", link)
+    assert "blog/content/posts/a.md" in findings()
+    git(repository, "remote", "add", "origin", "https://github.com/mo/mo.github.io.git")
+    assert "blog/content/posts/a.md" not in findings()
+
+
+TERMS = {
+    "hugo.toml": "baseURL = '/'\n[taxonomies]\nauthor = 'authors'\n[permalinks.term]\nauthors = '/by/:slug/'\n",
+    "content/authors/mo-le/_index.md": "---\ntitle: Mo\n---\n",
+    "content/posts/a.md": "---\ntitle: A\nauthors: [mo-le, ann]\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "plain", "hook"),
+    [
+        ("/by/mo-le/", "ok", "ok"),
+        ("/by/ann/", "ok", "ok"),
+        ("/by/nobody/", "broken", "broken"),
+        ("/authors/mo-le/", "broken", "ok"),
+        ("/authors/ann", "broken", "ok"),
+    ],
+)
+def test_a_term_with_a_file_is_where_terms_are_and_a_hook_finds_it_by_name(target: str, plain: str, hook: str) -> None:
+    assert only(MemoryTree(TERMS)).resolve("content/posts/a.md", target).verdict == plain
+    with_hook = {
+        **TERMS,
+        "layouts/_default/_markup/render-link.html": "{{ (.Page.GetPage .Destination).RelPermalink }}",
+    }
+    assert only(MemoryTree(with_hook)).resolve("content/posts/a.md", target).verdict == hook
+
+
+@pytest.mark.parametrize(
+    ("target", "sure"),
+    [
+        ("/posts/tea-report-2021/", True),  # the same folder, without the year
+        ("/tea-report-2021/", False),  # elsewhere: the report, or the post about it
+        ("/docs/tea-report/", True),
+        ("/tea-reports/", False),
+        ("/categories/water/", False),  # one word may be that of two things
+        ("/posts/tea-repot/", True),
+    ],
+)
+def test_a_fix_needs_one_thing_that_can_be_meant(target: str, sure: bool) -> None:
+    files = {"hugo.toml": "baseURL = '/'", "content/posts/tea-report.md": POST, "content/posts/water.md": POST}
+    found = only(MemoryTree({**files, "content/a.md": POST})).suggest("content/a.md", target)
+    assert found is not None
+    assert found.sure is sure
