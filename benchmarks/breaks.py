@@ -123,7 +123,8 @@ def _truth(folder: Path) -> dict[tuple[str, int, str], bool]:
     return {(row["file"], row["line"], row["target"]): row["ok"] for row in rows}
 
 
-def _verdicts(sites: Sites, folder: Path) -> Iterator[tuple[str, int, str, Any]]:
+def _verdicts(sites: Sites, folder: Path, *, is_finding: bool = False) -> Iterator[tuple[str, int, str, Any]]:
+    """Each link with its verdict, on the line of its use, or on that which a finding points at."""
     for site in sites.all:
         for path in site.pages:
             if not (folder / path).is_file() or sites.of(path) is not site:
@@ -131,7 +132,8 @@ def _verdicts(sites: Sites, folder: Path) -> Iterator[tuple[str, int, str, Any]]
             post = Post(path, (folder / path).read_text(encoding="utf-8-sig", errors="replace"))
             for reference in references(post):
                 if site.is_internal(reference.target):
-                    line = post.lines.position(reference.use.start).line
+                    start = (reference.span if is_finding else reference.use).start
+                    line = post.lines.position(start).line
                     yield path, line, reference.written(post), judge(site, path, reference)
 
 
@@ -142,7 +144,7 @@ ROUTES: dict[str, tuple[str, str, str]] = {
     "jxnl": ("mkdocs.yml", '"{date}/{slug}"', '"{slug}"'),
     "mawenbao": ("pelicanconf.py", '"{category}/{slug}.html"', '"articles/{slug}.html"'),
     "aiagentskit": ("src/pages/blog", "", "src/pages/articles"),
-    "v8.dev": ("src/blog/blog.json", "/blog/", "/news/"),
+    "v8.dev": ("src/features", "", "src/capabilities"),
     "ohalo-astro-blog": ("src/pages/blog", "", "src/pages/articles"),
     "vite-docs": ("config", "", "settings"),
     "ruby-lang": ("en/documentation", "", "en/papers"),
@@ -236,7 +238,7 @@ def _links(copy: Path) -> list[dict[str, Any]]:
     sites = Sites(DiskTree(copy), today=dt.date(2026, 11, 23))
     return [
         {"file": path, "line": line, "target": target, "verdict": r.verdict, "resolved": r.resolved, "path": r.path}
-        for path, line, target, r in _verdicts(sites, copy)
+        for path, line, target, r in _verdicts(sites, copy, is_finding=True)
     ]
 
 

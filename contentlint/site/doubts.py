@@ -109,7 +109,7 @@ class Doubts:
         return self._of_segment(first_segment(inside))
 
     def _of_segment(self, segment: str) -> Doubt | None:
-        if not segment or not self._segments.unknown(segment):
+        if not segment or self._is_open or not self._segments.unknown(segment):
             return None
         why = f"nearly every link below {segment} leads nowhere: it may be another deployment, or made by code"
         return Doubt(why, self._segments.links(segment), segment, self._segments.first(segment))
@@ -118,6 +118,11 @@ class Doubts:
         """True when a file of the content has a name that the path may mean."""
         inside = self._inside(path)
         return bool(_nearest(inside, self._by_name.get(_key(_parts(inside)[1]), [])))
+
+    @cached_property
+    def _is_open(self) -> bool:
+        """True where any address may be there: nothing is known, so nothing is in doubt."""
+        return any(gap.may_have("/\0/\0") for gap in self._site.routes.gaps)
 
     @cached_property
     def all(self) -> list[Doubt]:

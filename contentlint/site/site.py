@@ -307,7 +307,6 @@ class Site:
             self.addresses.find(path) is not None
             or self.addresses.case_output(path) is not None
             or any(rule.match(bare) or rule.may_hold(bare) for rule in self.redirects)
-            or any(gap.may_have(path) for gap in self.routes.gaps)
         )
 
     def resolve_front_matter(self, path: str, key: str, value: str) -> Resolution:
