@@ -259,7 +259,11 @@ class Site:
         for rule in self.redirects:
             if rule.may_hold(bare):
                 return Resolution("unknown", "gap", path, detail=f"{rule.file} may redirect it by {rule.source}")
-            match = rule.match(bare) or (rule.match(bare.removesuffix(".html")) if bare.endswith(".html") else None)
+            match = (
+                rule.match(bare)
+                or rule.match(bare + "/")
+                or (rule.match(bare.removesuffix(".html")) if bare.endswith(".html") else None)
+            )
             if match is None:
                 continue
             to = redirects.fill(rule.to, match)

@@ -231,7 +231,9 @@ def _file(known: Known, path: str, target: str, goal: str) -> Suggestion | None:
     same = sorted({o for o in outputs if o.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() == stem})
     generic = bool(re.fullmatch(r"\d*|image|img|cover|featured|hero|index|photo|thumb(?:nail)?", stem))
     if len(same) == 1 and not generic:
-        return _written(known, path, target, same[0], None, "the file of that name", sure=True)
+        # A picture and a drawing of one name may show two things.
+        is_alike = (name.rpartition(".")[2].lower() == "svg") == (same[0].lower().endswith(".svg"))
+        return _written(known, path, target, same[0], None, "the file of that name", sure=is_alike)
     folder = goal.rsplit("/", 1)[0] + "/"
     beside = [o for o in outputs if o.startswith(folder)]
     scored = sorted(

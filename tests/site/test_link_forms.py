@@ -28,6 +28,8 @@ def targets(text: str, path: str = "posts/a.md") -> list[str]:
             "{% highlight html %}\n{% raw %}\n![x](no.png)\n{% endraw %}\n{% endhighlight html %}\n\n[yes](yes)\n",
             ["yes"],
         ),
+        ("{% set sample %}\n[no](no)\n{% endset %}\n{% set x = 1 %}\n[yes](yes)\n", ["yes"]),
+        ("{{ code }} [yes](yes)\n\n{% code %}[no](no){% endcode %}\n", ["yes"]),
         ("::card\n---\nto: no\n---\n[in](in)\n::\n", ["in"]),
     ],
 )

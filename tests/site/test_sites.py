@@ -316,6 +316,29 @@ STARLIGHT = "export default {integrations: [starlight({plugins: [starlightOpenAP
             "/b",
             "broken",
         ),
+        # A rewrite holds for the folder itself.
+        (
+            {
+                "hugo.toml": "baseURL = '/'",
+                "vercel.json": '{"rewrites": [{"source": "/app/(.*)", "destination": "https://x.example/$1"}]}',
+                "content/a.md": POST,
+            },
+            "/app/",
+            "unknown",
+        ),
+        # VitePress adds the base to links, and not to what components are given.
+        ({"docs/.vitepress/config.ts": "export default {base: '/b/'}", "docs/a.md": POST}, "/b/a", "ok"),
+        ({"docs/.vitepress/config.ts": "export default {base: '/b/'}", "docs/a.md": POST}, "/a", "ok"),
+        ({"docs/.vitepress/config.ts": "export default {base: '/b/'}", "docs/a.md": POST}, "/b/c", "broken"),
+        # What a package brings is where it is copied to.
+        (
+            {
+                ".eleventy.js": "module.exports = c => { c.addPassthroughCopy({'node_modules/x/y.css': 'css/'}) }",
+                "a.md": POST,
+            },
+            "/css/y.css",
+            "ok",
+        ),
         # Hosts differ in whether two slashes are one.
         ({"hugo.toml": "baseURL = '/'", "content/a.md": POST}, "/a//", "unknown"),
         ({"hugo.toml": "baseURL = '/'", "content/a.md": POST}, "/b//", "broken"),
@@ -345,6 +368,16 @@ def test_pictures_behind_a_rewriting_server_are_unknown() -> None:
     }
     site = only(MemoryTree(files))
     assert site.resolve("content/a.md", "image/x.png", image=True).verdict == "unknown"
+
+
+def test_pelican_looks_a_file_up_without_its_query() -> None:
+    files = {"pelicanconf.py": "PATH = 'content'", "content/a.md": "Title: A\n\nx\n", "content/images/x.png": "x"}
+    site = only(MemoryTree(files))
+    told = [
+        site.resolve("content/a.md", f"{{static}}images/{name}", image=True).verdict
+        for name in ("x.png?w=6", "y.png?w=6")
+    ]
+    assert told == ["ok", "broken"]
 
 
 def test_posts_whose_pictures_are_kept_elsewhere_miss_none() -> None:

@@ -22,8 +22,9 @@ _TEMPLATE = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
 _TEMPLATE_OPENING = re.compile(r"\{\{<|\{\{%|\{%|\{\{|\{#(?=[\s-])")
 _LONGEST_TEMPLATE = 5_000
 _NAME = re.compile(r"[\s\-~</]*([\w.-]+)")
-_CODE_BLOCKS = frozenset("highlight comment codeblock code math katex mermaid".split())
+_CODE_BLOCKS = frozenset("highlight comment codeblock code math katex mermaid set capture".split())
 """Template tags whose content is no prose either, up to their closing tag."""
+_CAPTURES = frozenset(("set", "capture"))
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 _FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")
@@ -169,7 +170,9 @@ def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result
             continue
         at = found + len(close)
         name = _NAME.match(body, opening.end(), found)
-        if name and name[1] in _CODE_BLOCKS - endless and opening.group() in ("{%", "{{<", "{{%"):
+        is_tag = name is not None and opening.group() in ("{%", "{{<", "{{%") and name[1] in _CODE_BLOCKS - endless
+        # What is captured is put somewhere, as code more often than not; `{% set x = 1 %}` captures nothing.
+        if name and is_tag and not (name[1] in _CAPTURES and "=" in body[opening.end() : found]):
             closing = re.compile(rf"\{{%-?\s*end{name[1]}\b[^%\n]*%\}}|\{{\{{[<%]\s*/\s*{name[1]}\s*[%>]\}}\}}")
             if (last := closing.search(body, at)) is not None:
                 at = last.end()

@@ -120,6 +120,8 @@ def routes(project: Project) -> Routes:
         url = re.sub(r"\.md\Z", "", path)
         if path.startswith("/"):
             found.append(Candidate(made.base + url))
+            if made.base and path.startswith(made.base + "/"):  # in raw HTML and components no base is added
+                found.append(Candidate(url))
         elif page.output:
             found.append(Candidate(join(made.base + url_of(page.output), url)))
         if re.search(r"\.\w{2,5}\Z", path) and not path.endswith((".md", ".html")):

@@ -20,7 +20,7 @@ def add_copies(project: Project, made: Routes, text: str, helpers: str, folders:
         if isinstance(argument, dict):
             mapped.update({k: v for k, v in argument.items() if isinstance(v, str) and k != "..."})
     literals = set(re.findall(r"[\"'`]((?:\./)?[\w@.*{}, /-]+)[\"'`]", helpers))
-    in_calls = re.findall(r"addPassthroughCopy\(([^)]{0,2000})", text)
+    in_calls = re.findall(r"addPassthroughCopy\(((?:[^()]|\([^()]{0,500}\)){0,2000})", text)
     passes = "Passthrough" in helpers
     globs = sorted(literal for literal in literals if "*" in literal)
     for literal in sorted(literals.difference(globs[_MOST_GLOBS:])):
@@ -47,7 +47,15 @@ def add_copies(project: Project, made: Routes, text: str, helpers: str, folders:
         path = project.root + origin.removeprefix("./").strip("/")
         goal = "/" + target.removeprefix("./").strip("/.")
         goal = goal.rstrip("/")
-        if "*" in origin:
+        if "node_modules/" in origin:  # not in the repository: what it brings is at the place that it is given
+            name = origin.rstrip("/").rsplit("/", 1)[-1]
+            if "." in goal.rsplit("/", 1)[-1]:
+                made.add(goal)
+            elif "." in name and not set("*{") & set(name):
+                made.add(f"{goal}/{name}")
+            else:
+                made.gap(f"{re.escape(goal)}/", f"copied from {origin}")
+        elif "*" in origin:
             matches = any_glob([origin.removeprefix("./")])
             for found in project.under(path.split("*")[0].rpartition("/")[0]):
                 if matches(found[len(project.root) :]):
@@ -57,6 +65,10 @@ def add_copies(project: Project, made: Routes, text: str, helpers: str, folders:
         else:
             for found in project.under(path):
                 made.add(f"{goal}/{found[len(path) + 1 :]}")
+    for argument in in_calls:
+        # `{ [import.meta.resolve("x")]: "js/x.js" }`
+        for target in re.findall(r"\]\s*:\s*[\"'`]([\w@./-]{1,300})[\"'`]", argument):
+            made.gap(re.escape("/" + target.removeprefix("./").strip("/")), "copied from where code says")
     if "eleventy-plugin-vite" in helpers:
         for found in project.under(project.root + "public"):
             made.add("/" + found[len(project.root) + 7 :])

@@ -291,7 +291,7 @@ def _links(project: Project, settings: dict[str, Any], made: Routes, content: st
         if not match:
             return None
         path, _, fragment = match[2].partition("#")
-        path = path.replace("%20", " ")
+        path = path.partition("?")[0].replace("%20", " ")  # the query is kept, and not looked up
         if match[1] in ("tag", "category", "author"):
             shape = shape_of(settings, f"{match[1].upper()}_SAVE_AS", f"{match[1]}/{{slug}}.html")
             if shape is None or not slugify(path).isascii():
