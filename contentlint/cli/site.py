@@ -96,7 +96,8 @@ class _Here:
         folder = self.relative(place if place.is_dir() else place.parent)
         self._inside = "" if folder == "." else folder + "/"
         self.workspace.around.add(self._inside)
-        self.sites = [site for site in self.workspace.sites.all if self._concerns(site)]
+        every = self.workspace.sites.all
+        self.sites = [site for site in every if self._concerns(site)] or list(every)
 
     def _concerns(self, site: Site) -> bool:
         """True for a site in the folder, around it, or with posts in it."""

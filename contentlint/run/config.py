@@ -27,6 +27,7 @@ from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, O
 __all__ = [
     "FILE_NAME", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
     "folder_of", "is_project", "load", "matches", "of_folder", "project_root", "restricted",
+    "shown_folder",
 ]  # fmt: skip
 
 _TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
@@ -36,6 +37,14 @@ def folder_of(start: Path) -> Path:
     """A folder itself, or the folder of a file, as an absolute path without `..`."""
     # Not resolve(): what a link leads into is looked at where the link stands. Not absolute(): it keeps "..".
     return Path(os.path.abspath(start if start.is_dir() else start.parent))  # noqa: PTH100
+
+
+def shown_folder(folder: Path) -> str:
+    """A folder as the user sees it: from the working directory."""
+    try:
+        return Path(os.path.relpath(folder)).as_posix()
+    except ValueError:  # another drive
+        return folder.as_posix()
 
 
 def find(start: Path) -> Path | None:

@@ -85,13 +85,13 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
             why = error.strerror if isinstance(error, OSError) else error
             raise UsageError(f"'{str(path)[:200]}' can't be looked at: {why}") from None
         groups.setdefault(_project(path, options), []).append(path)
-    made = []
+    made, known = [], {root for root, _ in groups}
     for project, own in groups.items():
         session = _session(*project, options, is_whole=any(path.is_dir() for path in own))
         session.look_around(own)
         made.append((session, own))
         if options.config is None:
-            made += _nested(session, own, {root for root, _ in groups}, options)
+            made += _nested(session, own, known, options)
     return made
 
 
@@ -143,7 +143,11 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
     outcome = Outcome()
     made = sessions(paths, options)
     if options.baseline is not None and len(made) > 1:
-        raise UsageError("--baseline is for one project, and the paths belong to several")
+        roots = ", ".join(config.shown_folder(session.root) for session, _ in made)
+        raise UsageError(
+            f"--baseline is for one project, and there are several ({roots}): say `baseline` in the "
+            f"{config.FILE_NAME} of each, or check them one by one"
+        )
     gathered = [(session, own, posts_at(session, own, outcome.problems, outcome.skipped)) for session, own in made]
     outcome.problems += without_posts(gathered)
     for session, own, posts in gathered:
@@ -207,8 +211,21 @@ def without_posts(gathered: Sequence[tuple[Session, list[Path], dict[str, None]]
         for path in given:
             inside = str(config.folder_of(path)) + os.sep
             if path.is_dir() and not session.boundary.refuses(path) and not any(p.startswith(inside) for p in found):
-                lines.append(session.says_no_post(path))
+                lines.append(_no_post(session, path))
     return lines
+
+
+def _no_post(session: Session, folder: Path) -> str:
+    """That a folder has no post, where it was looked for, and what to do."""
+    skipped = Counter(why for _, why in session.discover(folder)[1])
+    seen = ", ".join(f"{count} {why}" for why, count in skipped.most_common(3))
+    roots = ((site.generator, session.sites.named(site.project.root or ".")) for site in session.sites.all[:3])
+    sites = ", ".join(f"{generator} in {session.display(root)}" for generator, root in roots)
+    return (
+        f"{session.display(session.relative(folder))}: no post found"
+        + (f" (Markdown files there: {seen})" if seen else ": there is no Markdown file")
+        + f"; looked for content of: {sites}. Name another folder or the files, or say `include` in {config.FILE_NAME}"
+    )
 
 
 def notes(session: Session) -> list[str]:

@@ -18,7 +18,8 @@ from contentlint.finding import Finding
 from contentlint.guard.boundary import Boundary
 from contentlint.post.post import Post
 from contentlint.run import engine, files, git
-from contentlint.run.config import FILE_NAME, ActiveRule, Config, RuleSet, folder_of, matches, restricted
+from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
+from contentlint.run.judged import count_links
 from contentlint.run.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class Session:
     def discover(self, folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
-        for file, _ in files.walk(folder, self.boundary, without=self.nested):
+        for file, _ in files.walk(folder_of(folder), self.boundary, without=self.nested):
             if file.suffix.lower() not in files.POST_SUFFIXES:
                 continue
             path = self.relative(file)
@@ -239,20 +240,6 @@ class Session:
         why = self.sites.why_no_post(path) or ""
         return why if "paper" in why else ""
 
-    def says_no_post(self, folder: Path) -> str:
-        """That a folder has no post, where it was looked for, and what to do."""
-        skipped = Counter(why for _, why in self.discover(folder)[1])
-        seen = ", ".join(f"{count} {why}" for why, count in skipped.most_common(3))
-        sites = ", ".join(
-            f"{site.generator} in {self.display(self.sites.named(site.project.root or '.'))}"
-            for site in self.sites.all[:3]
-        )
-        return (
-            f"{self.display(self.relative(folder))}: no post found"
-            + (f" (Markdown files there: {seen})" if seen else ": there is no Markdown file")
-            + f"; looked for content of: {sites}. Name another folder or the files, or say `include` in {FILE_NAME}"
-        )
-
     def read(self, path: str) -> Post:
         """The post at a path below the root. Raises ReadError."""
         return Post(path, files.decode(self.read_bytes(path), self.display(path)))
@@ -268,25 +255,8 @@ class Session:
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
         result = self._lint(post, self.rules.for_post(post.path), self.context_of(post.path))
-        self._count_links(post, result)
+        count_links(self, post, result)
         return self._shown(result)
-
-    def _count_links(self, post: Post, result: engine.Result) -> None:
-        """How many of a post's links were judged."""
-        from contentlint.site.links import judge, references
-
-        site = self.sites.of(post.path) if self.needs_site else None
-        if site is None or not any(active.rule.check == "internal-link" for active in self.rules.for_post(post.path)):
-            return
-        try:
-            for reference in references(post):
-                if site.is_internal(reference.target):
-                    found = judge(site, post.path, reference)
-                    result.links += found.verdict != "external"
-                    if found.verdict == "unknown":
-                        result.unjudged[found.detail.removeprefix("not judged: ")] += 1
-        except Exception:  # told by the rule that asked the same
-            return
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
         return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
@@ -314,7 +284,7 @@ class Session:
 
         self._keep_new(result, path, former)
         if is_changed:
-            self._count_links(post, result)
+            count_links(self, post, result)
         else:  # what can't be done in an old post is no news either
             return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
         return self.with_digest(post, self._shown(result))
@@ -407,7 +377,8 @@ class Session:
         result = engine.Result()
         for site in self.sites.of_any(wanted):
             context = replace(self.context, site=site)
-            one = engine.lint_site(rules, context, self.read, wanted, select)
+            mine = {path for path in wanted if self.sites.of(path) is site}
+            one = engine.lint_site(rules, context, self.read, mine, select)
             result.findings += one.findings
             result.problems += one.problems
             result.suppressed += one.suppressed
@@ -421,7 +392,8 @@ class Session:
                 read = self._former_or_empty
                 for site in self.former_sites.of_any(was):  # type: ignore[arg-type]
                     context = replace(self.context, site=site)
-                    for finding in engine.lint_site(rules, context, read, was, select).findings:  # type: ignore[arg-type]
+                    theirs = {path for path in was if self.former_sites.of(path) is site}  # type: ignore[arg-type]
+                    for finding in engine.lint_site(rules, context, read, theirs, select).findings:  # type: ignore[arg-type]
                         before.setdefault(finding.path, []).append(finding)
             result.findings = []
             for path, own in by_path.items():

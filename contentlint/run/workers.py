@@ -73,7 +73,8 @@ def _pooled(shared: S, chunks: Sequence[Sequence[str]], task: Callable[[S, str],
         for process in set(multiprocessing.active_children()) - before:
             with contextlib.suppress(OSError, ValueError):
                 process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # They are dead, so this takes no time; left to the end of the interpreter it races with what closes the pipes.
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import posixpath
+import re
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -133,11 +134,10 @@ def _slashed(home: str) -> str:
 
 def _rebased(settings: SiteSettings, home: str) -> SiteSettings:
     """Settings whose paths are seen from the folder `home`, with paths as the tree names them."""
-    if not home:
-        return settings
+    prefix = re.sub(r"([*?\[\]{}])", r"[\1]", home) + "/" if home else ""  # a folder's name is no pattern
 
     def place(path: str) -> str:
-        return posixpath.normpath(f"{home}/{path}") if path else ""
+        return posixpath.normpath(posixpath.join(home, path)) if path else ""
 
     return replace(
         settings,
@@ -145,5 +145,5 @@ def _rebased(settings: SiteSettings, home: str) -> SiteSettings:
         output=place(settings.output),
         sitemap=place(settings.sitemap),
         redirect_files=tuple(map(place, settings.redirect_files)),
-        routes={f"{home}/{glob.removeprefix('./')}": shape for glob, shape in settings.routes.items()},
+        routes={prefix + glob.removeprefix("./").lstrip("/"): shape for glob, shape in settings.routes.items()},
     )

@@ -47,6 +47,7 @@ class PageAnchors:
         self._pages = pages
         self._algorithm = algorithm
         self._scanned: dict[str, Anchors] = {}
+        self._includes: dict[tuple[str, int], frozenset[str] | None] = {}
         self._template_ids: frozenset[str] | None = None
         self._by_logical: dict[str, list[str]] | None = None
 
@@ -164,7 +165,13 @@ class PageAnchors:
         return self._scanned[path]
 
     def _included(self, path: str, depth: int = 0) -> frozenset[str] | None:
-        """Ids from Markdown that the page includes; None when an include can't be followed."""
+        """Ids from Markdown that the page includes; None when an include can't be followed. Each file is asked once."""
+        key = (path, depth)
+        if key not in self._includes:
+            self._includes[key] = self._all_included(path, depth)
+        return self._includes[key]
+
+    def _all_included(self, path: str, depth: int) -> frozenset[str] | None:
         found: set[str] = set()
         folder = path.rsplit("/", 1)[0] if "/" in path else ""
         anchors = self._scan(path)

@@ -27,6 +27,8 @@ TARGETS = 2
 """Distinct targets that another reading must explain before it counts."""
 _MOST_NAMESAKES = 8
 """Files of one name that a target may mean; a name that more have says nothing."""
+_MOST_ASKED = 200
+"""Namesakes of which the nearest is looked for."""
 _ANYWHERE = "*"
 """In the place of a folder of content: the reading holds for the whole site."""
 
@@ -87,6 +89,7 @@ class Doubts:
 
     def __init__(self, addresses: Addresses, uses: Callable[[], Iterable[Use]], segments: Segments) -> None:
         self._site, self._make_uses, self._segments = addresses, uses, segments
+        self._read: dict[str, list[_Reading]] = {}
 
     @cached_property
     def _uses(self) -> list[Use]:
@@ -262,6 +265,11 @@ class Doubts:
 
     def _readings_of(self, path: str) -> list[_Reading]:
         """How the addresses of files would have to differ from the model for a path to be there."""
+        if path not in self._read:
+            self._read[path] = self._readings(path)
+        return self._read[path]
+
+    def _readings(self, path: str) -> list[_Reading]:
         head, last = _parts(path)
         files = _nearest(path, self._by_name.get(_key(last), [])) if last else []
         if len(files) > _MOST_NAMESAKES:  # translations, most likely
@@ -357,20 +365,28 @@ def _content(path: str) -> str:
     return "/".join(path.split("/")[:-1][:2])
 
 
+@cache
+def _from_end(file: str) -> tuple[str, ...]:
+    """The parts of a file's path from its end, without what slug rules differ in."""
+    parts = tuple(_key(_ENDING.sub("", part)) for part in file.split("/"))[::-1]
+    return parts[1:] if parts and parts[0] in ("index", "readme") else parts
+
+
 def _nearest(path: str, files: list[str]) -> list[str]:
     """Those of the files whose folders agree with a path in the most parts from the end."""
     wanted = [_key(part) for part in path.strip("/").split("/")][::-1]
-
-    def agrees(file: str) -> int:
-        parts = [_key(_ENDING.sub("", part)) for part in file.split("/")][::-1]
-        if parts and parts[0] in ("index", "readme"):
-            parts = parts[1:]
-        return next(
+    best = 0
+    found: list[str] = []
+    for file in files[:_MOST_ASKED]:
+        parts = _from_end(file)
+        agrees = next(
             (n for n, (a, b) in enumerate(zip(wanted, parts, strict=False)) if a != b), min(len(wanted), len(parts))
         )
-
-    best = max(map(agrees, files), default=0)
-    return [file for file in files if agrees(file) == best]
+        if agrees > best:
+            best, found = agrees, []
+        if agrees == best:
+            found.append(file)
+    return found
 
 
 def _words(reading: _Reading) -> str:

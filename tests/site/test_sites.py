@@ -465,3 +465,50 @@ def test_a_fix_needs_one_thing_that_can_be_meant(target: str, sure: bool) -> Non
     found = only(MemoryTree({**files, "content/a.md": POST})).suggest("content/a.md", target)
     assert found is not None
     assert found.sure is sure
+
+
+def test_nested_projects_are_checked_once_however_they_are_named(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (".", "blog", "blog/content"):
+        write(repository / folder / "contentlint.toml", "")
+    for paths in ((".",), (str(repository),), (str(repository), str(repository / "blog"))):
+        result = json.loads(run("check", *paths, "--format", "json").stdout)
+        places = [
+            (f["path"], f["line"], f["column"]) for f in result["findings"] if f["rule"] == "broken-internal-link"
+        ]
+        assert (len(places), len(set(places)), result["summary"]["files"]) == (2, 2, 4), paths
+
+
+def test_a_root_may_be_written_with_a_dot() -> None:
+    files = {"website/mkdocs.yml": "site_name: W", "website/docs/a.md": "# A\n"}
+    (site,) = Sites(MemoryTree(files), {"": SiteSettings(root="website")}).all
+    assert site.url("website/docs/a.md") == "/a/"
+
+
+def test_a_folder_with_settings_is_a_site_of_plain_markdown() -> None:
+    settings = {"docs/": SiteSettings(heading_ids="github"), "other/": SiteSettings()}
+    made = Sites(MemoryTree({"docs/a.md": POST + "# T\n", "b.md": POST}), settings)
+    assert [site.project.root for site in made.all] == ["", "docs/"]
+    assert made.of("docs/a.md").resolve("docs/a.md", "#gone").verdict == "broken-anchor"  # type: ignore[union-attr]
+
+
+def test_settings_below_a_folder_with_a_pattern_in_its_name(repository: Path) -> None:
+    write("apps/[new]/mkdocs.yml", "site_name: N")
+    write("apps/[new]/docs/a.md", "# A\n")
+    write("apps/[new]/contentlint.toml", '[site]\nroutes = {"docs/*.md" = "/x/{stem}/"}\nroot = "./"\n')
+    assert {p["file"]: p["url"] for p in about()["pages"]}["apps/[new]/docs/a.md"] == "/x/a/"
+
+
+def test_a_folder_beside_every_site_still_has_an_answer(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("tools/run.sh", "")
+    monkeypatch.chdir(repository / "tools")
+    assert len(about()["sites"]) == 2
+    assert run("site", "--url", "/posts/green/").exit_code == 0
+
+
+def test_a_value_from_the_environment_is_no_mistake() -> None:
+    config = 'site_url: !ENV [SITE_URL, "https://x.example/y/"]\nuse_directory_urls: !ENV [U, true]\n'
+    made = only(MemoryTree({"mkdocs.yml": config, "docs/a.md": "# A\n"}))
+    assert made.problems == []
+    assert made.base == "/y"

@@ -80,13 +80,19 @@ def sites(project: Project, settings: Mapping[str, SiteSettings], around: Sequen
         return found
     top = project.at("", settings.get("", project.settings))
     for root in _packages(project):
-        made = _detected(top.at(root) if root else top, is_package=True)
+        home = max((folder for folder in settings if root.startswith(folder)), key=len, default="")
+        made = _detected(top.at(root, settings.get(home)) if root else top, is_package=True)
         if made is not None and made[1].pages:
             return [made]
         empty += [made] if made is not None else []
     # A configuration in a folder without posts may be somebody's data.
     posts = next(project.under("", CONTENT), None)
-    return empty[:1] if empty and posts is None else [_made(top, "plain", _module("plain")[0](top))]
+    if empty and posts is None:
+        return empty[:1]
+    # Without a generator a configuration of its own makes a folder a site.
+    homes = [top, *(project.at(home, own) for home, own in settings.items() if home)]
+    plain = [_made(home, "plain", _module("plain")[0](home)) for home in homes]
+    return [made for made in plain if made[1].pages] or plain[:1]
 
 
 def _shared(settings: SiteSettings) -> SiteSettings:

@@ -51,7 +51,9 @@ def read(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
     data = project.data(path)
     if path.endswith(".toml"):
         data = shape.table(data).get("project", data)
-    data = {**project.fitting(path, data, _SHAPES), **_from_environment(project.text(path))}
+    given = _from_environment(project.text(path))
+    rest = {key: value for key, value in data.items() if key not in given} if isinstance(data, dict) else data
+    data = {**project.fitting(path, rest, _SHAPES), **given}
     parent = data.get("INHERIT")
     if isinstance(parent, str) and depth < 4:
         return _merged(read(project, join_file(path.rpartition("/")[0], parent), depth + 1), data)
