@@ -38,7 +38,9 @@ FOREIGN = {
 
 _ANY = re.compile(rf"(?:\A|/)(?:{'|'.join(MARKERS.values())})\Z")
 _OF = {name: re.compile(rf"(?:{pattern})\Z") for name, pattern in (MARKERS | FOREIGN).items()}
-_AT_ROOT = re.compile(r"[^/]+\Z|\.(?:vitepress|vuepress)/config|config/_default/")
+_BELOW = (".vitepress/config", ".vuepress/config", "config/_default/")
+_NO_MARKER = (".md", ".mdx", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
+"""Endings of nearly all files of a site, of which none is a marker."""
 _NOT_A_SITE = re.compile(
     r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|tests?|__tests__|fixtures|vendor|templates?|starters?"
     r"|e2e|\.github)(?:/|\Z)",
@@ -57,6 +59,8 @@ def roots(paths: Iterable[str], around: Iterable[str] = ()) -> list[str]:
     wanted = tuple(around)
     found = set()
     for path in paths:
+        if path.endswith(_NO_MARKER):
+            continue
         if path.count("/") <= _DEEPEST + 1 and (marker := _ANY.search(path)):
             folder = path[: marker.start()]
             example = _NOT_A_SITE.search(folder)
@@ -67,7 +71,7 @@ def roots(paths: Iterable[str], around: Iterable[str] = ()) -> list[str]:
 
 def is_at_root(name: str) -> bool:
     """True for the name of a file, below a folder, that may be a marker of the folder."""
-    return _AT_ROOT.match(name) is not None
+    return "/" not in name or name.startswith(_BELOW)
 
 
 def of(generator: str, names: Iterable[str]) -> list[str]:
