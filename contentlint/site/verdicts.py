@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from contentlint.site.addresses import Addresses
@@ -49,15 +50,17 @@ class Verdicts:
             (found.verdict == "broken" and found.reason in ("missing", "redirect-missing")) or found.reason == "gap"
         ):
             return found
+        was = self._worked_before(path, target, image)
+        if found.verdict != "broken":
+            # A page that code may still make is broken only when the file that it came from is gone.
+            if was is not None and was.path and not self._project.exists(was.path):
+                return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
+            return found
+        if was is not None:
+            return replace(found, detail=f"{found.detail}; it worked before the changes")
         if found.reason == "missing" and (why := self._elsewhere(path, target, found.resolved)):
             return Resolution("unknown", "gap", found.resolved, detail=why)
-        doubt = self.doubts.of(found) if found.verdict == "broken" else None
-        if doubt is None and found.verdict == "broken":
-            return found
-        was = self._worked_before(path, target, image)
-        # A page that code may still make is broken only when the file that it came from is gone.
-        if was is not None and (doubt is not None or (was.path and not self._project.exists(was.path))):
-            return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
+        doubt = self.doubts.of(found)
         if doubt is None:
             return found
         return Resolution("unknown", "doubt", found.resolved, detail=f"not judged: {doubt.why}")
