@@ -130,6 +130,7 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             fixed=outcome.fixed,
             links=outcome.links,
             links_unjudged=outcome.unjudged.total(),
+            is_widely_unjudged=outcome.is_widely_unjudged,
         ),
         read=read,
     )

@@ -89,7 +89,7 @@ class Counters:
     `claims_unverified` counts sourced claims whose sources were not read; `sources_unreachable` addresses
     that gave no answer; `suppressed`, `baselined` and `unchanged` (on lines that were not changed) findings that
     were found and, as the user wants, not listed. `links` counts the internal links, `links_unjudged` those of which it
-    can't be told whether they work.
+    can't be told whether they work; `is_widely_unjudged` says that those are so many that the reader must know.
     """
 
     files: int = 0
@@ -104,6 +104,7 @@ class Counters:
     fixed: int = 0
     links: int = 0
     links_unjudged: int = 0
+    is_widely_unjudged: bool = False
 
 
 def _read_nothing(path: str) -> str:

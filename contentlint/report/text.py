@@ -11,9 +11,6 @@ from contentlint.report.model import Run
 from contentlint.text.spans import LineMap, on_one_line
 
 _WIDTH = 100
-FEW = 5
-MANY_UNJUDGED = 0.1
-"""Internal links, and share of them, that were not judged from which on the last line says so."""
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -111,7 +108,7 @@ def _summary(run: Run, paint: object) -> str:
         parts.append("skipped: " + "; ".join(f"{n} file{'s' * (n != 1)} {why}" for why, n in reasons.items()))
     if counters.problems:
         parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
-    if counters.links_unjudged >= FEW and counters.links_unjudged > MANY_UNJUDGED * counters.links:
+    if counters.is_widely_unjudged:
         parts.append(f"{counters.links_unjudged} of {counters.links} internal links were not judged")
     return ". ".join(parts) + "."
 

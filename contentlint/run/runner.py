@@ -26,7 +26,7 @@ MANY_UNJUDGED = 0.1
 """Share of internal links that were not judged from which on a run says so."""
 
 FEW = 5
-"""Links up to which nothing is said of it."""
+"""Links from which on it is said."""
 
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
@@ -58,6 +58,11 @@ class Outcome:
     digests: list[Any] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     fail_on: Severity = "error"
+
+    @property
+    def is_widely_unjudged(self) -> bool:
+        """True when so many internal links were not judged that a run has to say so."""
+        return self.unjudged.total() >= FEW and self.unjudged.total() > MANY_UNJUDGED * self.links
 
     def add(self, other: Outcome) -> None:
         """Take in the outcome of one more project; problems are shared."""
@@ -170,12 +175,12 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
 
 def not_understood(outcome: Outcome) -> list[str]:
     """A line that says why links were not judged, and how to tell the tool; none for few of them."""
-    count = outcome.unjudged.total()
-    if count < FEW or count <= MANY_UNJUDGED * outcome.links:
+    if not outcome.is_widely_unjudged:
         return []
     reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
+    count = f"{outcome.unjudged.total()} of {outcome.links}"
     return [
-        f"{count} of {outcome.links} internal links were not judged ({reasons}). In [site] of {config.FILE_NAME}, say "
+        f"{count} internal links were not judged ({reasons}). In [site] of {config.FILE_NAME}, say "
         "generator, base-url or routes, or a finished build in output; name in extra-routes what exists, in "
         "assume-exists what never to check"
     ]

@@ -375,9 +375,8 @@ class Session:
         """Run the checks of the whole site; only findings in `wanted` posts are kept."""
         rules, select = list(self.rules.for_post("")), self.catalog.select
         result = engine.Result()
-        for site in self.sites.of_any(wanted):
+        for site, mine in self.sites.by_site(wanted):
             context = replace(self.context, site=site)
-            mine = {path for path in wanted if self.sites.of(path) is site}
             one = engine.lint_site(rules, context, self.read, mine, select)
             result.findings += one.findings
             result.problems += one.problems
@@ -390,10 +389,9 @@ class Session:
             if by_path:
                 was = {changes.former.get(path, path) for path in by_path} - {None}
                 read = self._former_or_empty
-                for site in self.former_sites.of_any(was):  # type: ignore[arg-type]
+                for site, theirs in self.former_sites.by_site(was):  # type: ignore[arg-type]
                     context = replace(self.context, site=site)
-                    theirs = {path for path in was if self.former_sites.of(path) is site}  # type: ignore[arg-type]
-                    for finding in engine.lint_site(rules, context, read, theirs, select).findings:  # type: ignore[arg-type]
+                    for finding in engine.lint_site(rules, context, read, theirs, select).findings:
                         before.setdefault(finding.path, []).append(finding)
             result.findings = []
             for path, own in by_path.items():

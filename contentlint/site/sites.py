@@ -96,10 +96,13 @@ class Sites:
                 return found.most_common(1)[0][0] if found else self.main
             folder = folder.rpartition("/")[0]
 
-    def of_any(self, posts: Iterable[str]) -> list[Site]:
-        """The sites that at least one of the posts is a page of, in their order."""
-        found = {id(site) for path in posts if (site := self.of(path)) is not None}
-        return [site for site in self.all if id(site) in found]
+    def by_site(self, posts: Iterable[str]) -> list[tuple[Site, set[str]]]:
+        """The sites that the posts are pages of, in their order, each with its own."""
+        found: dict[int, set[str]] = {}
+        for path in posts:
+            if (site := self.of(path)) is not None:
+                found.setdefault(id(site), set()).add(path)
+        return [(site, found[id(site)]) for site in self.all if id(site) in found]
 
     def why_no_post(self, path: str) -> str | None:
         """Why a Markdown file is no post, in words; None for one that is: papers, templates, content of no site."""

@@ -4,25 +4,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from made import front, site, verdict
 
-from contentlint.site import MemoryTree, Site, SiteSettings, only
-
-TODAY = dt.date(2026, 6, 1)
-
-
-def site(files: dict[str, str], **settings: object) -> Site:
-    return only(MemoryTree(files), SiteSettings(**settings), today=TODAY)  # type: ignore[arg-type]
-
-
-def verdict(made: Site, path: str, target: str, **more: bool) -> str:
-    return made.resolve(path, target, **more).verdict
-
-
-def front(**facts: object) -> str:
-    return "---\n" + "".join(f"{k}: {v}\n" for k, v in facts.items()) + "---\n\nWords.\n"
+from contentlint.site import Site
 
 
 def docusaurus(config: str, **files: str) -> Site:

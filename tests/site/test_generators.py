@@ -4,27 +4,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from made import front, site
 
 from contentlint.errors import ConfigError
-from contentlint.site import MemoryTree, Site, SiteSettings, only
-
-TODAY = dt.date(2026, 6, 1)
-
-
-def site(files: dict[str, str], **settings: object) -> Site:
-    return only(MemoryTree(files), SiteSettings(**settings), today=TODAY)  # type: ignore[arg-type]
+from contentlint.site import Site
 
 
 def verdict(made: Site, path: str, target: str, **more: bool) -> str:
     found = made.resolve(path, target, **more)
     return found.verdict if not found.reason else f"{found.verdict}:{found.reason}"
-
-
-def front(**facts: object) -> str:
-    return "---\n" + "".join(f"{k}: {v}\n" for k, v in facts.items()) + "---\n\nWords.\n"
 
 
 @pytest.mark.parametrize(

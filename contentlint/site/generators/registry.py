@@ -66,7 +66,7 @@ def sites(project: Project, settings: Mapping[str, SiteSettings], around: Sequen
     empty: list[Found] = []
     used: set[str] = set()
     for root in markers.roots(project.paths, [*settings, *around]):
-        home = max((folder for folder in settings if root.startswith(folder)), key=len, default="")
+        home = _home(root, settings)
         own = settings.get(home, project.settings)
         if own.generator or own.root:
             continue
@@ -80,8 +80,7 @@ def sites(project: Project, settings: Mapping[str, SiteSettings], around: Sequen
         return found
     top = project.at("", settings.get("", project.settings))
     for root in _packages(project):
-        home = max((folder for folder in settings if root.startswith(folder)), key=len, default="")
-        made = _detected(top.at(root, settings.get(home)) if root else top, is_package=True)
+        made = _detected(top.at(root, settings.get(_home(root, settings))) if root else top, is_package=True)
         if made is not None and made[1].pages:
             return [made]
         empty += [made] if made is not None else []
@@ -93,6 +92,11 @@ def sites(project: Project, settings: Mapping[str, SiteSettings], around: Sequen
     homes = [top, *(project.at(home, own) for home, own in settings.items() if home)]
     plain = [_made(home, "plain", _module("plain")[0](home)) for home in homes]
     return [made for made in plain if made[1].pages] or plain[:1]
+
+
+def _home(root: str, settings: Mapping[str, SiteSettings]) -> str:
+    """The folder whose configuration holds for a site's root: the nearest above it, "" when there is none."""
+    return max((folder for folder in settings if root.startswith(folder)), key=len, default="")
 
 
 def _shared(settings: SiteSettings) -> SiteSettings:
