@@ -18,6 +18,8 @@ MARKERS = {
     "eleventy": r"\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s",
     "gatsby": r"gatsby-config\.[cm]?[jt]s",
     "nextjs": r"next\.config\.[cm]?[jt]s",
+    "mdbook": r"book\.toml",
+    "honkit": r"book\.js(?:on)?",
 }
 """Names of a generator's configuration, below the site's root, as patterns. Some other tool may use a name, too: the
 generator's own module looks into the file."""
@@ -28,7 +30,6 @@ FOREIGN = {
     "SvelteKit": r"svelte\.config\.[cm]?[jt]s",
     "Quartz": r"quartz\.config\.[cm]?[jt]s",
     "Lume": r"_config\.[cm]?[jt]sx?",
-    "mdBook": r"book\.toml",
     "Antora": r"antora-playbook\.ya?ml",
     "GitBook": r"\.gitbook\.ya?ml",
     "Metalsmith": r"metalsmith\.(?:json|[cm]?js)",

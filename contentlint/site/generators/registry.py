@@ -22,6 +22,8 @@ GENERATORS = (
     "docusaurus",
     "vitepress",
     "mkdocs",
+    "mdbook",
+    "honkit",
     "pelican",
     "hexo",
     "jekyll",
@@ -32,7 +34,13 @@ GENERATORS = (
 )
 """In the order they are tried: those with an unmistakable file first."""
 
-_ALSO_CALLED = {"next": "nextjs", "11ty": "eleventy", "starlight": "astro", "next.js": "nextjs"}
+_ALSO_CALLED = {
+    "next": "nextjs",
+    "11ty": "eleventy",
+    "starlight": "astro",
+    "next.js": "nextjs",
+    "gitbook-cli": "honkit",
+}
 _MOST_PACKAGES = 50
 """Folders with a package.json that are looked at for a generator."""
 

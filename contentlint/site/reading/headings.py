@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from contentlint.post.markdown.mask import code_spans
 from contentlint.site.reading import meta
 from contentlint.site.reading.ids import ALGORITHMS, transliterate
+from contentlint.site.reading.ids_of_books import GIVES_IDS, OTHER_VERSIONS
 from contentlint.site.reading.inline import Heading, heading
 
 
@@ -86,7 +87,9 @@ _LIQUID = re.compile(r"\{%-?\s*+(?P<tag>\w++)")
 _LIQUID_TO = {"tag": re.compile(r"-?%\}")}
 _COMPONENT = re.compile(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])([^<>]{0,2000})/?>")
 _INCLUDE = re.compile(
-    r"<!--\s*+@include:\s*+(\S{1,500}?)\s*-->|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{![^{}\n]+!\}", re.MULTILINE
+    r"<!--\s*+@include:\s*+(\S{1,500}?)\s*-->|\{\{\s*+#(?:rustdoc_)?include\s++([^\s:{}]{1,500})[^\n{}]*\}\}"
+    r"|--8<--|^[ \t]*:::[ \t]+[\w.]+\.\w+|\{![^{}\n]+!\}",
+    re.MULTILINE,
 )
 _OUTPUT = re.compile(r"\{\{(?![<%}])(?P<output>)")
 _TAGS = re.compile(r"\{\{(?P<output>)|\{%(?P<tag>)|<(?=[^<>]*>)(?P<element>)|^import\s(?P<module>)", re.MULTILINE)
@@ -118,6 +121,8 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
             if ident:
                 ids.add(ident)
                 titles.setdefault(ident, h.text().strip())
+        for other in OTHER_VERSIONS.get(algorithm, ()):
+            loose.update(ALGORITHMS[other](sure))
         both = sorted([*sure, *doubtful], key=lambda h: h.level < 0)
         loose.update(make(both))
         for h in doubtful:
@@ -136,7 +141,8 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         _tags(visible),
         titles,
         footnotes="[^" in body,
-        dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure),
+        dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure)
+        or (algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(visible) is not None),
         bare=not sure and not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip(),
     )
 
@@ -180,7 +186,7 @@ def _tags(text: str) -> tuple[Tag, ...]:
         for begin, end in _enclosed(text, opening, closing):
             found.append(Tag(begin["tag"], text[begin.end() : end.start()].lstrip(), kind))
     found += [Tag(m[1], m[2] or "", "component") for m in _COMPONENT.finditer(text)]
-    found += [Tag("include", m[1] or m[0], "include") for m in _INCLUDE.finditer(text)]
+    found += [Tag("include", m[1] or m[2] or m[0], "include") for m in _INCLUDE.finditer(text)]
     calls = (text[start:end] for start, end in _places(text, _OUTPUT, _TAGS_TO))
     found += [Tag("include", call, "include") for call in calls if "(" in call]
     return tuple(found)

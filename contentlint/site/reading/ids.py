@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
+from contentlint.site.reading import ids_of_books as books
 from contentlint.site.reading.inline import Heading
 
 Algorithm = Callable[[Sequence[Heading]], list[str]]
@@ -372,3 +373,6 @@ CUSTOM_IDS = frozenset(
     "pymdownx vitepress zola".split()
 )
 """Algorithms whose generator reads `{#id}` after a heading (Python-Markdown: with attr_list)."""
+
+ALGORITHMS |= books.ALGORITHMS
+CUSTOM_IDS |= books.CUSTOM_IDS
