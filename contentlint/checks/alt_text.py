@@ -23,6 +23,9 @@ class Options:
     )
 
 
+_ALT = re.compile(r"\{:?[^{}\n]{0,500}\b(?:fig-)?alt\s*+=", re.IGNORECASE)
+"""Attributes behind an image that say its text: Quarto's `{fig-alt="…"}`, `{alt="…"}`, kramdown's `{: alt="…"}`."""
+
 MESSAGES = {"": message("target"), "no-words": message("target", "text")}
 
 
@@ -35,6 +38,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         if link.kind != "image":
             continue
         words = " ".join(link.text.split())
+        if not words and _ALT.match(post.text, link.span.end):
+            continue
         if not words:
             yield Hit(link.span, {"target": link.target})
         elif _says_nothing(words, options.no_words):

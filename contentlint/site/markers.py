@@ -20,6 +20,7 @@ MARKERS = {
     "nextjs": r"next\.config\.[cm]?[jt]s",
     "mdbook": r"book\.toml",
     "honkit": r"book\.js(?:on)?",
+    "quarto": r"_quarto\.ya?ml",
 }
 """Names of a generator's configuration, below the site's root, as patterns. Some other tool may use a name, too: the
 generator's own module looks into the file."""
@@ -40,7 +41,7 @@ FOREIGN = {
 _ANY = re.compile(rf"(?:\A|/)(?:{'|'.join(MARKERS.values())})\Z")
 _OF = {name: re.compile(rf"(?:{pattern})\Z") for name, pattern in (MARKERS | FOREIGN).items()}
 _BELOW = (".vitepress/config", ".vuepress/config", "config/_default/")
-_NO_MARKER = (".md", ".mdx", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
+_NO_MARKER = (".md", ".mdx", ".qmd", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
 """Endings of nearly all files of a site, of which none is a marker."""
 _NOT_A_SITE = re.compile(
     r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|tests?|__tests__|fixtures|vendor|templates?|starters?"

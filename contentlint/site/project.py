@@ -22,7 +22,7 @@ from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
 
-CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc")
+CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd")
 """Endings of Markdown files."""
 
 _TARGET = re.compile(
@@ -37,7 +37,7 @@ _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 
 T = TypeVar("T")
 
-_HEADER = "contentlint site index 7"
+_HEADER = "contentlint site index 8"
 """First line of the stored index; one with another first line is not used."""
 
 

@@ -15,6 +15,7 @@ from contentlint.post.document import unwrapped
 from contentlint.site.addresses import Addresses
 from contentlint.site.model import Page, Resolution, Suggestion
 from contentlint.site.paths import host_and_path, take_apart, url_of
+from contentlint.site.project import CONTENT
 from contentlint.site.reading.ids import transliterate
 
 NEAR = 0.62
@@ -255,7 +256,7 @@ def _written(
     apart = take_apart(target if "://" not in target else host_and_path(target)[1])
     bare = target.partition("#")[0].partition("?")[0]
     made = url
-    if bare.endswith((".md", ".mdx", ".markdown")) and source:
+    if bare.endswith(CONTENT) and source:
         folder = path.rsplit("/", 1)[0] if "/" in path else ""
         made = posixpath.relpath(source, folder or ".")
         if bare.startswith("./") and not made.startswith("."):

@@ -23,6 +23,7 @@ GENERATORS = (
     "vitepress",
     "mkdocs",
     "mdbook",
+    "quarto",
     "honkit",
     "pelican",
     "hexo",

@@ -142,7 +142,7 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
         titles,
         footnotes="[^" in body,
         dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure)
-        or (algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(visible) is not None),
+        or (algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(text) is not None),
         bare=not sure and not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip(),
     )
 

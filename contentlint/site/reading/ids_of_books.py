@@ -80,9 +80,42 @@ def honkit(headings: Sequence[Heading]) -> list[str]:
     return found
 
 
-ALGORITHMS = {"mdbook": mdbook, "mdbook-0.4": mdbook_4, "honkit": honkit}
-CUSTOM_IDS = frozenset(("mdbook", "mdbook-0.4", "honkit"))
+_INLINE_ATTRIBUTES = re.compile(r"\{(?:-|[.#=][^{}]*|[\w-]+=[^{}]*)\}")
+"""Of a span or code: `[words]{.class}`; `{-}` behind a heading."""
+
+
+def _pandoc_slug(text: str) -> str:
+    """pandoc's `inlineListToIdentifier` with auto_identifiers: from the first letter on."""
+    kept = "".join(
+        char for char in " ".join(text.split()).lower() if char in "_-. " or unicodedata.category(char)[0] in "LNM"
+    )
+    first = next((at for at, char in enumerate(kept) if char.isalpha()), len(kept))
+    return re.sub(r" +", "-", kept[first:].rstrip(" "))
+
+
+def quarto(headings: Sequence[Heading]) -> list[str]:
+    """Quarto: pandoc's auto_identifiers, explicit ids counted as taken."""
+    used: set[str] = set()
+    found = []
+    for h in headings:
+        words = "".join(_smart(p.text).replace("...", "…") if p.kind == "text" else p.text for p in h.parts)
+        words = _INLINE_ATTRIBUTES.sub("", words)
+        base = ident = h.custom or _pandoc_slug(words) or "section"
+        n = 0
+        while ident in used and not h.custom:
+            n += 1
+            ident = f"{base}-{n}"
+        used.add(ident)
+        found.append(ident)
+    return found
+
+
+ALGORITHMS = {"mdbook": mdbook, "mdbook-0.4": mdbook_4, "honkit": honkit, "quarto": quarto}
+CUSTOM_IDS = frozenset(("mdbook", "mdbook-0.4", "honkit", "quarto"))
 """Those whose generator reads `{#id}` after a heading."""
 OTHER_VERSIONS = {"mdbook": ("mdbook-0.4",), "mdbook-0.4": ("mdbook",)}
-GIVES_IDS = {"mdbook": re.compile(r"^ {0,3}:[ \t]+\S", re.MULTILINE)}
-"""What else in a page gets ids that are not worked out: the terms of definition lists."""
+GIVES_IDS = {
+    "mdbook": re.compile(r"^ {0,3}:[ \t]+\S", re.MULTILINE),
+    "quarto": re.compile(r"^[#%|/]{1,3}\|[ \t]*(?:label|output|results|child)\b|\basis\b|^filters:", re.MULTILINE),
+}
+"""What else in a page gets ids that are not worked out: terms of definition lists; what runs and writes."""
