@@ -14,7 +14,7 @@ from contentlint.guard import writing
 from contentlint.guard.boundary import OPEN, TO_ALLOW, Boundary
 from contentlint.run import git
 
-POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".qmd"})
+POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".qmd", ".svx"})
 
 _PIECE = 1 << 20
 

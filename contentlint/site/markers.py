@@ -20,6 +20,7 @@ MARKERS = {
     "nextjs": r"next\.config\.[cm]?[jt]s",
     "mdbook": r"book\.toml",
     "honkit": r"book\.js(?:on)?",
+    "sveltekit": r"svelte\.config\.[cm]?[jt]s",
     "quarto": r"_quarto\.ya?ml",
 }
 """Names of a generator's configuration, below the site's root, as patterns. Some other tool may use a name, too: the
@@ -28,7 +29,6 @@ generator's own module looks into the file."""
 FOREIGN = {
     "Nuxt": r"nuxt\.config\.[cm]?[jt]s",
     "Gridsome": r"gridsome\.config\.[jt]s",
-    "SvelteKit": r"svelte\.config\.[cm]?[jt]s",
     "Quartz": r"quartz\.config\.[cm]?[jt]s",
     "Lume": r"_config\.[cm]?[jt]sx?",
     "Antora": r"antora-playbook\.ya?ml",
@@ -41,7 +41,7 @@ FOREIGN = {
 _ANY = re.compile(rf"(?:\A|/)(?:{'|'.join(MARKERS.values())})\Z")
 _OF = {name: re.compile(rf"(?:{pattern})\Z") for name, pattern in (MARKERS | FOREIGN).items()}
 _BELOW = (".vitepress/config", ".vuepress/config", "config/_default/")
-_NO_MARKER = (".md", ".mdx", ".qmd", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
+_NO_MARKER = (".md", ".mdx", ".qmd", ".svx", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
 """Endings of nearly all files of a site, of which none is a marker."""
 _NOT_A_SITE = re.compile(
     r"(?:\A|/)(?:node_modules|themes|exampleSite|examples?|tests?|__tests__|fixtures|vendor|templates?|starters?"

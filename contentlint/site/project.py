@@ -22,7 +22,7 @@ from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
 
-CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd")
+CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd", ".svx")
 """Endings of Markdown files."""
 
 _TARGET = re.compile(

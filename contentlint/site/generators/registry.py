@@ -31,6 +31,7 @@ GENERATORS = (
     "eleventy",
     "gatsby",
     "nextjs",
+    "sveltekit",
     "plain",
 )
 """In the order they are tried: those with an unmistakable file first."""
@@ -41,6 +42,7 @@ _ALSO_CALLED = {
     "starlight": "astro",
     "next.js": "nextjs",
     "gitbook-cli": "honkit",
+    "svelte": "sveltekit",
 }
 _MOST_PACKAGES = 50
 """Folders with a package.json that are looked at for a generator."""

@@ -69,14 +69,14 @@ def docusaurus(headings: Sequence[Heading]) -> list[str]:
     return found
 
 
+def _one_dash(text: str) -> str:
+    return re.sub(r"(?<!-)--(?!-)", "—", text)
+
+
 def astro(headings: Sequence[Heading]) -> list[str]:
     """github-slugger after retext-smartypants, which makes one dash of exactly two (@astrojs/markdown-remark)."""
-
-    def smart(text: str) -> str:
-        return re.sub(r"(?<!-)--(?!-)", "—", text)
-
     used: dict[str, int] = {}
-    return [h.custom or _number(_github_slug(_words(h, smart)), used) for h in headings]
+    return [h.custom or _number(_github_slug(_words(h, _one_dash)), used) for h in headings]
 
 
 def _goldmark(slug: Callable[[str], str]) -> Algorithm:
@@ -374,5 +374,12 @@ CUSTOM_IDS = frozenset(
 )
 """Algorithms whose generator reads `{#id}` after a heading (Python-Markdown: with attr_list)."""
 
-ALGORITHMS |= books.ALGORITHMS
+
+def mdsvex(headings: Sequence[Heading]) -> list[str]:
+    """rehype-slug after mdsvex's smartypants; pictures have no words there (hast-util-to-string)."""
+    used: dict[str, int] = {}
+    return [h.custom or _number(_github_slug(_words(h, _one_dash, images=False)), used) for h in headings]
+
+
+ALGORITHMS |= books.ALGORITHMS | {"mdsvex": mdsvex}
 CUSTOM_IDS |= books.CUSTOM_IDS
