@@ -20,6 +20,7 @@ MARKERS = {
     "nextjs": r"next\.config\.[cm]?[jt]s",
     "mdbook": r"book\.toml",
     "honkit": r"book\.js(?:on)?",
+    "nuxt": r"nuxt\.config\.[cm]?[jt]s",
     "sveltekit": r"svelte\.config\.[cm]?[jt]s",
     "quarto": r"_quarto\.ya?ml",
 }
@@ -27,7 +28,6 @@ MARKERS = {
 generator's own module looks into the file."""
 
 FOREIGN = {
-    "Nuxt": r"nuxt\.config\.[cm]?[jt]s",
     "Gridsome": r"gridsome\.config\.[jt]s",
     "Quartz": r"quartz\.config\.[cm]?[jt]s",
     "Lume": r"_config\.[cm]?[jt]sx?",

@@ -31,6 +31,7 @@ GENERATORS = (
     "eleventy",
     "gatsby",
     "nextjs",
+    "nuxt",
     "sveltekit",
     "plain",
 )

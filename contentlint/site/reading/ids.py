@@ -381,5 +381,16 @@ def mdsvex(headings: Sequence[Heading]) -> list[str]:
     return [h.custom or _number(_github_slug(_words(h, _one_dash, images=False)), used) for h in headings]
 
 
-ALGORITHMS |= books.ALGORITHMS | {"mdsvex": mdsvex}
+def nuxt_content(headings: Sequence[Heading]) -> list[str]:
+    """Nuxt Content: github-slugger, its number put on before hyphens are joined (@nuxtjs/mdc, compiler)."""
+    used: dict[str, int] = {}
+    found = []
+    for h in headings:
+        text = re.sub(r":[a-z+-][a-z0-9_+-]*:", "", _words(h, images=False))  # remark-emoji
+        slug = re.sub(r"^-|-$", "", re.sub(r"-+", "-", _number(_github_slug(text), used)))
+        found.append(re.sub(r"^(\d)", r"_\1", slug))
+    return found
+
+
+ALGORITHMS |= books.ALGORITHMS | {"mdsvex": mdsvex, "nuxt-content": nuxt_content}
 CUSTOM_IDS |= books.CUSTOM_IDS
