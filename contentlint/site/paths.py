@@ -68,6 +68,12 @@ def join(base: str, path: str) -> str:
     return normal
 
 
+def leaves(output: str, path: str) -> bool:
+    """True for a relative path that, on the page at an output, climbs over the top of the site: `../../other-book/`."""
+    here = output.rpartition("/")[0].strip("/")
+    return not path.startswith("/") and posixpath.normpath(posixpath.join(here, path)).split("/")[0] == ".."
+
+
 def join_file(folder: str, path: str) -> str:
     """A root-relative file path: `path` seen from `folder`; "" when it leaves the root."""
     normal = posixpath.normpath(posixpath.join(folder, path)) if path else folder

@@ -85,6 +85,7 @@ def test_mdbook_without_site_url() -> None:
     """Where a book is put up is not told: an absolute address that is none of its own is another site's, maybe."""
     made = site({**KETTLES, "book.toml": "[book]\nsrc = 'src'\n"})
     links = {"/copper.html": "ok", "/kettles/copper.html": "ok", "/other/": "unknown", "nope.md": "broken"}
+    links |= {"../other/index.html": "unknown", "parts/../../other.html": "unknown", "parts/../copper.md": "ok"}
     assert {target: verdict(made, "src/copper.md", target) for target in links} == links
 
 

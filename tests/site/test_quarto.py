@@ -141,7 +141,14 @@ def test_book_has_its_chapters_only() -> None:
         "pots.qmd": "/pots.html",
         "lids.md": "/lids.html",
     }
-    links = {"pots.qmd": "ok", "loose.html": "broken", "nope.qmd": "broken", "#pots": "unknown", "/x/": "unknown"}
+    links = {
+        "pots.qmd": "ok",
+        "loose.html": "broken",
+        "nope.qmd": "broken",
+        "#pots": "unknown",
+        "/x/": "unknown",
+        "../x/": "unknown",
+    }
     assert {target: verdict(made, "index.qmd", target) for target in links} == links
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from contentlint.site import redirects
 from contentlint.site.generators.summary import chapters
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import clean, host_and_path, join, join_file, served, url_of
+from contentlint.site.paths import clean, host_and_path, join, join_file, leaves, served, url_of
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
 from contentlint.site.reading.meta import title_of
@@ -74,6 +74,8 @@ def routes(project: Project) -> Routes:
             return Reading((Candidate(goal),)) if has_base or there else Reading(unknown="site-url is not told")
         if not page.output:
             return Reading(unknown="this chapter is not in SUMMARY.md")
+        if not made.base and leaves(page.output, goal):
+            return Reading(unknown="it leads out of the book")
         return Reading((Candidate(join(made.base + page.output, goal)),), strict=goal != path)
 
     made.read = read

@@ -13,7 +13,7 @@ from typing import Any
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.model import Candidate, Page, Reading, Routes, State
-from contentlint.site.paths import host_and_path, join, join_file, served, url_of
+from contentlint.site.paths import host_and_path, join, join_file, leaves, served, url_of
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
 from contentlint.site.reading.meta import Meta, texts, title_of
@@ -105,6 +105,8 @@ def routes(project: Project) -> Routes:
             if not found and not url and not any(output in made.outputs for output in served(path)):
                 return Reading(unknown="site-url is not told")
             found += [Candidate(path), *([Candidate(made.base + path)] if made.base else [])]
+        elif page.output and not made.base and leaves(page.output, path):
+            return Reading(unknown="it leads out of the site")
         elif page.output:
             found.append(Candidate(join(made.base + page.output, path)))
         else:
