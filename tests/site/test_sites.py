@@ -196,7 +196,7 @@ def test_markers(path: str, root: list[str]) -> None:
 
 
 def test_a_marker_of_a_tool_that_is_not_known_makes_a_root_too() -> None:
-    assert is_marker("nuxt.config.ts")
+    assert is_marker("gridsome.config.js")
     assert not is_marker("hugo.md")
 
 
@@ -225,7 +225,7 @@ def test_a_readme_below_is_a_page_where_nothing_has_front_matter() -> None:
 
 
 UNKNOWN = {
-    "nuxt.config.ts": "export default defineNuxtConfig({})",
+    "gridsome.config.js": "module.exports = {}",
     "content/blog/tea.md": "---\ntitle: Tea\n---\n\n## Cups\n",
     "content/blog/cakes.md": "---\ntitle: Cakes\n---\n",
     "public/img/cup.png": "x",
@@ -249,7 +249,7 @@ UNKNOWN = {
 )
 def test_of_an_unknown_generator_files_and_pictures_are_judged(target: str, image: bool, verdict: str) -> None:
     site = only(MemoryTree(UNKNOWN))
-    assert "Nuxt" in site.why
+    assert "Gridsome" in site.why
     assert site.resolve("content/blog/cakes.md", target, image=image).verdict == verdict
 
 
