@@ -187,6 +187,12 @@ def test_paths_of_names() -> None:
     assert verdict(made, "content/index.md", "/pots/chaj") == "broken"
 
 
+def test_plugins_may_change_ids() -> None:
+    config = "export default defineNuxtConfig({ content: { build: { markdown: { rehypePlugins: { x: {} } } } } })"
+    made = site({**TEA, "nuxt.config.ts": config, "package.json": '{"dependencies": {"@nuxt/content": "3"}}'})
+    assert verdict(made, "content/index.md", "/pots/brass#3-ways") == "unknown"
+
+
 def test_ids() -> None:
     sources = ["A -- B", "12:30:45", ":wave: Hi", "![x](y.png) Z", "Z {#z}", "-"]
     made = ALGORITHMS["nuxt-content"]([heading(source, 2, frozenset(), custom=False) for source in sources])

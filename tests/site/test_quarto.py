@@ -160,6 +160,8 @@ def test_what_makes_pages_or_no_website() -> None:
     ):
         made = site({**WEBSITE, "_quarto.yml": config})
         assert [verdict(made, "index.qmd", t) for t in ("reference/x.qmd", "reference/x.html")] == ["unknown"] * 2
+    cell = '# Tea\n\n```{r}\nwriteLines(moved, here("_site", "_redirects"))\n```\n'
+    assert verdict(site({**WEBSITE, "index.qmd": cell}), "index.qmd", "/tea/moved") == "unknown"
 
 
 def test_qmd_is_a_post() -> None:

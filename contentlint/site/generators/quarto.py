@@ -29,6 +29,7 @@ _LEFT_OUT = re.compile(
 )
 """What is no input (src/project/project-context.ts, `projectHiddenIgnoreGlob`)."""
 _OTHER_FORMATS = re.compile(r"\.(?:pdf|docx|odt|epub|pptx|ipynb|tex|typ|md|txt|xml|rtf)\Z")
+_WRITES_REDIRECTS = re.compile(r"^```+\{\w[^`]*[\"'/]_redirects[\"']", re.MULTILINE)
 _MAKES_PAGES = ("quartodoc", "interlinks", "altdoc", "ecodown")
 """Tools whose settings stand in `_quarto.yml` and that write pages before the build."""
 
@@ -79,6 +80,9 @@ def routes(project: Project) -> Routes:
             made.add(output, path)
             _aliases(made, page, facts)
     _generated(config, settings, made, kind)
+    for path in by_path:
+        if "/" not in path[start:] and _WRITES_REDIRECTS.search(project.text(path)):
+            made.gap("/", f"a cell of {path[start:]} writes redirects")
     made.ids = lambda page: (
         "" if any(page.path.startswith(f) and "filters" in found for f, found in folders) else "quarto"
     )

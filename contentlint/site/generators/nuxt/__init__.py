@@ -87,7 +87,7 @@ def routes(project: Project) -> Routes:
     leave_rest(project, made, [*(item.file for item in found), *project.under(content_folder(project), CONTENT)])
     if is_open:
         find_bases(project, made)
-    made.ids = lambda _page: "nuxt-content"
+    made.ids = lambda _page: "" if "rehypePlugins" in text else "nuxt-content"
     made.templates = tuple(
         f"{project.root}{folder}{f}" for folder in folders for f in ("components", "layouts", "pages")
     )
