@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import built
 import pytest
 from made import site, verdict
@@ -161,3 +163,10 @@ def test_honkit_plugins_may_make_pages() -> None:
 
 def test_a_book_json_of_something_else() -> None:
     assert site({"book.json": "{}", "a.md": "# A\n"}).generator == "plain"
+
+
+@pytest.mark.parametrize("piece", ["[a](", "[a](b ", "[", "<!--", "```\n", "[a](" + "(" * 50, "[a]: ", "[a](b)"])
+def test_a_summary_of_any_size_is_read_in_time(piece: str) -> None:
+    began = time.perf_counter()
+    chapters(piece * 20_000)
+    assert time.perf_counter() - began < 5

@@ -135,6 +135,11 @@ def test_collections() -> None:
     assert verdict(site({**TEA, "content.config.ts": by_code}), "content/index.md", "/notes/a") == "unknown"
 
 
+def test_data_in_a_collection_of_pages_has_a_path() -> None:
+    made = site({**TEA, "content/prices.yml": "pots: 3\n"})
+    assert (verdict(made, "content/index.md", "/prices"), "content/prices.yml" in made.pages) == ("ok", False)
+
+
 def test_what_front_matter_says() -> None:
     files = {**TEA, "content/a.md": front(path="/elsewhere"), "content/b.md": front(draft="true")}
     made = site(files)

@@ -32,7 +32,7 @@ _BY_PATH = re.compile(
 )
 """What looks content up by the page's own address."""
 _BELOW = re.compile(
-    r"(?:\.path|\bqueryContent)\(\s*(?:`(?P<in>(?:/?[\w-]+)*)/\$\{[^{}`]*\}`|[\"'](?P<of>[\w/-]+)[\"']\s*,[^()]*\bparams\b)"
+    r"(?:\.path|\bqueryContent)\(\s*(?:`(?P<in>[\w/-]{0,200}?)/\$\{[^{}`]*\}`|[\"'](?P<of>[\w/-]+)[\"']\s*,[^()]*\bparams\b)"
 )
 """What looks it up below a folder: `.path(`/blog/${slug}`)`, `queryContent("blog", route.params.slug)`."""
 _META_PATH = re.compile(r"\bdefinePageMeta\(\s*\{[^{}]{0,1000}?\bpath\s*:\s*[\"']([^\"']+)[\"']")
@@ -84,7 +84,7 @@ def routes(project: Project) -> Routes:
         if why or not page.shows or not found:
             made.gap(rf"{page.pattern}/?\Z", why or f"made by {page.file}")
     _elsewhere(project, made, config, text, folders)
-    leave_rest(project, made, [*(item.file for item in found), *project.under(content_folder(project), CONTENT)])
+    leave_rest(project, made, list(project.under(content_folder(project), CONTENT)))
     if is_open:
         find_bases(project, made)
     made.ids = lambda _page: "" if "rehypePlugins" in text else "nuxt-content"
@@ -218,18 +218,18 @@ def _content(
     patterns = [(page, re.compile(page.pattern + r"/?\Z")) for page in dynamic]
     by_file: dict[str, Page] = {}
     for item in found:
-        title = title_of(project.meta(item.file))
+        title = title_of(project.meta(item.file)) if item.file.lower().endswith(CONTENT) else ""
         path = next((path for path in _addresses(item.path, patterns) if path not in taken), "") if item.path else ""
         if not path and item.path in shown:
             path = item.path
-        if path:
+        if path and item.file.lower().endswith(CONTENT):
             state: State = "draft" if item.is_draft else "published"
             page = Page(item.file, f"{path.rstrip('/')}/index.html", path, title, state=state)
             by_file[item.file] = page
             made.pages.append(page)
-            if not item.is_draft:
-                made.add(page.output, item.file)
-        elif not item.path:
+        if path and not item.is_draft:
+            made.add(f"{path.rstrip('/')}/index.html", item.file)
+        if not item.path:
             made.gap(rf"{item.pattern}/?\Z", f"how {item.file} is spelled in an address is not known")
     return by_file
 

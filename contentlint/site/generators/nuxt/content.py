@@ -24,6 +24,10 @@ _DROPPED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of Chinese, Japanese and Korean, for which the package has no spelling."""
 
 
+_ITEMS = (*CONTENT, ".yml", ".yaml", ".json", ".csv")
+"""Endings of files that a collection of pages takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A content file with the path that queries find it by, "" when nothing tells; `pattern` is what it must match."""
@@ -94,7 +98,7 @@ def items(project: Project, version: int) -> tuple[list[Item], str]:
 
 def _files(project: Project, folder: str) -> Iterator[str]:
     """The Markdown files of a folder; version 2 leaves out what begins with a dot or a hyphen."""
-    for path in project.under(folder, CONTENT):
+    for path in project.under(folder, _ITEMS):
         if not re.search(r"/[.-]", path[len(folder) :]):
             yield path
 
@@ -126,7 +130,7 @@ def _of(project: Project, content: str, source: dict[str, Any]) -> Iterator[Item
     is_meant = any_glob([include])
     excluded = source.get("exclude")
     is_left_out = any_glob([g for g in excluded if isinstance(g, str)] if isinstance(excluded, list) else [])
-    for path in project.under(content, CONTENT):
+    for path in project.under(content, _ITEMS):
         relative = path[len(content) + 1 :]
         if is_meant(relative) and not is_left_out(relative):
             start = fixed if prefix is None else str(prefix)
@@ -134,7 +138,7 @@ def _of(project: Project, content: str, source: dict[str, Any]) -> Iterator[Item
 
 
 def _item(project: Project, path: str, name: str, version: int) -> Item:
-    facts = project.meta(path)
+    facts = project.meta(path) if path.lower().endswith(CONTENT) else {}
     stem = re.sub(r"\.\w+\Z", "", name)
     told = facts.get("path") if version == 3 else None
     is_draft = version == 2 and (facts.get("draft") is True or re.search(r"\.draft(?:/|\.|\Z)", stem) is not None)
