@@ -324,6 +324,11 @@ _SITES = {
     "zola": {"config.toml": "base_url='/'", "content/a.md": "+++\n+++\n# A"},
     "nextjs": {"next.config.js": "", "posts/a.md": "# A"},
     "gatsby": {"gatsby-config.js": "", "content/a.md": "# A"},
+    "nuxt": {"nuxt.config.ts": "", "pages/[...slug].vue": "route.path", "content/a.md": "# A"},
+    "sveltekit": {"svelte.config.js": "", "src/routes/+page.md": "# A"},
+    "quarto": {"_quarto.yml": "project: {type: website}", "a.md": "# A"},
+    "mdbook": {"book.toml": "", "src/a.md": "# A", "src/SUMMARY.md": "[A](a.md)"},
+    "honkit": {"book.json": "{}", "a.md": "# A", "SUMMARY.md": "* [A](a.md)"},
     "plain": {"a.md": "# A"},
 }
 _MADE = {name: only(MemoryTree(files)) for name, files in _SITES.items()}

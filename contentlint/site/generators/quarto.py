@@ -202,5 +202,3 @@ def _generated(config: dict[str, Any], settings: dict[str, Any], made: Routes, k
     for tool in _MAKES_PAGES:
         if tool in config:
             made.gap("/", f"pages may be made by {tool}")
-    if isinstance(js.dig(config, "book", "chapters"), js.Code):
-        made.gap("/", "chapters are listed by code")
