@@ -161,6 +161,13 @@ def test_honkit_plugins_may_make_pages() -> None:
     ]
 
 
+def test_what_gitbook_hosts_is_not_known() -> None:
+    files = {"book.json": "{}", "SUMMARY.md": "* [A](a.md)\n", "a.md": "# A\n", ".gitbook.yaml": "root: ./\n"}
+    made = site(files)
+    assert (made.generator, "GitBook" in made.why) == ("plain", True)
+    assert [verdict(made, "a.md", target) for target in ("nope.md", "/a", "#nope")] == ["broken", "unknown", "unknown"]
+
+
 def test_a_book_json_of_something_else() -> None:
     assert site({"book.json": "{}", "a.md": "# A\n"}).generator == "plain"
 

@@ -192,6 +192,22 @@ def test_paths_of_names() -> None:
     assert verdict(made, "content/index.md", "/pots/chaj") == "broken"
 
 
+def test_nuxt_2_makes_its_addresses_by_code() -> None:
+    made = site(
+        {
+            "nuxt.config.js": "export default { modules: ['@nuxt/content'], router: { base: '/tea/' } }",
+            "package.json": '{"dependencies": {"nuxt": "^2.15.0", "@nuxt/content": "^1.14.0"}}',
+            "pages/blog/_slug.vue": "export default { asyncData({ $content, params }) {} }",
+            "pages/about.vue": "",
+            "content/blog/brass.md": "# Brass\n",
+            "static/pot.png": "",
+        }
+    )
+    links = {"/blog/brass": "unknown", "/about": "ok", "/nope": "broken", "/pot.png": "ok", "#brass": "unknown"}
+    assert {target: verdict(made, "content/blog/brass.md", target) for target in links} == links
+    assert made.base == "/tea"
+
+
 def test_plugins_may_change_ids() -> None:
     config = "export default defineNuxtConfig({ content: { build: { markdown: { rehypePlugins: { x: {} } } } } })"
     made = site({**TEA, "nuxt.config.ts": config, "package.json": '{"dependencies": {"@nuxt/content": "3"}}'})

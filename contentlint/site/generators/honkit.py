@@ -22,7 +22,9 @@ _NO_PAGES = frozenset(
 
 
 def detect(project: Project) -> str:
-    """`book.json` or `book.js`, or the package, with the summary that each book has."""
+    """`book.json` or `book.js`, or the package, with the summary that each book has; not what GitBook itself hosts."""
+    if project.find(".gitbook.yaml", ".gitbook.yml"):
+        return ""
     config = project.marker("honkit")
     package = next((name for name in _PACKAGES if name in project.dependencies), "")
     if not (config or package) or not project.exists(_summary(project, config)):

@@ -63,12 +63,14 @@ def routes(project: Project) -> Routes:
     text = js.strip_comments(project.text(config_path))
     config = js.config(text)
     made = Routes("nuxt", root=project.root)
-    is_open = set_base(project, made, config_path, stated(shape.table(js.dig(config, "app")), "baseURL"), PRODUCTION)
-    made.hosts += [url for key in ("site", "sitemap") for url in urls_in(shape.table(js.dig(config, key)).get("url"))]
     version = _version(project, text)
+    is_old = version == 1
+    where, key = ("router", "base") if is_old else ("app", "baseURL")
+    is_open = set_base(project, made, config_path, stated(shape.table(js.dig(config, where)), key), PRODUCTION)
+    made.hosts += [url for key in ("site", "sitemap") for url in urls_in(shape.table(js.dig(config, key)).get("url"))]
     folders = _source_folders(project, config)
     for folder in dict.fromkeys(("", *folders)):
-        public = f"{project.root}{folder}public"
+        public = f"{project.root}{folder}{'static' if is_old else 'public'}"
         for path in project.under(public):
             made.add(path[len(public) :])
     fixed: list[tuple[str, str]] = []
@@ -76,7 +78,7 @@ def routes(project: Project) -> Routes:
     for folder in folders:
         _pages(project, made, f"{project.root}{folder}pages", fixed, dynamic)
     _without_pages(project, config, text, folders, fixed, dynamic)
-    found, why = items(project, version) if _has_content(project, text) else ([], "")
+    found, why = items(project, version) if _has_content(project, text) and not is_old else ([], "")
     by_file = _content(project, made, found, fixed, dynamic)
     for file, path in fixed:
         made.add(f"{path.rstrip('/')}/index.html", file)
@@ -87,7 +89,7 @@ def routes(project: Project) -> Routes:
     leave_rest(project, made, list(project.under(content_folder(project), CONTENT)))
     if is_open:
         find_bases(project, made)
-    made.ids = lambda _page: "" if "rehypePlugins" in text else "nuxt-content"
+    made.ids = lambda _page: "" if is_old or "rehypePlugins" in text else "nuxt-content"
     made.templates = tuple(
         f"{project.root}{folder}{f}" for folder in folders for f in ("components", "layouts", "pages")
     )
@@ -124,10 +126,13 @@ def routes(project: Project) -> Routes:
 
 
 def _version(project: Project, text: str) -> int:
-    """The major version of Nuxt Content."""
+    """The major version of Nuxt Content; 1 also for Nuxt 2 without it."""
     told = re.search(r"\d+", project.dependencies.get("@nuxt/content", ""))
+    nuxt = re.search(r"\d+", project.dependencies.get("nuxt", ""))
+    if nuxt and int(nuxt[0]) == 2:
+        return 1
     if told:
-        return 2 if int(told[0]) <= 2 else 3
+        return min(int(told[0]), 3)
     return 2 if "documentDriven" in text else 3
 
 
@@ -181,6 +186,9 @@ def _shape(parts: list[str]) -> tuple[str, str, bool]:
         elif re.fullmatch(r"\[\[\w+\]\]", part):
             moving = True
             pattern += "(?:/[^/]+)?"
+        elif part.startswith("_"):  # Nuxt 2: `_slug` may be left out, `_` is everything
+            moving = True
+            pattern += "(?:/[^/]+)?" if part != "_" else "(?:/.*)?"
         elif "[" in part:
             moving = True
             pattern += "/" + re.sub(
