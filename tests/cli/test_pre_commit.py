@@ -28,13 +28,13 @@ def git(folder: Path, *arguments: str, **options: object) -> subprocess.Complete
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A blog with the hook installed. The hook is the one that the project declares, in this environment."""
+    """A blog with the hooks installed. They are those that the project declares, in this environment."""
     folder = tmp_path / "blog"
     folder.mkdir()
     git(folder, "init", "-q")
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    local = {**hook, "language": "system", "entry": f"{sys.executable} -m {hook['entry']}"}
-    config = {"repos": [{"repo": "local", "hooks": [local]}]}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    local = [{**hook, "language": "system", "entry": f"{sys.executable} -m {hook['entry']}"} for hook in hooks]
+    config = {"repos": [{"repo": "local", "hooks": local}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (folder / "unstaged.md").write_text("[gone](never-was.md)\n", encoding="utf-8")
     subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, check=True, capture_output=True)
@@ -56,6 +56,14 @@ def test_a_bad_post_stops_the_commit_and_a_good_one_passes(repository: Path) -> 
     passed = git(repository, "commit", "-m", "good")
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert git(repository, "log", "--oneline").stdout.count("\n") == 1
+
+
+def test_a_bad_post_of_quarto_stops_the_commit(repository: Path) -> None:
+    (repository / "post.qmd").write_text("# Title\n\nSee [the other](other.qmd).\n", encoding="utf-8")
+    git(repository, "add", "post.qmd", ".pre-commit-config.yaml")
+    failed = git(repository, "commit", "-m", "bad")
+    assert failed.returncode == 1
+    assert "post.qmd" in failed.stdout + failed.stderr
 
 
 def test_the_hook_leaves_known_findings_alone(repository: Path) -> None:
