@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
+from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.site import paths, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
@@ -106,6 +107,10 @@ class Site:
         return list(self.project.problems.values())
 
     # -- one file
+
+    def dialect(self, path: str) -> Dialect:
+        """How the post at a path is read."""
+        return replace(self.routes.dialect, is_mdx=self.routes.dialect.is_mdx or of_suffix(path).is_mdx)
 
     def locate(self, path: str) -> str:
         """A post's path as the tree names it."""

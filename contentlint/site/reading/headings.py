@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from contentlint.post.markdown.mask import code_spans
+from contentlint.post.markdown.verbatim import code_spans
 from contentlint.site.reading import meta
 from contentlint.site.reading.ids import ALGORITHMS, transliterate
 from contentlint.site.reading.inline import Heading, heading
