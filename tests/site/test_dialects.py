@@ -44,7 +44,11 @@ SITES: dict[str, tuple[dict[str, str], str, str]] = {
         "a.md",
         "katex",
     ),
-    "mkdocs": ({"mkdocs.yml": "site_name: x\nmarkdown_extensions:\n  - pymdownx.arithmatex"}, "docs/a.md", "arithmatex"),
+    "mkdocs": (
+        {"mkdocs.yml": "site_name: x\nmarkdown_extensions:\n  - pymdownx.arithmatex"},
+        "docs/a.md",
+        "arithmatex",
+    ),
     "mkdocs without": ({"mkdocs.yml": "site_name: x"}, "docs/a.md", ""),
     "jekyll": ({"_config.yml": "title: x\ntheme: minima"}, "_posts/2026-01-01-a.md", "kramdown"),
     "jekyll, CommonMark": (
