@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from runs import run
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.json"))
