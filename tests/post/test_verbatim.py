@@ -91,6 +91,8 @@ def test_a_formula_by_the_look_of_it_is_no_prose() -> None:
         ("{::comment}\n[a](/a/)\n{:/comment}\n\n[b](/b/)", ["/b/"]),
         ("{::nomarkdown}[a](/a/){:/} [b](/b/)", ["/b/"]),
         ("{% comment %}[a](/a/){% /comment %} [b](/b/)", ["/b/"]),
+        ('[code lang="html"]\n<a href="/a/">a</a>\n\n[a](/a/)\n[/code]\n\n[b](/b/)', ["/b/"]),
+        ("[code](/a/) and [/code] [b](/b/)", ["/a/", "/b/"]),
         ("## Beds {#beds}\n\n[b](/b/) and # one", ["/b/"]),
     ],
 )

@@ -46,6 +46,10 @@ _MATH = re.compile(
 """What is a formula by the look of it."""
 _WITHOUT_SINGLE = ("", "kramdown", "remark-double")
 """Dialects to which a single dollar means nothing: a script in the page may make a formula of it."""
+_BBCODE = re.compile(
+    r"\[(?P<tag>code|sourcecode)(?:[ ][^\]\n]{0,200})?\](?P<inside>(?:(?!\[/(?P=tag)\]).)*+)\[/(?P=tag)\]", re.DOTALL
+)
+"""Code as WordPress had it, in posts that came from there (wordpress.com/support/code/posting-source-code)."""
 _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
 )
@@ -71,12 +75,16 @@ def mask(text: str, start: int, dialect: Dialect) -> Masked:
     body = text[start:]
     hidden: list[tuple[int, int, str]] = []
     result = Masked("")
-    if any(mark in body for mark in ("{", "<", "$", "\\", "import", "export")):
+    if any(mark in body for mark in ("{", "<", "$", "\\", "[/", "import", "export")):
         verbatim = Verbatim(body, dialect)
         if dialect.is_mdx:
             _mdx(body, start, verbatim, hidden, result)
         elif "{" in body or "<%" in body:
             _templates(body, start, verbatim, dialect, hidden, result)
+        for shown in _BBCODE.finditer(body) if "[/" in body else ():
+            if not verbatim.holds(shown.start()):
+                hidden.append((*shown.span(), OBJECT_MARK))
+                result.opaque.append(Opaque("code", Span(*shown.span()).shift(start), shown["inside"]))
         is_guessed = "$" in body and dialect.math in _WITHOUT_SINGLE
         guessed = (m.span() for m in _MATH.finditer(body) if not verbatim.holds(m.start()))
         for begin, end in [*verbatim.math, *(guessed if is_guessed else ())]:
