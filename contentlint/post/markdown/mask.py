@@ -46,9 +46,7 @@ _MATH = re.compile(
 """What is a formula by the look of it."""
 _WITHOUT_SINGLE = ("", "kramdown", "remark-double")
 """Dialects to which a single dollar means nothing: a script in the page may make a formula of it."""
-_BBCODE = re.compile(
-    r"\[(?P<tag>code|sourcecode)(?:[ ][^\]\n]{0,200})?\](?P<inside>(?:(?!\[/(?P=tag)\]).)*+)\[/(?P=tag)\]", re.DOTALL
-)
+_BBCODE = re.compile(r"\[(code|sourcecode)(?:[ ][^\]\n]{0,200})?\](?!\()")
 """Code as WordPress had it, in posts that came from there (wordpress.com/support/code/posting-source-code)."""
 _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
@@ -81,10 +79,10 @@ def mask(text: str, start: int, dialect: Dialect) -> Masked:
             _mdx(body, start, verbatim, hidden, result)
         elif "{" in body or "<%" in body:
             _templates(body, start, verbatim, dialect, hidden, result)
-        for shown in _BBCODE.finditer(body) if "[/" in body else ():
-            if not verbatim.holds(shown.start()):
-                hidden.append((*shown.span(), OBJECT_MARK))
-                result.opaque.append(Opaque("code", Span(*shown.span()).shift(start), shown["inside"]))
+        for begin, end in _bbcode(body) if "[/" in body else ():
+            if not verbatim.holds(begin):
+                hidden.append((begin, end, OBJECT_MARK))
+                result.opaque.append(Opaque("code", Span(begin + start, end + start), body[begin:end]))
         is_guessed = "$" in body and dialect.math in _WITHOUT_SINGLE
         guessed = (m.span() for m in _MATH.finditer(body) if not verbatim.holds(m.start()))
         for begin, end in [*verbatim.math, *(guessed if is_guessed else ())]:
@@ -94,6 +92,17 @@ def mask(text: str, start: int, dialect: Dialect) -> Masked:
     result.same_length = _apply(body, hidden) if hidden else body
     result.text = _unindent(result.same_length)
     return result
+
+
+def _bbcode(body: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (opening := _BBCODE.search(body, at)) is not None:
+        closing = f"[/{opening[1]}]"
+        at = body.find(closing, opening.end())
+        if at < 0:
+            return
+        at += len(closing)
+        yield opening.start(), at
 
 
 def _apply(body: str, hidden: list[tuple[int, int, str]]) -> str:
