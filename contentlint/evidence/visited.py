@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from contentlint.text.hostnames import as_ascii
 
 SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
 """`dead`: a reader who follows the link gets nothing of it. `unreachable`: it could not be found out, for the server
@@ -107,6 +110,14 @@ class SourceResult:
         return False
 
 
+_PATH = re.compile("[^?#]*")
+
+
+def slashed(url: str) -> str:
+    """A web address with the slashes that browsers see: `\\` before its query is one, too."""
+    return _PATH.sub(lambda path: path[0].replace("\\", "/"), url, count=1)
+
+
 def split(url: str) -> SplitResult | None:
     """The parts of an address; None for what can't be taken apart (`www.[`, `http://a℀b/`)."""
     try:
@@ -122,11 +133,13 @@ def host(url: str) -> str:
 
 
 def key(url: str) -> str:
-    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case,
-    `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
+    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case and in
+    ASCII, `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
     url = url.strip()
     if url.startswith("//"):
         url = "https:" + url
+    if url[:5].lower() in ("http:", "https"):  # browsers take `\\` for `/` there
+        url = slashed(url)
     elif url[:4].lower() == "doi:":
         url = "https://doi.org/" + url[4:].lstrip("/")
     try:
@@ -139,6 +152,7 @@ def key(url: str) -> str:
         return ""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]", errors="replace")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}", errors="replace")
+    host = as_ascii(host)
     place = f"[{host}]" if ":" in host else host  # without a name and password, which are not ours to send
     return urlunsplit((parts.scheme.lower(), f"{place}:{port}" if port else place, path, query, ""))
 

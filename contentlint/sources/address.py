@@ -11,6 +11,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+from contentlint.text.hostnames import as_ascii
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _V4 = tuple(
@@ -90,4 +92,4 @@ def why_no_pattern(pattern: str) -> str:
 
 
 def _plain(host: str) -> str:
-    return host.lower().rstrip(".").strip("[]")
+    return as_ascii(host).rstrip(".").strip("[]")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 _DAY = 86_400.0
 _LOOK_BYTES = 262_144
 """Bytes of a page that nobody cites which are read: enough for its title."""
+
+_CONTROLS = 3
+"""Hosts that are asked for a sign of life when all others left the run without an answer."""
+
+_GONE = frozenset({404, 410})
+_REFRESHES = 3
+"""Pages in a row that send their readers on, which are followed."""
 
 _TOLD_EVERY = 0.25
 """Seconds between two reports of progress."""
@@ -85,6 +92,8 @@ class Sources:
         self._titles, self._resolver, self._tls, self._clock = titles or Titles(), resolver, tls, clock
         self._stopped = False
         self._tasks: list[asyncio.Task[Any]] = []
+        self._unsure: list[Entry] = []
+        """Visits without an answer from before any host was reached: the network may have been missing."""
 
     def stop(self) -> None:
         """End the run early; what is done is kept and reported."""
@@ -125,6 +134,8 @@ class Sources:
             try:
                 self._tasks = [asyncio.create_task(visit(request)) for request in queue]
                 await asyncio.gather(*self._tasks, return_exceptions=True)
+                if self._unsure and not self._stopped:
+                    await self._find_network(gathered.results.values())
             finally:
                 telling.cancel()
                 await self._readers.close()
@@ -155,6 +166,17 @@ class Sources:
             context,
             http2=find_spec("h2") is not None,
         )
+
+    async def _find_network(self, results: Iterable[SourceResult]) -> None:
+        """Learn whether there is a network from hosts that were reached in an earlier run."""
+        known = {host_of(r.url): r.url for r in results if r.from_store and r.verdict == "ok"}
+        for url in list(known.values())[:_CONTROLS]:
+            if self._backend.has_connected:
+                break
+            with contextlib.suppress(Failure):
+                await self._fetcher.fetch(url, method="HEAD")
+        for entry in self._unsure if self._backend.has_connected else ():
+            self.store.save(entry)
 
     def _without_network(self, gathered: Gathered) -> None:
         """When nothing at all was reached, it is us who have no network: then no link is dead."""
@@ -194,6 +216,8 @@ class Sources:
                 found.archive_asked = 1
         if self._backend.has_connected or found.reason not in _NO_ANSWER:
             self.store.save(found, text)
+        else:
+            self._unsure.append(found)
         if text is None and request.read:
             text = self.store.packed_text(found)
         return found.result(text if request.read else None, from_store=False)
@@ -214,26 +238,26 @@ class Sources:
     async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None]:
         """Visit until there is an answer that can be believed, or no more tries."""
         host = host_of(request.url)
-        last: tuple[Entry, bytes | None] | None = None
-        for attempt in range(max(1, self.settings.attempts)):
-            if last is not None:
+        attempts, attempt, deaths = max(1, self.settings.attempts), 0, 0
+        while True:
+            if attempt:
                 await self._wait(attempt, host)
+            attempt += 1
+            text: bytes | None = None
             try:
                 entry, text, again = await self._once(request, before)
             except Failure as failure:
-                last = (of_failure(request.url, failure, before, self._clock()), None)
-                if not failure.again:
-                    break
-                if failure.silent and attempt + 1 == max(1, self.settings.attempts):
+                entry, again = of_failure(request.url, failure, before, self._clock()), failure.again
+                if failure.silent and attempt == attempts:
                     self._hosts[host].silent += 1
-                continue
-            self._hosts[host].silent = 0
-            last = (entry, text)
-            # What the server says of itself is believed the second time; what it fails at may yet come right.
-            if not again or (entry.verdict == "dead" and attempt >= 1):
-                break
-        assert last is not None
-        return last
+            else:
+                self._hosts[host].silent = 0
+            deaths += entry.verdict == "dead"
+            # Death is believed the second time, by another try if need be; what fails otherwise may yet come right.
+            is_dead = entry.verdict == "dead" and deaths > 1
+            may_go_on = attempt < attempts or (entry.verdict == "dead" and attempt == attempts)
+            if not again or is_dead or not may_go_on:
+                return entry, text
 
     async def _wait(self, attempt: int, host: str) -> None:
         pause = self.settings.backoff * 2.0 ** min(attempt - 1, 30) * random.uniform(0.5, 1.5)
@@ -247,32 +271,64 @@ class Sources:
             may_read = await self._hosts.may_read(url, self._robots)
         suffix = urlsplit(url).path.rpartition(".")[2].lower()
         only_head = not may_read or (not request.read and not request.anchors and suffix in _FILES)
-        answer: Answer | None = None
+        limit = min(
+            self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES, self.settings.max_bytes
+        )
         if only_head:
-            answer = await self._fetcher.fetch(url, method="HEAD")
+            answer = await self._head(url, may_read)
             self._obey(answer)
             # Many servers refuse HEAD or answer it wrongly: then a GET decides, of which nothing is read.
             if may_read and answer.status >= 400 and answer.status != 429:
                 answer = await self._fetcher.fetch(url)
+            elif answer.status in _GONE:
+                why = f"answers {answer.status} to a program that may not read it by its robots.txt"
+                raise Failure("unreachable", "blocked", why, again=False)
         else:
             headers: dict[str, str] = {}
             level = 2 if request.read else 1
             if before is not None and before.verdict == "ok" and before.level >= level and before.status == 200:
                 known = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
                 headers = {name: value for name, value in known.items() if is_sendable(value)}
-            limit = self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES
-            answer = await self._fetcher.fetch(url, max_bytes=min(limit, self.settings.max_bytes), headers=headers)
+            answer = await self._fetcher.fetch(url, max_bytes=limit, headers=headers)
         self._obey(answer)
         if answer.status == 304 and before is not None:
             before.fetched_at = self._clock()
             return before, None, False
-        page: Page | None = None
-        if answer.body and answer.status < 300:
-            page = await self._readers.read(answer.body, answer.content_type)
+        page = await self._page(answer)
+        for _ in range(_REFRESHES):
+            there = page.facts.get("refresh") if page is not None and answer.status < 300 else ""
+            if not there or not (next_ := await self._refreshed(answer, there, limit)):
+                break
+            answer = next_
+            page = await self._page(answer)
         judgement = judge(url, answer, page, self._titles)
         entry, text = of_answer(request, answer, page, judgement, before, self._clock(), may_read=may_read)
         # A page that is cited and broke off may come whole the next time.
         return entry, text, judgement.again or (request.read and answer.is_broken)
+
+    async def _head(self, url: str, may_read: bool) -> Answer:
+        """What the server says of a page without sending it. Raises Failure."""
+        try:
+            return await self._fetcher.fetch(url, method="HEAD")
+        except Failure as failure:
+            if failure.reason != "connection" or failure.silent or not may_read:
+                raise
+            return await self._fetcher.fetch(url)  # it hangs up on what it does not know
+
+    async def _page(self, answer: Answer) -> Page | None:
+        """The page of an answer; of an error only one that may be another's than it says."""
+        if not answer.body or not (answer.status < 300 or answer.status in _GONE):
+            return None
+        return await self._readers.read(answer.body, answer.content_type)
+
+    async def _refreshed(self, answer: Answer, there: str, limit: int) -> Answer | None:
+        """Where a page sends its readers on to, when that may be read. Raises Failure."""
+        if self.settings.polite and not await self._hosts.may_read(urljoin(answer.url, there), self._robots):
+            return None
+        found = await self._fetcher.refreshed(answer, there, max_bytes=limit)
+        if found is not None:
+            self._obey(found)
+        return found
 
     def _obey(self, answer: Answer) -> None:
         """Leave a host alone that asks for it; longer than `max_wait` is longer than this run can wait."""

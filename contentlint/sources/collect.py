@@ -12,6 +12,7 @@ from contentlint.site.links import references
 from contentlint.site.reading.meta import date_of
 from contentlint.sources.address import host_of
 from contentlint.sources.request import SourceRequest
+from contentlint.text.hostnames import as_ascii
 
 _PUBLISHED = ("date", "pubdate", "publishdate", "publishedat", "publisheddate", "datepublished", "published")
 
@@ -26,6 +27,7 @@ def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[S
     Links to the site itself are checked without the network; hosts that exist only for examples are left out.
     """
     date = _date(post)
+    own_hosts = frozenset(map(as_ascii, own_hosts))
     found: list[SourceRequest] = []
     for reference in references(post):
         url = reference.target.strip()
