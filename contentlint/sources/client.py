@@ -19,7 +19,7 @@ from contentlint.evidence.visited import SourceResult
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches, host_of
 from contentlint.sources.extract import Page
-from contentlint.sources.fetch import Answer, Failure, Fetcher
+from contentlint.sources.fetch import NO_HOST, Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
 from contentlint.sources.judge import Titles, judge
 from contentlint.sources.reading import Readers
@@ -257,6 +257,7 @@ class Sources:
             is_dead = entry.verdict == "dead" and deaths > 1
             may_go_on = attempt < attempts or (entry.verdict == "dead" and attempt == attempts)
             if not again or is_dead or not may_go_on:
+                self._hosts[host].is_absent |= is_dead and entry.detail == NO_HOST
                 return entry, text
 
     async def _wait(self, attempt: int, host: str) -> None:

@@ -10,7 +10,7 @@ import re
 import ssl
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
@@ -24,10 +24,14 @@ from contentlint.sources.cookies import Cookies
 from contentlint.sources.hosts import Hosts
 from contentlint.sources.settings import SourceSettings, is_sendable
 from contentlint.sources.transport import ForbiddenAddress
+from contentlint.text.hostnames import as_ascii
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 1 << 16
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,application/json;q=0.8,text/plain;q=0.8,*/*;q=0.5"
+
+NO_HOST = "names a host that does not exist"
+"""What is wrong with an address whose host nobody has."""
 
 
 class Failure(Exception):
@@ -80,6 +84,7 @@ class Fetcher:
         # No httpx client stands between: it reads more of an answer than is wanted here (cookies, redirects).
         self._transport, self._hosts, self._settings = transport, hosts, settings
         self._timeouts = httpx.Timeout(settings.timeout, connect=min(10.0, settings.timeout)).as_dict()
+        self._tokens = {as_ascii(host): variable for host, variable in settings.tokens.items()}
         self.requests = 0
         self.problems: dict[str, None] = {}
 
@@ -98,6 +103,8 @@ class Fetcher:
         while True:
             host = host_of(here).rstrip(".")
             async with self._hosts.slot(host):
+                if self._hosts[host].is_absent:
+                    raise _no_host(hops, again=False)
                 if self._hosts[host].is_silent:
                     why = "was not tried: its host left several other addresses without an answer"
                     raise Failure("unreachable", "timeout", why, again=False)
@@ -119,7 +126,7 @@ class Fetcher:
                         silent=True,
                     ) from error
                 except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError, UnicodeError) as error:
-                    raise _failure(error) from error
+                    raise _failure(error, hops) from error
                 used += time.monotonic() - start
             answer.hops, answer.fragment = hops, fragment
             cookies.take(here, answer.headers)
@@ -185,16 +192,20 @@ class Fetcher:
         return {**(more or {}), **own, **({"Cookie": sent} if sent else {})}
 
     async def _hop(self, url: str, method: str, max_bytes: int, headers: dict[str, str], left: float) -> Answer:
-        request = httpx.Request(method, url, headers=headers, extensions={"timeout": self._timeouts})
+        at = httpx.URL(url)
+        # Left to itself, httpx reads the name back from ASCII by stricter rules than browsers have.
+        headers = {"Host": at.netloc.decode("ascii"), **headers}
+        request = httpx.Request(method, at, headers=headers, extensions={"timeout": self._timeouts})
         # By the address that will be connected to: another parser may read a hostile one differently.
-        if (variable := self._settings.tokens.get(request.url.host)) and request.url.scheme == "https":
+        host = at.raw_host.decode("ascii")
+        if (variable := self._tokens.get(host)) and at.scheme == "https":
             if not (token := os.environ.get(variable, "").strip()):
                 raise Failure(
                     "unchecked", "login", f"the environment variable {variable} for its token is not set", again=False
                 )
             if not is_sendable(token):
                 why = f"the environment variable {variable} holds no token that can be sent: plain ASCII, one line"
-                self.problems[f"{why}; what {request.url.host} has was not visited"] = None
+                self.problems[f"{why}; what {host} has was not visited"] = None
                 raise Failure("unchecked", "login", why, again=False)
             request.headers["Authorization"] = f"Bearer {token}"
         deadline = time.monotonic() + left
@@ -277,7 +288,7 @@ def _own_name() -> str:
     return f"contentlint/{version('contentlint')} (checks the links of a blog)"
 
 
-def _failure(error: BaseException) -> Failure:
+def _failure(error: BaseException, hops: Sequence[Hop] = ()) -> Failure:
     """What an error of the connection means for the link."""
     causes: list[BaseException] = []
     at: BaseException | None = error
@@ -292,7 +303,7 @@ def _failure(error: BaseException) -> Failure:
                 "unreachable", "tls", f"did not agree on a secure connection ({cause.reason or 'TLS error'})"
             )
         if isinstance(cause, OSError) and type(cause).__name__ == "gaierror":
-            return _no_name(cause)
+            return _no_name(cause, hops)
     if any(isinstance(cause, httpx.TimeoutException) for cause in causes):
         return Failure("unreachable", "timeout", "took too long to answer", silent=True)
     if isinstance(error, httpx.ConnectError):
@@ -302,13 +313,19 @@ def _failure(error: BaseException) -> Failure:
     return Failure("unreachable", "connection", "broke off the connection without an answer")
 
 
-def _no_name(error: OSError) -> Failure:
+def _no_name(error: OSError, hops: Sequence[Hop]) -> Failure:
     import socket
 
     absent = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
     if error.errno in absent:
-        return Failure("dead", "no-host", "names a host that does not exist", silent=True)
-    return Failure("unreachable", "connection", "names a host that could not be looked up", silent=True)
+        return _no_host(hops)
+    named = "redirects to" if hops else "names"
+    return Failure("unreachable", "connection", f"{named} a host that could not be looked up", silent=True)
+
+
+def _no_host(hops: Sequence[Hop], *, again: bool = True) -> Failure:
+    detail = "redirects to a host that does not exist" if hops else NO_HOST
+    return Failure("dead", "no-host", detail, again=again, silent=True)
 
 
 # X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT(_LOCALLY), ..._UNABLE_TO_VERIFY_LEAF_SIGNATURE, ..._CERT_NOT_YET_VALID,
