@@ -86,7 +86,7 @@ def why_no_pattern(pattern: str) -> str:
         return "" if name == pattern else "an address of numbers has nothing below it"
     except ValueError:
         pass
-    if re.fullmatch(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?", name):
+    if re.fullmatch(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?", as_ascii(name)):
         return ""
     return "write the name of a host, or *.name for all below that name; no other pattern, and no port or path"
 
