@@ -58,7 +58,8 @@ class SourceResult:
     finding something in it proves nothing. `anchors` are the ids of the page, None when they are not known.
     `published` and `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was
     read (before a visit that failed), both in UTC. `failing_since` is when the first of an unbroken row of failures
-    was seen. `archive_url` is an archived copy of a dead page.
+    was seen, `dead_since` when the page was first found dead after it was last seen alive. `archive_url` is an archived
+    copy of a dead page.
     """
 
     url: str
@@ -80,6 +81,7 @@ class SourceResult:
     fetched_at: dt.datetime | None = None
     read_at: dt.datetime | None = None
     failing_since: dt.datetime | None = None
+    dead_since: dt.datetime | None = None
     archive_url: str = ""
     from_store: bool = False
 
@@ -202,7 +204,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "packed_text": (bytes, type(None)),
     "anchors": (frozenset, type(None)),
     **dict.fromkeys(("published", "modified"), (dt.date, type(None))),
-    **dict.fromkeys(("fetched_at", "read_at", "failing_since"), (dt.datetime, type(None))),
+    **dict.fromkeys(("fetched_at", "read_at", "failing_since", "dead_since"), (dt.datetime, type(None))),
     "from_store": (bool,),
 }
 """What the fields of a page are that are no texts."""
