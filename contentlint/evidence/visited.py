@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
+from contentlint.text.fragments import Directive, parse
 from contentlint.text.hostnames import as_ascii
 
 SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
@@ -94,10 +95,10 @@ class SourceResult:
         """Whether the page has the place that a fragment names; None when that can't be told from its source.
 
         As browsers look for it (HTML standard, "indicated part of the document"): as written, then percent-decoded;
-        `#` and `#top` always exist. Fragments that scripts read (`#!…`, `#/…`, line numbers of code hosts) and text
-        fragments (`#:~:text=`) are not judged.
+        `#` and `#top` always exist. What scripts read or load is not judged: `#!…`, `#/…`, lines of code, comments that
+        are known by their number. Text directives (`:~:text=`) are no part of it: see `has_words`.
         """
-        fragment = fragment.partition(":~:")[0]
+        fragment = parse(fragment)[0]
         if not fragment or fragment.lower() == "top":
             return True
         if self.anchors is None or self.unreadable or fragment[0] in "!/" or "=" in fragment or "/" in fragment:
@@ -107,9 +108,31 @@ class SourceResult:
         if names & self.anchors:
             return True
         # A page whose headings carry no ids gets them from a script, if at all.
-        if len(self.anchors) < 3 or (fragment[0] == "L" and fragment[1:2].isdigit()):
+        if len(self.anchors) < 3 or _LINES.fullmatch(fragment) or _NUMBERED.fullmatch(fragment):
             return None
         return False
+
+    def has_words(self, directive: Directive) -> bool | None:
+        """Whether the page has the words that a link wants marked; None when its text is not known as browsers have it.
+
+        That of documents which are no web pages is read another way than browsers read it.
+        """
+        kind = self.content_type.partition(";")[0].strip().lower()
+        if self.unreadable or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
+            return None
+        text = self.text
+        return directive.is_in(text.replace(" | ", " ")) if text else None
+
+
+_LINES = re.compile(r"(?:lines?-|cl-|[Llnr])?\d+(?:[Cc]\d+)?(?:[-,:][Lln]?\d+(?:[Cc]\d+)?)*")
+"""How code hosts name lines of a file: `L10-L20`, `L10C3-L12C8`, `lines-10:20`, `n12`, `120-130`."""
+
+_NUMBERED = re.compile(
+    r"(?:[a-z-]*comment|discussion|pullrequestreview|event|diff|note|reply|post|message|msg|answer|review)"
+    r"[-_]?[a-z]?[\da-f]*\d[\da-f]*(?:[LR]\d+(?:-[LR]?\d+)?)?",
+    re.IGNORECASE,
+)
+"""How pages name one of many: `issuecomment-123`, `discussion_r123`, `diff-0f3aR12`. Scripts load them."""
 
 
 _PATH = re.compile("[^?#]*")
