@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +22,7 @@ from contentlint.sources.extract import Page
 from contentlint.sources.fetch import NO_HOST, Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
 from contentlint.sources.judge import Titles, judge
+from contentlint.sources.network import Network
 from contentlint.sources.reading import Readers
 from contentlint.sources.record import of_answer, of_failure
 from contentlint.sources.request import SourceRequest, in_turns, merged
@@ -36,18 +37,12 @@ _DAY = 86_400.0
 _LOOK_BYTES = 262_144
 """Bytes of a page that nobody cites which are read: enough for its title."""
 
-_CONTROLS = 3
-"""Hosts that are asked for a sign of life when all others left the run without an answer."""
-
 _GONE = frozenset({404, 410})
 _REFRESHES = 3
 """Pages in a row that send their readers on, which are followed."""
 
 _TOLD_EVERY = 0.25
 """Seconds between two reports of progress."""
-
-_NO_ANSWER = frozenset({"no-host", "connection", "timeout"})
-"""Reasons that may be ours as well as the host's, while no host at all was reached."""
 
 _FILES = frozenset(
     "zip gz tgz bz2 xz 7z dmg exe msi deb rpm apk iso jpg jpeg png gif webp avif svg ico mp3 mp4 m4a webm mov avi wav "
@@ -92,8 +87,6 @@ class Sources:
         self._titles, self._resolver, self._tls, self._clock = titles or Titles(), resolver, tls, clock
         self._stopped = False
         self._tasks: list[asyncio.Task[Any]] = []
-        self._unsure: list[Entry] = []
-        """Visits without an answer from before any host was reached: the network may have been missing."""
 
     def stop(self) -> None:
         """End the run early; what is done is kept and reported."""
@@ -110,6 +103,7 @@ class Sources:
         own_resolver = SystemResolver() if self._resolver is None else None
         async with self._transport(self._resolver or own_resolver or SystemResolver()) as transport:
             self._hosts = Hosts(self.settings)
+            self._network = Network(self._backend, self.store)
             self._fetcher = Fetcher(transport, self._hosts, self.settings)
             self._readers = Readers(seconds=max(5.0, self.settings.timeout))
             queue = in_turns(wanted.values())
@@ -134,8 +128,9 @@ class Sources:
             try:
                 self._tasks = [asyncio.create_task(visit(request)) for request in queue]
                 await asyncio.gather(*self._tasks, return_exceptions=True)
-                if self._unsure and not self._stopped:
-                    await self._find_network(gathered.results.values())
+                lost = await self._network.settle(
+                    gathered.results, lambda url: self._fetcher.fetch(url, method="HEAD"), may_ask=not self._stopped
+                )
             finally:
                 telling.cancel()
                 await self._readers.close()
@@ -149,7 +144,7 @@ class Sources:
         self.store.settle()
         gathered.problems += [self.store.problem] if self.store.problem else []
         gathered.problems += [*sorted(self._readers.missing), *self._fetcher.problems]
-        self._without_network(gathered)
+        gathered.problems += [lost] if lost else []
         return gathered
 
     def _transport(self, resolver: Resolver) -> GuardedTransport:
@@ -165,33 +160,6 @@ class Sources:
             max(1, self.settings.concurrency),
             context,
             http2=find_spec("h2") is not None,
-        )
-
-    async def _find_network(self, results: Iterable[SourceResult]) -> None:
-        """Learn whether there is a network from hosts that were reached in an earlier run."""
-        known = {host_of(r.url): r.url for r in results if r.from_store and r.verdict == "ok"}
-        for url in list(known.values())[:_CONTROLS]:
-            if self._backend.has_connected:
-                break
-            with contextlib.suppress(Failure):
-                await self._fetcher.fetch(url, method="HEAD")
-        for entry in self._unsure if self._backend.has_connected else ():
-            self.store.save(entry)
-
-    def _without_network(self, gathered: Gathered) -> None:
-        """When nothing at all was reached, it is us who have no network: then no link is dead."""
-        tried = [r for r in gathered.results.values() if not r.from_store and r.verdict in ("dead", "unreachable")]
-        if self._backend.has_connected or not any(r.reason in _NO_ANSWER for r in tried):
-            return
-        for result in tried:
-            if result.reason not in _NO_ANSWER:
-                continue
-            gathered.results[result.url] = replace(
-                result, verdict="unreachable", reason="no-network", detail="could not be tried: nothing was reached"
-            )
-        gathered.problems.append(
-            f"none of {len({host_of(r.url) for r in tried})} hosts was reached: is there a network? "
-            "With --offline the audit answers from its evidence store"
         )
 
     async def _visit(self, request: SourceRequest) -> SourceResult:
@@ -214,10 +182,8 @@ class Sources:
                     self._fetcher, self.settings.archive, request.url, request.date
                 )
                 found.archive_asked = 1
-        if self._backend.has_connected or found.reason not in _NO_ANSWER:
+        if not self._network.doubts(found):
             self.store.save(found, text)
-        else:
-            self._unsure.append(found)
         if text is None and request.read:
             text = self.store.packed_text(found)
         return found.result(text if request.read else None, from_store=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from contentlint.evidence.visited import SourceReason, SourceVerdict
 from contentlint.sources.extract import Page
@@ -22,6 +22,7 @@ _NOT_FOUND_PATH = re.compile(
     re.IGNORECASE,
 )
 _HOME_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _ABOUT_ERRORS = re.compile(r"(?<!\d)(?:404|410)(?!\d)|not[-_]?found|\bgone\b", re.IGNORECASE)
 """Addresses of pages that are about error pages, and may be called like one (`/status/404`)."""
 _INVITATION = re.compile(r"/(?:go|r|ref|refer|referrals?|invite|join|c|i|out|aff(?:iliate)?|partners?)/", re.IGNORECASE)
@@ -37,16 +38,17 @@ class Titles:
     not_found: tuple[str, ...] = ()
     challenge: tuple[str, ...] = ()
 
-    def says(self, which: Iterable[str], title: str) -> bool:
-        """True when the title, or a part of it, is one of the phrases."""
-        parts = {part.strip(" .!…'\"“”").lower() for part in (title, *_SEPARATOR.split(title))} - {""}
-        for phrase in which:
-            if len(phrase) > 2 and phrase[0] == phrase[-1] == "/":
-                if any(re.fullmatch(phrase[1:-1], part[:200], re.IGNORECASE) for part in parts):
-                    return True
-            elif phrase.lower().strip(" .!…") in parts:
-                return True
-        return False
+    def part(self, which: Iterable[str], title: str) -> str:
+        """The title, or the part of it, that is one of the phrases, in small letters; the empty string for none."""
+        parts = [part.strip(" .!…'\"“”").lower() for part in (title, *_SEPARATOR.split(title))]
+        phrases = list(which)
+        return next((part for part in parts if part and any(_is(phrase, part) for phrase in phrases)), "")
+
+
+def _is(phrase: str, part: str) -> bool:
+    if len(phrase) > 2 and phrase[0] == phrase[-1] == "/":
+        return re.fullmatch(phrase[1:-1], part[:200], re.IGNORECASE) is not None
+    return phrase.lower().strip(" .!…") == part
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def judge(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgem
     if asked := _challenge(page, titles):
         return asked
     if status in (404, 410):
-        if page is not None and page.facts.get("scripted") and not titles.says(titles.not_found, page.title):
+        if page is not None and page.facts.get("scripted") and not titles.part(titles.not_found, page.title):
             return Judgement("unreachable", "blocked", f"{named}, with a page that only scripts fill in")
         return Judgement("dead", "gone", named, again=True)
     if status in (401, 402, 403, 405, 406, 407, 418, 451, 999):
@@ -86,7 +88,7 @@ def judge(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgem
 
 def _challenge(page: Page | None, titles: Titles) -> Judgement | None:
     for title in (page.title, page.heading) if page is not None else ():
-        if titles.says(titles.challenge, title):
+        if titles.part(titles.challenge, title):
             return Judgement("unreachable", "blocked", f"asks for a proof of being human ('{title[:60]}')")
     return None
 
@@ -94,7 +96,7 @@ def _challenge(page: Page | None, titles: Titles) -> Judgement | None:
 def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgement:
     asked = urlsplit(url)
     title = (page.title or page.heading) if page is not None else ""
-    if titles.says(titles.not_found, title) and not _ABOUT_ERRORS.search(asked.path):
+    if (part := titles.part(titles.not_found, title)) and not _is_about(asked.path, part):
         return Judgement("dead", "soft-404", f"shows a page called '{title}'", again=True)
     if answer.hops:
         final = urlsplit(answer.url)
@@ -114,6 +116,12 @@ def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Jud
         ):
             return Judgement("dead", "soft-404", "redirects to the home page: the page itself is gone", again=True)
     return Judgement("ok")
+
+
+def _is_about(path: str, part: str) -> bool:
+    """Whether an address says itself what its title says: `/status/404`, `/help/account-suspended`."""
+    words = set(_WORD.findall(part))
+    return bool(_ABOUT_ERRORS.search(path) or words <= set(_WORD.findall(unquote(path).lower())))
 
 
 def _site(host: str | None) -> str:

@@ -89,6 +89,9 @@ def test_what_an_answer_says(
         ("/docs/page-not-found", "Page not found", "ok"),
         ("/docs/410", "410 Gone | Teas", "ok"),
         ("/docs/14041", "404 | Teas", "dead"),
+        ("/help/account-suspended.html", "Account suspended | Teas", "ok"),
+        ("/help/account", "Account suspended | Teas", "dead"),
+        ("/seite/nicht%20gefunden", "Seite nicht gefunden", "ok"),
     ],
 )
 def test_a_page_about_error_pages_may_be_called_so(
@@ -372,6 +375,18 @@ def test_without_a_network_a_later_run_calls_nothing_dead_and_keeps_nothing(visi
     assert len(later.problems) == 1
     kept = look_up(visit(odd, offline=True).results, odd)
     assert kept is not None and kept.verdict == "dead"
+
+
+@pytest.mark.parametrize("at_the_end", ["EAI_NONAME", "EAI_AGAIN", "ok"])
+def test_a_network_that_is_lost_on_the_way_makes_no_link_dead(visit: Visit, server: Server, at_the_end: str) -> None:
+    # Some systems say that no host has a name when they have no network.
+    names = Names(odd_test="EAI_NONAME", good_test=f"ok {at_the_end}")
+    odd, good = server.url("/x", "odd.test"), server.url("/good", "good.test")
+    gathered = visit(good, odd, resolver=names)
+    found = look_up(gathered.results, odd)
+    assert found is not None and (found.verdict == "dead") is (at_the_end == "ok") is (not gathered.problems)
+    kept = look_up(visit(odd, offline=True).results, odd)
+    assert kept is not None and kept.verdict == ("dead" if at_the_end == "ok" else "unchecked")
 
 
 # Certificates
