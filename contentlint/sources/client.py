@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -244,9 +244,9 @@ class Sources:
         if only_head:
             answer = await self._head(url, may_read)
             self._obey(answer)
-            # Many servers refuse HEAD or answer it wrongly: then a GET decides, of which nothing is read.
+            # Many servers refuse HEAD or answer it wrongly: then a GET decides.
             if may_read and answer.status >= 400 and answer.status != 429:
-                answer = await self._fetcher.fetch(url)
+                answer = await self._fetcher.fetch(url, max_bytes=limit)
             elif answer.status in _GONE:
                 why = f"answers {answer.status} to a program that may not read it by its robots.txt"
                 raise Failure("unreachable", "blocked", why, again=False)
@@ -261,7 +261,7 @@ class Sources:
         if answer.status == 304 and before is not None:
             before.fetched_at = self._clock()
             return before, None, False
-        page = await self._page(answer)
+        page = await self._page(answer) if not only_head or answer.status in _GONE else None
         for _ in range(_REFRESHES):
             there = page.facts.get("refresh") if page is not None and answer.status < 300 else ""
             if not there or not (next_ := await self._refreshed(answer, there, limit)):
@@ -290,11 +290,12 @@ class Sources:
 
     async def _refreshed(self, answer: Answer, there: str, limit: int) -> Answer | None:
         """Where a page sends its readers on to, when that may be read. Raises Failure."""
-        if self.settings.polite and not await self._hosts.may_read(urljoin(answer.url, there), self._robots):
+        hop = self._fetcher.refreshed(answer, there)
+        if hop is None or (self.settings.polite and not await self._hosts.may_read(hop.url, self._robots)):
             return None
-        found = await self._fetcher.refreshed(answer, there, max_bytes=limit)
-        if found is not None:
-            self._obey(found)
+        found = await self._fetcher.fetch(hop.url, max_bytes=limit, after=(*answer.hops, hop))
+        found.fragment = found.fragment or there.partition("#")[2]
+        self._obey(found)
         return found
 
     def _obey(self, answer: Answer) -> None:

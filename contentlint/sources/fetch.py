@@ -89,13 +89,20 @@ class Fetcher:
         self.problems: dict[str, None] = {}
 
     async def fetch(
-        self, url: str, *, method: str = "GET", max_bytes: int = 0, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        method: str = "GET",
+        max_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
+        after: Sequence[Hop] = (),
     ) -> Answer:
-        """Visit an address and follow its redirects. Without `max_bytes` the body is not read.
+        """Visit an address and follow its redirects. Without `max_bytes` the body is not read. `after` are the hops
+        that led there.
 
         Raises Failure for whatever keeps an answer from coming.
         """
-        hops: list[Hop] = []
+        hops = list(after)
         cookies = Cookies()
         seen = {(url, "")}
         used, fragment = 0.0, ""
@@ -143,21 +150,15 @@ class Fetcher:
                 raise Failure("dead", "redirect-loop", why)
             seen.add((here, sent))
 
-    async def refreshed(self, answer: Answer, location: str, *, max_bytes: int) -> Answer | None:
-        """Where a page sends its readers on by itself (`<meta http-equiv=refresh>`); None when that leads nowhere else.
-
-        Raises Failure.
-        """
+    def refreshed(self, answer: Answer, location: str) -> Hop | None:
+        """Where a page sends its readers on to (`<meta http-equiv=refresh>`); None when that is nowhere else."""
         try:
             there = self._next(answer.url, location)
         except Failure:
             return None  # to a program, or nowhere: the page itself is what the reader has
         if there == answer.url or any(hop.url == there for hop in answer.hops):
             return None
-        found = await self.fetch(there, max_bytes=max_bytes)
-        found.hops = [*answer.hops, Hop(answer.status, there), *found.hops]
-        found.fragment = found.fragment or location.partition("#")[2]
-        return found
+        return Hop(answer.status, there)
 
     def _count(self) -> None:
         if self._settings.max_requests and self.requests >= self._settings.max_requests:

@@ -223,6 +223,32 @@ def test_a_page_that_sends_its_readers_on(visit: Visit, server: Server, content:
     assert found.moved_to == ""
 
 
+def test_a_page_that_sends_its_readers_nowhere(visit: Visit, server: Server) -> None:
+    serve(
+        server,
+        {
+            "odd": lambda method, head: answer(body=REFRESH.format("0; url=http://odd.test/", "").encode()),
+            "inside": lambda method, head: answer(body=REFRESH.format("0; url=http://10.0.0.1/", "").encode()),
+            "broken": lambda method, head: answer(body=REFRESH.format("0; url=http://[", "").encode()),
+        },
+    )
+    names = [f"/{name}" for name in ("odd", "inside", "broken", "good", "private/x")]
+    urls = [server.url(name) for name in names]
+    # Two at a time: what is known of a host that does not exist is not taken for what sent readers there.
+    results = visit(*urls, resolver=Names(odd_test="EAI_NONAME"), polite=True, delay=0.0).results
+    found = {name: look_up(results, url) for name, url in zip(names, urls, strict=True)}
+    assert [r.verdict for r in found.values() if r] == ["dead", "ok", "ok", "ok", "ok"]
+    assert found["/odd"] and found["/odd"].detail == "redirects to a host that does not exist"
+    later = look_up(visit(server.url("/later")).results, server.url("/later"))
+    assert later is not None and later.verdict == "ok"
+
+
+def test_a_file_that_a_guard_keeps(visit: Visit, server: Server) -> None:
+    serve(server, {"odd": lambda method, head: answer(404, page("Just a moment..."))})
+    (found,) = visit(SourceRequest(server.url("/odd/kettles.pdf"))).results.values()
+    assert (found.verdict, found.reason) == ("unreachable", "blocked") and server.hits["HEAD /odd/kettles.pdf"]
+
+
 def test_a_page_for_readers_without_scripts_sends_nobody_on(visit: Visit, server: Server) -> None:
     body = (
         REFRESH.format("0; url=/missing", "")
