@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contentlint.post.document import Link
+from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
+from contentlint.site.parameters import parameters
+from contentlint.site.paths import browsed, has_scheme
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
 from contentlint.text.spans import Span
@@ -33,11 +36,18 @@ class Reference:
     link: Link | None = None
     key: str = ""
     """Of a front-matter value: its keys in lower case, joined by dots."""
+    tag: str = ""
+    """Of a parameter: the template tag or the component that it is given to."""
 
     @property
     def is_image(self) -> bool:
         """True when the target is shown in the page and not gone to."""
         return self.where == "image"
+
+    @property
+    def given_to(self) -> str:
+        """The template tag or component that has the last word on the target; "" when the target is what it is."""
+        return self.tag or (self.link.element if self.link is not None and self.link.kind == "component" else "")
 
     def written(self, post: Post) -> str:
         """The target as it stands in the source."""
@@ -64,15 +74,17 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     if reference.where == "front-matter":
         return site.resolve_front_matter(path, reference.key, reference.target)
     found = site.resolve(path, reference.target, image=reference.is_image)
-    if (
-        found.verdict == "broken"
-        and found.reason not in ("draft", "future")
-        and reference.link is not None
-        and reference.link.kind == "component"
-        and not reference.target.startswith("/")
-    ):
-        tag = reference.link.element
-        return Resolution("unknown", "gap", found.resolved, detail=f"what <{tag}> does with the path can't be known")
+    given_to = reference.given_to
+    if not given_to or found.verdict != "broken" or found.reason in ("draft", "future"):
+        return found
+    if not reference.target.startswith("/"):
+        if has_scheme(reference.target):
+            return found
+        return Resolution(
+            "unknown", "gap", found.resolved, detail=f"what <{given_to}> does with the path can't be known"
+        )
+    if why := site.found_by_parts(reference.target, content=bool(reference.tag)):
+        return Resolution("unknown", "gap", found.resolved, detail=f"'{given_to}' may find it: {why}")
     return found
 
 
@@ -85,6 +97,8 @@ def _collect(post: Post) -> tuple[Reference, ...]:
     found = [*_front_matter(post), *_body(post), *_titles(post)]
     taken = [r.span for r in found]
     found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
+    taken = [r.span for r in found]
+    found += [r for r in _parameters(post) if not any(r.span.overlaps(s) for s in taken)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
 
@@ -92,10 +106,10 @@ def _body(post: Post) -> Iterator[Reference]:
     for link in post.document.links:
         if link.kind == "shortcode":
             continue
-        image = link.is_image or (
-            link.attribute.lower() in ("src", "srcset", "poster") and link.element.lower() not in ("iframe", "embed")
-        )
-        yield Reference("image" if image else "link", link.target_span, link.span, link.target, link.text, link)
+        shown = link.attribute in SHOWN or link.attribute in PICTURE_PARAMETERS
+        image = link.is_image or (shown and link.element.lower() not in ("iframe", "embed", "frame"))
+        target = browsed(link.target) if link.attribute else link.target
+        yield Reference("image" if image else "link", link.target_span, link.span, target, link.text, link)
 
 
 def _front_matter(post: Post) -> Iterator[Reference]:
@@ -140,3 +154,10 @@ def _tags(post: Post) -> Iterator[Reference]:
         span = Span(match.start(1), match.end(1))
         if not any(span.overlaps(h) for h in hidden):
             yield Reference("image", span, Span(match.start(), match.end()), match[1])
+
+
+def _parameters(post: Post) -> Iterator[Reference]:
+    for parameter in parameters(post):
+        where: Where = "image" if parameter.is_shown else "link"
+        target = parameter.span.cut(post.text).strip()
+        yield Reference(where, parameter.span, parameter.use, target, tag=parameter.tag)

@@ -317,6 +317,22 @@ class Site:
         """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
         return self._front_matter.resolve(self.locate(path), key, value)
 
+    def found_by_parts(self, target: str, *, content: bool) -> str:
+        """Why a template tag or a component may make a path work that leads nowhere as it stands, in words.
+
+        It may add the base or a language, or look for a media file; with `content` for a post, too.
+        """
+        inside = take_apart(target).path
+        if self.addresses.answers(inside):
+            return "it is there with the base path, or without"
+        languages = {page.lang for page in self.routes.pages if page.lang}
+        if any(self.addresses.answers(f"/{language}{inside}") for language in languages):
+            return "it is there in another language"
+        file = self._front_matter.file_of(inside)
+        if not file and content:
+            file = next((p for p in self.project.paths if p.lower().endswith(CONTENT) and _is_post_at(p, inside)), "")
+        return f"{file} is there" if file else ""
+
     # -- anchors
 
     @cached_property
@@ -371,3 +387,9 @@ class Site:
     def _accepts(self, path: str, target: str, image: bool) -> bool:
         """True for a target with which the link would work: no fix makes another broken link."""
         return self.resolve(path, target, image=image).verdict in ("ok", "external")
+
+
+def _is_post_at(file: str, path: str) -> bool:
+    """Whether a path that has two segments or more names a content file as templates look posts up: `/docs/guide`."""
+    stem = file[: file.rindex(".")].removesuffix("/index").removesuffix("/_index")
+    return path.count("/") > 1 and f"/{stem}".endswith(path.rstrip("/").removesuffix(file[file.rindex(".") :]))
