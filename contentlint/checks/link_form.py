@@ -1,4 +1,4 @@
-"""Links whose form alone is wrong: without a target, without words, definitions that nothing uses."""
+"""Links whose form alone is wrong: no target, no words, a mistyped address, definitions that nothing uses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
-from contentlint.finding import Edit, Fix, Hit
+from contentlint.finding import Edit, Fix, Hit, Severity
 from contentlint.post.document import Link
+from contentlint.post.markdown.rawhtml import SOURCE_SETS
 from contentlint.post.post import Post
+from contentlint.site.links import references
+from contentlint.text.mistyped import mistake
 from contentlint.text.spans import OBJECT, Span
 
+_TORN_LINK = re.compile(
+    r"(?<!\\)\]\(((?:https?:(?://[ \t]+|[ \t]+//[ \t]*)|https?[ \t]+://[ \t]*)(?:[\w-]+\.)+[\w-]+[^()\s]*)\)"
+)
+"""What Markdown takes for words, as its address has a blank right in or behind the scheme."""
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 
 
@@ -20,8 +27,12 @@ _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 class Options:
     """Which fault is looked for."""
 
-    fault: Literal["empty", "unused"] = field(
-        default="empty", metadata={"help": "empty: links without target or words; unused: definitions without a use"}
+    fault: Literal["empty", "unused", "mistyped"] = field(
+        default="empty",
+        metadata={
+            "help": "empty: links without target or words; unused: definitions without a use; "
+            "mistyped: addresses with a mistake in their scheme or host"
+        },
     )
     placeholders: tuple[str, ...] = field(
         default=("#", "todo", "tbd", "xxx", "link", "url", "#todo", "#tbd"),
@@ -31,24 +42,28 @@ class Options:
 
 _EMPTY = message("target", "text", when=lambda options: options.fault == "empty")
 _UNUSED = message("label", when=lambda options: options.fault == "unused")
+_MISTYPED = message("target", "why", "right", when=lambda options: options.fault == "mistyped")
 MESSAGES = {
     **dict.fromkeys(("no-target", "placeholder", "no-words"), _EMPTY),
     **dict.fromkeys(("unused", "second"), _UNUSED),
+    **dict.fromkeys(("mistyped", "right", "torn"), _MISTYPED),
 }
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
-    """Yields empty links or unused definitions, by the option."""
+    """Yields empty links, mistyped addresses or unused definitions, by the option."""
     del context
     if options.fault == "empty":
         yield from _empty(post, options)
+    elif options.fault == "mistyped":
+        yield from _mistyped(post)
     else:
         yield from _unused(post)
 
 
 def _empty(post: Post, options: Options) -> Iterator[Hit]:
     for link in post.document.links:
-        if link.kind in ("component", "shortcode", "autolink") or link.attribute == "srcset":
+        if link.kind in ("component", "shortcode", "autolink") or link.attribute in SOURCE_SETS:
             continue
         target = link.target.strip()
         if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
@@ -90,6 +105,28 @@ def _unused(post: Post) -> Iterator[Hit]:
         if re.search(r"\]\[\s*" + re.escape(definition.label) + r"\s*\]", body, re.IGNORECASE):
             continue  # used where the parser does not look: in a component, a shortcode
         yield Hit(definition.span, {"label": definition.label}, "unused", _removal(post, definition.span))
+
+
+def _mistyped(post: Post) -> Iterator[Hit]:
+    seen: set[Span] = set()
+    for reference in references(post):
+        found = mistake(reference.target)
+        if found is None or reference.span in seen:
+            continue
+        seen.add(reference.span)
+        values = {"target": reference.target, "why": found.why, "right": found.right}
+        fix = None
+        if found.right and reference.span.cut(post.text) == reference.target:
+            fix = Fix(f"write it as {found.right}", (Edit(reference.span, found.right),))
+        severity: Severity | None = None if found.is_dead else "warning"
+        yield Hit(reference.span, values, "right" if found.right else "mistyped", fix, severity=severity)
+    hidden = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
+    for match in _TORN_LINK.finditer(post.text, post.front_matter.end):
+        span = Span(*match.span(1))
+        if not any(span.overlaps(h) for h in hidden):
+            right = "".join(match[1].split())
+            values = {"target": match[1], "why": "", "right": right}
+            yield Hit(span, values, "torn", Fix(f"write it as {right}", (Edit(span, right),)))
 
 
 def _key(label: str) -> str:

@@ -27,6 +27,7 @@ from contentlint.site.paths import (
 )
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.verdicts import Verdicts
+from contentlint.text.mistyped import mistake
 
 _LONGEST_TAG = 2_000
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
@@ -158,7 +159,7 @@ class Site:
             return target.lower().startswith(("http:", "https:", "pathname:")) and (
                 target.startswith("pathname:") or host_and_path(target)[0] in self.hosts
             )
-        return True
+        return mistake(target) is None
 
     def _resolve(self, path: str, target: str, image: bool) -> Resolution:
         page = self.pages.get(path)
@@ -182,8 +183,8 @@ class Site:
             if host not in self.hosts:
                 return Resolution("external")
             target, own = rest, True
-        elif has_scheme(target) and not target.startswith("pathname:"):
-            return Resolution("external")
+        elif (has_scheme(target) and not target.startswith("pathname:")) or mistake(target):
+            return Resolution("external")  # a mistyped address is meant for elsewhere, and told as what it is
         apart = take_apart(target)
         if not apart.path:
             return self._same_page(here, apart.fragment, apart.raw_fragment)
