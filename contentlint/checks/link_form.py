@@ -16,10 +16,13 @@ from contentlint.site.links import references
 from contentlint.text.mistyped import mistake
 from contentlint.text.spans import OBJECT, Span
 
-_TORN_LINK = re.compile(
-    r"(?<!\\)\]\(((?:https?:(?://[ \t]+|[ \t]+//[ \t]*)|https?[ \t]+://[ \t]*)(?:[\w-]+\.)+[\w-]+[^()\s]*)\)"
-)
-"""What Markdown takes for words, as its address has a blank right in or behind the scheme."""
+_TORN_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()<>\"'\s][^()<>\"'\n]{0,500}[^()<>\"'\s])\)")
+"""What CommonMark takes for words when there is a blank in its address."""
+_BLANK = re.compile(r"[ \t]")
+_TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
+_ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
+_WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "plain"))
+"""Generators whose Markdown may read blanks in an address (Python-Markdown, kramdown), or of which nothing is known."""
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 
 
@@ -27,11 +30,12 @@ _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 class Options:
     """Which fault is looked for."""
 
-    fault: Literal["empty", "unused", "mistyped"] = field(
+    fault: Literal["empty", "unused", "mistyped", "blank"] = field(
         default="empty",
         metadata={
             "help": "empty: links without target or words; unused: definitions without a use; "
-            "mistyped: addresses with a mistake in their scheme or host"
+            "mistyped: addresses with a mistake in their scheme or host; "
+            "blank: links that are none, as a blank stands in their address"
         },
     )
     placeholders: tuple[str, ...] = field(
@@ -42,21 +46,24 @@ class Options:
 
 _EMPTY = message("target", "text", when=lambda options: options.fault == "empty")
 _UNUSED = message("label", when=lambda options: options.fault == "unused")
+_BLANKS = message("target", "right", when=lambda options: options.fault == "blank")
 _MISTYPED = message("target", "why", "right", when=lambda options: options.fault == "mistyped")
 MESSAGES = {
     **dict.fromkeys(("no-target", "placeholder", "no-words"), _EMPTY),
     **dict.fromkeys(("unused", "second"), _UNUSED),
     **dict.fromkeys(("mistyped", "right", "torn"), _MISTYPED),
+    **dict.fromkeys(("blank", "blank-right"), _BLANKS),
 }
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """Yields empty links, mistyped addresses or unused definitions, by the option."""
-    del context
     if options.fault == "empty":
         yield from _empty(post, options)
     elif options.fault == "mistyped":
         yield from _mistyped(post)
+    elif options.fault == "blank":
+        yield from _blank(post, context)
     else:
         yield from _unused(post)
 
@@ -120,13 +127,34 @@ def _mistyped(post: Post) -> Iterator[Hit]:
             fix = Fix(f"write it as {found.right}", (Edit(reference.span, found.right),))
         severity: Severity | None = None if found.is_dead else "warning"
         yield Hit(reference.span, values, "right" if found.right else "mistyped", fix, severity=severity)
+    for span, target in _torn(post):
+        if _TORN_SCHEME.match(target):
+            right = "".join(target.split())
+            fix = Fix(f"write it as {right}", (Edit(span, right),))
+            yield Hit(span, {"target": target, "why": "", "right": right}, "torn", fix)
+
+
+def _torn(post: Post) -> Iterator[tuple[Span, str]]:
+    """Links that are none, as a blank stands in their address: where it is written, and how."""
     hidden = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
+    hidden += [link.target_span for link in post.document.links if link.kind != "autolink"]
     for match in _TORN_LINK.finditer(post.text, post.front_matter.end):
-        span = Span(*match.span(1))
-        if not any(span.overlaps(h) for h in hidden):
-            right = "".join(match[1].split())
-            values = {"target": match[1], "why": "", "right": right}
-            yield Hit(span, values, "torn", Fix(f"write it as {right}", (Edit(span, right),)))
+        span = Span(*match.span("target"))
+        if _BLANK.search(match["target"]) and not any(span.overlaps(h) for h in hidden):
+            yield span, match["target"]
+
+
+def _blank(post: Post, context: Context) -> Iterator[Hit]:
+    site = context.site
+    if site is None or site.generator in _WITH_BLANKS:
+        return
+    for span, target in _torn(post):
+        if _TORN_SCHEME.match(target) or not _ADDRESS.match(target):
+            continue
+        ways = ("".join(target.split()), "%20".join(target.split()))
+        right = next((way for way in ways if site.resolve(post.path, way).verdict == "ok"), "")
+        fix = Fix(f"write it as {right}", (Edit(span, right),)) if right else None
+        yield Hit(span, {"target": target, "right": right}, "blank-right" if right else "blank", fix)
 
 
 def _key(label: str) -> str:

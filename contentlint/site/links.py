@@ -67,6 +67,10 @@ _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.l
 _TITLE = re.compile(r"^[ \t]*+(?:!!!|\?\?\?\+?)[ \t]++(?:[\w-][\w -]*+)?\"(?P<title>[^\"\n]*+)\"", re.MULTILINE)
 """The title of an admonition, as Python-Markdown has it."""
 _INLINE = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]+)\](?:\((?P<target>[^()\s]+)\)|\[(?P<label>[^\[\]\n]+)\])")
+_IN_MARKUP = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
+_NO_MARKDOWN = ("0", "false", "off")
 
 
 def judge(site: Site, path: str, reference: Reference) -> Resolution:
@@ -98,6 +102,7 @@ def _collect(post: Post) -> tuple[Reference, ...]:
     taken = [r.span for r in found]
     found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
     taken = [r.span for r in found]
+    found += [r for r in _in_markup(post) if not any(r.span.overlaps(s) for s in taken)]
     found += [r for r in _parameters(post) if not any(r.span.overlaps(s) for s in taken)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
@@ -154,6 +159,18 @@ def _tags(post: Post) -> Iterator[Reference]:
         span = Span(match.start(1), match.end(1))
         if not any(span.overlaps(h) for h in hidden):
             yield Reference("image", span, Span(match.start(), match.end()), match[1])
+
+
+def _in_markup(post: Post) -> Iterator[Reference]:
+    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown)."""
+    for element in post.document.elements:
+        asked = element.get("markdown")
+        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN:
+            continue
+        end = post.text.find(f"</{element.tag}", element.span.end)
+        for match in _IN_MARKUP.finditer(post.text, element.span.end, end if end >= 0 else element.span.end):
+            where: Where = "image" if match["image"] else "link"
+            yield Reference(where, Span(*match.span("target")), Span(*match.span()), match["target"], match["text"])
 
 
 def _parameters(post: Post) -> Iterator[Reference]:
