@@ -12,7 +12,7 @@ from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
 from contentlint.site.parameters import parameters
-from contentlint.site.paths import browsed, has_scheme
+from contentlint.site.paths import browsed, has_scheme, take_apart
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
 from contentlint.text.spans import Span
@@ -87,9 +87,33 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
         return Resolution(
             "unknown", "gap", found.resolved, detail=f"what <{given_to}> does with the path can't be known"
         )
-    if why := site.found_by_parts(reference.target, content=bool(reference.tag)):
+    if why := _found_by_parts(site, reference.target, content=bool(reference.tag)):
         return Resolution("unknown", "gap", found.resolved, detail=f"'{given_to}' may find it: {why}")
     return found
+
+
+def _found_by_parts(site: Site, target: str, *, content: bool) -> str:
+    """Why a template tag or a component may make a path work that leads nowhere as it stands, in words.
+
+    It may add the base or a language, or look for a media file; with `content` for a post, too.
+    """
+    inside = take_apart(target).path
+    if site.addresses.answers(inside):
+        return "it is there with the base path, or without"
+    languages = {page.lang for page in site.routes.pages if page.lang}
+    if any(site.addresses.answers(f"/{language}{inside}") for language in languages):
+        return "it is there in another language"
+    file = site.media_file(inside)
+    if not file and content:
+        file = next((page.path for page in site.routes.pages if _is_post_at(page.path, inside)), "")
+    return f"{file} is there" if file else ""
+
+
+def _is_post_at(file: str, path: str) -> bool:
+    """Whether a path that has two segments or more names a content file as templates look posts up: `/docs/guide`."""
+    stem, dot, ending = file.rpartition(".")
+    stem = stem.removesuffix("/index").removesuffix("/_index")
+    return path.count("/") > 1 and f"/{stem}".endswith(path.rstrip("/").removesuffix(dot + ending))
 
 
 def references(post: Post) -> tuple[Reference, ...]:

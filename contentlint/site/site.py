@@ -26,7 +26,9 @@ from contentlint.site.paths import (
     take_apart,
 )
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.texts import Texts
 from contentlint.site.verdicts import Verdicts
+from contentlint.text import fragments
 from contentlint.text.mistyped import mistake
 
 _LONGEST_TAG = 2_000
@@ -162,9 +164,18 @@ class Site:
         return mistake(target) is None
 
     def _resolve(self, path: str, target: str, image: bool) -> Resolution:
+        if fragments.DELIMITER not in target:
+            return self._resolve_plain(path, target.strip(), image)
+        address, _, fragment = target.strip().partition("#")
+        plain, directives = fragments.parse(fragment)
+        found = self._resolve_plain(path, f"{address}#{plain}" if plain else address, image)
+        if found.verdict == "ok" and found.path and (lacking := self._texts.lacking(found.path, directives)):
+            return Resolution("broken-anchor", "text", found.resolved, found.path, f"{found.path} has no '{lacking}'")
+        return found
+
+    def _resolve_plain(self, path: str, target: str, image: bool) -> Resolution:
         page = self.pages.get(path)
         here = page or Page(path, "")
-        target = target.strip()
         if self.routes.shortcodes and target.startswith("{") and len(target) <= _LONGEST_TAG:
             reading = self.routes.shortcodes(here, target)
             if reading is not None:
@@ -318,27 +329,19 @@ class Site:
         """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
         return self._front_matter.resolve(self.locate(path), key, value)
 
-    def found_by_parts(self, target: str, *, content: bool) -> str:
-        """Why a template tag or a component may make a path work that leads nowhere as it stands, in words.
-
-        It may add the base or a language, or look for a media file; with `content` for a post, too.
-        """
-        inside = take_apart(target).path
-        if self.addresses.answers(inside):
-            return "it is there with the base path, or without"
-        languages = {page.lang for page in self.routes.pages if page.lang}
-        if any(self.addresses.answers(f"/{language}{inside}") for language in languages):
-            return "it is there in another language"
-        file = self._front_matter.file_of(inside)
-        if not file and content:
-            file = next((p for p in self.project.paths if p.lower().endswith(CONTENT) and _is_post_at(p, inside)), "")
-        return f"{file} is there" if file else ""
+    def media_file(self, path: str) -> str:
+        """The media file of the tree whose own path ends in a path, or ""."""
+        return self._front_matter.file_of(path)
 
     # -- anchors
 
     @cached_property
     def _anchors(self) -> PageAnchors:
         return PageAnchors(self.project, self.routes, self.pages, self.settings.heading_ids)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self.project, self.routes)
 
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""
@@ -388,9 +391,3 @@ class Site:
     def _accepts(self, path: str, target: str, image: bool) -> bool:
         """True for a target with which the link would work: no fix makes another broken link."""
         return self.resolve(path, target, image=image).verdict in ("ok", "external")
-
-
-def _is_post_at(file: str, path: str) -> bool:
-    """Whether a path that has two segments or more names a content file as templates look posts up: `/docs/guide`."""
-    stem = file[: file.rindex(".")].removesuffix("/index").removesuffix("/_index")
-    return path.count("/") > 1 and f"/{stem}".endswith(path.rstrip("/").removesuffix(file[file.rindex(".") :]))
