@@ -19,6 +19,7 @@ from contentlint.text.spans import OBJECT, Span
 _TORN_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()<>\"'\s][^()<>\"'\n]{0,500}[^()<>\"'\s])\)")
 """What CommonMark takes for words when there is a blank in its address."""
 _BLANK = re.compile(r"[ \t]")
+_WEB = re.compile(r"https?://")
 _TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
 _ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
 _WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "plain"))
@@ -127,6 +128,14 @@ def _mistyped(post: Post) -> Iterator[Hit]:
             fix = Fix(f"write it as {found.right}", (Edit(reference.span, found.right),))
         severity: Severity | None = None if found.is_dead else "warning"
         yield Hit(reference.span, values, "right" if found.right else "mistyped", fix, severity=severity)
+    for entry in post.front_matter:
+        value = entry.value.strip() if isinstance(entry.value, str) and entry.prose is not None else ""
+        # Of a value nobody knows whether it is an address, so its mistake must be one that can be mended.
+        if " " not in value and (found := mistake(value)) is not None and _WEB.match(found.right):
+            assert entry.prose is not None
+            span = entry.prose.span(0, len(entry.prose.text))
+            if span not in seen:
+                yield Hit(span, {"target": value, "why": found.why, "right": found.right}, "right")
     for span, target in _torn(post):
         if _TORN_SCHEME.match(target):
             right = "".join(target.split())

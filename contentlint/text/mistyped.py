@@ -26,7 +26,7 @@ _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|[{}<>]|%7B|\[[\w .-]+\]|\A\$", re.IGNO
 _WEB = ("http", "https")
 _NAMES = frozenset("http https shttp httpg httpu httpx hftp ohttp".split())
 """Names of schemes that are as like to `http` as a slip of the pen, and none."""
-_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]*/{2,}[:/]*|[:;]/?\s+/{1,2}|[:;]+[/\\]*)\s*", re.ASCII)
+_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,：]*/{2,}[:/]*|[:;]/?\s+/{1,2}|[:;：]+[/\\]*)\s*", re.ASCII)
 """A scheme with what ought to be `://`: anything with two slashes, and colons with any number."""
 _HOST = re.compile(
     r"(?:(?:[\w-]+\.)+[^\W\d][\w-]+\.?|(?:\d{1,3}\.){3}\d{1,3}|localhost)(?::\d+)?(?=[/?#\\]|\Z)", re.IGNORECASE
@@ -65,6 +65,8 @@ def _web(target: str) -> Mistake | None:
         match = _COMMAS.match(target)
         right = f"https://{_dotted(match[0])}{target[match.end() :]}" if match and _is_sure(match[0]) else ""
         return Mistake("a comma stands in its host", right)
+    if target.startswith("//"):
+        return _host("https", target[2:]) if target.strip("/") else None
     match = _SCHEME.match(target)
     if match is None:
         return None

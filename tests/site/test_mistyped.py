@@ -44,6 +44,8 @@ def test_no_browser_goes_where_a_mistyped_address_was_meant_to_go(case: dict[str
         ("http:\\\\example.com\\d", "http://example.com/d"),
         ("https:/posts/e", ""),
         ("http://", ""),
+        ("https：//example.com/f", "https://example.com/f"),
+        ("//example,com/f", "https://example.com/f"),
         ("www,example.com/f", "https://www.example.com/f"),
         ("http://shop.example,com", ""),
         ("https://two words.example", ""),
@@ -100,6 +102,8 @@ def test_a_mistyped_address_is_told_once_and_by_its_own_rule() -> None:
         ("[a](https://example.com/x 'A title')", []),
         ('<a href="https:/example.com">x</a>', [("https:/example.com", "right")]),
         ('{{< card link="htps://example.com/x" >}}', [("htps://example.com/x", "right")]),
+        ("---\nsource: htps://example.com/x\nnote: 'https: a word'\n---\n", [("htps://example.com/x", "right")]),
+        ("---\nhero:\n  actions:\n    - link: htps://a.example\n---\n", [("htps://a.example", "right")]),
         ("[a][r] [b][r]\n\n[r]: htps://example.com", [("htps://example.com", "right")]),
     ],
 )
