@@ -27,6 +27,7 @@ Reason = Literal[
     "future",  # the page exists and its day has not come
     "case",  # only another writing of the letters exists
     "anchor",  # the page exists, the id does not
+    "text",  # the page exists, the words that the link wants shown do not
     "redirect",  # works, by way of a redirect
     "redirect-missing",  # a redirect leads to a page that is not there
     "gap",  # the path belongs to what code makes
