@@ -86,7 +86,7 @@ def check_places(text: str, document: Document) -> int:
         ("{{ site.title }} is {% include x.html %} here", [f"{OBJECT} is {OBJECT} here"]),
         ("It costs $5 and then $10.", ["It costs $5 and then $10."]),
         ("Mass is $m = E/c^2$ here", [f"Mass is {OBJECT} here"]),
-        ('!!! note "Mind"\n    Inside 5%.\n\nOutside.', ["Inside 5%.", "Outside."]),
+        ('!!! note "Mind"\n    Inside 5%.\n\nOutside.', ["Mind", "Inside 5%.", "Outside."]),
         (":::tip\nInside.\n:::\n", ["Inside."]),
         ("A *link*{: .class}\n{: .block}\n", ["A link"]),
     ],
