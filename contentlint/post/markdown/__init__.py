@@ -78,10 +78,11 @@ _PROPERTIES = 50
 
 def _directive(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Takes the marks of containers out; their title is a paragraph, what they hold is read as if it stood alone."""
-    if state.is_code_block(first):
+    at = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith(("::", "!!!", "???", "==="), at) or state.is_code_block(first):
         return False
-    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
-    match = _DIRECTIVE.match(line) if line.startswith(("::", "!!!", "???", "===")) else None
+    line = state.src[at : state.eMarks[first]]
+    match = _DIRECTIVE.match(line)
     if match is None:
         return False
     if silent:
