@@ -21,6 +21,8 @@ GENERATORS = (
     "astro",
     "docusaurus",
     "vitepress",
+    "vuepress",
+    "zensical",
     "mkdocs",
     "pelican",
     "hexo",

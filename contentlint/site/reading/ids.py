@@ -372,3 +372,6 @@ CUSTOM_IDS = frozenset(
     "pymdownx vitepress zola".split()
 )
 """Algorithms whose generator reads `{#id}` after a heading (Python-Markdown: with attr_list)."""
+
+github_slug, vue_slug, words, number = _github_slug, _vue_slug, _words, _number
+"""What `id_settings` builds on."""
