@@ -104,11 +104,21 @@ def _with_footnotes(h: Heading) -> Heading:
     )
 
 
+_ATTRIBUTES = re.compile(r" +\{:?[ ]*[^}\n ][^\n]*\} *\Z")
+
+
+def _without_attributes(h: Heading) -> Heading:
+    """A heading without any braces at its end: Python-Markdown's `attr_list` reads whatever stands there."""
+    source = _ATTRIBUTES.sub("", h.source)
+    return h if h.custom or source == h.source else inline.heading(source, h.level, frozenset(), custom=False)
+
+
 _READINGS: dict[str, Callable[[Heading], Heading]] = {
     "emoji": _without_shortcodes,
     "no-images": _without_images,
     "symbols": _with_symbols,
     "no-footnotes": _with_footnotes,
+    "attributes": _without_attributes,
 }
 """What a plugin does to the words of a heading before its id is made, by the setting that stands for it."""
 

@@ -198,7 +198,7 @@ def _toc_unicode(text: str) -> str:
 
 
 def _pymdownx(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).strip().lower()
+    plain = re.sub(r"</?[^>]*>", "", unicodedata.normalize("NFC", text)).strip().lower()
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
 
 
