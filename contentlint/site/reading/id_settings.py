@@ -22,7 +22,7 @@ _NOT_LATIN_BASE = {
 _TAG = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<(?=/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)")
 
 
-def _deburr(text: str) -> str:
+def deburr(text: str) -> str:
     """lodash's `deburr`: Latin-1 and Latin Extended-A without their accents, and no combining marks."""
     plain = "".join(
         _NOT_LATIN_BASE.get(c) or (unicodedata.normalize("NFD", c)[0] if "À" <= c <= "ſ" and c.isalpha() else c)
@@ -42,8 +42,8 @@ def _gatsby(settings: frozenset[str]) -> Algorithm:
             if levels and h.level > 0 and h.level not in levels:
                 found.append("")
                 continue
-            # A tag is words here: the plugin sees it as a node with a value.
-            source = _TAG.sub(lambda m: m[0] if m[1] else "\\<", h.source)
+            # A tag is words here, but in MDX: the plugin sees it as a node with a value.
+            source = h.source if "jsx" in settings else _TAG.sub(lambda m: m[0] if m[1] else "\\<", h.source)
             said = words(h if source == h.source else inline.heading(source, h.level, frozenset(), custom=False))
             told = re.fullmatch(r"(.*?)\s*\{#([\w-]+)\}", said, re.ASCII | re.DOTALL) if "custom" in settings else None
             if h.custom or told:
@@ -51,7 +51,7 @@ def _gatsby(settings: frozenset[str]) -> Algorithm:
                 continue
             kept = "".join("-" if c == " " else c for c in said if github_slug(c))
             slug = number(kept if "case" in settings else github_slug(said), used)
-            found.append(_deburr(slug) if "accents" in settings else slug)
+            found.append(deburr(slug) if "accents" in settings else slug)
         return found
 
     return ids
@@ -86,6 +86,12 @@ def _without_shortcodes(h: Heading) -> Heading:
     return replace(h, parts=tuple(p if p.kind == "code" else new for p, new in zip(h.parts, parts, strict=True)))
 
 
+def _with_dashes(h: Heading) -> Heading:
+    """A heading after gatsby-remark-smartypants: exactly two hyphens are a dash."""
+    said = [replace(p, text=re.sub("(?<!-)--(?!-)", "—", p.text)) if p.kind == "text" else p for p in h.parts]
+    return replace(h, source=re.sub("(?<!-)--(?!-)", "—", h.source), parts=tuple(said))
+
+
 def _without_images(h: Heading) -> Heading:
     return replace(h, parts=tuple(p for p in h.parts if p.kind != "image"))
 
@@ -117,6 +123,7 @@ _READINGS: dict[str, Callable[[Heading], Heading]] = {
     "emoji": _without_shortcodes,
     "no-images": _without_images,
     "symbols": _with_symbols,
+    "dashes": _with_dashes,
     "no-footnotes": _with_footnotes,
     "attributes": _without_attributes,
 }
