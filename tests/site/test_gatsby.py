@@ -144,6 +144,25 @@ def test_drafts_that_the_query_leaves_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "url", "found"),
+    [
+        ("sort: { frontmatter: { date: DESC } }", "/tea/mint/", "ok"),
+        ('filter: { fileAbsolutePath: { regex: "/tea/" } }', "/tea/mint/", "ok"),
+        ('filter: { fileAbsolutePath: { regex: "/(blog)/" } }', None, "broken"),
+        ('filter: { frontmatter: { title: { in: ["Mint", "Rose"] } } }', "/tea/mint/", "ok"),
+        ('filter: { frontmatter: { title: { ne: "Mint" } } }', None, "broken"),
+        ('filter: { frontmatter: { templateKey: { eq: "post" } } }', None, "ok"),
+        ('filter: { fields: { kind: { eq: "post" } } }', None, "ok"),
+        ("filter: $chosen", None, "ok"),
+    ],
+)
+def test_what_the_query_asks_for(query: str, url: str | None, found: str) -> None:
+    made = classic(query=query, **{"content/tea/mint.md": front(title="Mint")})
+    assert made.url("content/tea/mint.md") == url
+    assert made.by_model("content/tea/sage.md", "/tea/mint/", False).verdict == found
+
+
+@pytest.mark.parametrize(
     ("plugins", "found"),
     [
         ("'gatsby-remark-prismjs'", "broken"),

@@ -113,6 +113,34 @@ def test_ids_on_a_page(files: dict[str, str], verdicts: dict[str, str]) -> None:
     assert {target: verdict(made, "docs/README.md", target) for target in verdicts} == verdicts
 
 
+@pytest.mark.parametrize(("version", "config"), [("1", "module.exports = {}"), ("2", "export default {}")])
+def test_ids_that_the_build_gave_a_page(version: str, config: str) -> None:
+    page = probe(version)["pages"]["inc"]
+    # Neither build followed it: that takes a plugin.
+    text = page["text"].replace("<!-- @include: ./part.md -->\n", "")
+    made = site({"docs/.vuepress/config.js": config, "docs/inc.md": text})
+    for ident in page["ids"]:
+        assert (ident, verdict(made, "docs/inc.md", "#" + ident)) == (ident, "ok")
+    assert verdict(made, "docs/inc.md", "#nope") == "broken-anchor"
+    assert verdict(made, "docs/inc.md", "#raw-heading") == "unknown", "a heading in HTML gets no id"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("export default { extendsPage(page) { page.data.minutes = count(page) } }", "broken"),
+        ("export default { extendsPage(page) { page.path = made(page) } }", "unknown"),
+        ("module.exports = { extendPageData($page) { $page.frontmatter.permalink = made($page) } }", "unknown"),
+        ("module.exports = { additionalPages: [chosen] }", "unknown"),
+        ("export default { theme: hopeTheme({}) }", "broken"),
+    ],
+)
+def test_code_that_moves_pages(body: str, found: str) -> None:
+    made = site({"docs/.vuepress/config.js": body, "docs/README.md": "# A\n"})
+    assert verdict(made, "docs/README.md", "/nope.html") == found
+    assert verdict(made, "docs/README.md", "./README.md") == "ok"
+
+
 def test_blog_theme_of_the_first() -> None:
     files = {
         "blog/.vuepress/config.yml": "theme: '@vuepress/theme-blog'\nbase: /b/\n",

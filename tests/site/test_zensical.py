@@ -98,3 +98,15 @@ def test_what_is_not_known_of_plugins_is_unknown(more: str, expected: str) -> No
     made = site({"zensical.toml": f"[project]\nsite_name = 'K'\n{more}\n", "docs/a.md": "# A"})
     assert verdict(made, "docs/a.md", "nope.md") == expected
     assert any("made_up" in note for note in made.notes) == (more == "made_up = true")
+
+
+@pytest.mark.parametrize("name", PROBE["pages"])
+def test_ids_that_the_build_gave_a_page(name: str) -> None:
+    made, data = built(name)
+    path = next(path for path in data["files"] if path.endswith("/inner.md"))
+    assert data["files"][path] == PROBE["pages"][name]["text"]
+    found = {ident: made.by_model(path, "#" + ident, False).verdict for ident in PROBE["pages"][name]["ids"]}
+    # Whether a block of HTML is Markdown, too, is not looked at.
+    assert {ident: said for ident, said in found.items() if said != "ok"} in ({}, {"in-div": "unknown"})
+    assert made.by_model(path, "#nope", False).verdict == "broken-anchor"
+    assert made.by_model(path, "#raw", False).verdict == "unknown", "a heading in HTML gets no id"

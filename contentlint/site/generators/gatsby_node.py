@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from contentlint.site import redirects
+from contentlint.site.generators.gatsby_queries import Queries
 from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import join_file, url_of
 from contentlint.site.project import Project
@@ -23,10 +24,6 @@ _SOURCE = re.compile(
     r"gatsby-source-filesystem[\"'`]\s*,[^;]{0,300}?\bpath\s*:\s*"
     r"(`[^`\n]{0,300}`|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|(?:path\.)?\w+\([^()\n]{0,300}\))"
 )
-_DRAFTS = re.compile(
-    r"\bdraft\s*:\s*\{\s*(?:ne\s*:\s*true|eq\s*:\s*false)|\bpublished\s*:\s*\{\s*(?:eq\s*:\s*true|ne\s*:\s*false)"
-)
-"""Filters of a query that leave drafts out."""
 _TERM = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|[()\[\]{}+]")
 _HOLE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
 _MOST = 40
@@ -173,7 +170,7 @@ def add_pages(
 
     placed, whole, calls = False, True, 0
     urls: dict[str, list[str]] = {file: list(found) for file, found in more.items()}
-    drafts = _DRAFTS.search(text) is not None
+    asked = Queries(project, text)
     for match in islice(_CALL.finditer(text), _MOST):
         calls += 1
         argument = js.literal(text[match.end() :])
@@ -195,12 +192,13 @@ def add_pages(
     for file, found in urls.items():
         outputs = [url.rstrip("/") + "/index.html" for url in dict.fromkeys(found)]
         facts = project.meta(file)
-        hidden = drafts and (facts.get("draft") is True or facts.get("published") is False)
-        # Of several calls, a query tells which are for the file: that is not read, so its address is not known.
-        if len(outputs) == 1 and file not in known:
-            state: State = "draft" if hidden else "published"
+        is_asked = asked.has(file) if file not in more else True
+        is_draft = is_asked is False and (facts.get("draft") is True or facts.get("published") is False)
+        # Of several calls, code tells which are for the file: that is not read, so its address is not known.
+        if len(outputs) == 1 and file not in known and (is_asked or is_draft):
+            state: State = "draft" if is_draft else "published"
             made.pages.append(Page(file, outputs[0], url_of(outputs[0]), title_of(facts), state=state))
-        for output in outputs if not hidden else ():
+        for output in outputs if is_asked is not False else ():
             made.add(output, file)
     _redirects(made, path, text, node.config)
     return NodePages(placed, whole and calls > 0 and calls == len(re.findall(r"\bcreatePage\(", text)))

@@ -31,9 +31,9 @@ _ROUTE = re.compile(r"(?:/|\.md|\.html)\Z")
 """What ends a link that VuePress reads as one to a page; all others are left to the browser."""
 _SECOND = re.compile(r"@vuepress/bundler|\bdefineUserConfig\b|vuepress-theme-(?:hope|plume)|\bexport\s+default\b")
 _FIRST = re.compile(r"\bmodule\.exports\b|[\"']vuepress/config[\"']")
-_MAKES_PAGES = re.compile(
-    r"\badditionalPages\b|\baddPage\b|\bcreatePage\b|\bextendsPage(?:Options)?\b|\bextendPageData\b"
-)
+_MAKES_PAGES = re.compile(r"\badditionalPages\b|\baddPage\b|\bcreatePage\b")
+_CHANGES_PAGES = re.compile(r"\bextendsPage(?:Options)?\b|\bextendPageData\b")
+_MOVES = re.compile(r"\bpermalink\b|\bpath\s*=(?!=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def routes(project: Project) -> Routes:
     by_code = isinstance(pattern, js.Code) or (is_open and pattern is None and "permalink" in text)
     if by_code:
         made.gap("/", "permalinks are made by code")
-    if _MAKES_PAGES.search(text):
+    if _MAKES_PAGES.search(text) or (_CHANGES_PAGES.search(text) and _MOVES.search(text)):
         made.gap("/", "pages may be made or moved by the configuration")
     by_route = _pages(project, config, made, source, rules, by_code)
     for path, reason in plugins.gaps:
@@ -94,7 +94,8 @@ def routes(project: Project) -> Routes:
     made.gap(r"/[\w./-]*\.(?:rss|xml|atom|json|txt)\Z", "may be made by the build's hooks")
     made.outputs.setdefault("/404.html", None)
     made.templates = tuple(f"{source}/.vuepress/{f}".lstrip("/") for f in ("theme", "components", "layouts"))
-    ids = ("vuepress-2" if second else "vuepress") + " emoji no-footnotes"
+    ids = ("vuepress-2" if second else "vuepress") + " emoji"
+    ids += "" if re.search(r"footnote|hopeTheme|plumeTheme", text) else " no-footnotes"
     if re.search(r"\bslugify\b", text) or (is_open and "markdown" not in config):
         ids = ""
     made.ids = lambda _page: ids
