@@ -68,6 +68,23 @@ def test_zensical_is_read_before_mkdocs() -> None:
     assert (made.generator, list(made.pages)) == ("zensical", ["text/a.md"])
 
 
+@pytest.mark.parametrize(
+    ("more", "generator"),
+    [
+        ({}, "mkdocs"),
+        ({".github/workflows/docs.yml": "steps:\n  - run: zensical build --clean\n"}, "zensical"),
+        ({"requirements.txt": "zensical>=0.1\n"}, "zensical"),
+        ({"pyproject.toml": '[dependency-groups]\ndocs = [\n  "zensical>=0.1",\n]\n'}, "zensical"),
+        ({"requirements.txt": "mkdocs-material\nzensical\n"}, "mkdocs"),
+        ({"requirements.txt": "# not yet zensical\nmkdocs\n"}, "mkdocs"),
+    ],
+)
+def test_who_builds_mkdocs_yml(more: dict[str, str], generator: str) -> None:
+    made = site({"mkdocs.yml": "site_name: K\n", "docs/a.md": "# Tea {#pot}\n", **more})
+    assert made.generator == generator
+    assert verdict(made, "docs/a.md", "#pot") == ("ok" if generator == "zensical" else "unknown")
+
+
 def test_ids_without_and_with_extensions_of_ones_own() -> None:
     page = "# A\n\n## Tea :leaves: {#pot}\n\n## :leaves: Green\n\n## Now (c)\n"
     head = "[project]\nsite_name = 'K'\n"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from contentlint.site.generators import mkdocs
-from contentlint.site.generators.mkdocs.config import plugins_of, read
+from contentlint.site.generators.mkdocs.config import main, plugins_of, read
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file
 from contentlint.site.project import Project
@@ -18,6 +18,7 @@ _SETTINGS = frozenset(
     "extra_templates nav strict use_directory_urls theme extra plugins markdown_extensions validation hooks INHERIT "
     "google_analytics pages config_file_path mdx_configs".split()
 )
+_REQUIRED = ("requirements.txt", "requirements-docs.txt", "docs/requirements.txt", "pyproject.toml")
 _MAKE_NO_PAGES = frozenset(
     "autorefs awesome-nav blog callouts exclude gh-admonitions git-revision-date-localized glightbox include-markdown "
     "literate-nav macros mkdocs-nav-weight markdown-exec markdownextradata meta meta-descriptions mike minify "
@@ -27,13 +28,25 @@ _MAKE_NO_PAGES = frozenset(
 
 
 def detect(project: Project) -> str:
-    """`zensical.toml`."""
-    return project.marker("zensical")
+    """`zensical.toml`; or `mkdocs.yml`, where a workflow builds it with Zensical or only Zensical is required."""
+    if own := project.marker("zensical"):
+        return own
+    if not project.marker("mkdocs"):
+        return ""
+    for path in project.under(".github/workflows", (".yml", ".yaml")):
+        if re.search(r"\bzensical\s+build\b", project.text(path)):
+            return path
+    required = (folder + name for folder in dict.fromkeys((project.root, "")) for name in _REQUIRED)
+    for path in required:
+        text = project.text(path) if project.exists(path) else ""
+        if re.search(r"(?m)^[ \t\"']*zensical\b", text) and "mkdocs" not in text:
+            return path
+    return ""
 
 
 def routes(project: Project) -> Routes:
     """Everything in `docs_dir` at its path. Only `.md` is Markdown; all else is copied."""
-    path = project.marker("zensical")
+    path = project.marker("zensical") or main(project)
     config = read(project, path)
     if any(name == "offline" and options.get("enabled") is not False for name, options in plugins_of(config)):
         config["use_directory_urls"] = False
