@@ -188,6 +188,29 @@ def test_redirects(call: str, found: dict[str, str]) -> None:
     assert {target: verdict(made, "content/tea/mint.md", target) for target in found} == found
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        (
+            "const tagPath = `/tags/${_.kebabCase(tag)}/`\n createPage({ path: tagPath, component })",
+            {"/tags/green/": "unknown", "/nope/": "broken"},
+        ),
+        (
+            "createPage({ path: i === 0 ? `/blog` : `/blog/${i + 1}`, component })",
+            {"/blog/": "ok", "/blog/2/": "unknown", "/bloom/": "broken"},
+        ),
+        ("createPage({ path: i === 0 ? `/` : `/${i + 1}`, component })", {"/2/": "unknown", "/nope/": "unknown"}),
+        ("createPage({ path: pathOf(tag), component })", {"/tags/green/": "unknown", "/nope/": "unknown"}),
+        ("createPage({ path: '/tea' + '/list/', component })", {"/tea/list/": "ok", "/nope/": "broken"}),
+    ],
+)
+def test_paths_of_lists(code: str, found: dict[str, str]) -> None:
+    made = classic(**{"gatsby-node.js": NODE.replace("BASE", "").replace("FILTER", "") + ";\n" + code})
+    made_of = {target: made.by_model("content/tea/mint.md", target, False).verdict for target in found}
+    assert made_of == found
+    assert made.url("content/tea/mint.md") == "/tea/mint/", "a list is no second address of a post"
+
+
 def test_a_redirect_that_a_plugin_writes_down() -> None:
     call = "createRedirect({ fromPath: '/was/', toPath: '/tea/mint/' })"
     config = CONFIG.replace("PLUGINS", "").replace("plugins: [{", "plugins: ['gatsby-plugin-meta-redirect', {", 1)

@@ -24,6 +24,9 @@ _SOURCE = re.compile(
     r"gatsby-source-filesystem[\"'`]\s*,[^;]{0,300}?\bpath\s*:\s*"
     r"(`[^`\n]{0,300}`|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|(?:path\.)?\w+\([^()\n]{0,300}\))"
 )
+_TEXT = r"(`[^`]{0,300}`|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')"
+_EITHER = re.compile(rf"[^?`\"']{{1,300}}\?\s*{_TEXT}\s*:\s*{_TEXT}")
+"""One of two texts, by a condition."""
 _TERM = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|[()\[\]{}+]")
 _HOLE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
 _MOST = 40
@@ -180,14 +183,15 @@ def add_pages(
             continue
         source = written.source if isinstance(written, js.Code) else ""
         values = {file: value for file in files if (value := node.value(source, file)) is not None} if source else {}
+        if len(files) > 1 and len(values) == len(files) and len(set(values.values())) == 1:
+            # No file decides it: it is one page of the code's own.
+            made.add(re.sub(r"/{2,}", "/", f"/{next(iter(values.values()))}/index.html"), path)
+            continue
         for file, value in values.items():
             urls.setdefault(file, []).append(re.sub(r"/{2,}", "/", "/" + value.strip("/")))
         placed = placed or bool(values)
         if not values:
-            start = re.match(r"[`\"'](/[^`\"'$]*/)", source)
-            whole = whole and start is not None
-            if start:
-                made.gap(re.escape(start[1]), f"made by {path}")
+            whole = _leave_open(made, path, text, source) and whole
     known = {page.path for page in made.pages if page.output}
     for file, found in urls.items():
         outputs = [url.rstrip("/") + "/index.html" for url in dict.fromkeys(found)]
@@ -202,6 +206,27 @@ def add_pages(
             made.add(output, file)
     _redirects(made, path, text, node.config)
     return NodePages(placed, whole and calls > 0 and calls == len(re.findall(r"\bcreatePage\(", text)))
+
+
+def _leave_open(made: Routes, path: str, text: str, source: str) -> bool:
+    """Notes what can be below the literal start of a path that is not read; False when it has none.
+
+    The path may be a name for it, or one of two: `page === 1 ? "/blog" : `/blog/${page}``.
+    """
+    if re.fullmatch(r"[\w$]+", source) and len(re.findall(rf"\b(?:const|let|var)\s+{re.escape(source)}\b", text)) == 1:
+        at = js.constant_at(text, source)
+        source = re.split(r"[;\n]", text[at : at + 1_000], maxsplit=1)[0] if at is not None else source
+    both = _EITHER.fullmatch(source.strip())
+    parts = [both[1], both[2]] if both else [source.strip()]
+    starts = [re.match(r"[`\"'](/[^`\"'$]*)(\$?)", part) for part in parts]
+    if not all(start and (not start[2] or start[1].count("/") > 1) for start in starts):
+        return False
+    for start in starts:
+        if start and start[2]:
+            made.gap(re.escape(start[1][: start[1].rindex("/") + 1]), f"made by {path}")
+        elif start:
+            made.add(f"{start[1].rstrip('/')}/index.html", path)
+    return True
 
 
 def _redirects(made: Routes, path: str, text: str, config: str) -> None:
