@@ -175,6 +175,14 @@ def test_links_to_markdown_files(plugins: str, found: str) -> None:
     assert verdict(classic(plugins), "content/tea/mint.md", "./sage.md") == found
 
 
+def test_links_that_code_may_rewrite_are_not_judged_as_written() -> None:
+    code = "; exports.createResolvers = () => html.replace(/\\.md/g, '/')"
+    made = classic(
+        "'gatsby-remark-prismjs'", **{"gatsby-node.js": NODE.replace("BASE", "").replace("FILTER", "") + code}
+    )
+    assert verdict(made, "content/tea/mint.md", "./sage.md") == "ok"
+
+
 @pytest.mark.parametrize(
     ("call", "found"),
     [

@@ -78,7 +78,7 @@ def routes(project: Project) -> Routes:
     _settle_urls(project, config, made)
     made.ids = _ids(project, config)
     made.custom_ids = False
-    _links(project, config, made, is_open)
+    _links(project, config, made, node.text, is_open)
     return made
 
 
@@ -162,7 +162,7 @@ def _rule(config: Config, parent: str) -> str:
     return " ".join(["gatsby", *settings])
 
 
-def _links(project: Project, config: Config, made: Routes, is_open: bool) -> None:
+def _links(project: Project, config: Config, made: Routes, code: str, is_open: bool) -> None:
     slash = _slashes(project, config)
     packages = " ".join(project.dependencies)
     copying = config.of("gatsby-remark-copy-linked-files")
@@ -177,6 +177,7 @@ def _links(project: Project, config: Config, made: Routes, is_open: bool) -> Non
         and bool(config.of(_REMARK))
         and all(_LEAVE_LINKS.match(name) for name in inside)
         and not re.search(r"rehype|hast|html-react|react-html|html-to-react", packages)
+        and ".md" not in code.replace("\\", "")
     )
 
     def read(page: Page, path: str, image: bool) -> Reading:
