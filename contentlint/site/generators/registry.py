@@ -22,6 +22,8 @@ GENERATORS = (
     "astro",
     "docusaurus",
     "vitepress",
+    "vuepress",
+    "zensical",
     "mkdocs",
     "pelican",
     "hexo",
