@@ -53,7 +53,7 @@ class Network:
                 self._store.save(entry)
             return ""
         tried = [r for r in results.values() if not r.from_store and r.verdict in ("dead", "unreachable")]
-        why = "could not be tried: " + ("the network was lost on the way" if was_there else "nothing was reached")
+        why = "could not be tried, for " + ("the network was lost on the way" if was_there else "no host was reached")
         for result in tried:
             if result.reason in _NO_ANSWER:
                 results[result.url] = replace(result, verdict="unreachable", reason="no-network", detail=why)

@@ -117,6 +117,26 @@ def test_a_redirect_to_the_home_page(visit: Visit, server: Server, path: str, lo
     assert visited(visit, server, path).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("location", "verdict", "reason"),
+    [
+        ("http://login.teas.test:{port}/", "unreachable", "login"),
+        ("http://consent.teas.test:{port}/", "unreachable", "login"),
+        ("http://www.teas.test:{port}/errors/validateCaptcha", "unreachable", "blocked"),
+        ("http://www.teas.test:{port}/sorry/index", "unreachable", "blocked"),
+        ("http://www.teas.test:{port}/ServiceLogin", "unreachable", "login"),
+        ("http://www.teas.test:{port}/", "dead", "soft-404"),
+        ("http://www.teas.test:{port}/green/captchas-explained", "ok", ""),
+    ],
+)
+def test_a_redirect_to_a_gate(visit: Visit, server: Server, location: str, verdict: str, reason: str) -> None:
+    there = location.format(port=server.port)
+    serve(server, {"teas": lambda method, head: answer(302, b"", f"Location: {there}")})
+    url = server.url("/teas/green/sencha", "www.teas.test")
+    found = look_up(visit(url, resolver=Names()).results, url)
+    assert found is not None and (found.verdict, found.reason) == (verdict, reason), found.detail
+
+
 # Second looks
 
 
