@@ -435,6 +435,19 @@ def test_a_network_that_is_lost_on_the_way_makes_no_link_dead(visit: Visit, serv
     assert kept is not None and kept.verdict == ("dead" if at_the_end == "ok" else "unchecked")
 
 
+def test_a_network_of_ones_own_says_nothing_of_everybodys(visit: Visit, server: Server) -> None:
+    # Only the first is allowed by its name: it lies in a network of its own, where other names may be unknown.
+    names = Names(kettles_example="EAI_NONAME")
+    good, away = server.url("/good", "wiki.test"), "http://kettles.example/"
+    gathered = visit(good, away, resolver=names, allow_hosts=("wiki.test",))
+    assert gathered.results[key(good)].verdict == "ok"
+    assert (gathered.results[away].verdict, gathered.results[away].reason) == ("unreachable", "no-network")
+    assert len(gathered.problems) == 1
+    also = "http://gone.test/"
+    gathered = visit(good, also, resolver=Names(gone_test="EAI_NONAME"), allow_hosts=("*.test",), freshness=0.0)
+    assert gathered.results[also].verdict == "dead" and not gathered.problems
+
+
 # Certificates
 
 
