@@ -139,8 +139,9 @@ class Audit:
         known = [r.fetched_at for r in self._results.values() if r.from_store and r.fetched_at]
         if known:
             now = dt.datetime.now(dt.UTC)
+            answers = "1 answer is" if len(known) == 1 else f"{len(known)} answers are"
             told += (
-                f" {len(known)} answers are from the evidence store, the oldest {_age(now - min(known))} old"
+                f" {answers} from the evidence store, the oldest {_age(now - min(known))} old"
                 f"{'' if self.offline else '; --refresh visits them again'}."
             )
         if self.interrupted:

@@ -108,7 +108,7 @@ class SourceResult:
         if names & self.anchors:
             return True
         # A page whose headings carry no ids gets them from a script, if at all.
-        if len(self.anchors) < 3 or _LINES.fullmatch(fragment) or _NUMBERED.fullmatch(fragment):
+        if len(self.anchors) < 3 or _LINES.fullmatch(fragment) or _LOADED.fullmatch(fragment):
             return None
         return False
 
@@ -121,18 +121,20 @@ class SourceResult:
         if self.unreadable or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
             return None
         text = self.text
-        return directive.is_in(text.replace(" | ", " ")) if text else None
+        # Between the cells of a row stands what browsers do not have there.
+        return directive.is_in(text) or directive.is_in(text.replace(" | ", " ")) if text else None
 
 
 _LINES = re.compile(r"(?:lines?-|cl-|[Llnr])?\d+(?:[Cc]\d+)?(?:[-,:][Lln]?\d+(?:[Cc]\d+)?)*")
 """How code hosts name lines of a file: `L10-L20`, `L10C3-L12C8`, `lines-10:20`, `n12`, `120-130`."""
 
-_NUMBERED = re.compile(
-    r"(?:[a-z-]*comment|discussion|pullrequestreview|event|diff|note|reply|post|message|msg|answer|review)"
+_LOADED = re.compile(
+    r"(?:readme|[a-z]+-ov-file)|(?:[a-z-]*comment|discussion|pullrequestreview|event|diff|note|reply|post|message|msg|answer|review)"
     r"[-_]?[a-z]?[\da-f]*\d[\da-f]*(?:[LR]\d+(?:-[LR]?\d+)?)?",
     re.IGNORECASE,
 )
-"""How pages name one of many: `issuecomment-123`, `discussion_r123`, `diff-0f3aR12`. Scripts load them."""
+"""What scripts of code hosts and forums load: one of many (`issuecomment-123`, `discussion_r123`, `diff-0f3aR12`), and
+the parts of a repository's front page (`readme-ov-file`)."""
 
 
 _PATH = re.compile("[^?#]*")

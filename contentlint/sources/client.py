@@ -144,7 +144,7 @@ class Sources:
         self.store.settle()
         gathered.problems += [self.store.problem] if self.store.problem else []
         gathered.problems += [*sorted(self._readers.missing), *self._fetcher.problems]
-        gathered.problems += [lost] if lost else []
+        gathered.problems += lost
         return gathered
 
     def _transport(self, resolver: Resolver) -> GuardedTransport:

@@ -15,7 +15,14 @@ from contentlint.sources.walls import challenge, keeper
 
 _PERMANENT = frozenset({301, 308})
 _LOGIN = re.compile(
-    r"/(?:log-?in|sign-?in|sso|oauth2?|auth|accounts/login|wp-login\.php|users/sign_in)(?:/|\.|$)", re.IGNORECASE
+    r"/(?:log-?in|sign-?in|sso|oauth2?|auth|servicelogin|accounts/login|wp-login\.php|users/sign_in)(?:/|\.|$)",
+    re.IGNORECASE,
+)
+_GATE_HOST = re.compile(r"(?:log-?in|sign-?in|sso|auth|accounts?|idp|consent|captcha|challenge)\.", re.IGNORECASE)
+"""Hosts that ask visitors something before they get a page."""
+_CHALLENGE_PATH = re.compile(
+    r"/(?:\w*captcha\w*|challenge|sorry|bot-?(?:check|detection)|access-?denied|unsupported-?browser)(?:/|\.|$)",
+    re.IGNORECASE,
 )
 _NOT_FOUND_PATH = re.compile(
     r"/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:404|(?:page-?)?not-?found|error-?404|404-?error|errors?/404)(?:\.\w{2,5})?/?$",
@@ -102,6 +109,10 @@ def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Jud
         final = urlsplit(answer.url)
         if _LOGIN.search(final.path) and not _LOGIN.search(asked.path):
             return Judgement("unreachable", "login", "asks visitors to log in")
+        if _CHALLENGE_PATH.search(final.path) and not _CHALLENGE_PATH.search(asked.path):
+            return Judgement("unreachable", "blocked", f"asks for a proof of being human ({final.path[:60]})")
+        if _GATE_HOST.match(final.hostname or "") and not _GATE_HOST.match(asked.hostname or ""):
+            return Judgement("unreachable", "login", f"asks visitors something first ({final.hostname})")
         if _NOT_FOUND_PATH.search(final.path) and not _NOT_FOUND_PATH.search(asked.path):
             return Judgement("dead", "soft-404", f"redirects to an error page ({final.path})", again=True)
         # A short path may be a short link, or a campaign's name for the home page.

@@ -117,6 +117,26 @@ def test_a_redirect_to_the_home_page(visit: Visit, server: Server, path: str, lo
     assert visited(visit, server, path).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("location", "verdict", "reason"),
+    [
+        ("http://login.teas.test:{port}/", "unreachable", "login"),
+        ("http://consent.teas.test:{port}/", "unreachable", "login"),
+        ("http://www.teas.test:{port}/errors/validateCaptcha", "unreachable", "blocked"),
+        ("http://www.teas.test:{port}/sorry/index", "unreachable", "blocked"),
+        ("http://www.teas.test:{port}/ServiceLogin", "unreachable", "login"),
+        ("http://www.teas.test:{port}/", "dead", "soft-404"),
+        ("http://www.teas.test:{port}/green/captchas-explained", "ok", ""),
+    ],
+)
+def test_a_redirect_to_a_gate(visit: Visit, server: Server, location: str, verdict: str, reason: str) -> None:
+    there = location.format(port=server.port)
+    serve(server, {"teas": lambda method, head: answer(302, b"", f"Location: {there}")})
+    url = server.url("/teas/green/sencha", "www.teas.test")
+    found = look_up(visit(url, resolver=Names()).results, url)
+    assert found is not None and (found.verdict, found.reason) == (verdict, reason), found.detail
+
+
 # Second looks
 
 
@@ -413,6 +433,19 @@ def test_a_network_that_is_lost_on_the_way_makes_no_link_dead(visit: Visit, serv
     assert found is not None and (found.verdict == "dead") is (at_the_end == "ok") is (not gathered.problems)
     kept = look_up(visit(odd, offline=True).results, odd)
     assert kept is not None and kept.verdict == ("dead" if at_the_end == "ok" else "unchecked")
+
+
+def test_a_network_of_ones_own_says_nothing_of_everybodys(visit: Visit, server: Server) -> None:
+    # Only the first is allowed by its name: it lies in a network of its own, where other names may be unknown.
+    names = Names(kettles_example="EAI_NONAME")
+    good, away = server.url("/good", "wiki.test"), "http://kettles.example/"
+    gathered = visit(good, away, resolver=names, allow_hosts=("wiki.test",))
+    assert gathered.results[key(good)].verdict == "ok"
+    assert (gathered.results[away].verdict, gathered.results[away].reason) == ("unreachable", "no-network")
+    assert len(gathered.problems) == 1
+    also = "http://gone.test/"
+    gathered = visit(good, also, resolver=Names(gone_test="EAI_NONAME"), allow_hosts=("*.test",), freshness=0.0)
+    assert gathered.results[also].verdict == "dead" and not gathered.problems
 
 
 # Certificates
