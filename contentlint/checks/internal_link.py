@@ -19,8 +19,8 @@ class Options:
     reasons: tuple[str, ...] = field(
         default=("missing", "missing-file", "redirect-missing"),
         metadata={
-            "help": "which outcomes to report: missing, missing-file, redirect-missing, anchor, case, draft, future, "
-            "redirect, scheme-missing"
+            "help": "which outcomes to report: missing, missing-file, redirect-missing, anchor, text, case, draft, "
+            "future, redirect, scheme-missing"
         },
     )
     of: tuple[str, ...] = field(
@@ -33,7 +33,8 @@ class Options:
 
 
 _SAID = message("target", "resolved", "fragment", "page", "detail", "suggestion", "why")
-MESSAGES = dict.fromkeys(("", "suggestion", "redirect-missing", "redirect-missing-suggestion", "elsewhere"), _SAID)
+_KEYS = ("", "suggestion", "redirect-missing", "redirect-missing-suggestion", "elsewhere", "text")
+MESSAGES = dict.fromkeys(_KEYS, _SAID)
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
@@ -68,7 +69,7 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         "suggestion": "",
         "why": "",
     }
-    message: str = "redirect-missing" if found.reason == "redirect-missing" else ""
+    message: str = found.reason if found.reason in ("redirect-missing", "text") else ""
     fix = None
     if found.reason == "redirect":
         final = found.resolved if found.path else ""

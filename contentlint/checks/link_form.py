@@ -1,4 +1,4 @@
-"""Links whose form alone is wrong: without a target, without words, definitions that nothing uses."""
+"""Links whose form alone is wrong: no target, no words, a mistyped address, definitions that nothing uses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
-from contentlint.finding import Edit, Fix, Hit
+from contentlint.finding import Edit, Fix, Hit, Severity
 from contentlint.post.document import Link
+from contentlint.post.markdown.rawhtml import SOURCE_SETS
 from contentlint.post.post import Post
+from contentlint.site.links import references
+from contentlint.text.mistyped import mistake
 from contentlint.text.spans import OBJECT, Span
 
+_TORN_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()<>\"'\s][^()<>\"'\n]{0,500}[^()<>\"'\s])\)")
+"""What CommonMark takes for words when there is a blank in its address."""
+_BLANK = re.compile(r"[ \t]")
+_WEB = re.compile(r"https?://")
+_TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
+_ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
+_WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "plain"))
+"""Generators whose Markdown may read blanks in an address (Python-Markdown, kramdown), or of which nothing is known."""
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 
 
@@ -20,8 +31,13 @@ _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 class Options:
     """Which fault is looked for."""
 
-    fault: Literal["empty", "unused"] = field(
-        default="empty", metadata={"help": "empty: links without target or words; unused: definitions without a use"}
+    fault: Literal["empty", "unused", "mistyped", "blank"] = field(
+        default="empty",
+        metadata={
+            "help": "empty: links without target or words; unused: definitions without a use; "
+            "mistyped: addresses with a mistake in their scheme or host; "
+            "blank: links that are none, as a blank stands in their address"
+        },
     )
     placeholders: tuple[str, ...] = field(
         default=("#", "todo", "tbd", "xxx", "link", "url", "#todo", "#tbd"),
@@ -31,24 +47,31 @@ class Options:
 
 _EMPTY = message("target", "text", when=lambda options: options.fault == "empty")
 _UNUSED = message("label", when=lambda options: options.fault == "unused")
+_BLANKS = message("target", "right", when=lambda options: options.fault == "blank")
+_MISTYPED = message("target", "why", "right", when=lambda options: options.fault == "mistyped")
 MESSAGES = {
     **dict.fromkeys(("no-target", "placeholder", "no-words"), _EMPTY),
     **dict.fromkeys(("unused", "second"), _UNUSED),
+    **dict.fromkeys(("mistyped", "right", "torn"), _MISTYPED),
+    **dict.fromkeys(("blank", "blank-right"), _BLANKS),
 }
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
-    """Yields empty links or unused definitions, by the option."""
-    del context
+    """Yields empty links, mistyped addresses or unused definitions, by the option."""
     if options.fault == "empty":
         yield from _empty(post, options)
+    elif options.fault == "mistyped":
+        yield from _mistyped(post)
+    elif options.fault == "blank":
+        yield from _blank(post, context)
     else:
         yield from _unused(post)
 
 
 def _empty(post: Post, options: Options) -> Iterator[Hit]:
     for link in post.document.links:
-        if link.kind in ("component", "shortcode", "autolink") or link.attribute == "srcset":
+        if link.kind in ("component", "shortcode", "autolink") or link.attribute in SOURCE_SETS:
             continue
         target = link.target.strip()
         if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
@@ -90,6 +113,57 @@ def _unused(post: Post) -> Iterator[Hit]:
         if re.search(r"\]\[\s*" + re.escape(definition.label) + r"\s*\]", body, re.IGNORECASE):
             continue  # used where the parser does not look: in a component, a shortcode
         yield Hit(definition.span, {"label": definition.label}, "unused", _removal(post, definition.span))
+
+
+def _mistyped(post: Post) -> Iterator[Hit]:
+    seen: set[Span] = set()
+    for reference in references(post):
+        found = mistake(reference.target)
+        if found is None or reference.span in seen:
+            continue
+        seen.add(reference.span)
+        values = {"target": reference.target, "why": found.why, "right": found.right}
+        fix = None
+        if found.right and reference.span.cut(post.text) == reference.target:
+            fix = Fix(f"write it as {found.right}", (Edit(reference.span, found.right),))
+        severity: Severity | None = None if found.is_dead else "warning"
+        yield Hit(reference.span, values, "right" if found.right else "mistyped", fix, severity=severity)
+    for entry in post.front_matter:
+        value = entry.value.strip() if isinstance(entry.value, str) and entry.prose is not None else ""
+        # Of a value nobody knows whether it is an address, so its mistake must be one that can be mended.
+        if " " not in value and (found := mistake(value)) is not None and _WEB.match(found.right):
+            assert entry.prose is not None
+            span = entry.prose.span(0, len(entry.prose.text))
+            if span not in seen:
+                yield Hit(span, {"target": value, "why": found.why, "right": found.right}, "right")
+    for span, target in _torn(post):
+        if _TORN_SCHEME.match(target):
+            right = "".join(target.split())
+            fix = Fix(f"write it as {right}", (Edit(span, right),))
+            yield Hit(span, {"target": target, "why": "", "right": right}, "torn", fix)
+
+
+def _torn(post: Post) -> Iterator[tuple[Span, str]]:
+    """Links that are none, as a blank stands in their address: where it is written, and how."""
+    hidden = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
+    hidden += [link.target_span for link in post.document.links if link.kind != "autolink"]
+    for match in _TORN_LINK.finditer(post.text, post.front_matter.end):
+        span = Span(*match.span("target"))
+        if _BLANK.search(match["target"]) and not any(span.overlaps(h) for h in hidden):
+            yield span, match["target"]
+
+
+def _blank(post: Post, context: Context) -> Iterator[Hit]:
+    site = context.site
+    if site is None or site.generator in _WITH_BLANKS:
+        return
+    for span, target in _torn(post):
+        if _TORN_SCHEME.match(target) or not _ADDRESS.match(target):
+            continue
+        ways = ("".join(target.split()), "%20".join(target.split()))
+        right = next((way for way in ways if site.resolve(post.path, way).verdict == "ok"), "")
+        fix = Fix(f"write it as {right}", (Edit(span, right),)) if right else None
+        yield Hit(span, {"target": target, "right": right}, "blank-right" if right else "blank", fix)
 
 
 def _key(label: str) -> str:

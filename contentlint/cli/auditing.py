@@ -111,12 +111,16 @@ class Audit:
     def complete(self, run: Run) -> Run:
         """The run as an audit's."""
         results = self._results.values()
+        counts: Counter[str] = Counter(r.verdict for r in results)
         unverified = sum(1 for c in run.claims if c.support == "sourced" and c.verdict is None)
         counters = dataclasses.replace(
             run.counters,
             claims_unverified=unverified,
             sources_read=sum(1 for r in results if r.packed_text),
-            sources_unreachable=sum(1 for r in results if r.verdict == "unreachable"),
+            sources=len(results),
+            sources_dead=counts["dead"],
+            sources_unreachable=counts["unreachable"],
+            sources_unvisited=counts["unchecked"],
         )
         return dataclasses.replace(run, command="audit", counters=counters)
 
@@ -135,8 +139,9 @@ class Audit:
         known = [r.fetched_at for r in self._results.values() if r.from_store and r.fetched_at]
         if known:
             now = dt.datetime.now(dt.UTC)
+            answers = "1 answer is" if len(known) == 1 else f"{len(known)} answers are"
             told += (
-                f" {len(known)} answers are from the evidence store, the oldest {_age(now - min(known))} old"
+                f" {answers} from the evidence store, the oldest {_age(now - min(known))} old"
                 f"{'' if self.offline else '; --refresh visits them again'}."
             )
         if self.interrupted:

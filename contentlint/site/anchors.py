@@ -14,7 +14,9 @@ from contentlint.site.reading import meta
 from contentlint.site.reading.headings import Anchors, Tag, scan
 from contentlint.site.reading.ids import CUSTOM_IDS
 
-_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
+_TEXT_FRAGMENT = re.compile(
+    r"top\Z|:~:|[?/!]|[^?&]*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE
+)
 _HTML_HEADINGS = frozenset(("astro", "eleventy"))
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")

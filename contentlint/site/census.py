@@ -98,22 +98,25 @@ class FrontMatterPaths:
             return Resolution("unknown", "gap", found.resolved, detail=detail)
         return found
 
+    def file_of(self, path: str) -> str:
+        """The media file whose own path ends in a path, or ""."""
+        return self._tails.get("/" + path.lstrip("./"), "")
+
     def _file(self, path: str, value: str) -> Resolution:
         found = self._resolve(path, value)
-        tail = "/" + take_apart(value).path.lstrip("./")
-        if found.verdict == "broken" and found.reason != "case" and tail in self._tails:
+        if found.verdict == "broken" and found.reason != "case" and self.file_of(take_apart(value).path):
             return Resolution("ok", resolved=value, detail="a file of the tree ends in this path")
         return found
 
     @cached_property
-    def _tails(self) -> frozenset[str]:
-        """The last one to four parts of every media file's path."""
-        found: set[str] = set()
+    def _tails(self) -> dict[str, str]:
+        """Every media file by the last one to four parts of its path."""
+        found: dict[str, str] = {}
         for path in self._project.paths:
             if meta.is_file_path(path):
                 parts = path.split("/")
-                found.update("/" + "/".join(parts[-n:]) for n in range(1, min(len(parts), 4) + 1))
-        return frozenset(found)
+                found.update(("/" + "/".join(parts[-n:]), path) for n in range(1, min(len(parts), 4) + 1))
+        return found
 
     def _is_understood(self, key: str) -> bool:
         """Whether values of the key are paths as they stand: enough of them, or their larger part, lead to a file."""

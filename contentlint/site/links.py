@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contentlint.post.document import Link
+from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
+from contentlint.site.parameters import parameters
+from contentlint.site.paths import browsed, has_scheme, take_apart
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
 from contentlint.text.spans import Span
@@ -33,11 +36,18 @@ class Reference:
     link: Link | None = None
     key: str = ""
     """Of a front-matter value: its keys in lower case, joined by dots."""
+    tag: str = ""
+    """Of a parameter: the template tag or the component that it is given to."""
 
     @property
     def is_image(self) -> bool:
         """True when the target is shown in the page and not gone to."""
         return self.where == "image"
+
+    @property
+    def given_to(self) -> str:
+        """The template tag or component that has the last word on the target; "" when the target is what it is."""
+        return self.tag or (self.link.element if self.link is not None and self.link.kind == "component" else "")
 
     def written(self, post: Post) -> str:
         """The target as it stands in the source."""
@@ -54,9 +64,10 @@ _TAG = re.compile(
 _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.link")
 """Keys by which the default themes of VitePress and Starlight write links
 (vitepress.dev/reference/default-theme-home-page, starlight.astro.build/reference/frontmatter)."""
-_TITLE = re.compile(r"^[ \t]*+(?:!!!|\?\?\?\+?)[ \t]++(?:[\w-][\w -]*+)?\"(?P<title>[^\"\n]*+)\"", re.MULTILINE)
-"""The title of an admonition, as Python-Markdown has it."""
-_INLINE = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]+)\](?:\((?P<target>[^()\s]+)\)|\[(?P<label>[^\[\]\n]+)\])")
+_IN_MARKUP = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
+_NO_MARKDOWN = ("0", "false", "off")
 
 
 def judge(site: Site, path: str, reference: Reference) -> Resolution:
@@ -64,16 +75,42 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     if reference.where == "front-matter":
         return site.resolve_front_matter(path, reference.key, reference.target)
     found = site.resolve(path, reference.target, image=reference.is_image)
-    if (
-        found.verdict == "broken"
-        and found.reason not in ("draft", "future")
-        and reference.link is not None
-        and reference.link.kind == "component"
-        and not reference.target.startswith("/")
-    ):
-        tag = reference.link.element
-        return Resolution("unknown", "gap", found.resolved, detail=f"what <{tag}> does with the path can't be known")
+    given_to = reference.given_to
+    if not given_to or found.verdict != "broken" or found.reason in ("draft", "future"):
+        return found
+    if not reference.target.startswith("/"):
+        if has_scheme(reference.target):
+            return found
+        return Resolution(
+            "unknown", "gap", found.resolved, detail=f"what <{given_to}> does with the path can't be known"
+        )
+    if why := _found_by_parts(site, reference.target, content=bool(reference.tag)):
+        return Resolution("unknown", "gap", found.resolved, detail=f"'{given_to}' may find it: {why}")
     return found
+
+
+def _found_by_parts(site: Site, target: str, *, content: bool) -> str:
+    """Why a template tag or a component may make a path work that leads nowhere as it stands, in words.
+
+    It may add the base or a language, or look for a media file; with `content` for a post, too.
+    """
+    inside = take_apart(target).path
+    if site.addresses.answers(inside):
+        return "it is there with the base path, or without"
+    languages = {page.lang for page in site.routes.pages if page.lang}
+    if any(site.addresses.answers(f"/{language}{inside}") for language in languages):
+        return "it is there in another language"
+    file = site.media_file(inside)
+    if not file and content:
+        file = next((page.path for page in site.routes.pages if _is_post_at(page.path, inside)), "")
+    return f"{file} is there" if file else ""
+
+
+def _is_post_at(file: str, path: str) -> bool:
+    """Whether a path that has two segments or more names a content file as templates look posts up: `/docs/guide`."""
+    stem, dot, ending = file.rpartition(".")
+    stem = stem.removesuffix("/index").removesuffix("/_index")
+    return path.count("/") > 1 and f"/{stem}".endswith(path.rstrip("/").removesuffix(dot + ending))
 
 
 def references(post: Post) -> tuple[Reference, ...]:
@@ -82,9 +119,12 @@ def references(post: Post) -> tuple[Reference, ...]:
 
 
 def _collect(post: Post) -> tuple[Reference, ...]:
-    found = [*_front_matter(post), *_body(post), *_titles(post)]
+    found = [*_front_matter(post), *_body(post)]
     taken = [r.span for r in found]
     found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
+    taken = [r.span for r in found]
+    found += [r for r in _in_markup(post) if not any(r.span.overlaps(s) for s in taken)]
+    found += [r for r in _parameters(post) if not any(r.span.overlaps(s) for s in taken)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
 
@@ -92,10 +132,10 @@ def _body(post: Post) -> Iterator[Reference]:
     for link in post.document.links:
         if link.kind == "shortcode":
             continue
-        image = link.is_image or (
-            link.attribute.lower() in ("src", "srcset", "poster") and link.element.lower() not in ("iframe", "embed")
-        )
-        yield Reference("image" if image else "link", link.target_span, link.span, link.target, link.text, link)
+        shown = link.attribute in SHOWN or link.attribute in PICTURE_PARAMETERS
+        image = link.is_image or (shown and link.element.lower() not in ("iframe", "embed", "frame"))
+        target = browsed(link.target) if link.attribute else link.target
+        yield Reference("image" if image else "link", link.target_span, link.span, target, link.text, link)
 
 
 def _front_matter(post: Post) -> Iterator[Reference]:
@@ -113,30 +153,31 @@ def _front_matter(post: Post) -> Iterator[Reference]:
         yield Reference("front-matter", span, span, field.value.strip(), key=name)
 
 
-def _titles(post: Post) -> Iterator[Reference]:
-    """Links in the titles of admonitions, which are no Markdown of their own."""
-    code = [b.span for b in post.document.blocks if b.kind == "code"]
-    defined = {" ".join(d.label.split()).casefold(): d for d in post.document.definitions}
-    for title in _TITLE.finditer(post.text, post.front_matter.end):
-        if any(Span(*title.span()).overlaps(c) for c in code):
-            continue
-        for match in _INLINE.finditer(post.text, title.start("title"), title.end("title")):
-            use, text = Span(*match.span()), match["text"]
-            if match["target"]:
-                yield Reference("link", Span(*match.span("target")), use, match["target"], text)
-            elif (definition := defined.get(" ".join(match["label"].split()).casefold())) is not None:
-                yield Reference("link", definition.target_span, use, definition.target, text)
-
-
 def _tags(post: Post) -> Iterator[Reference]:
-    code = [o.span for o in post.document.opaque if o.kind in ("code", "comment")]
-    fences = [b.span for b in post.document.blocks if b.kind == "code"]
-    hidden = code + fences
-    for match in _TAG.finditer(post.text, post.front_matter.end):
-        span = Span(match.start(), match.end())
-        if not any(span.overlaps(h) for h in hidden):
-            yield Reference("tag", span, span, match[0])
-    for match in _FIGURE.finditer(post.text, post.front_matter.end):
-        span = Span(match.start(1), match.end(1))
-        if not any(span.overlaps(h) for h in hidden):
-            yield Reference("image", span, Span(match.start(), match.end()), match[1])
+    hidden = [o.span for o in post.document.opaque if o.kind == "comment"]
+    for tag in post.document.opaque:
+        if tag.kind != "shortcode" or any(tag.span.overlaps(h) for h in hidden):
+            continue
+        if _TAG.match(post.text, tag.span.start, tag.span.end):
+            yield Reference("tag", tag.span, tag.span, tag.span.cut(post.text))
+        for match in _FIGURE.finditer(post.text, tag.span.start, tag.span.end):
+            yield Reference("image", Span(*match.span(1)), tag.span, match[1])
+
+
+def _in_markup(post: Post) -> Iterator[Reference]:
+    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown)."""
+    for element in post.document.elements:
+        asked = element.get("markdown")
+        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN:
+            continue
+        end = post.text.find(f"</{element.tag}", element.span.end)
+        for match in _IN_MARKUP.finditer(post.text, element.span.end, end if end >= 0 else element.span.end):
+            where: Where = "image" if match["image"] else "link"
+            yield Reference(where, Span(*match.span("target")), Span(*match.span()), match["target"], match["text"])
+
+
+def _parameters(post: Post) -> Iterator[Reference]:
+    for parameter in parameters(post):
+        where: Where = "image" if parameter.is_shown else "link"
+        target = parameter.span.cut(post.text).strip()
+        yield Reference(where, parameter.span, parameter.use, target, tag=parameter.tag)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contentlint.guard.patterns import Bounded, bounded
+from contentlint.post.dialect import PLAIN, Dialect
 
 State = Literal["published", "draft", "future", "excluded"]
 """Whether a content file becomes a page today."""
@@ -26,6 +27,7 @@ Reason = Literal[
     "future",  # the page exists and its day has not come
     "case",  # only another writing of the letters exists
     "anchor",  # the page exists, the id does not
+    "text",  # the page exists, the words that the link wants shown do not
     "redirect",  # works, by way of a redirect
     "redirect-missing",  # a redirect leads to a page that is not there
     "gap",  # the path belongs to what code makes
@@ -184,6 +186,8 @@ class Routes:
     """Template expressions that stand for a plain text: `{{ site.url }}` for the base."""
     shortcodes: Callable[[Page, str], Reading | None] | None = None
     """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
+    dialect: Dialect = PLAIN
+    """How the content files are read; MDX by their ending, too."""
     facts: dict[str, Any] = field(default_factory=dict)
 
     def hosts_named(self) -> list[str]:

@@ -10,6 +10,12 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?=/|\Z)", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
+_LINE_ENDS = re.compile(r"[\t\r\n]")
+_BEFORE_QUERY = re.compile(r"[^?#]*")
+_BLANKS = "".join(map(chr, range(0x21)))
+"""What browsers take off both ends of an address: control characters of ASCII, and blanks."""
 
 
 class Target(NamedTuple):
@@ -31,10 +37,39 @@ def clean(path: str) -> str:
 
 
 def take_apart(target: str) -> Target:
-    """Takes a target without scheme and host apart."""
+    """Takes a target without scheme and host apart. A path from the root has no dot segments then."""
     path, mark, fragment = target.partition("#")
     path, _, query = path.partition("?")
+    path = without_dots(path) if path.startswith("/") else path
     return Target(clean(path), query, clean(fragment) if mark else None, fragment)
+
+
+def browsed(target: str) -> str:
+    """A target of raw HTML as a browser reads it (URL standard, section 4.4): without line ends and tabs, and with
+    slashes for the backslashes before its query. What Markdown makes of those is another address: `%5C`."""
+    target = _LINE_ENDS.sub("", target.strip(_BLANKS))
+    if "\\" not in target or (has_scheme(target) and not target.lower().startswith(("http:", "https:"))):
+        return target
+    return _BEFORE_QUERY.sub(lambda path: path[0].replace("\\", "/"), target, count=1)
+
+
+def without_dots(path: str) -> str:
+    """A path from the root without the segments `.` and `..`, which may be written with `%2e` (RFC 3986, section 5.2.4,
+    URL standard, section 4.4). Empty segments stay: they are segments like others."""
+    if not _DOTS.search(path):
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for number, segment in enumerate(segments):
+        dots = segment.lower().replace("%2e", ".")
+        if dots not in (".", ".."):
+            kept.append(segment)
+            continue
+        if dots == ".." and kept:
+            kept.pop()
+        if number == len(segments) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def has_scheme(target: str) -> bool:
@@ -60,12 +95,7 @@ def host_and_path(url: str) -> tuple[str, str]:
 def join(base: str, path: str) -> str:
     """`path` as a browser reads it on the page `base` (RFC 3986, section 5.2.4)."""
     full = path if path.startswith("/") else base.rsplit("/", 1)[0] + "/" + path
-    last = full.rsplit("/", 1)[-1]
-    normal = posixpath.normpath(full)
-    normal = "/" + normal.lstrip("/")
-    if (full.endswith("/") or last in (".", "..")) and normal != "/":
-        normal += "/"
-    return normal
+    return _SLASHES.sub("/", without_dots(full))
 
 
 def leaves(output: str, path: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
+from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.site import paths, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
@@ -26,7 +27,10 @@ from contentlint.site.paths import (
     take_apart,
 )
 from contentlint.site.project import CONTENT, Project
+from contentlint.site.texts import Texts
 from contentlint.site.verdicts import Verdicts
+from contentlint.text import fragments
+from contentlint.text.mistyped import mistake
 
 _LONGEST_TAG = 2_000
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
@@ -107,6 +111,10 @@ class Site:
 
     # -- one file
 
+    def dialect(self, path: str) -> Dialect:
+        """How the post at a path is read."""
+        return replace(self.routes.dialect, is_mdx=self.routes.dialect.is_mdx or of_suffix(path).is_mdx)
+
     def locate(self, path: str) -> str:
         """A post's path as the tree names it."""
         return paths.below(self.home, path)
@@ -158,12 +166,21 @@ class Site:
             return target.lower().startswith(("http:", "https:", "pathname:")) and (
                 target.startswith("pathname:") or host_and_path(target)[0] in self.hosts
             )
-        return True
+        return mistake(target) is None
 
     def _resolve(self, path: str, target: str, image: bool) -> Resolution:
+        if fragments.DELIMITER not in target:
+            return self._resolve_plain(path, target.strip(), image)
+        address, _, fragment = target.strip().partition("#")
+        plain, directives = fragments.parse(fragment)
+        found = self._resolve_plain(path, f"{address}#{plain}" if plain else address, image)
+        if found.verdict == "ok" and found.path and (lacking := self._texts.lacking(found.path, directives)):
+            return Resolution("broken-anchor", "text", found.resolved, found.path, f"{found.path} has no '{lacking}'")
+        return found
+
+    def _resolve_plain(self, path: str, target: str, image: bool) -> Resolution:
         page = self.pages.get(path)
         here = page or Page(path, "")
-        target = target.strip()
         if self.routes.shortcodes and target.startswith("{") and len(target) <= _LONGEST_TAG:
             reading = self.routes.shortcodes(here, target)
             if reading is not None:
@@ -182,8 +199,8 @@ class Site:
             if host not in self.hosts:
                 return Resolution("external")
             target, own = rest, True
-        elif has_scheme(target) and not target.startswith("pathname:"):
-            return Resolution("external")
+        elif (has_scheme(target) and not target.startswith("pathname:")) or mistake(target):
+            return Resolution("external")  # a mistyped address is meant for elsewhere, and told as what it is
         apart = take_apart(target)
         if not apart.path:
             return self._same_page(here, apart.fragment, apart.raw_fragment)
@@ -317,11 +334,19 @@ class Site:
         """What becomes of a media file's path in the front matter of the post at `path`, under a key."""
         return self._front_matter.resolve(self.locate(path), key, value)
 
+    def media_file(self, path: str) -> str:
+        """The media file of the tree whose own path ends in a path, or ""."""
+        return self._front_matter.file_of(path)
+
     # -- anchors
 
     @cached_property
     def _anchors(self) -> PageAnchors:
         return PageAnchors(self.project, self.routes, self.pages, self.settings.heading_ids)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self.project, self.routes)
 
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""

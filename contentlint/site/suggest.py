@@ -61,7 +61,7 @@ def suggest(known: Known, path: str, target: str, text: str, image: bool) -> Sug
         return _anchor(known, found, target, text)
     if found.reason == "case" and found.resolved:
         return _written(known, path, target, found.resolved, found.path, "letter case differs", sure=True)
-    if found.reason in ("draft", "future"):
+    if found.reason in ("draft", "future", "text"):
         return None
     goal = take_apart(found.resolved or target).path
     if image or _IMAGE.search(goal):

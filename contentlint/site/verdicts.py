@@ -44,7 +44,7 @@ class Verdicts:
     def of(self, path: str, target: str, image: bool) -> Resolution:
         """What becomes of a link with that target in the post at `path` (as the tree names it)."""
         found = self._by_model(path, target, image)
-        if found.verdict == "broken-anchor":
+        if found.reason == "anchor":
             return self._doubted_anchor(path, target, image, found)
         if self._settings.output or not (
             (found.verdict == "broken" and found.reason in ("missing", "redirect-missing")) or found.reason == "gap"

@@ -39,7 +39,9 @@ class SourceSettings:
         "Keep the delay and what robots.txt asks for. Only for servers of your own should this be false.", True
     )
     timeout: float = _help("Seconds that one visit may take, redirects and body included.", 20.0)
-    attempts: int = _help("How often a visit is tried before its failure is believed.", 3)
+    attempts: int = _help(
+        "How often a visit is tried before its failure is believed; that a page is dead, at least twice.", 3
+    )
     backoff: float = _help("Seconds before the second try; doubled, with jitter, before each further one.", 1.0)
     max_wait: float = _help("The longest wait that a server's Retry-After is followed for.", 30.0)
     max_bytes: int = _help("Bytes of a page that are read, before and after decompression.", 5_000_000)

@@ -55,8 +55,12 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, allowed: tuple[str, ...] = ()) -> None:
         self._resolver, self._allowed = resolver, allowed
         self._backend = httpcore.AnyIOBackend()
-        self.has_connected = False
-        """True once any host was reached."""
+        self.reached: set[bool] = set()
+        """The networks of which any host was reached, as `network_of` names them."""
+
+    def network_of(self, host: str) -> bool:
+        """The network that a host is in: True for one's own, whose hosts are allowed by name, False for all others'."""
+        return host_matches(host, self._allowed)
 
     async def connect_tcp(
         self,
@@ -79,11 +83,18 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for address in checked[:_TRIED_ADDRESSES]:
             try:
                 stream = await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
-                self.has_connected = True
+                self.reached.add(self.network_of(host))
                 return stream
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    async def can_resolve(self, host: str) -> bool:
+        """Whether a name is found now."""
+        try:
+            return bool(await self._resolver(host, 443))
+        except (OSError, UnicodeError):
+            return False
 
     def _checked(self, host: str, text: str) -> str:
         # One private address among public ones is reason enough: which one is used is up to whoever owns the name.

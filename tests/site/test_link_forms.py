@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from made import TODAY, site
 
+from contentlint.catalog.rule import Context
+from contentlint.checks import link_form
 from contentlint.post.post import Post
-from contentlint.site.links import references
+from contentlint.site.links import judge, references
 
 
 def targets(text: str, path: str = "posts/a.md") -> list[str]:
@@ -47,3 +50,105 @@ def test_two_colons_alone_make_no_component(text: str) -> None:
     post = Post("a.md", "# T\n\n" + text)
     assert post.document.blocks[0].kind == "heading"
     assert ("std" in text) == (len(post.document.headings) == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "<figure markdown>\n![A pot](pot.png)\n<figcaption>[On](on.md)</figcaption>\n</figure>\n",
+            ["pot.png", "on.md"],
+        ),
+        ('<div markdown="1">\n[a](a.md "Title")\n</div>\n\n[b](b.md)\n', ["a.md", "b.md"]),
+        ('<div markdown="0">\n[a](a.md)\n</div>\n', []),
+        ("<div>\n[a](a.md)\n</div>\n", []),
+        ("<div markdown>\n\n[a](a.md)\n\n</div>\n", ["a.md"]),
+    ],
+)
+def test_markdown_in_raw_html_where_it_is_asked_for(text: str, found: list[str]) -> None:
+    assert targets(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{{< card link="/pots/" title="/x/" >}}\n', ["/pots/"]),
+        ('{{% button href="/a/" url=`/b/` %}}x{{% /button %}}\n', ["/a/", "/b/"]),
+        ("{{< card\n  link=/pots/\n  image='/img/a.png'\n>}}\n", ["/pots/", "/img/a.png"]),
+        ('{{< figure src="a.png" link="/pots/" >}}\n', ["a.png", "/pots/"]),
+        ('{{</* card link="/no/" */>}}\n', []),
+        ('{% include card.html url="/pots/" image_path="/img/a.png" %}\n', ["/pots/", "/img/a.png"]),
+        ('{% render "card", link: "/pots/", src: "/img/a.png" %}\n', ["/pots/", "/img/a.png"]),
+        ('{% card href="/pots/" %}x{% /card %}\n\n{% card href="/on/" /%}\n', ["/pots/", "/on/"]),
+        ('{{ button({ text: "x", href: "/pots/" }) }} {{ figure(src="/img/a.png") }}\n', ["/pots/", "/img/a.png"]),
+        (
+            '{% if page.url == "/no/" %}x{% endif %} {% assign link = "/no/" %} {{ page.url | append: "/no/" }}\n',
+            [],
+        ),
+        (
+            '{% set url = "/no/" %} {% for link in "/no/" %}x{% endfor %}\n',
+            [],
+        ),
+        (':button{to="/pots/" :to="no"} [x]{.y}\n\n::card{href="/on/"}\nText.\n::\n', ["/pots/", "/on/"]),
+        ("::card\n---\ntitle: Pots\nto: /pots/\nimage: /img/a.png\n---\n::\n", ["/pots/", "/img/a.png"]),
+        (
+            '`{{< card link="/no/" >}}` and `:button{to="/no/"}`\n\n```\n{% card href="/no/" %}\n:b{to="/no/"}\n```\n',
+            [],
+        ),
+        ('<Card link="/pots/" image="/img/a.png" title="/x/" />\n', ["/pots/", "/img/a.png"]),
+        ('<Card link="pots" url="no" image="a" cover="/x" to="/on/" />\n', ["/on/"]),
+        ('<my-card link="/pots/"></my-card> <div link="/no/" url="/no/">x</div>\n', ["/pots/"]),
+        (
+            '{{< card link="//pots.example" url="https://pots.example/a" href="pots.md" >}}\n',
+            ["//pots.example", "https://pots.example/a"],
+        ),
+    ],
+)
+def test_parameters_of_tags_and_components(text: str, found: list[str]) -> None:
+    assert targets(text) == found
+    if "<Card" in text:
+        assert targets(text, "posts/a.mdx") == found
+    if text.startswith("{% card"):
+        assert targets(text, "posts/a.mdoc") == found
+
+
+HUGO = {
+    "hugo.toml": "baseURL = 'https://tea.example/blog/'",
+    "content/docs/guide.md": "---\ntitle: Guide\nurl: /how-to/\n---\n",
+    "content/posts/a.md": "---\ntitle: A\n---\n",
+    "static/img/pot.png": "",
+    "assets/pics/leaf.png": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [
+        ('{{< card link="/blog/posts/a/" >}}', "ok"),
+        ('{{< card link="/posts/a/" >}}', "unknown"),  # the card may put the base before it
+        ('{{< card link="/docs/guide" >}}', "unknown"),  # or look the post up
+        ('{{< card link="/blog/posts/gone/" >}}', "broken"),
+        ('{{< card image="/pics/leaf.png" >}}', "unknown"),
+        ('{{< card image="/blog/img/gone.png" >}}', "broken"),
+        ('{{< card url="https://tea.example/blog/gone/" >}}', "broken"),
+        ('<Card link="/blog/posts/gone/" />', "broken"),
+        ('<Card link="/posts/a/" />', "unknown"),
+    ],
+)
+def test_what_a_tag_may_make_of_a_path_is_not_judged(written: str, verdict: str) -> None:
+    made = site(HUGO)
+    post = Post("content/posts/a.md", f"---\ntitle: A\n---\n\n{written}\n")
+    (reference,) = references(post)
+    assert judge(made, post.path, reference).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("written", "broken"),
+    [("[x](/a. md)", True), ("[x](/a%20b)", False), ("[x] (/a b)", False), ("[1](see it)", False)],
+)
+@pytest.mark.parametrize("generator", ["hugo", "mkdocs"])
+def test_a_blank_in_an_address_makes_it_words(written: str, broken: bool, generator: str) -> None:
+    files = {"hugo": {"hugo.toml": ""}, "mkdocs": {"mkdocs.yml": "site_name: x"}}[generator]
+    context = Context(today=TODAY, site=site(files))
+    hits = list(link_form.check(Post("content/a.md", written + "\n"), link_form.Options(fault="blank"), context))
+    assert bool(hits) == (broken and generator == "hugo")

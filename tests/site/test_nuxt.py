@@ -217,4 +217,7 @@ def test_plugins_may_change_ids() -> None:
 def test_ids() -> None:
     sources = ["A -- B", "12:30:45", ":wave: Hi", "![x](y.png) Z", "Z {#z}", "-"]
     made = ALGORITHMS["nuxt-content"]([heading(source, 2, frozenset(), custom=False) for source in sources])
-    assert made == ["a-b", "_123045", "hi", "z", "z-z", ""]
+    assert made == ["a-b", "_123045", "wave-hi", "z", "z-z", ""]
+    page = {**TEA, "content/wave.md": "## :wave: Hi\n\n## 12:30:45\n"}
+    links = {"#hi": "ok", "#_123045": "unknown", "#wave-hi": "unknown", "#nope": "broken-anchor"}  # may be no emoji
+    assert {target: verdict(site(page), "content/wave.md", target) for target in links} == links

@@ -11,6 +11,7 @@ from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from contentlint.post.document import Block, Definition, Link, LinkKind
+from contentlint.post.markdown import rawhtml
 from contentlint.post.markdown.places import Origin, closing_tags, decoded
 from contentlint.post.markdown.rawhtml import Tag
 from contentlint.text.spans import Span
@@ -134,15 +135,12 @@ class Links:
         for tag in tags:
             if tag.element is None:
                 continue
-            for attribute in tag.element.attributes:
-                name = attribute.name.lower()
-                if name not in ("href", "src", "srcset", "to", "poster", "data-src") or attribute.value is None:
-                    continue
-                if name == "to" and tag.name[:1].islower():
-                    continue
-                lower = tag.name.lower()
-                kind: LinkKind = "html" if tag.name == lower else "component"
-                if lower in ("img", "source", "picture") or (kind == "html" and name in ("srcset", "poster")):
+            lower = tag.name.lower()
+            is_plain = tag.name == lower and "-" not in lower
+            for name, target, place in rawhtml.addresses(tag.element, self._text):
+                kind: LinkKind = "html" if is_plain else "component"
+                is_shown = lower in rawhtml.DRAWN or name in rawhtml.SHOWN - {"src"}
+                if lower in rawhtml.PICTURES or (is_plain and is_shown):
                     kind = "html-image"
                 close = closers.get(tag.span.start)
                 end = close.span.end if close else tag.span.end
@@ -152,9 +150,7 @@ class Links:
                 if kind == "html-image" and (alt := tag.element.get("alt")) is not None:
                     text = alt.value or ""
                 span = Span(tag.span.start, end)
-                self.found.append(
-                    Link(kind, span, attribute.value, attribute.span, text, block, at, None, tag.name, name)
-                )
+                self.found.append(Link(kind, span, target, place, text, block, at, None, tag.name, name))
 
 
 def _locate(span: Span, blocks: list[Block], starts: list[int]) -> tuple[int | None, tuple[int, int]]:

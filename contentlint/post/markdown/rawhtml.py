@@ -7,7 +7,7 @@ end, their attributes, and which text is not prose. Nothing is repaired: what is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -23,6 +23,12 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_SPACES_COMMAS = re.compile(r"[\s,]*")
+_WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"[(),\s]")
+_DESCRIPTOR = re.compile(r"0*[1-9]\d*[wh]|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?x")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{.*?\}", re.DOTALL)
+_CSS_URL = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)""", re.IGNORECASE)
 _OPENING = re.compile(r"<(?:!--|[/A-Za-z])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -38,6 +44,39 @@ BREAKING = frozenset(
     " tbody td tfoot th thead tr ul".split()
 )
 """Elements that end the text before them: sentences don't run across their tags."""
+
+SOURCE_SETS = frozenset(("srcset", "imagesrcset", "data-srcset"))
+"""Attributes with several addresses, each with its descriptors."""
+
+SHOWN = SOURCE_SETS | {"src", "poster", "background", "style"}
+"""Attributes whose address a browser shows in the page, with no reader going there."""
+
+PICTURES = frozenset("img source picture".split())
+"""Elements that show what their address names; components of those names do, too."""
+
+DRAWN = frozenset("image use feimage".split())
+"""Elements of SVG that do."""
+
+_PLAIN = frozenset("href src data-src poster xlink:href xlinkhref".split())
+"""Attributes with one address, whatever the element."""
+
+_OF_ELEMENT = {
+    "data": frozenset(("object",)),
+    "background": frozenset("body table thead tbody tfoot tr td th".split()),
+}
+"""Attributes that have an address on some elements only (HTML standard, sections 4.8.7 and 15.3.11).
+
+`action` has none here: what a form is sent to is a program, and no file says whether it is there.
+"""
+
+_OF_COMPONENT = frozenset(("to", "url", "link"))
+PICTURE_PARAMETERS = frozenset(
+    "image img cover thumbnail thumb logo avatar photo picture banner image_path imageurl image_url imagesrc".split()
+)
+"""Names of parameters of components that have an address when their value is the path of a file."""
+
+_FILE = re.compile(r"/[^\s?#]*\.(?:avif|gif|ico|jpe?g|mp4|png|svg|webm|webp)(?:[?#]\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"/(?!/)\S*|(?:[A-Za-z]{1,8}[:;]*)?//\S+|[A-Za-z]{3,8}:/?\S+\.\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +110,93 @@ def attributes(source: str, span: Span, written: str) -> tuple[Attribute, ...]:
                 Attribute(match.group(1), unescape(written[slice(*match.span(group))]), Span(*match.span(group)))
             )
     return tuple(found)
+
+
+def is_parameter(name: str, value: str) -> bool:
+    """Whether a parameter of a component or a template tag surely is an address: by its name, and by its value.
+
+    A relative path is none: nobody knows from where the component sees it.
+    """
+    name = name.lower()
+    if name in PICTURE_PARAMETERS:
+        return _FILE.fullmatch(value) is not None
+    return name in _OF_COMPONENT | {"href", "src"} and _ADDRESS.fullmatch(value) is not None
+
+
+def addresses(element: Element, source: str) -> Iterator[tuple[str, str, Span]]:
+    """The addresses of a tag: the attribute's name in lower case, the target, and where it is written in `source`."""
+    tag = element.tag.lower()
+    is_component = element.tag != tag or "-" in tag
+    for attribute in element.attributes:
+        name, value = attribute.name.lower(), attribute.value
+        if value is None or tag == "base":
+            continue
+        if name in SOURCE_SETS:
+            yield from ((name, *part) for part in _parts(attribute, source, candidates(attribute.span.cut(source))))
+        elif name == "style" and not is_component:
+            places = (m.span(next(g for g in (1, 2, 3) if m[g] is not None)) for m in _CSS_URL.finditer(value))
+            found = _parts(attribute, source, places) if value == attribute.span.cut(source) else ()
+            yield from ((name, *part) for part in found if not part[0].startswith("#"))
+        elif name in _PLAIN or tag in _OF_ELEMENT.get(name, ()):
+            # `<use href="#leaf">` names a part of a drawing, in this page or in one that its layout holds.
+            if is_component or not value.startswith("#") or tag in ("a", "area"):
+                yield name, value, attribute.span
+        elif is_component and (name == "to" or is_parameter(name, value)):
+            yield name, value, attribute.span
+
+
+def _parts(attribute: Attribute, source: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Span]]:
+    """Stretches of an attribute's value as it is written, each as the address that it means."""
+    is_plain = attribute.value == attribute.span.cut(source)
+    for start, end in places:
+        span = Span(attribute.span.start + start, attribute.span.start + end)
+        yield span.cut(source) if is_plain else unescape(span.cut(source)), span
+
+
+def candidates(written: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses in the value of a `srcset` stand (HTML standard, 4.8.4.2.2, "parse a srcset attribute").
+
+    A candidate with descriptors that a browser can't read is left out: it asks for no such picture.
+    """
+    text = _TEMPLATE.sub(lambda tag: "x" * len(tag[0]), written)
+    at = 0
+    while True:
+        at = _past(_SPACES_COMMAS, text, at)
+        word = _WORD.match(text, at)
+        if word is None:
+            return
+        start, at = word.span()
+        bare = word[0].rstrip(",")
+        if len(bare) < len(word[0]):
+            yield start, start + len(bare)
+            continue
+        descriptors, at = _descriptors(text, at)
+        if _are_read(descriptors):
+            yield start, word.end()
+
+
+def _descriptors(text: str, at: int) -> tuple[list[str], int]:
+    """The descriptors up to the next comma outside parentheses, and the offset past it."""
+    begin, depth = at, 0
+    while (mark := _TOKEN.search(text, at)) is not None:
+        at = mark.end()
+        if mark[0] == "(":
+            depth = 1
+        elif mark[0] == ")":
+            depth = 0
+        elif mark[0] == "," and not depth:
+            return text[begin : mark.start()].split(), at
+    return text[begin:].split(), len(text)
+
+
+def _are_read(descriptors: list[str]) -> bool:
+    kinds = sorted(d[-1] for d in descriptors if _DESCRIPTOR.fullmatch(d))
+    return len(kinds) == len(descriptors) and kinds in ([], ["w"], ["x"], ["h", "w"])
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def scan(source: str, span: Span, written: str | None = None) -> Iterator[Tag | Comment]:

@@ -199,7 +199,7 @@ def _toc_unicode(text: str) -> str:
 
 
 def _pymdownx(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).strip().lower()
+    plain = re.sub(r"</?[^>]*>", "", unicodedata.normalize("NFC", text)).strip().lower()
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
 
 
@@ -386,11 +386,12 @@ def nuxt_content(headings: Sequence[Heading]) -> list[str]:
     used: dict[str, int] = {}
     found = []
     for h in headings:
-        text = re.sub(r":[a-z+-][a-z0-9_+-]*:", "", _words(h, images=False))  # remark-emoji
-        slug = re.sub(r"^-|-$", "", re.sub(r"-+", "-", _number(_github_slug(text), used)))
+        slug = re.sub(r"^-|-$", "", re.sub(r"-+", "-", _number(_github_slug(_words(h, images=False)), used)))
         found.append(re.sub(r"^(\d)", r"_\1", slug))
     return found
 
 
 ALGORITHMS |= books.ALGORITHMS | {"mdsvex": mdsvex, "nuxt-content": nuxt_content}
 CUSTOM_IDS |= books.CUSTOM_IDS
+github_slug, vue_slug, words, number = _github_slug, _vue_slug, _words, _number
+"""What `id_settings` builds on."""

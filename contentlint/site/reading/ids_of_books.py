@@ -113,7 +113,8 @@ def quarto(headings: Sequence[Heading]) -> list[str]:
 ALGORITHMS = {"mdbook": mdbook, "mdbook-0.4": mdbook_4, "honkit": honkit, "quarto": quarto}
 CUSTOM_IDS = frozenset(("mdbook", "mdbook-0.4", "honkit", "quarto"))
 """Those whose generator reads `{#id}` after a heading."""
-OTHER_VERSIONS = {"mdbook": ("mdbook-0.4",), "mdbook-0.4": ("mdbook",), "mdsvex": ("github",)}
+OTHER_VERSIONS = {"mdbook": "mdbook-0.4", "mdbook-0.4": "mdbook", "mdsvex": "github no-images"}
+"""Algorithms of other versions or settings of a generator: an id that only they give may be there."""
 GIVES_IDS = {
     "mdbook": re.compile(r"^ {0,3}:[ \t]+\S", re.MULTILINE),
     "quarto": re.compile(r"^[#%|/]{1,3}\|[ \t]*(?:label|output|results|child)\b|\basis\b|^filters:", re.MULTILINE),

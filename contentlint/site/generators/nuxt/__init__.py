@@ -89,7 +89,7 @@ def routes(project: Project) -> Routes:
     leave_rest(project, made, list(project.under(content_folder(project), CONTENT)))
     if is_open:
         find_bases(project, made)
-    made.ids = lambda _page: "" if is_old or "rehypePlugins" in text else "nuxt-content"
+    made.ids = lambda _page: "" if is_old or "rehypePlugins" in text else "nuxt-content emoji"
     made.templates = tuple(
         f"{project.root}{folder}{f}" for folder in folders for f in ("components", "layouts", "pages")
     )
