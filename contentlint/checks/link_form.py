@@ -144,7 +144,7 @@ def _mistyped(post: Post) -> Iterator[Hit]:
 
 
 def _torn(post: Post) -> Iterator[tuple[Span, str]]:
-    """Links that are none, as a blank stands in their address: where it is written, and how."""
+    """What CommonMark takes for words, as a blank stands in its address: where it is written, and how."""
     hidden = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
     hidden += [link.target_span for link in post.document.links if link.kind != "autolink"]
     for match in _TORN_LINK.finditer(post.text, post.front_matter.end):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contentlint.post.document import Link
-from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
+from contentlint.post.markdown.rawhtml import BREAKING, PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
 from contentlint.site.parameters import parameters
@@ -186,13 +186,18 @@ def _tags(post: Post) -> Iterator[Reference]:
 
 
 def _in_markup(post: Post) -> Iterator[Reference]:
-    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown)."""
+    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown).
+
+    A block inside is raw HTML, unless it has the attribute, too.
+    """
+    blocks = [e.span.start for e in post.document.elements if e.tag.lower() in BREAKING]
     for element in post.document.elements:
         asked = element.get("markdown")
         if asked is None or (asked.value or "").lower() in _NO_MARKDOWN:
             continue
         end = post.text.find(f"</{element.tag}", element.span.end)
-        for match in _IN_MARKUP.finditer(post.text, element.span.end, end if end >= 0 else element.span.end):
+        end = min([end, *(start for start in blocks if start >= element.span.end)])
+        for match in _IN_MARKUP.finditer(post.text, element.span.end, max(end, element.span.end)):
             where: Where = "image" if match["image"] else "link"
             yield Reference(where, Span(*match.span("target")), Span(*match.span()), match["target"], match["text"])
 
