@@ -15,7 +15,7 @@ from contentlint.site.parameters import parameters
 from contentlint.site.paths import browsed, has_scheme, take_apart
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
-from contentlint.text.spans import Span
+from contentlint.text.spans import Span, Taken
 
 Where = Literal["link", "image", "front-matter", "tag"]
 
@@ -123,11 +123,9 @@ def references(post: Post) -> tuple[Reference, ...]:
 
 def _collect(post: Post) -> tuple[Reference, ...]:
     found = [*_front_matter(post), *_body(post), *_titles(post)]
-    taken = [r.span for r in found]
-    found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
-    taken = [r.span for r in found]
-    found += [r for r in _in_markup(post) if not any(r.span.overlaps(s) for s in taken)]
-    found += [r for r in _parameters(post) if not any(r.span.overlaps(s) for s in taken)]
+    for others in (_tags, _in_markup, _parameters):
+        taken = Taken(r.span for r in found)
+        found += [r for r in others(post) if not taken.overlaps(r.span)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
 
@@ -158,10 +156,10 @@ def _front_matter(post: Post) -> Iterator[Reference]:
 
 def _titles(post: Post) -> Iterator[Reference]:
     """Links in the titles of admonitions, which are no Markdown of their own."""
-    code = [b.span for b in post.document.blocks if b.kind == "code"]
+    code = Taken(b.span for b in post.document.blocks if b.kind == "code")
     defined = {" ".join(d.label.split()).casefold(): d for d in post.document.definitions}
     for title in _TITLE.finditer(post.text, post.front_matter.end):
-        if any(Span(*title.span()).overlaps(c) for c in code):
+        if code.overlaps(Span(*title.span())):
             continue
         for match in _INLINE.finditer(post.text, title.start("title"), title.end("title")):
             use, text = Span(*match.span()), match["text"]
@@ -173,15 +171,14 @@ def _titles(post: Post) -> Iterator[Reference]:
 
 def _tags(post: Post) -> Iterator[Reference]:
     code = [o.span for o in post.document.opaque if o.kind in ("code", "comment")]
-    fences = [b.span for b in post.document.blocks if b.kind == "code"]
-    hidden = code + fences
+    hidden = Taken([*code, *(b.span for b in post.document.blocks if b.kind == "code")])
     for match in _TAG.finditer(post.text, post.front_matter.end):
         span = Span(match.start(), match.end())
-        if not any(span.overlaps(h) for h in hidden):
+        if not hidden.overlaps(span):
             yield Reference("tag", span, span, match[0])
     for match in _FIGURE.finditer(post.text, post.front_matter.end):
         span = Span(match.start(1), match.end(1))
-        if not any(span.overlaps(h) for h in hidden):
+        if not hidden.overlaps(span):
             yield Reference("image", span, Span(match.start(), match.end()), match[1])
 
 
@@ -190,14 +187,20 @@ def _in_markup(post: Post) -> Iterator[Reference]:
 
     A block inside is raw HTML, unless it has the attribute, too.
     """
-    blocks = [e.span.start for e in post.document.elements if e.tag.lower() in BREAKING]
-    for element in post.document.elements:
+    elements = post.document.elements
+    start_of_block, ends = len(post.text), list[int]()
+    for element in reversed(elements):
+        ends.append(start_of_block)
+        start_of_block = element.span.start if element.tag.lower() in BREAKING else start_of_block
+    unclosed: set[str] = set()
+    for element, before in zip(elements, reversed(ends), strict=True):
         asked = element.get("markdown")
-        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN:
+        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN or element.tag in unclosed:
             continue
         end = post.text.find(f"</{element.tag}", element.span.end)
-        end = min([end, *(start for start in blocks if start >= element.span.end)])
-        for match in _IN_MARKUP.finditer(post.text, element.span.end, max(end, element.span.end)):
+        if end < 0:
+            unclosed.add(element.tag)
+        for match in _IN_MARKUP.finditer(post.text, element.span.end, min(end, before)):
             where: Where = "image" if match["image"] else "link"
             yield Reference(where, Span(*match.span("target")), Span(*match.span()), match["target"], match["text"])
 
