@@ -48,7 +48,8 @@ class Hit:
     """What a check reports: a place, and the values that the rule's message is filled with.
 
     `message` picks one of the rule's messages by its key; "" is the main one. `path` is needed only from checks
-    over the whole site. `severity` overrides the rule's when a check knows this case to be milder.
+    over the whole site. `severity` overrides the rule's when a check knows this case to be milder; `at_most` stands for
+    the rule's where that is worse.
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Hit:
     related: tuple[Related, ...] = ()
     path: str | None = None
     severity: Severity | None = None
+    at_most: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)

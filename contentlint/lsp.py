@@ -16,7 +16,6 @@ from urllib.request import url2pathname
 from contentlint import __version__
 from contentlint.errors import ContentlintError
 from contentlint.finding import Finding
-from contentlint.post.post import Post
 from contentlint.run import runner
 from contentlint.text.spans import LineMap
 
@@ -156,7 +155,7 @@ class Server:
         text = self._texts[uri]
         try:
             session, path = self._session(uri)
-            result = session.lint(Post(path, text.removeprefix("\ufeff")))
+            result = session.lint(session.post(path, text))
         except ContentlintError as error:
             self._send(method="window/showMessage", params={"type": 1, "message": f"contentlint: {error}"})
             return

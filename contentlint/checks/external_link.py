@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,7 @@ from contentlint.evidence.visited import SourceResult, host, look_up, split
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.post import Post
 from contentlint.site.links import Reference, references
+from contentlint.text.fragments import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,33 @@ class Options:
     fragments: bool = field(
         default=False, metadata={"help": "report, as warnings, links to a place that the page does not have"}
     )
+    text_fragments: bool = field(
+        default=False,
+        metadata={"help": "report, as notes, links to words (`#:~:text=`) that the page does not have"},
+    )
+    dead_after_days: int = field(
+        default=0,
+        metadata={
+            "help": "days that a link must have been dead for before it is more than a warning, by the visits in the "
+            "evidence store; it begins anew when the link was alive in between"
+        },
+    )
     ignore: tuple[str, ...] = field(
         default=(), metadata={"help": "beginnings of addresses that are never reported, such as https://example.com/"}
     )
 
 
-_SAID = ("url", "detail", "archive", "since", "moved", "fragment")
+_SAID = ("url", "detail", "archive", "since", "moved", "fragment", "words")
 MESSAGES = {
-    "dead": message(*_SAID, when=lambda options: "dead" in options.verdicts),
-    "archived": message(*_SAID, when=lambda options: "dead" in options.verdicts),
+    **{
+        name: message(*_SAID, when=lambda options: "dead" in options.verdicts)
+        for name in ("dead", "archived", "dead-since", "archived-since")
+    },
     "unreachable": message(*_SAID, when=lambda options: "unreachable" in options.verdicts),
     "since": message(*_SAID, when=lambda options: "unreachable" in options.verdicts),
     "moved": message(*_SAID, own=True, when=lambda options: options.moved),
     "fragment": message(*_SAID, own=True, when=lambda options: options.fragments),
+    "words": message(*_SAID, own=True, when=lambda options: options.text_fragments),
 }
 
 
@@ -68,13 +84,15 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
                 yield Hit(reference.span, _values(target, result), "since" if _days(result, context) else "unreachable")
         elif result.verdict == "dead":
             if "dead" in options.verdicts:
-                yield Hit(reference.span, _values(target, result), "archived" if result.archive_url else "dead")
+                name = ("archived" if result.archive_url else "dead") + ("-since" if _dead_days(result) else "")
+                is_young = _dead_days(result, context.today) < options.dead_after_days
+                yield Hit(reference.span, _values(target, result), name, at_most="warning" if is_young else "error")
         elif result.verdict == "ok":
             yield from _of_live(post, reference, target, result, options, context)
 
 
 def _values(target: str, result: SourceResult) -> dict[str, str | int | float]:
-    since = result.failing_since
+    since = result.dead_since if result.verdict == "dead" else result.failing_since
     return {
         "url": target,
         "detail": result.detail,
@@ -82,6 +100,7 @@ def _values(target: str, result: SourceResult) -> dict[str, str | int | float]:
         "since": f"{since:%Y-%m-%d}" if since else "",
         "moved": result.moved_to,
         "fragment": "",
+        "words": "",
     }
 
 
@@ -92,12 +111,24 @@ def _days(result: SourceResult, context: Context) -> int:
     return (result.fetched_at - result.failing_since).days
 
 
+def _dead_days(result: SourceResult, today: dt.date | None = None) -> int:
+    """Days for which the address has been dead, today or on the last visit."""
+    if result.dead_since is None or result.fetched_at is None:
+        return 0
+    return ((today or result.fetched_at.date()) - result.dead_since.date()).days
+
+
 def _of_live(
     post: Post, reference: Reference, target: str, result: SourceResult, options: Options, context: Context
 ) -> Iterator[Hit]:
     fragment = target.partition("#")[2]
-    if options.fragments and fragment and not reference.is_image and result.has_fragment(fragment) is False:
-        yield Hit(reference.span, {**_values(target, result), "fragment": fragment}, "fragment", severity="warning")
+    place, directives = parse(fragment) if not reference.is_image else ("", ())
+    if options.fragments and place and result.has_fragment(place) is False:
+        yield Hit(reference.span, {**_values(target, result), "fragment": place}, "fragment", severity="warning")
+        return
+    missing = next((d.words for d in directives if result.has_words(d) is False), "") if options.text_fragments else ""
+    if missing:
+        yield Hit(reference.span, {**_values(target, result), "words": missing}, "words", severity="info")
         return
     moved = result.moved_to
     if not options.moved or not moved or link_class(target, context.vocabulary) == "affiliate":

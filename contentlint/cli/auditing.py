@@ -111,12 +111,16 @@ class Audit:
     def complete(self, run: Run) -> Run:
         """The run as an audit's."""
         results = self._results.values()
+        counts: Counter[str] = Counter(r.verdict for r in results)
         unverified = sum(1 for c in run.claims if c.support == "sourced" and c.verdict is None)
         counters = dataclasses.replace(
             run.counters,
             claims_unverified=unverified,
             sources_read=sum(1 for r in results if r.packed_text),
-            sources_unreachable=sum(1 for r in results if r.verdict == "unreachable"),
+            sources=len(results),
+            sources_dead=counts["dead"],
+            sources_unreachable=counts["unreachable"],
+            sources_unvisited=counts["unchecked"],
         )
         return dataclasses.replace(run, command="audit", counters=counters)
 

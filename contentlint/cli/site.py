@@ -134,7 +134,9 @@ class _Here:
         from contentlint.post.post import Post
         from contentlint.run import files
 
-        return Post(path, files.read_post(self.root / path, self.config.max_file_size, self.boundary))
+        text = files.read_post(self.root / path, self.config.max_file_size, self.boundary)
+        site = self.site_of(path)
+        return Post(path, text) if site is None else Post(path, text, site.dialect)
 
 
 def _tell(facts: dict[str, Any], format_: str) -> None:

@@ -174,13 +174,17 @@ def _told(source: str, text: str | None, title: str, unreadable: str) -> tuple[s
 
 def _fetched(url: str) -> tuple[str, str]:
     try:
+        from contentlint.catalog import catalog
         from contentlint.evidence.visited import key
         from contentlint.sources import SourceSettings
         from contentlint.sources.client import gather
         from contentlint.sources.extract import whole
+        from contentlint.sources.judge import Titles
         from contentlint.sources.request import SourceRequest
 
-        gathered = gather(SourceSettings(), None, [SourceRequest(whole(url), read=True)])
+        words = catalog.load().vocabulary
+        titles = Titles(words["not-found-titles"].terms, words["challenge-titles"].terms)
+        gathered = gather(SourceSettings(), None, [SourceRequest(whole(url), read=True)], titles=titles)
     except ImportError as error:
         raise UsageError(
             f"reading web pages needs more libraries ({error}): pip install 'contentlint[audit]'"

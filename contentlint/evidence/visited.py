@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from contentlint.text.fragments import Directive, parse
+from contentlint.text.hostnames import as_ascii
 
 SourceVerdict = Literal["ok", "dead", "unreachable", "unchecked"]
 """`dead`: a reader who follows the link gets nothing of it. `unreachable`: it could not be found out, for the server
@@ -55,7 +59,8 @@ class SourceResult:
     finding something in it proves nothing. `anchors` are the ids of the page, None when they are not known.
     `published` and `modified` are the page's own dates. `fetched_at` is the last visit, `read_at` when the text was
     read (before a visit that failed), both in UTC. `failing_since` is when the first of an unbroken row of failures
-    was seen. `archive_url` is an archived copy of a dead page.
+    was seen, `dead_since` when the page was first found dead after it was last seen alive. `archive_url` is an archived
+    copy of a dead page.
     """
 
     url: str
@@ -77,6 +82,7 @@ class SourceResult:
     fetched_at: dt.datetime | None = None
     read_at: dt.datetime | None = None
     failing_since: dt.datetime | None = None
+    dead_since: dt.datetime | None = None
     archive_url: str = ""
     from_store: bool = False
 
@@ -89,10 +95,10 @@ class SourceResult:
         """Whether the page has the place that a fragment names; None when that can't be told from its source.
 
         As browsers look for it (HTML standard, "indicated part of the document"): as written, then percent-decoded;
-        `#` and `#top` always exist. Fragments that scripts read (`#!…`, `#/…`, line numbers of code hosts) and text
-        fragments (`#:~:text=`) are not judged.
+        `#` and `#top` always exist. What scripts read or load is not judged: `#!…`, `#/…`, lines of code, comments that
+        are known by their number. Text directives (`:~:text=`) are no part of it: see `has_words`.
         """
-        fragment = fragment.partition(":~:")[0]
+        fragment = parse(fragment)[0]
         if not fragment or fragment.lower() == "top":
             return True
         if self.anchors is None or self.unreadable or fragment[0] in "!/" or "=" in fragment or "/" in fragment:
@@ -102,9 +108,39 @@ class SourceResult:
         if names & self.anchors:
             return True
         # A page whose headings carry no ids gets them from a script, if at all.
-        if len(self.anchors) < 3 or (fragment[0] == "L" and fragment[1:2].isdigit()):
+        if len(self.anchors) < 3 or _LINES.fullmatch(fragment) or _NUMBERED.fullmatch(fragment):
             return None
         return False
+
+    def has_words(self, directive: Directive) -> bool | None:
+        """Whether the page has the words that a link wants marked; None when its text is not known as browsers have it.
+
+        That of documents which are no web pages is read another way than browsers read it.
+        """
+        kind = self.content_type.partition(";")[0].strip().lower()
+        if self.unreadable or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
+            return None
+        text = self.text
+        return directive.is_in(text.replace(" | ", " ")) if text else None
+
+
+_LINES = re.compile(r"(?:lines?-|cl-|[Llnr])?\d+(?:[Cc]\d+)?(?:[-,:][Lln]?\d+(?:[Cc]\d+)?)*")
+"""How code hosts name lines of a file: `L10-L20`, `L10C3-L12C8`, `lines-10:20`, `n12`, `120-130`."""
+
+_NUMBERED = re.compile(
+    r"(?:[a-z-]*comment|discussion|pullrequestreview|event|diff|note|reply|post|message|msg|answer|review)"
+    r"[-_]?[a-z]?[\da-f]*\d[\da-f]*(?:[LR]\d+(?:-[LR]?\d+)?)?",
+    re.IGNORECASE,
+)
+"""How pages name one of many: `issuecomment-123`, `discussion_r123`, `diff-0f3aR12`. Scripts load them."""
+
+
+_PATH = re.compile("[^?#]*")
+
+
+def slashed(url: str) -> str:
+    """A web address with the slashes that browsers see: `\\` before its query is one, too."""
+    return _PATH.sub(lambda path: path[0].replace("\\", "/"), url, count=1)
 
 
 def split(url: str) -> SplitResult | None:
@@ -122,11 +158,13 @@ def host(url: str) -> str:
 
 
 def key(url: str) -> str:
-    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case,
-    `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
+    """The address as `sources` and its store name it: no fragment, no user name, scheme and host in lower case and in
+    ASCII, `https` for an address that begins with `//`. The empty string for what is not an http or https address."""
     url = url.strip()
     if url.startswith("//"):
         url = "https:" + url
+    if url[:5].lower() in ("http:", "https"):  # browsers take `\\` for `/` there
+        url = slashed(url)
     elif url[:4].lower() == "doi:":
         url = "https://doi.org/" + url[4:].lstrip("/")
     try:
@@ -139,6 +177,7 @@ def key(url: str) -> str:
         return ""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]", errors="replace")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|{}", errors="replace")
+    host = as_ascii(host)
     place = f"[{host}]" if ":" in host else host  # without a name and password, which are not ours to send
     return urlunsplit((parts.scheme.lower(), f"{place}:{port}" if port else place, path, query, ""))
 
@@ -188,7 +227,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "packed_text": (bytes, type(None)),
     "anchors": (frozenset, type(None)),
     **dict.fromkeys(("published", "modified"), (dt.date, type(None))),
-    **dict.fromkeys(("fetched_at", "read_at", "failing_since"), (dt.datetime, type(None))),
+    **dict.fromkeys(("fetched_at", "read_at", "failing_since", "dead_since"), (dt.datetime, type(None))),
     "from_store": (bool,),
 }
 """What the fields of a page are that are no texts."""

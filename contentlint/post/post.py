@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from contentlint.post import frontmatter, markdown
+from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.document import Document
 from contentlint.post.frontmatter import FrontMatter
 from contentlint.text import sentences
@@ -23,15 +23,12 @@ class Post:
     `path` is as findings name it, with forward slashes; `text` is the file's text without a byte order mark.
     """
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, dialect: Callable[[str], Dialect] = of_suffix) -> None:
+        """`dialect` tells how the file at a path is read; it is asked only when the body is looked at."""
         self.path = path
         self.text = text
+        self._dialect = dialect
         self._facts: dict[Hashable, Any] = {}
-
-    @property
-    def is_mdx(self) -> bool:
-        """True for a file that may hold imports, components and expressions."""
-        return PurePosixPath(self.path).suffix.lower() == ".mdx"
 
     @cached_property
     def lines(self) -> LineMap:
@@ -46,7 +43,7 @@ class Post:
     @cached_property
     def document(self) -> Document:
         """The body."""
-        return markdown.parse(self.text, start=self.front_matter.end, mdx=self.is_mdx)
+        return markdown.parse(self.text, self.front_matter.end, self._dialect(self.path))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -26,5 +26,12 @@ def render(run: Run) -> str:
         "problems": list(run.counters.problems),
         "claims_unverified": run.counters.claims_unverified,
     }
+    if run.command == "audit":  # no other visits them
+        summary |= {
+            "outside_links": run.counters.sources,
+            "outside_links_dead": run.counters.sources_dead,
+            "outside_links_unreachable": run.counters.sources_unreachable,
+            "outside_links_unvisited": run.counters.sources_unvisited,
+        }
     data = {"version": run.version, "findings": [f.as_dict() for f in run.findings], "summary": summary}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -86,10 +86,12 @@ class Counters:
     """What the run did and what it could not do.
 
     `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read).
-    `claims_unverified` counts sourced claims whose sources were not read; `sources_unreachable` addresses
-    that gave no answer; `suppressed`, `baselined` and `unchanged` (on lines that were not changed) findings that
-    were found and, as the user wants, not listed. `links` counts the internal links, `links_unjudged` those of which it
-    can't be told whether they work; `is_widely_unjudged` says that those are so many that the reader must know.
+    `claims_unverified` counts sourced claims whose sources were not read; `sources` the addresses outside the site that
+    posts name, `sources_dead` those that are dead, `sources_unreachable` those that could not be checked, for they keep
+    programs out or gave no answer, `sources_unvisited` those that were not tried; `suppressed`, `baselined` and
+    `unchanged` (on lines that were not changed) findings that were found and, as the user wants, not listed. `links`
+    counts the internal links, `links_unjudged` those of which it can't be told whether they work; `is_widely_unjudged`
+    says that those are so many that the reader must know.
     """
 
     files: int = 0
@@ -97,7 +99,10 @@ class Counters:
     problems: tuple[str, ...] = ()
     claims_unverified: int = 0
     sources_read: int = 0
+    sources: int = 0
+    sources_dead: int = 0
     sources_unreachable: int = 0
+    sources_unvisited: int = 0
     suppressed: int = 0
     unchanged: int = 0
     baselined: int = 0

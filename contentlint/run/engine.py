@@ -9,7 +9,7 @@ from typing import Any
 
 from contentlint.catalog.rule import Context
 from contentlint.errors import ContentlintError
-from contentlint.finding import Finding, Hit, fingerprint
+from contentlint.finding import SEVERITIES, Finding, Hit, fingerprint
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.post.post import Post
 from contentlint.run.config import ActiveRule
@@ -135,7 +135,7 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
     return Finding(
         rule=rule.id,
         category=rule.category,
-        severity=hit.severity or active.severity,
+        severity=hit.severity or SEVERITIES[max(map(SEVERITIES.index, (active.severity, hit.at_most)))],
         path=post.path,
         span=hit.span,
         line=start.line,

@@ -14,7 +14,6 @@ from contentlint.catalog.rule import Rule
 from contentlint.errors import ConfigError, ReadError, UsageError, WriteError
 from contentlint.finding import Finding, Severity
 from contentlint.guard.boundary import TO_ALLOW
-from contentlint.post.post import Post
 from contentlint.run import baseline, config, engine, files, workers
 from contentlint.run.config import Config
 from contentlint.run.fix import apply_fixes
@@ -305,7 +304,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
     outcome = Outcome(files=1)
     session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
-    post = Post(session.relative(path), text.removeprefix("\ufeff"))
+    post = session.post(session.relative(path), text)
     _take(outcome, session.with_digest(post, session.lint(post)), session)
     _tell_of_site(session, outcome)
     _compare(session, [], [post.path], _known(session), outcome)
@@ -367,7 +366,7 @@ def _fix(session: Session, path: str, problems: list[str]) -> int:
     changes = session.changes
 
     def lint(text: str) -> list[Finding]:
-        findings = session.lint(Post(path, text)).findings
+        findings = session.lint(session.post(path, text)).findings
         return [f for f in findings if changes is None or changes.touches(path, f.line, f.end_line)]
 
     if changes is not None and path not in changes.former:

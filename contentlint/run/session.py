@@ -16,6 +16,7 @@ from contentlint.catalog.rule import Context
 from contentlint.errors import ConfigError, ContentlintError, ReadError
 from contentlint.finding import Finding
 from contentlint.guard.boundary import Boundary
+from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
 from contentlint.run import engine, files, git
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
@@ -240,9 +241,17 @@ class Session:
         why = self.sites.why_no_post(path) or ""
         return why if "paper" in why else ""
 
+    def post(self, path: str, text: str) -> Post:
+        """A text as the post at a path below the root, read as its site would."""
+        return Post(path, text.removeprefix("\ufeff"), self._dialect)
+
+    def _dialect(self, path: str) -> Dialect:
+        site = self.sites.of(path)
+        return site.dialect(path) if site is not None else of_suffix(path)
+
     def read(self, path: str) -> Post:
         """The post at a path below the root. Raises ReadError."""
-        return Post(path, files.decode(self.read_bytes(path), self.display(path)))
+        return self.post(path, files.decode(self.read_bytes(path), self.display(path)))
 
     def read_bytes(self, path: str) -> bytes:
         """The bytes of the post at a path below the root. Raises ReadError."""
@@ -292,7 +301,7 @@ class Session:
     def _former_post(self, path: str) -> Post | None:
         assert self.changes is not None
         try:
-            return Post(path, files.decode(self.changes.read(path), path))
+            return self.post(path, files.decode(self.changes.read(path), path))
         except ReadError:
             return None
 
@@ -404,4 +413,4 @@ class Session:
 
     def _former_or_empty(self, path: str) -> Post:
         assert self.changes is not None
-        return (self._former_post(path) if path in self.changes.before else self.read(path)) or Post(path, "")
+        return (self._former_post(path) if path in self.changes.before else self.read(path)) or self.post(path, "")

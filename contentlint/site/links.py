@@ -64,9 +64,6 @@ _TAG = re.compile(
 _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.link")
 """Keys by which the default themes of VitePress and Starlight write links
 (vitepress.dev/reference/default-theme-home-page, starlight.astro.build/reference/frontmatter)."""
-_TITLE = re.compile(r"^[ \t]*+(?:!!!|\?\?\?\+?)[ \t]++(?:[\w-][\w -]*+)?\"(?P<title>[^\"\n]*+)\"", re.MULTILINE)
-"""The title of an admonition, as Python-Markdown has it."""
-_INLINE = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]+)\](?:\((?P<target>[^()\s]+)\)|\[(?P<label>[^\[\]\n]+)\])")
 _IN_MARKUP = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
@@ -122,7 +119,7 @@ def references(post: Post) -> tuple[Reference, ...]:
 
 
 def _collect(post: Post) -> tuple[Reference, ...]:
-    found = [*_front_matter(post), *_body(post), *_titles(post)]
+    found = [*_front_matter(post), *_body(post)]
     for others in (_tags, _in_markup, _parameters):
         taken = Taken(r.span for r in found)
         found += [r for r in others(post) if not taken.overlaps(r.span)]
@@ -154,32 +151,15 @@ def _front_matter(post: Post) -> Iterator[Reference]:
         yield Reference("front-matter", span, span, field.value.strip(), key=name)
 
 
-def _titles(post: Post) -> Iterator[Reference]:
-    """Links in the titles of admonitions, which are no Markdown of their own."""
-    code = Taken(b.span for b in post.document.blocks if b.kind == "code")
-    defined = {" ".join(d.label.split()).casefold(): d for d in post.document.definitions}
-    for title in _TITLE.finditer(post.text, post.front_matter.end):
-        if code.overlaps(Span(*title.span())):
-            continue
-        for match in _INLINE.finditer(post.text, title.start("title"), title.end("title")):
-            use, text = Span(*match.span()), match["text"]
-            if match["target"]:
-                yield Reference("link", Span(*match.span("target")), use, match["target"], text)
-            elif (definition := defined.get(" ".join(match["label"].split()).casefold())) is not None:
-                yield Reference("link", definition.target_span, use, definition.target, text)
-
-
 def _tags(post: Post) -> Iterator[Reference]:
-    code = [o.span for o in post.document.opaque if o.kind in ("code", "comment")]
-    hidden = Taken([*code, *(b.span for b in post.document.blocks if b.kind == "code")])
-    for match in _TAG.finditer(post.text, post.front_matter.end):
-        span = Span(match.start(), match.end())
-        if not hidden.overlaps(span):
-            yield Reference("tag", span, span, match[0])
-    for match in _FIGURE.finditer(post.text, post.front_matter.end):
-        span = Span(match.start(1), match.end(1))
-        if not hidden.overlaps(span):
-            yield Reference("image", span, Span(match.start(), match.end()), match[1])
+    hidden = Taken(o.span for o in post.document.opaque if o.kind == "comment")
+    for tag in post.document.opaque:
+        if tag.kind != "shortcode" or hidden.overlaps(tag.span):
+            continue
+        if _TAG.match(post.text, tag.span.start, tag.span.end):
+            yield Reference("tag", tag.span, tag.span, tag.span.cut(post.text))
+        for match in _FIGURE.finditer(post.text, tag.span.start, tag.span.end):
+            yield Reference("image", Span(*match.span(1)), tag.span, match[1])
 
 
 def _in_markup(post: Post) -> Iterator[Reference]:

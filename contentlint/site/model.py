@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contentlint.guard.patterns import Bounded, bounded
+from contentlint.post.dialect import PLAIN, Dialect
 
 State = Literal["published", "draft", "future", "excluded"]
 """Whether a content file becomes a page today."""
@@ -185,6 +186,8 @@ class Routes:
     """Template expressions that stand for a plain text: `{{ site.url }}` for the base."""
     shortcodes: Callable[[Page, str], Reading | None] | None = None
     """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
+    dialect: Dialect = PLAIN
+    """How the content files are read; MDX by their ending, too."""
     facts: dict[str, Any] = field(default_factory=dict)
 
     def hosts_named(self) -> list[str]:

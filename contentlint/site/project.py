@@ -37,7 +37,7 @@ _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 
 T = TypeVar("T")
 
-_HEADER = "contentlint site index 7"
+_HEADER = "contentlint site index 8"
 """First line of the stored index; one with another first line is not used."""
 
 

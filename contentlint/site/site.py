@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
+from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.site import paths, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
@@ -109,6 +110,10 @@ class Site:
         return list(self.project.problems.values())
 
     # -- one file
+
+    def dialect(self, path: str) -> Dialect:
+        """How the post at a path is read."""
+        return replace(self.routes.dialect, is_mdx=self.routes.dialect.is_mdx or of_suffix(path).is_mdx)
 
     def locate(self, path: str) -> str:
         """A post's path as the tree names it."""
@@ -341,7 +346,7 @@ class Site:
 
     @cached_property
     def _texts(self) -> Texts:
-        return Texts(self.project, self.routes)
+        return Texts(self.project, self.routes, self.dialect)
 
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""

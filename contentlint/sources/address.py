@@ -11,6 +11,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+from contentlint.text.hostnames import as_ascii
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _V4 = tuple(
@@ -84,10 +86,10 @@ def why_no_pattern(pattern: str) -> str:
         return "" if name == pattern else "an address of numbers has nothing below it"
     except ValueError:
         pass
-    if re.fullmatch(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?", name):
+    if re.fullmatch(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?", as_ascii(name)):
         return ""
     return "write the name of a host, or *.name for all below that name; no other pattern, and no port or path"
 
 
 def _plain(host: str) -> str:
-    return host.lower().rstrip(".").strip("[]")
+    return as_ascii(host).rstrip(".").strip("[]")

@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,9 +19,10 @@ from contentlint.evidence.visited import SourceResult
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches, host_of
 from contentlint.sources.extract import Page
-from contentlint.sources.fetch import Answer, Failure, Fetcher
+from contentlint.sources.fetch import NO_HOST, Answer, Failure, Fetcher
 from contentlint.sources.hosts import ROBOTS_BYTES, Hosts
 from contentlint.sources.judge import Titles, judge
+from contentlint.sources.network import Network
 from contentlint.sources.reading import Readers
 from contentlint.sources.record import of_answer, of_failure
 from contentlint.sources.request import SourceRequest, in_turns, merged
@@ -36,11 +37,12 @@ _DAY = 86_400.0
 _LOOK_BYTES = 262_144
 """Bytes of a page that nobody cites which are read: enough for its title."""
 
+_GONE = frozenset({404, 410})
+_REFRESHES = 3
+"""Pages in a row that send their readers on, which are followed."""
+
 _TOLD_EVERY = 0.25
 """Seconds between two reports of progress."""
-
-_NO_ANSWER = frozenset({"no-host", "connection", "timeout"})
-"""Reasons that may be ours as well as the host's, while no host at all was reached."""
 
 _FILES = frozenset(
     "zip gz tgz bz2 xz 7z dmg exe msi deb rpm apk iso jpg jpeg png gif webp avif svg ico mp3 mp4 m4a webm mov avi wav "
@@ -101,6 +103,7 @@ class Sources:
         own_resolver = SystemResolver() if self._resolver is None else None
         async with self._transport(self._resolver or own_resolver or SystemResolver()) as transport:
             self._hosts = Hosts(self.settings)
+            self._network = Network(self._backend, self.store)
             self._fetcher = Fetcher(transport, self._hosts, self.settings)
             self._readers = Readers(seconds=max(5.0, self.settings.timeout))
             queue = in_turns(wanted.values())
@@ -125,6 +128,9 @@ class Sources:
             try:
                 self._tasks = [asyncio.create_task(visit(request)) for request in queue]
                 await asyncio.gather(*self._tasks, return_exceptions=True)
+                lost = await self._network.settle(
+                    gathered.results, lambda url: self._fetcher.fetch(url, method="HEAD"), may_ask=not self._stopped
+                )
             finally:
                 telling.cancel()
                 await self._readers.close()
@@ -138,7 +144,7 @@ class Sources:
         self.store.settle()
         gathered.problems += [self.store.problem] if self.store.problem else []
         gathered.problems += [*sorted(self._readers.missing), *self._fetcher.problems]
-        self._without_network(gathered)
+        gathered.problems += [lost] if lost else []
         return gathered
 
     def _transport(self, resolver: Resolver) -> GuardedTransport:
@@ -154,22 +160,6 @@ class Sources:
             max(1, self.settings.concurrency),
             context,
             http2=find_spec("h2") is not None,
-        )
-
-    def _without_network(self, gathered: Gathered) -> None:
-        """When nothing at all was reached, it is us who have no network: then no link is dead."""
-        tried = [r for r in gathered.results.values() if not r.from_store and r.verdict in ("dead", "unreachable")]
-        if self._backend.has_connected or not any(r.reason in _NO_ANSWER for r in tried):
-            return
-        for result in tried:
-            if result.reason not in _NO_ANSWER:
-                continue
-            gathered.results[result.url] = replace(
-                result, verdict="unreachable", reason="no-network", detail="could not be tried: nothing was reached"
-            )
-        gathered.problems.append(
-            f"none of {len({host_of(r.url) for r in tried})} hosts was reached: is there a network? "
-            "With --offline the audit answers from its evidence store"
         )
 
     async def _visit(self, request: SourceRequest) -> SourceResult:
@@ -192,7 +182,7 @@ class Sources:
                     self._fetcher, self.settings.archive, request.url, request.date
                 )
                 found.archive_asked = 1
-        if self._backend.has_connected or found.reason not in _NO_ANSWER:
+        if not self._network.doubts(found):
             self.store.save(found, text)
         if text is None and request.read:
             text = self.store.packed_text(found)
@@ -214,26 +204,27 @@ class Sources:
     async def _try(self, request: SourceRequest, before: Entry | None) -> tuple[Entry, bytes | None]:
         """Visit until there is an answer that can be believed, or no more tries."""
         host = host_of(request.url)
-        last: tuple[Entry, bytes | None] | None = None
-        for attempt in range(max(1, self.settings.attempts)):
-            if last is not None:
+        attempts, attempt, deaths = max(1, self.settings.attempts), 0, 0
+        while True:
+            if attempt:
                 await self._wait(attempt, host)
+            attempt += 1
+            text: bytes | None = None
             try:
                 entry, text, again = await self._once(request, before)
             except Failure as failure:
-                last = (of_failure(request.url, failure, before, self._clock()), None)
-                if not failure.again:
-                    break
-                if failure.silent and attempt + 1 == max(1, self.settings.attempts):
+                entry, again = of_failure(request.url, failure, before, self._clock()), failure.again
+                if failure.silent and attempt == attempts:
                     self._hosts[host].silent += 1
-                continue
-            self._hosts[host].silent = 0
-            last = (entry, text)
-            # What the server says of itself is believed the second time; what it fails at may yet come right.
-            if not again or (entry.verdict == "dead" and attempt >= 1):
-                break
-        assert last is not None
-        return last
+            else:
+                self._hosts[host].silent = 0
+            deaths += entry.verdict == "dead"
+            # Death is believed the second time, by another try if need be; what fails otherwise may yet come right.
+            is_dead = entry.verdict == "dead" and deaths > 1
+            may_go_on = attempt < attempts or (entry.verdict == "dead" and attempt == attempts)
+            if not again or is_dead or not may_go_on:
+                self._hosts[host].is_absent |= is_dead and entry.detail == NO_HOST
+                return entry, text
 
     async def _wait(self, attempt: int, host: str) -> None:
         pause = self.settings.backoff * 2.0 ** min(attempt - 1, 30) * random.uniform(0.5, 1.5)
@@ -247,32 +238,65 @@ class Sources:
             may_read = await self._hosts.may_read(url, self._robots)
         suffix = urlsplit(url).path.rpartition(".")[2].lower()
         only_head = not may_read or (not request.read and not request.anchors and suffix in _FILES)
-        answer: Answer | None = None
+        limit = min(
+            self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES, self.settings.max_bytes
+        )
         if only_head:
-            answer = await self._fetcher.fetch(url, method="HEAD")
+            answer = await self._head(url, may_read)
             self._obey(answer)
-            # Many servers refuse HEAD or answer it wrongly: then a GET decides, of which nothing is read.
+            # Many servers refuse HEAD or answer it wrongly: then a GET decides.
             if may_read and answer.status >= 400 and answer.status != 429:
-                answer = await self._fetcher.fetch(url)
+                answer = await self._fetcher.fetch(url, max_bytes=limit)
+            elif answer.status in _GONE:
+                why = f"answers {answer.status} to a program that may not read it by its robots.txt"
+                raise Failure("unreachable", "blocked", why, again=False)
         else:
             headers: dict[str, str] = {}
             level = 2 if request.read else 1
             if before is not None and before.verdict == "ok" and before.level >= level and before.status == 200:
                 known = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
                 headers = {name: value for name, value in known.items() if is_sendable(value)}
-            limit = self.settings.max_bytes if request.read or request.anchors else _LOOK_BYTES
-            answer = await self._fetcher.fetch(url, max_bytes=min(limit, self.settings.max_bytes), headers=headers)
+            answer = await self._fetcher.fetch(url, max_bytes=limit, headers=headers)
         self._obey(answer)
         if answer.status == 304 and before is not None:
             before.fetched_at = self._clock()
             return before, None, False
-        page: Page | None = None
-        if answer.body and answer.status < 300:
-            page = await self._readers.read(answer.body, answer.content_type)
+        page = await self._page(answer) if not only_head or answer.status in _GONE else None
+        for _ in range(_REFRESHES):
+            there = page.facts.get("refresh") if page is not None and answer.status < 300 else ""
+            if not there or not (next_ := await self._refreshed(answer, there, limit)):
+                break
+            answer = next_
+            page = await self._page(answer)
         judgement = judge(url, answer, page, self._titles)
         entry, text = of_answer(request, answer, page, judgement, before, self._clock(), may_read=may_read)
         # A page that is cited and broke off may come whole the next time.
         return entry, text, judgement.again or (request.read and answer.is_broken)
+
+    async def _head(self, url: str, may_read: bool) -> Answer:
+        """What the server says of a page without sending it. Raises Failure."""
+        try:
+            return await self._fetcher.fetch(url, method="HEAD")
+        except Failure as failure:
+            if failure.reason != "connection" or failure.silent or not may_read:
+                raise
+            return await self._fetcher.fetch(url)  # it hangs up on what it does not know
+
+    async def _page(self, answer: Answer) -> Page | None:
+        """The page of an answer; of an error only one that may be another's than it says."""
+        if not answer.body or not (answer.status < 300 or answer.status in _GONE):
+            return None
+        return await self._readers.read(answer.body, answer.content_type)
+
+    async def _refreshed(self, answer: Answer, there: str, limit: int) -> Answer | None:
+        """Where a page sends its readers on to, when that may be read. Raises Failure."""
+        hop = self._fetcher.refreshed(answer, there)
+        if hop is None or (self.settings.polite and not await self._hosts.may_read(hop.url, self._robots)):
+            return None
+        found = await self._fetcher.fetch(hop.url, max_bytes=limit, after=(*answer.hops, hop))
+        found.fragment = found.fragment or there.partition("#")[2]
+        self._obey(found)
+        return found
 
     def _obey(self, answer: Answer) -> None:
         """Leave a host alone that asks for it; longer than `max_wait` is longer than this run can wait."""

@@ -12,6 +12,8 @@ from contentlint.site.links import references
 from contentlint.site.reading.meta import date_of
 from contentlint.sources.address import host_of
 from contentlint.sources.request import SourceRequest
+from contentlint.text.fragments import parse
+from contentlint.text.hostnames import as_ascii
 
 _PUBLISHED = ("date", "pubdate", "publishdate", "publishedat", "publisheddate", "datepublished", "published")
 
@@ -26,12 +28,13 @@ def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[S
     Links to the site itself are checked without the network; hosts that exist only for examples are left out.
     """
     date = _date(post)
+    own_hosts = frozenset(map(as_ascii, own_hosts))
     found: list[SourceRequest] = []
     for reference in references(post):
         url = reference.target.strip()
         if _is_elsewhere(url, own_hosts):
-            fragment = url.partition("#")[2]
-            found.append(SourceRequest(url, anchors=bool(fragment) and not reference.is_image, date=date))
+            place, words = parse(url.partition("#")[2]) if not reference.is_image else ("", ())
+            found.append(SourceRequest(url, read=bool(words), anchors=bool(place), date=date))
     for claim in claims.find(post, vocabulary):
         # The figures of a claim are looked for in its sources, and the age of a source asked after.
         if claim.support == "sourced":

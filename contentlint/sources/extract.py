@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.sources.refresh import refresh
+
 MAX_TEXT = 2_000_000
 """Characters of a page's text that are kept."""
 
 MAX_ANCHORS = 20_000
 _THIN = 400
 """A page with less text than this, and with scripts, is taken to be written by its scripts."""
+
+_EMPTY = 80
+"""A page with less text than this, and with scripts, has at most a word of waiting."""
 
 _FORM = 1500
 """A page with less text than this, and a field for a password, is taken to be a login form."""
@@ -154,6 +159,7 @@ def read_html(source: str) -> Page:
     if heading := tree.css_first("h1"):
         page.heading = _squeezed(heading.text(deep=True))[:300]
     page.anchors = list(_anchors(tree))
+    page.facts["refresh"] = refresh(tree)
     _dates(tree, page)
     lines = _lines(tree.body) if tree.body is not None else []
     head = [page.title] if page.title else []
@@ -164,6 +170,7 @@ def read_html(source: str) -> Page:
                 head.append(content)
     text = "\n".join(lines)
     page.text = "\n".join([*head, text, *_embedded(tree, text)])[:MAX_TEXT]
+    page.facts["scripted"] = len(text) < _EMPTY and tree.css_first("script") is not None
     if len(text) < _FORM and tree.css_first('input[type="password"]') is not None:
         page.unreadable = "the page asks visitors to log in"
     elif len(text) < _THIN and tree.css_first("script") is not None:

@@ -10,23 +10,28 @@ import re
 import ssl
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 import httpx
 
-from contentlint.evidence.visited import Hop, SourceReason, SourceVerdict
+from contentlint.evidence.visited import Hop, SourceReason, SourceVerdict, key, slashed
 from contentlint.sources.address import host_of
+from contentlint.sources.cookies import Cookies
 from contentlint.sources.hosts import Hosts
 from contentlint.sources.settings import SourceSettings, is_sendable
 from contentlint.sources.transport import ForbiddenAddress
+from contentlint.text.hostnames import as_ascii
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 1 << 16
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,application/json;q=0.8,text/plain;q=0.8,*/*;q=0.5"
+
+NO_HOST = "names a host that does not exist"
+"""What is wrong with an address whose host nobody has."""
 
 
 class Failure(Exception):
@@ -42,13 +47,13 @@ class Failure(Exception):
 @dataclass(slots=True)
 class Answer:
     """What a server answered. `body` is decompressed; `cut` says in words why it is not whole, `is_broken` that this
-    was an accident and no limit of ours."""
+    was an accident and no limit of ours. `fragment` is that of the last redirect."""
 
     url: str
     status: int
     headers: httpx.Headers
     hops: list[Hop] = field(default_factory=list)
-    sets_cookies: bool = False
+    fragment: str = ""
     body: bytes = b""
     cut: str = ""
     is_broken: bool = False
@@ -79,23 +84,34 @@ class Fetcher:
         # No httpx client stands between: it reads more of an answer than is wanted here (cookies, redirects).
         self._transport, self._hosts, self._settings = transport, hosts, settings
         self._timeouts = httpx.Timeout(settings.timeout, connect=min(10.0, settings.timeout)).as_dict()
+        self._tokens = {as_ascii(host): variable for host, variable in settings.tokens.items()}
         self.requests = 0
         self.problems: dict[str, None] = {}
 
     async def fetch(
-        self, url: str, *, method: str = "GET", max_bytes: int = 0, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        method: str = "GET",
+        max_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
+        after: Sequence[Hop] = (),
     ) -> Answer:
-        """Visit an address and follow its redirects. Without `max_bytes` the body is not read.
+        """Visit an address and follow its redirects. Without `max_bytes` the body is not read. `after` are the hops
+        that led there.
 
         Raises Failure for whatever keeps an answer from coming.
         """
-        hops: list[Hop] = []
-        seen = {url}
-        used, cookies = 0.0, False
+        hops = list(after)
+        cookies = Cookies()
+        seen = {(url, "")}
+        used, fragment = 0.0, ""
         here = url
         while True:
             host = host_of(here).rstrip(".")
             async with self._hosts.slot(host):
+                if self._hosts[host].is_absent:
+                    raise _no_host(hops, again=False)
                 if self._hosts[host].is_silent:
                     why = "was not tried: its host left several other addresses without an answer"
                     raise Failure("unreachable", "timeout", why, again=False)
@@ -103,7 +119,7 @@ class Fetcher:
                 start = time.monotonic()
                 try:
                     answer = await self._hop(
-                        here, method, max_bytes, dict(headers or {}), self._settings.timeout - used
+                        here, method, max_bytes, self._headers(here, headers, cookies), self._settings.timeout - used
                     )
                 except Failure:
                     raise
@@ -117,22 +133,32 @@ class Fetcher:
                         silent=True,
                     ) from error
                 except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError, UnicodeError) as error:
-                    raise _failure(error, host) from error
+                    raise _failure(error, hops) from error
                 used += time.monotonic() - start
-            answer.hops = hops
-            cookies = cookies or "set-cookie" in answer.headers
-            answer.sets_cookies = cookies
+            answer.hops, answer.fragment = hops, fragment
+            cookies.take(here, answer.headers)
             location = answer.headers.get("location", "").strip()
             if answer.status not in _REDIRECTS or not location:
                 return answer
-            here = self._next(here, location)
+            here, fragment = self._next(here, location), location.partition("#")[2]
             hops.append(Hop(answer.status, here))
-            if here in seen or len(hops) > self._settings.max_redirects:
-                why = "redirects in a circle" if here in seen else f"redirects more than {len(hops) - 1} times"
-                if cookies:
-                    raise Failure("unreachable", "blocked", f"{why} for visitors that keep no cookies", again=False)
+            sent = cookies.to(here)
+            if (here, sent) in seen or len(hops) > self._settings.max_redirects:
+                why = "redirects in a circle" if (here, sent) in seen else f"redirects more than {len(hops) - 1} times"
+                if cookies:  # it may ask for one that a script sets
+                    raise Failure("unreachable", "blocked", f"{why}, and sets cookies on the way", again=False)
                 raise Failure("dead", "redirect-loop", why)
-            seen.add(here)
+            seen.add((here, sent))
+
+    def refreshed(self, answer: Answer, location: str) -> Hop | None:
+        """Where a page sends its readers on to (`<meta http-equiv=refresh>`); None when that is nowhere else."""
+        try:
+            there = self._next(answer.url, location)
+        except Failure:
+            return None  # to a program, or nowhere: the page itself is what the reader has
+        if there == answer.url or any(hop.url == there for hop in answer.hops):
+            return None
+        return Hop(answer.status, there)
 
     def _count(self) -> None:
         if self._settings.max_requests and self.requests >= self._settings.max_requests:
@@ -143,13 +169,12 @@ class Fetcher:
         scheme = re.match(r"([a-z][a-z0-9+.-]{0,30}):", location, re.IGNORECASE)
         if scheme and scheme[1].lower() not in ("http", "https"):
             raise Failure("unreachable", "not-http", f"redirects to a {scheme[1].lower()}: address", again=False)
+        # Read as an address in a post is: hosts in other scripts, reversed slashes, no name and password.
         try:
-            target = str(httpx.URL(here).join(location).copy_with(fragment=None, userinfo=b""))
-            parts = urlsplit(target)
-            _ = parts.port
+            target = str(httpx.URL(key(urljoin(here, slashed(location)))))
         except (httpx.InvalidURL, ValueError) as error:
             raise Failure("dead", "bad-redirect", "redirects to something that is no address") from error
-        if not parts.hostname:
+        if not target:
             raise Failure("dead", "bad-redirect", "redirects to something that is no address")
         return target
 
@@ -158,22 +183,30 @@ class Fetcher:
             return Failure("unreachable", "private-address", f"redirects to a private network: {error}", again=False)
         return Failure("unchecked", "private-address", str(error), again=False)
 
-    async def _hop(self, url: str, method: str, max_bytes: int, headers: dict[str, str], left: float) -> Answer:
-        headers |= {
+    def _headers(self, url: str, more: Mapping[str, str] | None, cookies: Cookies) -> dict[str, str]:
+        own = {
             "User-Agent": self._settings.user_agent or _own_name(),
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate",
         }
-        request = httpx.Request(method, url, headers=headers, extensions={"timeout": self._timeouts})
+        sent = cookies.to(url)
+        return {**(more or {}), **own, **({"Cookie": sent} if sent else {})}
+
+    async def _hop(self, url: str, method: str, max_bytes: int, headers: dict[str, str], left: float) -> Answer:
+        at = httpx.URL(url)
+        # Left to itself, httpx reads the name back from ASCII by stricter rules than browsers have.
+        headers = {"Host": at.netloc.decode("ascii"), **headers}
+        request = httpx.Request(method, at, headers=headers, extensions={"timeout": self._timeouts})
         # By the address that will be connected to: another parser may read a hostile one differently.
-        if (variable := self._settings.tokens.get(request.url.host)) and request.url.scheme == "https":
+        host = at.raw_host.decode("ascii")
+        if (variable := self._tokens.get(host)) and at.scheme == "https":
             if not (token := os.environ.get(variable, "").strip()):
                 raise Failure(
                     "unchecked", "login", f"the environment variable {variable} for its token is not set", again=False
                 )
             if not is_sendable(token):
                 why = f"the environment variable {variable} holds no token that can be sent: plain ASCII, one line"
-                self.problems[f"{why}; what {request.url.host} has was not visited"] = None
+                self.problems[f"{why}; what {host} has was not visited"] = None
                 raise Failure("unchecked", "login", why, again=False)
             request.headers["Authorization"] = f"Bearer {token}"
         deadline = time.monotonic() + left
@@ -256,7 +289,7 @@ def _own_name() -> str:
     return f"contentlint/{version('contentlint')} (checks the links of a blog)"
 
 
-def _failure(error: BaseException, host: str) -> Failure:
+def _failure(error: BaseException, hops: Sequence[Hop] = ()) -> Failure:
     """What an error of the connection means for the link."""
     causes: list[BaseException] = []
     at: BaseException | None = error
@@ -265,11 +298,13 @@ def _failure(error: BaseException, host: str) -> Failure:
         at = at.__cause__ or at.__context__
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return _certificate(cause, host)
+            return _certificate(cause)
         if isinstance(cause, ssl.SSLError):
-            return Failure("unreachable", "tls", f"the secure connection failed ({cause.reason or 'TLS error'})")
+            return Failure(
+                "unreachable", "tls", f"did not agree on a secure connection ({cause.reason or 'TLS error'})"
+            )
         if isinstance(cause, OSError) and type(cause).__name__ == "gaierror":
-            return _no_name(cause)
+            return _no_name(cause, hops)
     if any(isinstance(cause, httpx.TimeoutException) for cause in causes):
         return Failure("unreachable", "timeout", "took too long to answer", silent=True)
     if isinstance(error, httpx.ConnectError):
@@ -279,31 +314,40 @@ def _failure(error: BaseException, host: str) -> Failure:
     return Failure("unreachable", "connection", "broke off the connection without an answer")
 
 
-def _no_name(error: OSError) -> Failure:
+def _no_name(error: OSError, hops: Sequence[Hop]) -> Failure:
     import socket
 
     absent = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
     if error.errno in absent:
-        return Failure("dead", "no-host", "no host has this name", silent=True)
-    return Failure("unreachable", "connection", "its name could not be looked up", silent=True)
+        return _no_host(hops)
+    named = "redirects to" if hops else "names"
+    return Failure("unreachable", "connection", f"{named} a host that could not be looked up", silent=True)
 
 
-# X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT(_LOCALLY), ..._UNABLE_TO_VERIFY_LEAF_SIGNATURE: an intermediate certificate is
-# not sent, which browsers make up for.
-_INCOMPLETE_CHAIN = frozenset({2, 20, 21})
-_CERTIFICATE = {
-    10: "its certificate has expired",
-    9: "its certificate is not valid yet",
-    18: "its certificate is signed by itself",
-    19: "its certificate is signed by an authority that nobody knows",
-    62: "its certificate is for another host",
-    64: "its certificate is for another host",
+def _no_host(hops: Sequence[Hop], *, again: bool = True) -> Failure:
+    detail = "redirects to a host that does not exist" if hops else NO_HOST
+    return Failure("dead", "no-host", detail, again=again, silent=True)
+
+
+# X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT(_LOCALLY), ..._UNABLE_TO_VERIFY_LEAF_SIGNATURE, ..._CERT_NOT_YET_VALID,
+# ..._SELF_SIGNED_CERT_IN_CHAIN: browsers fetch an intermediate certificate that is not sent, and their makers,
+# companies and systems add authorities to those that are known here; a certificate of tomorrow tells of a wrong clock.
+_UNKNOWN = "has a certificate that could not be checked: its issuer is not known here, or not sent"
+_DOUBTFUL = {
+    **dict.fromkeys((2, 19, 20, 21), _UNKNOWN),
+    9: "has a certificate that is not valid yet by the clock of this machine",
+}
+_REFUSED = {
+    10: "has a certificate that has expired",
+    18: "has a certificate that is signed by itself",
+    62: "has a certificate for another host",
+    64: "has a certificate for another host",
 }
 
 
-def _certificate(error: ssl.SSLCertVerificationError, host: str) -> Failure:
+def _certificate(error: ssl.SSLCertVerificationError) -> Failure:
     code = getattr(error, "verify_code", 0)
-    if code in _INCOMPLETE_CHAIN:
-        return Failure("unreachable", "tls", "its certificate could not be checked: the server sends only a part")
-    why = _CERTIFICATE.get(code) or f"its certificate is refused ({getattr(error, 'verify_message', '')})"
-    return Failure("dead", "tls", f"{why}: browsers warn the reader away")
+    if code in _REFUSED:
+        return Failure("dead", "tls", f"{_REFUSED[code]}: browsers warn the reader away")
+    why = _DOUBTFUL.get(code) or f"has a certificate that is refused here ({getattr(error, 'verify_message', '')})"
+    return Failure("unreachable", "tls", why)

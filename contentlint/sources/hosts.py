@@ -31,6 +31,8 @@ class Host:
     delay: float
     next_at: float = 0.0
     silent: int = 0
+    is_absent: bool = False
+    """True once its name was looked up twice, and nobody had it."""
     robots: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
 
     @property

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from contentlint.evidence.visited import SourceReason, SourceVerdict
 from contentlint.sources.extract import Page
 from contentlint.sources.fetch import Answer
+from contentlint.sources.walls import challenge, keeper
 
 _PERMANENT = frozenset({301, 308})
 _LOGIN = re.compile(
@@ -21,6 +22,11 @@ _NOT_FOUND_PATH = re.compile(
     re.IGNORECASE,
 )
 _HOME_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_ABOUT_ERRORS = re.compile(r"(?<!\d)(?:404|410)(?!\d)|not[-_]?found|\bgone\b", re.IGNORECASE)
+"""Addresses of pages that are about error pages, and may be called like one (`/status/404`)."""
+_INVITATION = re.compile(r"/(?:go|r|ref|refer|referrals?|invite|join|c|i|out|aff(?:iliate)?|partners?)/", re.IGNORECASE)
+"""Addresses that lead to a home page by intent, with a word about who sent the reader."""
 _SEPARATOR = re.compile(r"\s+[|–—·•:»«-]\s+|\s*[|–—·•»«]\s*|:\s")
 
 
@@ -32,16 +38,17 @@ class Titles:
     not_found: tuple[str, ...] = ()
     challenge: tuple[str, ...] = ()
 
-    def says(self, which: Iterable[str], title: str) -> bool:
-        """True when the title, or a part of it, is one of the phrases."""
-        parts = {part.strip(" .!…'\"“”").lower() for part in (title, *_SEPARATOR.split(title))} - {""}
-        for phrase in which:
-            if len(phrase) > 2 and phrase[0] == phrase[-1] == "/":
-                if any(re.fullmatch(phrase[1:-1], part[:200], re.IGNORECASE) for part in parts):
-                    return True
-            elif phrase.lower().strip(" .!…") in parts:
-                return True
-        return False
+    def part(self, which: Iterable[str], title: str) -> str:
+        """The title, or the part of it, that is one of the phrases, in small letters; the empty string for none."""
+        parts = [part.strip(" .!…'\"“”").lower() for part in (title, *_SEPARATOR.split(title))]
+        phrases = list(which)
+        return next((part for part in parts if part and any(_is(phrase, part) for phrase in phrases)), "")
+
+
+def _is(phrase: str, part: str) -> bool:
+    if len(phrase) > 2 and phrase[0] == phrase[-1] == "/":
+        return re.fullmatch(phrase[1:-1], part[:200], re.IGNORECASE) is not None
+    return phrase.lower().strip(" .!…") == part
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,20 @@ def judge(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgem
     """The verdict on a link, of what the server answered and of what the page says."""
     status = answer.status
     named = f"answers {status} {_phrase(status)}".rstrip()
-    if status in (404, 410):
-        return Judgement("dead", "gone", named, again=True)
     if status == 429:
         return Judgement("unreachable", "rate-limited", f"{named}: it wants fewer requests", again=True)
-    if "cf-mitigated" in answer.headers or status in (401, 402, 403, 405, 406, 407, 451, 999):
-        return Judgement("unreachable", "blocked", f"{named}: it keeps programs out")
+    # Before anything else: a guard may give its question any status, 200 and 404 among them.
+    if who := challenge(answer):
+        return Judgement("unreachable", "blocked", f"{named}: {who} keeps programs out")
+    if asked := _challenge(page, titles):
+        return asked
+    if status in (404, 410):
+        if page is not None and page.facts.get("scripted") and not titles.part(titles.not_found, page.title):
+            return Judgement("unreachable", "blocked", f"{named}, with a page that only scripts fill in")
+        return Judgement("dead", "gone", named, again=True)
+    if status in (401, 402, 403, 405, 406, 407, 418, 451, 999):
+        who = (keeper(answer) if status in (403, 405, 406, 418) else "") or "it"
+        return Judgement("unreachable", "blocked", f"{named}: {who} keeps programs out")
     if status >= 500:
         return Judgement("unreachable", "server-error", named, again=True)
     if status == 304 or 200 <= status < 300:
@@ -71,17 +86,20 @@ def judge(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgem
     return Judgement("unreachable", "blocked", f"{named}: it does not answer programs as it answers readers")
 
 
+def _challenge(page: Page | None, titles: Titles) -> Judgement | None:
+    for title in (page.title, page.heading) if page is not None else ():
+        if titles.part(titles.challenge, title):
+            return Judgement("unreachable", "blocked", f"asks for a proof of being human ('{title[:60]}')")
+    return None
+
+
 def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Judgement:
-    if page is not None:
-        for title in (page.title, page.heading):
-            if titles.says(titles.challenge, title):
-                return Judgement("unreachable", "blocked", f"asks for a proof of being human ('{title[:60]}')")
-        if titles.says(titles.not_found, page.title) or (
-            not page.title and titles.says(titles.not_found, page.heading)
-        ):
-            return Judgement("dead", "soft-404", f"shows a page called '{page.title or page.heading}'", again=True)
+    asked = urlsplit(url)
+    title = (page.title or page.heading) if page is not None else ""
+    if (part := titles.part(titles.not_found, title)) and not _is_about(asked.path, part):
+        return Judgement("dead", "soft-404", f"shows a page called '{title}'", again=True)
     if answer.hops:
-        asked, final = urlsplit(url), urlsplit(answer.url)
+        final = urlsplit(answer.url)
         if _LOGIN.search(final.path) and not _LOGIN.search(asked.path):
             return Judgement("unreachable", "login", "asks visitors to log in")
         if _NOT_FOUND_PATH.search(final.path) and not _NOT_FOUND_PATH.search(asked.path):
@@ -92,10 +110,18 @@ def _of_page(url: str, answer: Answer, page: Page | None, titles: Titles) -> Jud
             deep
             and _HOME_PATH.fullmatch(final.path)
             and not final.query
+            and not answer.fragment  # a page of scripts tells its places apart by it
+            and not _INVITATION.match(asked.path)
             and _site(asked.hostname) == _site(final.hostname)
         ):
             return Judgement("dead", "soft-404", "redirects to the home page: the page itself is gone", again=True)
     return Judgement("ok")
+
+
+def _is_about(path: str, part: str) -> bool:
+    """Whether an address says itself what its title says: `/status/404`, `/help/account-suspended`."""
+    words = set(_WORD.findall(part))
+    return bool(_ABOUT_ERRORS.search(path) or words <= set(_WORD.findall(unquote(path).lower())))
 
 
 def _site(host: str | None) -> str:

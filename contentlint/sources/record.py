@@ -73,8 +73,11 @@ def _validator(answer: Answer, name: str) -> str:
 
 def _counted(entry: Entry, before: Entry | None, now: float) -> Entry:
     if entry.verdict == "ok":
-        entry.failing_since, entry.failures = None, 0
+        entry.failing_since, entry.dead_since, entry.failures = None, None, 0
     else:
+        # A visit that found nothing out between two that found the page dead says nothing against them.
+        known = before.dead_since if before else None
+        entry.dead_since = known if known is not None or entry.verdict != "dead" else now
         entry.failures = (before.failures if before else 0) + 1
         entry.failing_since = before.failing_since if before and before.failing_since else now
     return entry

@@ -58,6 +58,7 @@ class Entry:
     text_hash: str = ""
     archive_url: str = ""
     archive_asked: int = 0
+    dead_since: float | None = None
 
     def result(self, packed_text: bytes | None, *, from_store: bool) -> SourceResult:
         """The entry as checks see it. Raises one of `_WRONG` for values that no visit gives."""
@@ -84,6 +85,7 @@ class Entry:
             fetched_at=_time(self.fetched_at),
             read_at=_time(self.read_at),
             failing_since=_time(self.failing_since),
+            dead_since=_time(self.dead_since),
             archive_url=self.archive_url,
             from_store=from_store,
         )
@@ -184,10 +186,9 @@ class Store:
                 raise ContentlintError(
                     "was made by a newer contentlint: update contentlint, or remove it", path=str(path)
                 )
-            if not _is_ready(db):
+            if version < store_file.VERSION or not _is_ready(db):
                 with _transaction(db):
-                    if not store_file.schema(db):  # what tells whose it is, is in the file itself from the first
-                        store_file.make(db)
+                    store_file.bring_up(db)  # what tells whose it is, is in the file itself from the first
                     db.execute(f"PRAGMA application_id = {store_file.APPLICATION_ID}")
             if store_file.schema(db) != store_file.OUR_SCHEMA:
                 raise sqlite3.DatabaseError("its tables are not those of a store")

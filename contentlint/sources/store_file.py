@@ -17,7 +17,7 @@ from typing import Literal
 APPLICATION_ID = 0x636C6E74
 """`clnt`: what the header of an evidence store has as SQLite's application_id (big-endian, at byte 68)."""
 
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
   url TEXT PRIMARY KEY,
@@ -43,7 +43,8 @@ CREATE TABLE IF NOT EXISTS pages (
   unreadable TEXT NOT NULL,
   text_hash TEXT NOT NULL,
   archive_url TEXT NOT NULL,
-  archive_asked INTEGER NOT NULL
+  archive_asked INTEGER NOT NULL,
+  dead_since REAL               -- since when every visit that found anything out found the page dead
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (hash TEXT PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS decisions (
@@ -105,7 +106,7 @@ def _has_our_tables(path: Path) -> bool:
     with contextlib.suppress(sqlite3.Error, ValueError):
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
-            return schema(db) == OUR_SCHEMA
+            return schema(db) in (OUR_SCHEMA, _FIRST_SCHEMA)
         finally:
             db.close()
     return False
@@ -115,7 +116,8 @@ def schema(db: sqlite3.Connection) -> dict[str, str]:
     """Everything that a database has been told to hold, by name, as SQL without comments. Raises sqlite3.Error."""
     db.text_factory = as_text
     rows = db.execute("SELECT name, sql FROM sqlite_master").fetchall()
-    return {str(name): " ".join(re.sub(r"--[^\n]*", "", str(sql)).split()) for name, sql in rows}
+    plain = {str(name): " ".join(re.sub(r"--[^\n]*", "", str(sql)).split()) for name, sql in rows}
+    return {name: re.sub(r" ?([(),]) ?", r"\1", sql) for name, sql in plain.items()}
 
 
 def make(db: sqlite3.Connection) -> None:
@@ -125,6 +127,20 @@ def make(db: sqlite3.Connection) -> None:
             db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def bring_up(db: sqlite3.Connection) -> None:
+    """Make a store of this version of an empty database or of the first version's store; leave another as it is.
+
+    Raises sqlite3.Error.
+    """
+    found = schema(db)
+    if not found:
+        make(db)
+    elif found == _FIRST_SCHEMA:
+        db.execute(f"ALTER TABLE pages ADD COLUMN {_LATER}")
+    if found in (_FIRST_SCHEMA, OUR_SCHEMA):
+        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def as_text(data: bytes) -> str:
@@ -143,6 +159,10 @@ def _our_schema() -> dict[str, str]:
 
 OUR_SCHEMA = _our_schema()
 """`schema` of an evidence store."""
+
+_LATER = "dead_since REAL"
+_FIRST_SCHEMA = {name: sql.replace(f",{_LATER}", "") for name, sql in OUR_SCHEMA.items()}
+"""`schema` of a store that the first version made."""
 
 
 _MOVED = ("", "-wal", "-journal")

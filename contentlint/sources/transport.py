@@ -85,6 +85,13 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 failure = error
         raise failure
 
+    async def can_resolve(self, host: str) -> bool:
+        """Whether a name is found now."""
+        try:
+            return bool(await self._resolver(host, 443))
+        except (OSError, UnicodeError):
+            return False
+
     def _checked(self, host: str, text: str) -> str:
         # One private address among public ones is reason enough: which one is used is up to whoever owns the name.
         try:

@@ -94,3 +94,25 @@ def test_mistakes(arguments: tuple[str, ...]) -> None:
     assert result.exit_code == 2
     assert result.output.startswith("contentlint: ")
     assert result.output.count("\n") == 1
+
+
+def test_a_guard_before_a_page_is_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    import httpx
+
+    from contentlint.evidence.visited import SourceResult, key
+    from contentlint.sources import client
+    from contentlint.sources.extract import Page
+    from contentlint.sources.fetch import Answer
+    from contentlint.sources.judge import judge
+    from contentlint.sources.request import SourceRequest
+
+    def gather(settings: object, store: object, requests: list[SourceRequest], **given: object) -> object:
+        url = key(requests[0].url)
+        answer = Answer(url, 200, httpx.Headers())
+        judged = judge(url, answer, Page(title="Just a moment..."), given["titles"])  # type: ignore[arg-type]
+        return client.Gathered({url: SourceResult(url, judged.verdict, judged.reason, judged.detail)})
+
+    monkeypatch.setattr(client, "gather", gather)
+    result = run(CLAIM, "https://mill.example/")
+    assert result.exit_code == 2
+    assert "https://mill.example/: asks for a proof of being human ('Just a moment...')" in result.output

@@ -23,6 +23,7 @@ from contentlint.evidence.visited import host, split
 from contentlint.guard import data
 from contentlint.guard.data import load_toml as loads
 from contentlint.post import frontmatter, markdown
+from contentlint.post.dialect import MDX
 from contentlint.site import MemoryTree, only, project
 from contentlint.site.reading import headings, meta
 from contentlint.site.reading.inline import heading
@@ -418,7 +419,7 @@ def test_6b_a_fix_is_written_where_it_should_be(blog: Path) -> None:
     ],
 )
 def test_6c_a_tag_in_an_attribute_is_no_tag(text: str) -> None:
-    document = markdown.parse(text, mdx=True)
+    document = markdown.parse(text, dialect=MDX)
     ends = [0]
     for element in document.elements:
         assert element.span.start >= ends[-1]  # none stands in another

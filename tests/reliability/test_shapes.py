@@ -13,6 +13,7 @@ import pytest
 
 from contentlint import lint_text
 from contentlint.post import frontmatter, markdown
+from contentlint.post.dialect import MDX, PLAIN
 from contentlint.post.document import Document
 from contentlint.post.markdown.jsx import Jsx
 from contentlint.post.markdown.places import bare_urls
@@ -25,7 +26,7 @@ _SECONDS = 10.0
 def parsed(text: str, *, mdx: bool = False) -> Document:
     """The document, in time."""
     start = time.process_time()
-    document = markdown.parse(text, mdx=mdx)
+    document = markdown.parse(text, dialect=MDX if mdx else PLAIN)
     assert time.process_time() - start < _SECONDS
     return document
 

@@ -11,17 +11,9 @@ import pytest
 from runs import git, run
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.json"))
-LEFT = {
-    "docusaurus-options-in-parentheses",
-    "double-slash",
-    "front-matter-page-links",
-    "html-attributes-without-space",
-    "mkdocs-link-in-admonition-title",
-}
-"""Forms of links and of configuration that are not read yet."""
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in CASES if c.name not in LEFT])
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in CASES])
 def test_a_site_is_read_as_its_generator_does(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path / "cache"))

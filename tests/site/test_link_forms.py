@@ -86,7 +86,7 @@ def test_markdown_in_raw_html_where_it_is_asked_for(text: str, found: list[str])
             [],
         ),
         (
-            '{% set url = "/no/" %} {% for link in "/no/" %}x{% endfor %}\n',
+            '{% set url = "/no/" %} {% for link in "/no/" %}x{% endfor %} {% raw %}{% c url="/no/" %}{% endraw %}\n',
             [],
         ),
         (':button{to="/pots/" :to="no"} [x]{.y}\n\n::card{href="/on/"}\nText.\n::\n', ["/pots/", "/on/"]),

@@ -316,6 +316,8 @@ _SITES = {
     "astro": {"astro.config.mjs": "", "src/pages/a.md": "# A"},
     "docusaurus": {"docusaurus.config.js": "module.exports = {presets: [['classic', {}]]}", "docs/a.md": "# A"},
     "vitepress": {".vitepress/config.js": "", "a.md": "# A"},
+    "vuepress": {".vuepress/config.js": "module.exports = {base: '/b/'}", "a.md": "# A"},
+    "zensical": {"zensical.toml": "[project]\nsite_name = 'A'", "docs/a.md": "# A"},
     "mkdocs": {"mkdocs.yml": "", "docs/a.md": "# A"},
     "hexo": {"_config.yml": "new_post_name: :title.md", "source/_posts/a.md": "# A"},
     "eleventy": {".eleventy.js": "", "a.md": "# A"},

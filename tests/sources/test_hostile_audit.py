@@ -104,7 +104,7 @@ def test_5_half_a_pair_in_an_address_of_a_post(site: Path, server: Server) -> No
     (site / "two.md").write_text(f"{cover}\n\n# Two\n\n[There]({server.url('/missing/two')})\n")
     result = _audit("--format", "json", ".")
     assert "internal-error" not in result.stdout and "Traceback" not in result.stderr
-    assert server.hits["GET /missing/two"] == 1
+    assert server.hits["GET /missing/two"] == 2
     assert {"dead-link", "contradicted-by-source"} <= set(_rules(result))
 
 

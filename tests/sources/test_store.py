@@ -615,12 +615,16 @@ def test_whose_a_new_store_is_stands_in_its_header_from_the_first(tmp_path: Path
 
 
 @pytest.mark.parametrize("journal", ["WAL", "DELETE"])
-def test_a_store_from_before_it_had_an_id_is_gone_on_with(tmp_path: Path, journal: str) -> None:
+@pytest.mark.parametrize("has_id", [True, False])
+def test_a_store_of_the_first_version_is_gone_on_with(tmp_path: Path, journal: str, has_id: bool) -> None:
     path = tmp_path / "a %41 ü#?.sqlite"
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(f"PRAGMA journal_mode = {journal}")
-    db.executescript(store_file.TABLES)
+    head, _, tail = store_file.TABLES.partition(",\n  dead_since")
+    db.executescript(head + "\n)" + tail.partition("\n)")[2])
     db.execute("PRAGMA user_version = 1")
+    if has_id:
+        db.execute(f"PRAGMA application_id = {store_file.APPLICATION_ID}")
     db.execute(
         "INSERT INTO pages VALUES ('http://a.test/', 1, 1.0, NULL, NULL, 0, 'ok', '', '', 200, 'http://a.test/', "
         "'[]', '', '', '', '', 'Old', '', '', NULL, '', '', '', 0)"
@@ -629,5 +633,10 @@ def test_a_store_from_before_it_had_an_id_is_gone_on_with(tmp_path: Path, journa
     store = Store(path)
     entry = store.get("http://a.test/")
     assert entry is not None and entry.title == "Old" and store.problem == ""
+    store.save(Entry("http://a.test/", fetched_at=2.0, verdict="dead", dead_since=1.5))
     store.close()
+    again = Store(path)
+    entry = again.get("http://a.test/")
+    assert entry is not None and entry.dead_since == 1.5 and again.problem == ""
+    again.close()
     assert int.from_bytes(path.read_bytes()[68:72], "big") == store_file.APPLICATION_ID

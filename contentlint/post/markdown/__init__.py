@@ -7,6 +7,7 @@ off the parser and never searched for.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -17,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from contentlint.post.dialect import PLAIN, Dialect
 from contentlint.post.document import Document
 from contentlint.post.markdown.build import Builder
 from contentlint.post.markdown.mask import mask
@@ -62,11 +64,59 @@ def _placed_table(state: StateBlock, first: int, last: int, silent: bool) -> boo
     return True
 
 
+_DIRECTIVE = re.compile(
+    r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:\{[^{}]*\})?[ \t]*(?P<title>.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*\Z"
+    r"|::(?:[a-z][\w-]*(?:[\[{].*)?)?[ \t]*\Z"
+    r"|(?:!!!|\?\?\?\+?)[ ]+(?:[\w-][\w -]*)?(?:\"(?P<quoted>.*)\")?[ \t]*\Z"
+    r"|===[+!]*[ ]+[\"'](?P<tab>.*)[\"'][ \t]*\Z"
+)
+"""A line that opens or closes a container: `:::note[Title]`, `::: tip Title`, MDC's `::card{to="/x"}`,
+`!!! note "Title"`, `=== "Tab"`."""
+_PROPERTIES = 50
+"""Lines of the properties of a component, at most (MDC, content.nuxt.com/docs/files/markdown, "YAML props")."""
+
+
+def _directive(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Takes the marks of containers out; their title is a paragraph, what they hold is read as if it stood alone."""
+    at = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith(("::", "!!!", "???", "==="), at) or state.is_code_block(first):
+        return False
+    line = state.src[at : state.eMarks[first]]
+    match = _DIRECTIVE.match(line)
+    if match is None:
+        return False
+    if silent:
+        return True
+    title = (match["title"] or match["quoted"] or match["tab"] or "").strip()
+    if title.startswith("[") and title.endswith("]") and match["title"]:
+        title = title[1:-1].strip()
+    if title.strip("\ue000\ue001\ue002 :"):
+        for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
+            token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]
+            token.map = [first, first + 1]
+            if not nesting:
+                token.content, token.children = title, []
+    state.line = first + 1 + (_properties(state, first + 1, last) if line.strip(": \t") else 0)
+    return True
+
+
+def _properties(state: StateBlock, first: int, last: int) -> int:
+    """How many lines the properties of a component take."""
+    for number in range(first, min(last, first + _PROPERTIES)):
+        is_rule = state.src[state.bMarks[number] : state.eMarks[number]].strip() == "---"
+        if is_rule and number > first:
+            return number + 1 - first
+        if not is_rule and number == first:
+            break
+    return 0
+
+
 @cache
 def _parser(mdx: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
     md.inline = _PlacedInline()
     md.enable(["table", "strikethrough"])
+    md.block.ruler.before("table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     deflist_plugin(md)
@@ -78,10 +128,10 @@ def _parser(mdx: bool) -> MarkdownIt:
     return md
 
 
-def parse(text: str, start: int = 0, *, mdx: bool = False) -> Document:
+def parse(text: str, start: int = 0, dialect: Dialect = PLAIN) -> Document:
     """Parse the body of a post, which begins at offset `start` of `text` (the start of a line).
 
     Never raises for any text: all of it is Markdown.
     """
-    masked = mask(text, start, mdx=mdx)
-    return Builder(text, start, masked).build(_parser(mdx).parse(masked.text))
+    masked = mask(text, start, dialect)
+    return Builder(text, start, masked).build(_parser(dialect.is_mdx).parse(masked.text))

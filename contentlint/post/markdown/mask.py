@@ -9,43 +9,49 @@ and their right part, and nothing else.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from contentlint.post.dialect import Dialect
 from contentlint.post.document import Opaque
+from contentlint.post.markdown import rawhtml
 from contentlint.post.markdown.jsx import Jsx
 from contentlint.post.markdown.rawhtml import Tag
+from contentlint.post.markdown.verbatim import FENCE, Verbatim
 from contentlint.text.spans import BREAK_MARK, OBJECT_MARK, VOID_MARK, Span
 
-_TEMPLATE = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
-_TEMPLATE_OPENING = re.compile(r"\{\{<|\{\{%|\{%|\{\{|\{#(?=[\s-])")
+_TEMPLATE = {
+    "{{<": ">}}", "{{%": "%}}", "{{!--": "--}}", "{%": "%}", "{{": "}}", "{#": "#}", "<%": "%>", "{::": "}",
+}  # fmt: skip
+_TEMPLATE_OPENING = re.compile(
+    r"\{\{(?:[<%]|!--)?|\{%|\{#(?=[\s-])|\{#(?=[^\n#}]*#\})|<%(?=[=#\s-])|\{::(?=(?:comment|nomarkdown)\b)"
+)
 _LONGEST_TEMPLATE = 5_000
 _NAME = re.compile(r"[\s\-~</]*([\w.-]+)")
-_CODE_BLOCKS = frozenset("highlight comment codeblock code math katex mermaid set capture".split())
+_CODE_BLOCKS = frozenset("highlight comment nomarkdown codeblock code math katex mermaid set capture".split())
 """Template tags whose content is no prose either, up to their closing tag."""
 _CAPTURES = frozenset(("set", "capture"))
+_RAW = frozenset(("raw", "verbatim"))
+"""Template tags whose content is shown as it is, tags and all (Liquid, Nunjucks, Jinja, Hexo)."""
+_BLOCK_TAGS = ("{%", "{{<", "{{%", "{::")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
-_FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}(?=[^`]*$)|~{3,})")
-_BACKTICKS = re.compile(r"`+")
-_BLANK = re.compile(r"\n[ \t\r]*\n")
 _ATTRIBUTES = re.compile(r"(?<=[)\]`*_])\{:?[ ]?[.#\w][^{}\n]*\}|^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _MATH = re.compile(
     r"^[ \t]*\$\$(?:[^$]|\$(?!\$))*+\$\$[ \t]*$"
-    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n\\^_={}]*+[\\^_={}])[^$\n]*+(?<=\S)\$(?![\w$])",
+    # A link is a link wherever nothing is known to read formulas first.
+    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n\\^_={}]*+[\\^_={}])(?:[^$\n\]]|\](?!\())*+(?<=\S)\$(?![\w$])",
     re.MULTILINE,
 )
+"""What is a formula by the look of it."""
+_WITHOUT_SINGLE = ("", "kramdown", "remark-double")
+"""Dialects to which a single dollar means nothing: a script in the page may make a formula of it."""
+_BBCODE = re.compile(r"\[(code|sourcecode)(?:[ ][^\]\n]{0,200})?\](?!\()")
+"""Code as WordPress had it, in posts that came from there (wordpress.com/support/code/posting-source-code)."""
 _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
 )
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]+[\w\"-].*$|^===[+!]*[ ]+[\"'].+$")
-_DIRECTIVE = re.compile(
-    r"^[ \t]*(?::{3,}.*|::[a-z][\w-]*(?:[\[{].*)?[ \t]*|::[ \t]*)$"
-    # The properties of a component (MDC, content.nuxt.com/docs/files/markdown, "YAML props") are no rules and headings.
-    r"(?:(?<!:)\r?\n[ \t]*---[ \t]*\r?\n(?:(?![ \t]*---[ \t]*$)[^\n]*\n){0,50}+[ \t]*---[ \t]*$)?",
-    re.MULTILINE,
-)
 
 
 @dataclass(slots=True)
@@ -62,27 +68,41 @@ class Masked:
     tags: list[Tag] = field(default_factory=list)
 
 
-def mask(text: str, start: int, *, mdx: bool) -> Masked:
+def mask(text: str, start: int, dialect: Dialect) -> Masked:
     """Hide what is not Markdown in `text` from offset `start` on. Line ends in the result are line feeds."""
     body = text[start:]
     hidden: list[tuple[int, int, str]] = []
     result = Masked("")
-    if mdx:
-        _mdx(body, start, hidden, result)
-    elif "{" in body:
-        _templates(body, start, hidden, result)
-    if "$" in body:
-        code = _Code(body)
-        for match in _MATH.finditer(body):
-            if not code.holds(match.start()):
-                hidden.append((match.start(), match.end(), OBJECT_MARK))
-                inside = match.group().strip().strip("$")
-                result.opaque.append(Opaque("math", Span(*match.span()).shift(start), inside))
-    if "::" in body:
-        hidden += [(m.start(), m.end(), VOID_MARK) for m in _DIRECTIVE.finditer(body)]
+    if any(mark in body for mark in ("{", "<", "$", "\\", "[/", "import", "export")):
+        verbatim = Verbatim(body, dialect)
+        if dialect.is_mdx:
+            _mdx(body, start, verbatim, hidden, result)
+        elif "{" in body or "<%" in body:
+            _templates(body, start, verbatim, dialect, hidden, result)
+        for begin, end in _bbcode(body) if "[/" in body else ():
+            if not verbatim.holds(begin):
+                hidden.append((begin, end, OBJECT_MARK))
+                result.opaque.append(Opaque("code", Span(begin + start, end + start), body[begin:end]))
+        is_guessed = "$" in body and dialect.math in _WITHOUT_SINGLE
+        guessed = (m.span() for m in _MATH.finditer(body) if not verbatim.holds(m.start()))
+        for begin, end in [*verbatim.math, *(guessed if is_guessed else ())]:
+            hidden.append((begin, end, OBJECT_MARK))
+            inside = body[begin:end].strip().strip("$")
+            result.opaque.append(Opaque("math", Span(begin + start, end + start), inside))
     result.same_length = _apply(body, hidden) if hidden else body
     result.text = _unindent(result.same_length)
     return result
+
+
+def _bbcode(body: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (opening := _BBCODE.search(body, at)) is not None:
+        closing = f"[/{opening[1]}]"
+        at = body.find(closing, opening.end())
+        if at < 0:
+            return
+        at += len(closing)
+        yield opening.start(), at
 
 
 def _apply(body: str, hidden: list[tuple[int, int, str]]) -> str:
@@ -98,60 +118,9 @@ def _apply(body: str, hidden: list[tuple[int, int, str]]) -> str:
     return _ONLY_MARKS.sub(lambda m: " " * len(m.group()), "".join(parts))
 
 
-def code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The code spans with their backticks in a stretch of text without fenced code (CommonMark 0.31, section 6.1)."""
-    at = start
-    for stop in [*(m.start() for m in _BLANK.finditer(text, start, end)), end]:
-        runs = [m.span() for m in _BACKTICKS.finditer(text, at, stop)]
-        places: dict[int, list[int]] = {}
-        for number, (a, b) in enumerate(runs):
-            places.setdefault(b - a, []).append(number)
-        number = 0
-        while number < len(runs):
-            a, b = runs[number]
-            same = places[b - a]
-            following = bisect_right(same, number)
-            if following < len(same):
-                yield a, runs[same[following]][1]
-                number = same[following] + 1
-            else:
-                number += 1
-        at = stop
-
-
-class _Code:
-    """Where code stands: fenced blocks, and code spans within a paragraph."""
-
-    def __init__(self, body: str) -> None:
-        self._ranges: list[tuple[int, int]] = []
-        fence, since, at, text_from = "", 0, 0, 0
-        for line in _LINE.findall(body):
-            match = _FENCE.match(line.rstrip("\r\n"))
-            if match and not fence:
-                self._ranges += code_spans(body, text_from, at)
-                fence, since = match.group(1), at
-            elif fence and match and match.group(1).startswith(fence) and line.strip(" \t>\r\n") == match.group(1):
-                self._ranges.append((since, at + len(line)))
-                fence, text_from = "", at + len(line)
-            at += len(line)
-        if fence:
-            self._ranges.append((since, len(body)))
-        else:
-            self._ranges += code_spans(body, text_from, len(body))
-        self._starts = [r[0] for r in self._ranges]
-
-    def holds(self, offset: int) -> bool:
-        """True when `offset` lies in code."""
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._ranges[index][1]
-
-    def end(self, offset: int) -> int:
-        """Where the code around `offset` ends."""
-        return self._ranges[bisect_right(self._starts, offset) - 1][1]
-
-
-def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result: Masked) -> None:
-    code = _Code(body)
+def _templates(
+    body: str, start: int, code: Verbatim, dialect: Dialect, hidden: list[tuple[int, int, str]], result: Masked
+) -> None:
     at = 0
     nearest: dict[str, int] = {}
     """Where the next mark that closes stands, for as long as it lies ahead."""
@@ -170,16 +139,22 @@ def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result
             continue
         at = found + len(close)
         name = _NAME.match(body, opening.end(), found)
-        is_tag = name is not None and opening.group() in ("{%", "{{<", "{{%") and name[1] in _CODE_BLOCKS - endless
+        is_tag = name is not None and opening.group() in _BLOCK_TAGS and name[1] in (_CODE_BLOCKS | _RAW) - endless
+        until = at
         # What is captured is put somewhere, as code more often than not; `{% set x = 1 %}` captures nothing.
         if name and is_tag and not (name[1] in _CAPTURES and "=" in body[opening.end() : found]):
-            closing = re.compile(rf"\{{%-?\s*end{name[1]}\b[^%\n]*%\}}|\{{\{{[<%]\s*/\s*{name[1]}\s*[%>]\}}\}}")
-            if (last := closing.search(body, at)) is not None:
-                at = last.end()
-            else:
+            if (last := _closing(name[1]).search(body, at)) is None:
                 endless.add(name[1])
+            elif name[1] in _RAW:
+                until = last.end()
+                hidden.append((last.start(), until, OBJECT_MARK))
+                if dialect.is_raw_html:
+                    hidden += _between_tags(body, at, last.start())
+            else:
+                until = at = last.end()
         hidden.append((begin, at, OBJECT_MARK))
         result.opaque.append(Opaque("shortcode", Span(begin + start, at + start), body[opening.end() : found]))
+        at = until
     line = 0
     for match in _ATTRIBUTES.finditer(body):
         line = max(line, body.rfind("\n", line, match.start()) + 1)
@@ -187,8 +162,24 @@ def _templates(body: str, start: int, hidden: list[tuple[int, int, str]], result
             hidden.append((match.start(), match.end(), VOID_MARK))
 
 
-def _mdx(body: str, start: int, hidden: list[tuple[int, int, str]], result: Masked) -> None:
-    code = _Code(body)
+@cache
+def _closing(name: str) -> re.Pattern[str]:
+    """What closes a template tag that has a body."""
+    return re.compile(
+        rf"\{{%[-+]?\s*end{name}\b[^%\n]*%\}}|\{{\{{[<%]\s*/\s*{name}\s*[%>]\}}\}}|\{{%\s*/{name}\s*%\}}|\{{:/(?:{name})?\}}"
+    )
+
+
+def _between_tags(body: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The stretches of raw HTML that are no tags: not Markdown."""
+    at = start
+    for tag in rawhtml.scan(body, Span(start, end)):
+        yield at, tag.span.start, VOID_MARK
+        at = tag.span.end
+    yield at, end, VOID_MARK
+
+
+def _mdx(body: str, start: int, code: Verbatim, hidden: list[tuple[int, int, str]], result: Masked) -> None:
     jsx = Jsx(body)
     at = 0
     last_comment = body.rfind("-->")
@@ -242,10 +233,9 @@ def _unindent(text: str) -> str:
         left = depth[-1] if depth else 0
         line = line[min(left, indent) :]
         lines[number] = line
-        match = _FENCE.match(line)
+        match = FENCE.match(line)
         if match:
             fence = "" if fence and match.group(1).startswith(fence) else fence or match.group(1)
         elif not fence and _ADMONITION.match(line.lstrip(" ")) and indent - left < 4:
-            lines[number] = ""
             depth.append(indent + 4)
     return "\n".join(lines)

@@ -194,7 +194,8 @@ def _undone(site: Site) -> str:
     counters = site.run.counters
     facts = [
         (counters.claims_unverified, "sourced claim", "not compared with the source"),
-        (counters.sources_unreachable, "source", "without an answer"),
+        (counters.sources_unreachable, "outside link", "that could not be checked"),
+        (counters.sources_unvisited, "outside link", "not visited"),
         (counters.suppressed, "finding", "suppressed in the posts"),
         (counters.baselined, "finding", "in the baseline"),
         (counters.unchanged, "finding", "on unchanged lines"),

@@ -146,7 +146,7 @@ def content_files(project: Project, apart: Iterable[str]) -> list[str]:
         if not path.startswith(skip)
         and path.count("/") > project.root.count("/")
         and not is_hidden(path[len(project.root) :])
-        and not is_paper(path, {})
+        and not (is_paper(path, {}) and is_paper(path, project.meta(path)))
     ]
 
 

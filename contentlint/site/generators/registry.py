@@ -10,6 +10,7 @@ from importlib import import_module
 from contentlint.errors import ConfigError, nearest
 from contentlint.guard.globs import any_glob
 from contentlint.site import markers
+from contentlint.site.generators.dialects import set_dialect
 from contentlint.site.model import Page, Routes, SiteSettings
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
@@ -21,6 +22,8 @@ GENERATORS = (
     "astro",
     "docusaurus",
     "vitepress",
+    "vuepress",
+    "zensical",
     "mkdocs",
     "pelican",
     "hexo",
@@ -141,6 +144,7 @@ def _packages(project: Project) -> list[str]:
 def _made(project: Project, name: str, why: str) -> Found:
     made = _module(name)[1](project)
     made.why = why
+    set_dialect(project, made)
     return project, _settle(project, made)
 
 

@@ -1,4 +1,4 @@
-"""VitePress and VuePress (vitepress.dev/guide/routing, vuepress.vuejs.org/guide/page.html)."""
+"""VitePress (vitepress.dev/guide/routing); VuePress reads its configuration with what is here."""
 
 from __future__ import annotations
 
@@ -29,15 +29,14 @@ _ARGUMENTS = re.compile(r"export\s+default\s+(?:\w+\(\s*)?(?:mergeConfig|defu|me
 
 
 def detect(project: Project) -> str:
-    """The configuration in `.vitepress/` or `.vuepress/`."""
+    """The configuration in `.vitepress/`."""
     return project.marker("vitepress")
 
 
 def routes(project: Project) -> Routes:
     """Every Markdown file of the source folder at its path; `public/` at the root."""
     config_path = project.marker("vitepress")
-    config, text, is_open = _config(project, config_path)
-    vue = "/.vuepress/" in "/" + config_path
+    config, text, is_open = configuration(project, config_path)
     made = Routes("vitepress", root=project.root, ids=lambda _page: "vitepress")
     made.base, made.other_bases = bases_of(config.get("base"))
     if is_open and "base" not in config:
@@ -58,14 +57,13 @@ def routes(project: Project) -> Routes:
     if isinstance(excluded, js.Code):
         made.gap("/", "what is left out is chosen by code")
     shaped = _rewrites(rewrites if isinstance(rewrites, dict) else {})
-    public = f"{source}/.vuepress/public" if vue else f"{source}/public"
-    public = public.lstrip("/")
+    public = f"{source}/public".lstrip("/")
     for path in project.under(public):
         made.add("/" + path[len(public) + 1 :])
     by_path: dict[str, Page] = {}
     for path in project.under(source, (".md",)):
         relative = path[start:]
-        if relative.startswith((".vitepress/", ".vuepress/", "public/")) or skip(relative):
+        if relative.startswith((".vitepress/", "public/")) or skip(relative):
             continue
         if re.search(r"\[\w+\]", relative):
             made_by = re.sub(r"\\\[\w+\\\]", "[^/]+", re.escape(relative[:-3]))
@@ -77,11 +75,7 @@ def routes(project: Project) -> Routes:
             continue
         moved = shaped(relative)
         stem = moved.removesuffix(".md")
-        if vue and isinstance(facts.get("permalink"), str):
-            # A permalink without a slash at its end gets one (VuePress 1, lib/node/Page.js).
-            output = "/" + facts["permalink"].strip("/")
-            output = output if output.endswith(".html") else output.rstrip("/") + "/index.html"
-        elif stem == "index" or stem.endswith("/index") or (vue and stem.rsplit("/", 1)[-1].lower() == "readme"):
+        if stem == "index" or stem.endswith("/index"):
             folder = stem.rpartition("/")[0]
             output = f"/{folder}/index.html".replace("//", "/")
         else:
@@ -96,9 +90,7 @@ def routes(project: Project) -> Routes:
     made.gap(r"/assets/|/@fs/|/@theme", "made by the build")
     made.gap(r"/[\w./-]*\.(?:rss|xml|atom|json|txt)\Z", "may be made by the build's hooks")
     made.outputs.setdefault("/404.html", None)
-    made.templates = tuple(
-        f"{source}/{f}".lstrip("/") for f in (".vitepress/theme", ".vuepress/theme", ".vuepress/components")
-    )
+    made.templates = (f"{source}/.vitepress/theme".lstrip("/"),)
     if re.search(r"\bslugify\b", text) or (is_open and "markdown" not in config):
         made.ids = lambda _page: ""
 
@@ -143,7 +135,7 @@ def _source(project: Project, config: dict[str, Any]) -> str:
     return found[-1] if found else (places[0] if isinstance(value, str) else project.root.rstrip("/"))
 
 
-def _config(project: Project, path: str) -> tuple[dict[str, Any], str, bool]:
+def configuration(project: Project, path: str) -> tuple[dict[str, Any], str, bool]:
     """The configuration with what it takes over from other files, the texts of all, and whether some can't be read.
 
     It is mostly put together of several: `{ ...shared }`, `extends: base`, `mergeConfig(a, b)`.

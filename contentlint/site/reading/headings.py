@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from contentlint.post.markdown.mask import code_spans
+from contentlint.post.markdown.verbatim import code_spans
 from contentlint.site.reading import meta
-from contentlint.site.reading.ids import ALGORITHMS, transliterate
+from contentlint.site.reading.id_settings import algorithm as named
+from contentlint.site.reading.id_settings import otherwise
+from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.inline import Heading, heading
 
 
@@ -97,7 +99,7 @@ _QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
 
 
 def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True, mdx: bool = False) -> Anchors:
-    """The anchors of a content file's text by the named algorithm of `ids.ALGORITHMS`.
+    """The anchors of a content file's text by the named algorithm (`id_settings.algorithm`).
 
     With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
     In MDX an indented line is no code.
@@ -107,9 +109,9 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
     body = _cut(body, _places(body, _MASKED, _MASKED_TO), lambda masked: _BLANK.sub(" ", masked))
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
     sure, doubtful = _headings(
-        body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm == "pymdownx"
+        body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm.startswith("pymdownx")
     )
-    make = ALGORITHMS.get(algorithm)
+    make, other = named(algorithm), named(otherwise(algorithm))
     ids: set[str] = set()
     titles: dict[str, str] = {}
     loose: set[str] = set()
@@ -120,6 +122,7 @@ def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool
                 titles.setdefault(ident, h.text().strip())
         both = sorted([*sure, *doubtful], key=lambda h: h.level < 0)
         loose.update(make(both))
+        loose.update(other(sure) if other else ())
         for h in doubtful:
             loose.update(make([h]))
         plain = [heading(h.source, h.level, labels, custom=not custom) for h in sure if "{" in h.source]

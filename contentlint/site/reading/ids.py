@@ -198,7 +198,7 @@ def _toc_unicode(text: str) -> str:
 
 
 def _pymdownx(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).strip().lower()
+    plain = re.sub(r"</?[^>]*>", "", unicodedata.normalize("NFC", text)).strip().lower()
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
 
 
@@ -372,3 +372,6 @@ CUSTOM_IDS = frozenset(
     "pymdownx vitepress zola".split()
 )
 """Algorithms whose generator reads `{#id}` after a heading (Python-Markdown: with attr_list)."""
+
+github_slug, vue_slug, words, number = _github_slug, _vue_slug, _words, _number
+"""What `id_settings` builds on."""

@@ -24,7 +24,8 @@ KEYS = frozenset(
     "title slug permalink url path id date lastmod modified publishdate published expirydate draft status aliases "
     "redirect_from redirect_to category categories tags tag lang lang_ref locale layout build _build headless type "
     "series authors author extends template pagination eleventyexcludefromcollections created pubdate unlisted "
-    "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent".split()
+    "post_asset_folder cascade outputs translationkey visible hide_from_site render transparent "
+    "permalinkpattern redirectfrom".split()
 )
 
 _OPEN = re.compile(r"\ufeff?((?:[ \t]*+\r?\n)*+)(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")

@@ -271,8 +271,9 @@ def _links(project: Project, made: Routes, text: str, folders: dict[str, str], i
             return Reading(unknown=UNDER_OTHER_BASE)
         folder = page.path.rpartition("/")[0]
         file = join_file(folder, path) if not path.startswith("/") else join_file(folders["input"], path.lstrip("/"))
-        if sources and file in by_path:
-            found.append(Candidate(page=by_path[file]))
+        # github.com/11ty/eleventy, InputPathToUrl: from the folder of all content, then from the file's own.
+        places = (join_file(folders["input"], path.lstrip("/")), file) if sources else ()
+        found += [Candidate(page=by_path[place]) for place in dict.fromkeys(places) if place in by_path]
         if image and images:
             found.append(Candidate(file=file))
         if re.search(r"\.\w{2,5}\Z", path) and not path.endswith((".html", *CONTENT)) and project.exists(file):

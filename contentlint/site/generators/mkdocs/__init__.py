@@ -18,6 +18,7 @@ from contentlint.site.reading.js import Code
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
 _LONGEST_HEADING = 500
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _MAKES_PAGES = (
     "gen-files monorepo multirepo api-autonav autoapi mkdoxy external-files simple typer2 gallery jupyter "
     "mkdocs-jupyter mike github-pages pagetree blogging techdocs-core"
@@ -31,9 +32,11 @@ def detect(project: Project) -> str:
 
 def routes(project: Project) -> Routes:
     """Everything in `docs_dir` at its path; blog posts at theirs."""
-    config_path = main(project)
-    config = read(project, config_path)
-    made = Routes("mkdocs", root=project.root)
+    return of(project, read(project, main(project)), Routes("mkdocs", root=project.root))
+
+
+def of(project: Project, config: dict[str, Any], made: Routes, endings: tuple[str, ...] = _ENDINGS) -> Routes:
+    """What a configuration makes of the files below the root; those with other endings are copied."""
     folder = config.get("docs_dir")
     docs = join_file(project.root.rstrip("/"), folder if isinstance(folder, str) and folder else "docs")
     site = config.get("site_url")
@@ -45,7 +48,7 @@ def routes(project: Project) -> Routes:
         made.base = host_and_path(site)[1].rstrip("/")
     folders = config.get("use_directory_urls") is not False
     plugins = plugins_of(config)
-    _pages(project, config, made, docs, folders, plugins)
+    _pages(project, config, made, docs, folders, plugins, endings)
     _generated(project, config, made, plugins)
     _ids(config, made)
     theme = config.get("theme")
@@ -86,6 +89,7 @@ def _pages(
     docs: str,
     folders: bool,
     plugins: list[tuple[str, dict[str, Any]]],
+    endings: tuple[str, ...],
 ) -> None:
     blogs = [options for name, options in plugins if name == "blog"]
     i18n = next((o for n, o in plugins if n == "i18n"), None)
@@ -96,7 +100,7 @@ def _pages(
         relative = path[start:]
         if any(p.startswith(".") for p in relative.split("/")) or skip(relative) or by_plugin(relative):
             continue
-        if not path.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
+        if not path.lower().endswith(endings):
             made.add("/" + relative)
             continue
         facts = project.meta(path)

@@ -36,7 +36,7 @@ _ENV = re.compile(
 def main(project: Project) -> str:
     """The configuration that a build is given: of several, the one that no other one takes over (`INHERIT`)."""
     places = project.markers("mkdocs")
-    main = [place for place in places if re.search(r"/(?:mkdocs\.ya?ml|properdocs\.yml|zensical\.toml)\Z", f"/{place}")]
+    main = [place for place in places if re.search(r"/(?:mkdocs\.ya?ml|properdocs\.yml)\Z", f"/{place}")]
     if main or len(places) < 2:
         return next(iter(main or places), "")
     inherited = {

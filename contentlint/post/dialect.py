@@ -1,0 +1,31 @@
+"""How a generator reads Markdown where CommonMark leaves it open: MDX, math, what `{% raw %}` holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Math = Literal["", "remark", "remark-double", "katex", "arithmatex", "kramdown", "pandoc", "passthrough"]
+"""What reads formulas before links: remark-math (the second without single dollars), markdown-it's plug-ins, pymdownx
+and its like, kramdown, pandoc, Hugo's passthrough. "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A way to read Markdown. The default is that of a file of which nothing is known."""
+
+    is_mdx: bool = False
+    """Whether imports, components and expressions are read, and indented code is not."""
+    math: Math = ""
+    delimiters: tuple[tuple[str, str], ...] = ()
+    """What opens and what closes a formula, where the configuration says it (`passthrough`)."""
+    is_raw_html: bool = False
+    """Whether `{% raw %}` holds HTML, as in Hexo, and not Markdown whose tags are shown."""
+
+
+PLAIN, MDX = Dialect(), Dialect(is_mdx=True)
+
+
+def of_suffix(path: str) -> Dialect:
+    """How a file is read of which only the name is known."""
+    return MDX if path.lower().endswith(".mdx") else PLAIN

@@ -1,0 +1,103 @@
+"""How each generator's files are read, by its configuration and packages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from contentlint.post.dialect import Dialect
+from contentlint.site import MemoryTree, only
+
+POST = "---\ntitle: Beds\n---\n\nText.\n"
+
+
+def package(*names: str, **more: str) -> dict[str, str]:
+    return {"package.json": json.dumps({"dependencies": dict.fromkeys(names, "1")}), **more}
+
+
+SITES: dict[str, tuple[dict[str, str], str, str]] = {
+    "astro without": (package("astro", **{"astro.config.mjs": "export default {}"}), "src/pages/a.md", ""),
+    "astro": (package("astro", "remark-math", **{"astro.config.mjs": "export default {}"}), "src/pages/a.md", "remark"),
+    "docusaurus": (
+        {"docusaurus.config.js": "import math from 'remark-math'; module.exports = {presets: [['classic', {}]]}"},
+        "docs/a.md",
+        "remark",
+    ),
+    "docusaurus, commented out": (
+        {"docusaurus.config.js": "// import math from 'remark-math'\nmodule.exports = {presets: [['classic', {}]]}"},
+        "docs/a.md",
+        "",
+    ),
+    "docusaurus, without single dollars": (
+        {
+            "docusaurus.config.js": "import math from 'remark-math'; module.exports = {presets: [['classic', "
+            "{docs: {remarkPlugins: [[math, {singleDollarTextMath: false}]]}}]]}"
+        },
+        "docs/a.md",
+        "remark-double",
+    ),
+    "vitepress": ({".vitepress/config.mts": "export default { markdown: { math: true } }"}, "a.md", "katex"),
+    "vitepress without": ({".vitepress/config.mts": "export default { markdown: { math: false } }"}, "a.md", ""),
+    "eleventy": (
+        package("@11ty/eleventy", "@vscode/markdown-it-katex", **{".eleventy.js": "module.exports = () => {}"}),
+        "a.md",
+        "katex",
+    ),
+    "mkdocs": (
+        {"mkdocs.yml": "site_name: x\nmarkdown_extensions:\n  - pymdownx.arithmatex"},
+        "docs/a.md",
+        "arithmatex",
+    ),
+    "mkdocs without": ({"mkdocs.yml": "site_name: x"}, "docs/a.md", ""),
+    "jekyll": ({"_config.yml": "title: x\ntheme: minima"}, "_posts/2026-01-01-a.md", "kramdown"),
+    "jekyll, CommonMark": (
+        {"_config.yml": "title: x\ntheme: minima\nmarkdown: CommonMark"},
+        "_posts/2026-01-01-a.md",
+        "",
+    ),
+    "hexo": (
+        package("hexo", "hexo-renderer-pandoc", **{"_config.yml": "permalink: :title/"}),
+        "source/_posts/a.md",
+        "pandoc",
+    ),
+    "hugo without": ({"hugo.toml": "baseURL = 'https://e.example/'"}, "content/a.md", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_what_reads_formulas(name: str) -> None:
+    files, path, math = SITES[name]
+    dialect = only(MemoryTree({**files, path: POST})).dialect(path)
+    assert dialect.math == math
+    assert dialect.is_raw_html == name.startswith("hexo")
+    assert dialect.is_mdx == name.startswith("docusaurus")
+
+
+PASSTHROUGH = "enable = true\n[{0}delimiters]\nblock = [['$$', '$$']]\ninline = [['$', '$'], ['\\(', '\\)']]\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "hugo.toml": "baseURL = 'https://e.example/'\n[markup.goldmark.extensions.passthrough]\n"
+            + PASSTHROUGH.format("markup.goldmark.extensions.passthrough.")
+        },
+        {
+            "config/_default/hugo.toml": "baseURL = 'https://e.example/'\n",
+            "config/_default/markup.toml": "[goldmark.extensions.passthrough]\n"
+            + PASSTHROUGH.format("goldmark.extensions.passthrough."),
+        },
+    ],
+)
+def test_delimiters_of_hugo(files: dict[str, str]) -> None:
+    dialect = only(MemoryTree({**files, "content/a.md": POST})).dialect("content/a.md")
+    pairs = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"))
+    assert dialect == Dialect(math="passthrough", delimiters=pairs)
+
+
+def test_docusaurus_reads_markdown_as_commonmark_where_told() -> None:
+    config = {"docusaurus.config.js": "module.exports = {markdown: {format: 'detect'}, presets: [['classic', {}]]}"}
+    site = only(MemoryTree({**config, "docs/a.md": POST, "docs/b.mdx": POST}))
+    assert not site.dialect("docs/a.md").is_mdx and site.dialect("docs/b.mdx").is_mdx
