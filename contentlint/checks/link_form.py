@@ -14,7 +14,7 @@ from contentlint.post.markdown.rawhtml import SOURCE_SETS
 from contentlint.post.post import Post
 from contentlint.site.links import references
 from contentlint.text.mistyped import mistake
-from contentlint.text.spans import OBJECT, Span
+from contentlint.text.spans import OBJECT, Span, Taken
 
 _TORN_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()<>\"'\s][^()<>\"'\n]{0,500}[^()<>\"'\s])\)")
 """What CommonMark takes for words when there is a blank in its address."""
@@ -144,12 +144,13 @@ def _mistyped(post: Post) -> Iterator[Hit]:
 
 
 def _torn(post: Post) -> Iterator[tuple[Span, str]]:
-    """Links that are none, as a blank stands in their address: where it is written, and how."""
-    hidden = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
-    hidden += [link.target_span for link in post.document.links if link.kind != "autolink"]
+    """What CommonMark takes for words, as a blank stands in its address: where it is written, and how."""
+    document = post.document
+    opaque = [*(o.span for o in document.opaque), *(b.span for b in document.blocks if b.kind == "code")]
+    hidden = Taken([*opaque, *(link.target_span for link in document.links if link.kind != "autolink")])
     for match in _TORN_LINK.finditer(post.text, post.front_matter.end):
         span = Span(*match.span("target"))
-        if _BLANK.search(match["target"]) and not any(span.overlaps(h) for h in hidden):
+        if _BLANK.search(match["target"]) and not hidden.overlaps(span):
             yield span, match["target"]
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contentlint.post.document import Link
-from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
+from contentlint.post.markdown.rawhtml import BREAKING, PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
 from contentlint.site.parameters import parameters
 from contentlint.site.paths import browsed, has_scheme, take_apart
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
-from contentlint.text.spans import Span
+from contentlint.text.spans import Span, Taken
 
 Where = Literal["link", "image", "front-matter", "tag"]
 
@@ -120,11 +120,9 @@ def references(post: Post) -> tuple[Reference, ...]:
 
 def _collect(post: Post) -> tuple[Reference, ...]:
     found = [*_front_matter(post), *_body(post)]
-    taken = [r.span for r in found]
-    found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
-    taken = [r.span for r in found]
-    found += [r for r in _in_markup(post) if not any(r.span.overlaps(s) for s in taken)]
-    found += [r for r in _parameters(post) if not any(r.span.overlaps(s) for s in taken)]
+    for others in (_tags, _in_markup, _parameters):
+        taken = Taken(r.span for r in found)
+        found += [r for r in others(post) if not taken.overlaps(r.span)]
     return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
 
@@ -154,9 +152,9 @@ def _front_matter(post: Post) -> Iterator[Reference]:
 
 
 def _tags(post: Post) -> Iterator[Reference]:
-    hidden = [o.span for o in post.document.opaque if o.kind == "comment"]
+    hidden = Taken(o.span for o in post.document.opaque if o.kind == "comment")
     for tag in post.document.opaque:
-        if tag.kind != "shortcode" or any(tag.span.overlaps(h) for h in hidden):
+        if tag.kind != "shortcode" or hidden.overlaps(tag.span):
             continue
         if _TAG.match(post.text, tag.span.start, tag.span.end):
             yield Reference("tag", tag.span, tag.span, tag.span.cut(post.text))
@@ -165,13 +163,24 @@ def _tags(post: Post) -> Iterator[Reference]:
 
 
 def _in_markup(post: Post) -> Iterator[Reference]:
-    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown)."""
-    for element in post.document.elements:
+    """Markdown right behind a tag with the attribute `markdown` (Python-Markdown's `md_in_html`, kramdown).
+
+    A block inside is raw HTML, unless it has the attribute, too.
+    """
+    elements = post.document.elements
+    start_of_block, ends = len(post.text), list[int]()
+    for element in reversed(elements):
+        ends.append(start_of_block)
+        start_of_block = element.span.start if element.tag.lower() in BREAKING else start_of_block
+    unclosed: set[str] = set()
+    for element, before in zip(elements, reversed(ends), strict=True):
         asked = element.get("markdown")
-        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN:
+        if asked is None or (asked.value or "").lower() in _NO_MARKDOWN or element.tag in unclosed:
             continue
         end = post.text.find(f"</{element.tag}", element.span.end)
-        for match in _IN_MARKUP.finditer(post.text, element.span.end, end if end >= 0 else element.span.end):
+        if end < 0:
+            unclosed.add(element.tag)
+        for match in _IN_MARKUP.finditer(post.text, element.span.end, min(end, before)):
             where: Where = "image" if match["image"] else "link"
             yield Reference(where, Span(*match.span("target")), Span(*match.span()), match["target"], match["text"])
 

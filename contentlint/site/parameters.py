@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, is_parameter
 from contentlint.post.post import Post
-from contentlint.text.spans import Span
+from contentlint.text.spans import Span, Taken
 
 
 class Parameter(NamedTuple):
@@ -77,14 +77,15 @@ def _within(post: Post, tag: str, begin: int, end: int, use: Span) -> Iterator[P
 
 
 def _of_components(post: Post) -> Iterator[Parameter]:
-    code = [o.span for o in post.document.opaque] + [b.span for b in post.document.blocks if b.kind == "code"]
+    opaque = (o.span for o in post.document.opaque)
+    code = Taken([*opaque, *(b.span for b in post.document.blocks if b.kind == "code")])
     for match in _COMPONENT.finditer(post.text, post.front_matter.end):
         use = Span(*match.span())
-        if not any(use.overlaps(c) for c in code):
+        if not code.overlaps(use):
             yield from _within(post, match["name"], *match.span("inside"), use)
     for match in _PROPERTIES.finditer(post.text, post.front_matter.end):
         use = Span(*match.span())
-        if any(use.overlaps(c) for c in code):
+        if code.overlaps(use):
             continue
         for line in _PROPERTY.finditer(post.text, *match.span("inside")):
             if is_parameter(line["name"], line["value"]):

@@ -346,7 +346,7 @@ class Site:
 
     @cached_property
     def _texts(self) -> Texts:
-        return Texts(self.project, self.routes)
+        return Texts(self.project, self.routes, self.dialect)
 
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""

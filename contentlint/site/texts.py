@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 
+from contentlint.post.dialect import Dialect
 from contentlint.post.post import Post
 from contentlint.site.model import Routes
 from contentlint.site.project import CONTENT, Project
@@ -22,8 +24,8 @@ _LAYOUTS = (".html", ".astro", ".njk", ".liquid", ".hbs", ".ejs", ".tsx", ".jsx"
 class Texts:
     """Tells which words a page does not have. What its layout may add is no reason to call words missing."""
 
-    def __init__(self, project: Project, routes: Routes) -> None:
-        self._project, self._routes = project, routes
+    def __init__(self, project: Project, routes: Routes, dialect: Callable[[str], Dialect]) -> None:
+        self._project, self._routes, self._dialect = project, routes, dialect
         self._known: dict[str, tuple[str, str] | None] = {}
 
     def lacking(self, path: str, directives: tuple[Directive, ...]) -> str:
@@ -47,7 +49,7 @@ class Texts:
         """The text of a page as it is written, and with dashes for hyphens; None when a part of it can't be read."""
         if not path.lower().endswith(CONTENT):
             return None
-        post = Post(path, self._project.text(path))
+        post = Post(path, self._project.text(path), self._dialect)
         document = post.document
         name, folder = path.rpartition("/")[2].partition(".")[0].lower(), path.rpartition("/")[0]
         if name in _LISTS and any(

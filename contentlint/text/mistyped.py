@@ -23,6 +23,8 @@ class Mistake(NamedTuple):
 
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|[{}<>]|%7B|\[[\w .-]+\]|\A\$", re.IGNORECASE)
+_LONGEST = 2_000
+"""Characters of an address that is looked at: longer ones are data."""
 _WEB = ("http", "https")
 _NAMES = frozenset("http https shttp httpg httpu httpx hftp ohttp".split())
 """Names of schemes that are as like to `http` as a slip of the pen, and none."""
@@ -43,7 +45,7 @@ _OBSCURED = re.compile(r"[\[({<]|\bat\b|\(at\)|%5B|%28", re.IGNORECASE)
 @lru_cache(4096)
 def mistake(target: str) -> Mistake | None:
     """The mistake in the scheme or the host of a link's target; None when there is none to be seen."""
-    target = target.strip()
+    target = target.strip() if len(target) < _LONGEST else ""
     if not target or target[0] in "#?{<" or _TEMPLATE.search(target.partition("?")[0].partition("#")[0]):
         return None
     return _before(target) or _web(target) or _mail(target) or _number(target)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -44,6 +46,21 @@ class Span:
     def shift(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
         return Span(self.start + by, self.end + by)
+
+
+class Taken:
+    """Stretches of a text that may overlap; tells what has a part in any of them, without looking at each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        found = sorted(span for span in spans if len(span))
+        self._starts = [span.start for span in found]
+        self._ends = list(accumulate((span.end for span in found), max))
+        """The furthest end of a stretch and all before it."""
+
+    def overlaps(self, span: Span) -> bool:
+        """True when a stretch shares a code point with `span`; an empty one shares none."""
+        before = bisect_left(self._starts, span.end)
+        return len(span) > 0 and before > 0 and self._ends[before - 1] > span.start
 
 
 def on_one_line(text: str) -> str:

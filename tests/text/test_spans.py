@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentlint.text.spans import LineMap, Piece, Position, Prose, Span
+from contentlint.text.spans import LineMap, Piece, Position, Prose, Span, Taken
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \t\r\n\u2028é漢😀\u0301"), max_size=60)
 
@@ -65,3 +65,11 @@ def test_prose_takes_all_of_an_indivisible_piece() -> None:
     assert prose.span(2, 3) == Span(2, 7)
     assert prose.span(0, 5) == Span(0, 9)
     assert prose.span(4, 5) == Span(8, 9)
+
+
+_SPANS = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda at: Span(at[0], at[0] + at[1]))
+
+
+@given(st.lists(_SPANS, max_size=8), _SPANS)
+def test_what_is_taken_is_what_one_of_the_stretches_overlaps(spans: list[Span], span: Span) -> None:
+    assert Taken(spans).overlaps(span) == any(len(span) and len(s) and span.overlaps(s) for s in spans)
