@@ -6,6 +6,7 @@ import re
 
 from contentlint.site.generators.coded import (
     UNDER_OTHER_BASE,
+    configuration,
     content_files,
     find_bases,
     infer,
@@ -31,7 +32,7 @@ def detect(project: Project) -> str:
 def routes(project: Project) -> Routes:
     """`src/pages`, `static/`, and content whose address the posts' own links prove."""
     text = js.strip_comments(project.text(project.marker("gatsby")))
-    config = js.config(text)
+    config = configuration(project, project.marker("gatsby"), PRODUCTION)
     made = Routes("gatsby", root=project.root)
     is_open = set_base(project, made, project.marker("gatsby"), stated(config, "pathPrefix"), PRODUCTION)
     site = js.dig(config, "siteMetadata", "siteUrl")

@@ -79,16 +79,14 @@ def config(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def returned(text: str) -> list[dict[str, Any]]:
-    """Every object that follows a `return`, as far as it is literal."""
-    reader = _Reader(_source(strip_comments(text)))
-    found = (reader.value(match.end(), 0)[0] for match in _RETURN.finditer(reader.source.text) if reader.left > 0)
-    return [value for value in found if isinstance(value, dict)]
-
-
 def literal(source: str) -> Any:
     """The literal at the start of `source`, or Code."""
     return _Reader(_Source(source)).value(0, 0)[0]
+
+
+def raw(text: str, at: int = 0) -> tuple[Any, int]:
+    """The object or array at an offset, and where it ends; in it, names and what is done with a value are `Code`."""
+    return _Reader(_source(text), is_raw=True).value(at, 0)
 
 
 def call_arguments(text: str, name: str) -> list[Any]:
@@ -180,8 +178,8 @@ def _source(text: str) -> _Source:
 class _Reader:
     """Reads values out of a source, until it has read enough."""
 
-    def __init__(self, source: _Source) -> None:
-        self.source, self.text = source, source.text
+    def __init__(self, source: _Source, *, is_raw: bool = False) -> None:
+        self.source, self.text, self.is_raw = source, source.text, is_raw
         self.left = _MOST_WORK
         self._resolving: list[str] = []
         """Constants that are being read: one can stand in itself."""
@@ -232,10 +230,11 @@ class _Reader:
         if self.left <= 0 or depth > _MOST_DEPTH:
             return Code(""), self.source.skip(at)
         char = text[at]
-        if char == "{":
-            return self._object(at, depth)
-        if char == "[":
-            return self._array(at, depth)
+        if char in "{[":
+            found, end = self._object(at, depth) if char == "{" else self._array(at, depth)
+            return (
+                (found, end) if not (self.is_raw and depth) or self._ends(end) else self._code(at, self.source.skip(at))
+            )
         string = _STRING.match(text, at) if char in "\"'`" else None
         if string and self._ends(string.end()):
             self.left -= len(string[0]) // _CODE_SHARE
@@ -255,6 +254,8 @@ class _Reader:
     def _string(self, written: str) -> Any:
         inside = written[1:-1]
         if written[0] == "`" and "${" in inside:
+            if self.is_raw:
+                return Code(written)
             inside = re.sub(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}", self._named, inside)
             if "${" in inside or len(inside) > _MOST_TEXT:
                 return Code(written)
@@ -296,16 +297,17 @@ class _Reader:
             key = string or _IDENT.match(text, at)
             if key is None:  # a spread, a computed key
                 code, end = self._code(at, self.source.skip(at))
-                found.setdefault("...", code)
+                found["..." if "..." not in found else f"...{len(found)}"] = code
                 at = max(end, at + 1)
                 continue
             name = key[0][1:-1] if string else key[0]
             after = self._space(key.end())
+            found.pop(name, None)  # what is said twice stands where it is said last
             if text[after : after + 1] == ":":
                 found[name], at = self.value(after + 1, depth + 1)
                 at = self.source.skip(at)
             elif text[after : after + 1] in (",", "}"):  # shorthand
-                value = self.constant(name)
+                value = None if self.is_raw else self.constant(name)
                 found[name] = Code(name) if value is None else value
                 at = after
             else:  # a method
