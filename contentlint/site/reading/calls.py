@@ -9,7 +9,7 @@ from itertools import islice, product
 from typing import Any
 
 from contentlint.guard.patterns import anywhere
-from contentlint.site.reading.choices import Environment, distinct, merged
+from contentlint.site.reading.choices import Environment, distinct, merged, opened
 from contentlint.site.reading.js import Code
 
 _SAME = re.compile(
@@ -64,7 +64,7 @@ def _merged(parts: Sequence[Any], *, deep: bool) -> Any:
         if isinstance(part, dict):
             made = merged(made, part, deep=deep)
         elif isinstance(part, Code):
-            made["..."] = Code("")
+            made = opened(made, Code(""))
     return made
 
 

@@ -228,9 +228,13 @@ def spread(made: dict[str, Any], values: Sequence[Any], code: Code) -> dict[str,
             continue
         found.pop(key, None)
         found[key] = one([table.get(key, made.get(key)) for table in tables], code.source)
-    if any(isinstance(value, Code) for value in values):
-        found["..."] = code
-    return found
+    return opened(found, code) if any(isinstance(value, Code) for value in values) else found
+
+
+def opened(made: dict[str, Any], code: Code) -> dict[str, Any]:
+    """An object over which something is laid that nothing tells: there may be more in it, and something else."""
+    found = {key: one((value, Code("")), code.source) for key, value in made.items() if key != "..."}
+    return {**found, "...": code}
 
 
 def merged(one: dict[str, Any], other: dict[str, Any], *, deep: bool = True) -> dict[str, Any]:

@@ -26,6 +26,9 @@ _EXPORT = re.compile(r"export\s++default\s+|module\.exports\s*=\s*")
 _RETURN = re.compile(r"\breturn\s*(?=\{)")
 # What stands behind the name is only looked at: a line may declare several.
 _CONSTANT = re.compile(r"\b(?:const|let|var)\s++(?!(?:const|let|var)\b)([A-Za-z_$][\w$]*)(?=([^=\n]{0,1000}=\s*))")
+_DECLARED = re.compile(r"[\"'`()\[\]{},;]|\n\s*(?:const|let|var|export|import|function|async|if|module)\b")
+_ANOTHER = re.compile(r",\s*([A-Za-z_$][\w$]*)\s*(?::[^=\n,;]{1,200})?=(?![=>])\s*")
+_MOST_DECLARED = 20
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 _WORDS = (("true", True), ("false", False), ("null", None), ("undefined", None))
 _MOST_NAMES = 4
@@ -134,7 +137,29 @@ class _Source:
             self._constants = {}
             for match in _CONSTANT.finditer(self.text):
                 self._constants.setdefault(match[1], match.end(2))
+                at = match.end(2)
+                for _more in range(_MOST_DECLARED):
+                    other = _ANOTHER.match(self.text, self._end_of_declared(at))
+                    if other is None:
+                        break
+                    self._constants.setdefault(other[1], at := other.end())
         return self._constants
+
+    def _end_of_declared(self, at: int) -> int:
+        """Where the value at `at` of a declaration ends: at a comma, a semicolon or the next statement."""
+        for _mark in range(_MOST_DECLARED):
+            mark = _DECLARED.search(self.text, at)
+            if mark is None:
+                break
+            at, char = mark.start(), mark[0]
+            if char in "\"'`":
+                string = _STRING.match(self.text, at)
+                at = string.end() if string else at + 1
+            elif char in _PAIRS:
+                at = self.end(at)
+            else:
+                return at
+        return len(self.text)
 
     def end(self, at: int) -> int:
         """Past the bracket that closes the one at `at`; the end of the text when none does."""
