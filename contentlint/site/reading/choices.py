@@ -133,6 +133,10 @@ class Scope:
         finally:
             self.budget.leave()
 
+    def inside(self, given: Mapping[str, list[Any]]) -> Scope:
+        """The scope inside a function that is given something."""
+        return _Inside(self, given)
+
     def module(self, name: str) -> list[Any]:
         """What another module gives that is required by a name."""
         return [Code("")]
@@ -208,6 +212,20 @@ class Scope:
                         other = self.values(entry[3]) if entry[3] else [None]
                         return distinct([w for v in found for w in (other if v is None else [v])])
         return None
+
+
+class _Inside(Scope):
+    """The scope of a function's body: what the function is given goes before what the module has."""
+
+    def __init__(self, around: Scope, given: Mapping[str, list[Any]]) -> None:
+        super().__init__(around.texts, around.known, around.budget)
+        self._around, self._given = around, given
+
+    def named(self, name: str) -> list[Any] | None:
+        return self._given[name] if name in self._given else self._around.named(name)
+
+    def module(self, name: str) -> list[Any]:
+        return self._around.module(name)
 
 
 def _set_again(text: str, name: str) -> list[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice, product
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from contentlint.site.reading import js
 from contentlint.site.reading.calls import called, method
 from contentlint.site.reading.choices import Call, Environment, distinct, joined, one
+from contentlint.site.reading.functions import ARROW, FUNCTION, declared_at, parameters, returns
 from contentlint.site.reading.js import Code
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ _BRACKET = re.compile(r"\s*(?:\?\.)?\[\s*[\"']([\w-]+)[\"']\s*\]")
 _ENVIRONMENT = re.compile(r"(?:process|import\.meta|Deno|Bun)\.env(?:\.|\Z)")
 _HOLE = re.compile(r"\$\{([^{}]{0,500})\}")
 _PRODUCTION = re.compile(r"prod|build|deploy", re.IGNORECASE)
-_ARROW = re.compile(r"\s*(?:async\s+)?(?:\([^()]{0,300}\)|[A-Za-z_$][\w$]*)\s*(?::[^=>{}]{0,100})?=>\s*")
-_FUNCTION = re.compile(r"\s*(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*\([^()]{0,300}\)\s*(?::[^{}]{0,100})?(?=\{)")
-_INNER = re.compile(
-    r"=>\s*\{|\bfunction\b[^(){}]{0,100}\([^()]{0,300}\)\s*\{|\b(?!(?:if|for|while|switch|catch|with)\b)[\w$]+\s*\([^()]{0,300}\)\s*\{"
-)
-_IF = re.compile(r"\bif\s*(?=\()")
-_RETURN = re.compile(r"\breturn\b[ \t]*(?!\s*[;}])")
 _CAST = re.compile(r"\s*<[A-Za-z_$][\w$.<>\[\], |]{0,200}>\s*(?=[{\[(\"'`A-Za-z_$])")
 _GENERIC = re.compile(r"\s*<[^<>\n()]{0,300}(?:<[^<>\n()]{0,100}>[^<>\n()]{0,100})?>(?=\s*\()")
 _TYPE = re.compile(
@@ -41,9 +35,6 @@ _TYPE = re.compile(
 )
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 _MOST = 12
-_MOST_RETURNS = 20
-_CODE_SHARE = 2_000
-"""Code points of a source that is searched which count as a word."""
 _OPERATORS = ("?", ":", "??", "||", "&&", "===", "!==", "==", "!=", "+", ",", ";")
 
 
@@ -187,7 +178,7 @@ class Expression:
 
     def _function(self) -> list[Any] | None:
         """What a function in the place of a value gives, when it is one."""
-        arrow = _ARROW.match(self.text, self.at) or _FUNCTION.match(self.text, self.at)
+        arrow = ARROW.match(self.text, self.at) or FUNCTION.match(self.text, self.at)
         if arrow is None:
             return None
         if not self.whole:
@@ -260,9 +251,10 @@ class Expression:
         if found is None and "." in name:
             holder, _, last = name.rpartition(".")
             found = method(self._named(holder), last, arguments, written)
-        if found is None and (declared := _declared(name, self.scope)):
-            found = self.scope.values(*declared, whole=True)
-        if found is not None and not all(isinstance(v, Code) for v in found):
+        if found is None and (declared := declared_at(name, self.scope)):
+            inner = self.scope.inside(dict(zip(parameters(*declared), arguments, strict=False)))
+            found = inner.values(*declared, whole=True)
+        if found is not None and not all(type(v) is Code for v in found):
             return found
         if self.whole and (tables := _first_object(arguments)):
             return tables
@@ -341,55 +333,6 @@ class Expression:
         return [joined(a, inside[at:]) for a in found]
 
 
-def returns(text: str, start: int, end: int, scope: Scope, *, whole: bool) -> list[Any]:
-    """What a block can return, the likeliest first: the last `return` is the one that no condition guards."""
-    inner = [m.end() - 1 for m in islice(_INNER.finditer(text, start + 1, end), _MOST_RETURNS * 10)]
-    apart = [(at, js.closing(text, at)) for at in inner]
-    ifs: list[tuple[int, int, list[Any]]] = []
-    for match in islice(_IF.finditer(text, start, end), _MOST_RETURNS):
-        close = js.closing(text, match.end())
-        block = re.compile(r"\s*").match(text, close)
-        at = block.end() if block else close
-        stop = (
-            js.closing(text, at)
-            if text.startswith("{", at)
-            else next(
-                (
-                    i
-                    for i in range(at, min(end, at + 20_000))
-                    if text[i] in ";\n" and text[at:i].count("{") <= text[at:i].count("}")
-                ),
-                end,
-            )
-        )
-        ifs.append((at, stop, scope.values(text, match.end())))
-    found: list[list[Any]] = []
-    for match in islice(_RETURN.finditer(text, start, end), _MOST_RETURNS):
-        if any(a < match.start() < b for a, b in apart):
-            continue
-        guards = [values for a, b, values in ifs if a <= match.start() < b]
-        if any(not any(values) and not any(isinstance(v, Code) for v in values) for values in guards):
-            continue
-        found.append(scope.values(text, match.end(), whole=whole))
-        if all(all(v and not isinstance(v, Code) for v in values) for values in guards):
-            break
-    return distinct([value for values in reversed(found) for value in values]) or [Code("")]
-
-
 def _first_object(arguments: Iterable[list[Any]]) -> list[Any]:
     """The values of the first argument that can be an object."""
     return next((values for values in arguments if any(isinstance(v, dict) for v in values)), [])
-
-
-def _declared(name: str, scope: Scope) -> tuple[str, int] | None:
-    """Where a function of the module stands: `function name(…) {`, `const name = (…) =>`."""
-    if not re.fullmatch(r"[A-Za-z_$][\w$]*", name):
-        return None
-    for text in scope.texts:
-        scope.budget.left -= len(text) // _CODE_SHARE
-        if found := re.search(rf"\b(?:async\s+)?function\s+{re.escape(name)}\s*\(", text):
-            return text, found.start()
-        at = js.constant_at(text, name)
-        if at is not None and (_ARROW.match(text, at) or _FUNCTION.match(text, at)):
-            return text, at
-    return None
