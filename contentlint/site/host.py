@@ -29,8 +29,6 @@ _SCRIPT_FOLDERS = frozenset(("", "scripts", "script", "bin", "build", "tools", "
 _MOVES = re.compile(
     r"\b(?:mv|cp|cat|ln|install|rsync|addPassthroughCopy|cop(?:y|ies)\w*|move\w*|rename\w*|symlink\w*)\b", re.IGNORECASE
 )
-    r"\b(?:mv|cp|cat|ln|install|rsync|addPassthroughCopy|cop(?:y|ies)\w*|move\w*|rename\w*|symlink\w*)\b", re.IGNORECASE
-)
 _WORD = re.compile(r"[\w./@+*-]{1,300}")
 _LONGEST_SCRIPT = 200_000
 _MOST_SCRIPTS = 200
