@@ -120,9 +120,28 @@ class Scope:
         for text in self.texts:
             at = js.constant_at(text, name) if _NAME.fullmatch(name) else None
             if at is not None:
-                return distinct([v for place in (at, *_set_again(text, name)) for v in self.values(text, place)])
+                found = [v for place in (at, *_set_again(text, name)) for v in self.values(text, place)]
+                return self.assigned(name, distinct(found))
         unpacked = self._unpacked(name)
         return list(self.known[name]) if unpacked is None and name in self.known else unpacked
+
+    def assigned(self, name: str, values: list[Any]) -> list[Any]:
+        """The values of a name with what is set in them later: `config.base = …`."""
+        if not any(isinstance(value, dict) for value in values):
+            return values
+        found = list(values)
+        for text in self.texts:
+            shadow = js.shadow_of(text)
+            setter = re.compile(rf"(?<![\w$])(?<!\.\.){re.escape(name)}\.([A-Za-z_$][\w$]*)\s*=(?![=>])\s*")
+            for match in islice(setter.finditer(shadow), _MOST):
+                before = shadow[: match.start()]
+                is_sure = before.count("{") <= before.count("}")
+                for at, value in enumerate(found):
+                    if isinstance(value, dict):
+                        options = self.values(text, match.end()) if is_sure else [value.get(match[1]), Code("")]
+                        options = options if is_sure else [*options[:1], *self.values(text, match.end())]
+                        found[at] = {**value, match[1]: one(options)}
+        return found
 
     def values(self, text: str, at: int = 0, *, whole: bool = False) -> list[Any]:
         """Every value of the expression at an offset; `whole` is as in `Expression`."""

@@ -12,6 +12,7 @@ from contentlint.site.reading.calls import called, method
 from contentlint.site.reading.choices import Call, Environment, distinct, joined, one
 from contentlint.site.reading.functions import ARROW, FUNCTION, declared_at, parameters, returns
 from contentlint.site.reading.js import Code
+from contentlint.site.reading.tokens import string_end, unescaped
 
 if TYPE_CHECKING:
     from contentlint.site.reading.choices import Scope
@@ -25,7 +26,6 @@ _TOKEN = re.compile(
 )
 _BRACKET = re.compile(r"\s*(?:\?\.)?\[\s*[\"']([\w-]+)[\"']\s*\]")
 _ENVIRONMENT = re.compile(r"(?:process|import\.meta|Deno|Bun)\.env(?:\.|\Z)")
-_HOLE = re.compile(r"\$\{([^{}]{0,500})\}")
 _PRODUCTION = re.compile(r"prod|build|deploy", re.IGNORECASE)
 _CAST = re.compile(r"\s*<[A-Za-z_$][\w$.<>\[\], |]{0,200}>\s*(?=[{\[(\"'`A-Za-z_$])")
 _GENERIC = re.compile(r"\s*<[^<>\n()]{0,300}(?:<[^<>\n()]{0,100}>[^<>\n()]{0,100})?>(?=\s*\()")
@@ -168,7 +168,11 @@ class Expression:
         self.at = match.end()
         self.scope.budget.left -= 1
         if match[1]:
-            return self._tail(self._text(match[1]))
+            if match[1][0] == "`":
+                start = match.start(1)
+                self.at = string_end(self.text, start) or self.at
+                return self._tail(self._text(self.text[start : self.at]))
+            return self._tail([unescaped(match[1][1:-1])])
         if match[2]:
             return [float(match[2]) if "." in match[2] else int(match[2])] if len(match[2]) < 16 else [Code("")]
         if match[3]:
@@ -318,19 +322,17 @@ class Expression:
             self.at = match.end()
 
     def _text(self, written: str) -> list[Any]:
+        """The texts that a template can give."""
         inside = written[1:-1]
-        if written[0] != "`" or "${" not in inside:
-            return [re.sub(r"\\(.)", r"\1", inside)]
         found: list[Any] = [""]
         at = 0
-        for hole in _HOLE.finditer(inside):
-            inner = self.scope.values(hole[1])
-            before = inside[at : hole.start()]
+        while (hole := inside.find("${", at)) >= 0:
+            end = hole + 1 + js.closing(inside[hole + 1 :], 0)
+            inner = self.scope.values(inside[hole + 2 : end - 1])
+            before = unescaped(inside[at:hole])
             found = distinct([joined(joined(a, before), b) for a, b in product(found, inner)])
-            at = hole.end()
-        if "${" in inside[at:]:
-            return [Code("")]
-        return [joined(a, inside[at:]) for a in found]
+            at = max(end, hole + 2)
+        return [joined(a, unescaped(inside[at:])) for a in found]
 
 
 def _first_object(arguments: Iterable[list[Any]]) -> list[Any]:

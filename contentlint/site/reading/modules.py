@@ -28,6 +28,8 @@ _DEFAULT = re.compile(
 _EXPORTED = re.compile(r"\bexport\s+(?:declare\s+)?(?:const|let|var|(?:async\s+)?function)\s+([A-Za-z_$][\w$]*)")
 _ASSIGNED = re.compile(r"(?<![\w$.])(?:module\.)?exports\.([A-Za-z_$][\w$]*)\s*=(?![=>])\s*")
 _ANY_IMPORT = re.compile(r"\b(?:from|import|require\()\s*[\"']([.@~#][^\"'\n]{0,300})[\"']")
+_COMMON = re.compile(r"(?<![\w$.])module\.exports\s*=(?![=>])\s*")
+_ES = re.compile(r"^[ \t]*export\s", re.MULTILINE)
 _RETURN = re.compile(r"\breturn\s*(?=\{)")
 
 
@@ -109,9 +111,15 @@ class Module(Scope):
         self._busy: set[str] = set()
         self._found: dict[str, list[Any] | None] = {}
 
+    def _code(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """What matches a pattern, but for what stands in strings."""
+        shadow = js.shadow_of(self.text)
+        found = (m for m in pattern.finditer(self.text) if shadow[m.start()] == self.text[m.start()])
+        return list(islice(found, _MOST_NAMES))
+
     def imports(self) -> list[str]:
         """The names of the modules that it imports."""
-        return [match[1] for match in islice(_ANY_IMPORT.finditer(self.text), _MOST_NAMES)]
+        return [match[1] for match in self._code(_ANY_IMPORT)]
 
     def named(self, name: str) -> list[Any] | None:
         """What a name can stand for: a constant, or what is imported; None when nothing tells."""
@@ -127,7 +135,7 @@ class Module(Scope):
         return self._found[name]
 
     def _imported(self, name: str) -> list[Any] | None:
-        for match in islice(_IMPORT.finditer(self.text), _MOST_NAMES):
+        for match in self._code(_IMPORT):
             names = _NAMES.search(match[1])
             first = match[1][: names.start()] if names else match[1]
             if re.fullmatch(rf"\s*(?:[\w$]+\s*,\s*)?\*\s*as\s+{re.escape(name)}\s*", first):
@@ -169,10 +177,11 @@ class Module(Scope):
         if name == "default":
             if at := self._default():
                 # What is handed on by its name is read where it is set, for it may be a call or a function.
-                return self._whole(at) if whole else self.values(self.text, at, whole=True)
-        elif any(match[1] == name for match in _EXPORTED.finditer(self.text)):
+                found = self._whole(at) if whole else self.values(self.text, at, whole=True)
+                return self.assigned("exports", found)
+        elif any(match[1] == name for match in self._code(_EXPORTED)):
             return self.named(name) or [Code("")]
-        for assigned in _ASSIGNED.finditer(self.text):
+        for assigned in self._code(_ASSIGNED):
             if assigned[1] == name:
                 return self.values(self.text, assigned.end())
         for own, other, source in self._listed():
@@ -188,23 +197,27 @@ class Module(Scope):
 
     def _whole(self, at: int) -> list[Any]:
         text = self.text
+        names: list[str] = []
         for _step in range(8):
             name = re.match(r"[\s(]*([A-Za-z_$][\w$]*)\s*(?:\)|;|\Z|\n|as\b|satisfies\b)", text[at : at + 300])
             place = js.constant_at(text, name[1]) if name else None
-            if place is None or place == at:
+            if name is None or place is None or place == at:
                 break
+            names.append(name[1])
             at = place
         declared = re.match(r"[\s(]*([A-Za-z_$][\w$]*)\s*(?:\)|;|\Z|\n)", text[at : at + 300])
         function = re.search(rf"\bfunction\s+{re.escape(declared[1])}\s*\(", text) if declared else None
-        return self.values(text, function.start() if function else at, whole=True)
+        found = self.values(text, function.start() if function else at, whole=True)
+        for held in names:
+            found = self.assigned(held, found)
+        return found
 
     def _default(self) -> int | None:
-        match = next((m for m in _DEFAULT.finditer(self.text)), None)
-        return match.end() if match else None
+        return next((match.end() for match in self._code(_DEFAULT)), None)
 
     def _listed(self) -> Iterator[tuple[str, str, str]]:
         """(name, name outside, module) of what is exported in lists."""
-        for match in islice(_FROM.finditer(self.text), _MOST_NAMES):
+        for match in self._code(_FROM):
             if match[2]:
                 yield "*", match[2], match[4] or ""
             for own, other in _pairs(match[3] or ""):
@@ -213,18 +226,18 @@ class Module(Scope):
     def _namespace(self) -> list[Any]:
         """All that the module exports, as an object; a module of CommonJS gives what it exports."""
         made: dict[str, Any] = {}
-        plain = re.search(r"(?<![\w$.])module\.exports\s*=(?![=>])\s*", self.text)
-        if plain and not re.search(r"^\s*export\s", self.text, re.MULTILINE):
-            return self.values(self.text, plain.end(), whole=True)
-        for match in islice(_FROM.finditer(self.text), _MOST_NAMES):
+        plain = next(iter(self._code(_COMMON)), None)
+        if plain and not self._code(_ES):
+            return self.assigned("exports", self.values(self.text, plain.end(), whole=True))
+        for match in self._code(_FROM):
             if match[1].startswith("*") and not match[2] and match[4]:
                 for value in self._of(match[4], "*"):
                     inner = value if isinstance(value, dict) else {"...": Code(match[0])}
                     made |= {key: part for key, part in inner.items() if key != "default"}
-        names = [match[1] for match in _EXPORTED.finditer(self.text)]
+        names = [match[1] for match in self._code(_EXPORTED)]
         for name in dict.fromkeys(names[:_MOST_NAMES]):
             made[name] = one(self.named(name) or [])
-        for match in islice(_ASSIGNED.finditer(self.text), _MOST_NAMES):
+        for match in self._code(_ASSIGNED):
             made[match[1]] = one(self.values(self.text, match.end()))
         for own, other, source in self._listed():
             made[other] = one(self._of(source, own) if source else self.named(own) or [])
