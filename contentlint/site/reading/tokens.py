@@ -18,6 +18,8 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _LOOK_BACK = 240
 _LONGEST_REGEX = 300
+_MOST_LOST = 500
+"""What looked like regular expressions and was none, after which none is looked for any more."""
 _MOST_NESTED = 20
 """Templates in holes of templates."""
 _MOST_OPEN = 20
@@ -68,7 +70,7 @@ def _template_end(text: str, at: int) -> int | None:
 
 def pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether it is a comment) of everything that is no code, in order."""
-    at, last, unclosed = 0, text.rfind("*/"), 0
+    at, last, unclosed, lost = 0, text.rfind("*/"), 0, 0
     while match := _START.search(text, at):
         start, at = match.start(), match.end()
         if match[0] != "/":
@@ -85,9 +87,12 @@ def pieces(text: str) -> Iterator[tuple[int, int, bool]]:
             if at < last and (end := text.find("*/", start + 2)) >= 0:  # one that is not closed is no comment
                 at = end + 2
                 yield start, at, True
-        elif _begins_regex(text, start) and (past := _regex_end(text, start)):
-            yield start, past, False
-            at = past
+        elif lost < _MOST_LOST and _begins_regex(text, start):
+            past = _regex_end(text, start)
+            lost += past is None
+            if past is not None:
+                yield start, past, False
+                at = past
 
 
 def _begins_regex(text: str, at: int) -> bool:
