@@ -229,3 +229,26 @@ def test_sites_by_their_configuration(
         target: found[target] for target, wanted in links.items() if found[target] not in wanted.split(" or ")
     } == {}
     assert {path: made.url(path) for path in urls} == urls
+
+
+# -- JavaScript: what Node made of it
+
+
+def runs() -> list[Any]:
+    """The configurations that were run."""
+    found = json.loads((PROBES / "javascript-configurations.json").read_text("utf-8"))["configurations"]
+    return [pytest.param(one["files"], one["gives"], id=str(n)) for n, one in enumerate(found)]
+
+
+@pytest.mark.parametrize(("files", "gives"), runs())
+def test_what_is_read_of_a_configuration_is_what_it_gives(files: dict[str, str], gives: dict[str, Any]) -> None:
+    read = config(files)
+    for key, value in gives.items():
+        found = values(read[key]) if key in read else ["?"] if "..." in read or not read else []
+        assert value in found or "?" in found, (key, value, found)
+
+
+def test_most_of_what_configurations_give_is_read() -> None:
+    wanted = [(config(case.values[0]), case.values[1]) for case in runs()]  # type: ignore[arg-type]
+    read = [values(made.get(key)) == [value] for made, gives in wanted for key, value in gives.items()]
+    assert sum(read) >= 0.75 * len(read)
