@@ -180,11 +180,11 @@ class _Reader:
         members = js.literal(_first(arguments))
         if not isinstance(members, dict):
             return _ANYTHING
-        is_open = is_open or "..." in members
+        is_open = is_open or any(key.startswith("...") for key in members)
         properties: dict[str, Any] = {}
         required = []
         for key, value in members.items():
-            if key == "...":
+            if key.startswith("..."):
                 continue
             part = self.part(value.source, depth + 1) if isinstance(value, js.Code) else _ANYTHING
             properties[key] = part.schema

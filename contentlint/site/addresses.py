@@ -51,6 +51,8 @@ class Addresses:
 
     def url(self, page: Page) -> str:
         """The URL path of a page that has an output, with the base path."""
+        if part := self.routes.part_of(page.output):
+            return part.base + (page.url or url_of(page.output))[len(part.folder) :]
         return self.base + (page.url or url_of(page.output))
 
     def without_base(self, path: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.model import Redirect, Routes, SiteSettings
 from contentlint.site.paths import host_and_path, join_file
@@ -24,8 +26,10 @@ _SCRIPT = re.compile(
 )
 """Files that say how a site is built."""
 _SCRIPT_FOLDERS = frozenset(("", "scripts", "script", "bin", "build", "tools", "ci", "deploy", ".github/workflows"))
-_MOVES = re.compile(r"\b(?:mv|cp|cat|ln|install|rsync|cop(?:y|ies)\w*|move\w*|rename\w*|symlink\w*)\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w./@+-]{1,300}")
+_MOVES = re.compile(
+    r"\b(?:mv|cp|cat|ln|install|rsync|addPassthroughCopy|cop(?:y|ies)\w*|move\w*|rename\w*|symlink\w*)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[\w./@+*-]{1,300}")
 _LONGEST_SCRIPT = 200_000
 _MOST_SCRIPTS = 200
 
@@ -101,10 +105,16 @@ class Host:
                 name = next((n for w in reversed(words) if (n := w.rsplit("/", 1)[-1]) in redirects.NAMES), "")
                 for word in words if name else ():
                     places = {join_file(place, word) for place in (folder, self._routes.root.rstrip("/"), "")}
-                    for path in places:
+                    for path in self._named(places):
                         if self._project.exists(path) and not self._is_code(path) and _may_be(path, name):
                             found.setdefault(path, name)
         return found
+
+    def _named(self, places: set[str]) -> Iterable[str]:
+        """The files at places, of which some may be globs: `redirects/*.txt`."""
+        named = [place for place in places if "*" in place and place.strip("*./")]
+        globs = any_glob(named)
+        return [*places, *(path for path in self._project.paths if globs(path))] if named else places
 
     def _is_script(self, path: str) -> bool:
         folder = path.rpartition("/")[0]

@@ -150,6 +150,15 @@ class Reading:
     fragment: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a site that has a host, or a path on one, of its own: what is in `folder` is served below `base`."""
+
+    folder: str
+    host: str
+    base: str
+
+
 @dataclass(slots=True)
 class Routes:
     """What a generator makes of a tree.
@@ -179,6 +188,8 @@ class Routes:
     """Whether `{#id}` is read; None for what the algorithm's generator does by itself."""
     ids_open: str = ""
     """Why pages may have more ids than their files show ("" when they have not): a plugin that adds anchors."""
+    parts: tuple[Part, ...] = ()
+    """Where the outputs are served, when it is not all of them at one base."""
     templates: tuple[str, ...] = ()
     """Folders of layouts, whose literal ids every page may have."""
     notes: list[str] = field(default_factory=list)
@@ -189,6 +200,19 @@ class Routes:
     dialect: Dialect = PLAIN
     """How the content files are read; MDX by their ending, too."""
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def served_at(self, host: str, path: str) -> str:
+        """Where the outputs have what a host has at a path."""
+        bare = host.removeprefix("www.")
+        fitting = [part for part in self.parts if part.host.removeprefix("www.") == bare]
+        for part in sorted(fitting, key=lambda part: -len(part.base)):
+            if f"{path}/".startswith(f"{part.base}/"):
+                return part.folder + path[len(part.base) :]
+        return path
+
+    def part_of(self, path: str) -> Part | None:
+        """The part that an output, or a path among the outputs, lies in."""
+        return next((part for part in self.parts if f"{path}/".startswith(f"{part.folder}/")), None)
 
     def hosts_named(self) -> list[str]:
         """The hosts without scheme and path, lower case."""

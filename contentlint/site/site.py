@@ -193,7 +193,7 @@ class Site:
             return Resolution("unknown", "expression", detail="the target is made by template code")
         if target.startswith("//"):
             target = "https:" + target
-        own = False
+        own, host = False, ""
         if target.lower().startswith(("http:", "https:")):
             host, rest = host_and_path(target)
             if host not in self.hosts:
@@ -205,7 +205,7 @@ class Site:
         if not apart.path:
             return self._same_page(here, apart.fragment, apart.raw_fragment)
         if own or (apart.path.startswith("/") and self.routes.read is None):
-            reading = Reading((Candidate(apart.path),))
+            reading = Reading((Candidate(self.routes.served_at(host, apart.path)),))
         elif self.routes.read is not None:
             reading = self.routes.read(here, apart.path, image)
         else:
@@ -314,13 +314,16 @@ class Site:
 
     def _own_path(self, target: str) -> str | None:
         """The path of an absolute target on this site, without the base; None for any other target."""
+        host = ""
         if target.lower().startswith(("http:", "https:")):
             host, target = host_and_path(target)
             if host not in self.hosts:
                 return None
+        elif self.routes.parts:
+            return None  # it depends on the page
         if not target.startswith("/") or target.startswith("//"):
             return None
-        return self.addresses.without_base(take_apart(target).path)
+        return self.addresses.without_base(self.routes.served_at(host, take_apart(target).path))
 
     def _is_there(self, path: str) -> bool:
         bare = path.rstrip("/") or "/"

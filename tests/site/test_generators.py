@@ -376,7 +376,7 @@ def test_astro_helpers_constants_and_folder_routes() -> None:
     }
     made = site(
         {
-            "astro.config.ts": "export default defineConfig({ site: SITE.website })",
+            "astro.config.ts": "import { SITE } from './src/config'; export default defineConfig({ site: SITE.website })",
             "src/config.ts": "export const SITE = { website: 'https://a.example/' };",
             "src/content.config.ts": (
                 "export const FOLDER = 'src/data/blog';\n"

@@ -433,7 +433,8 @@ TERMS = {
 @pytest.mark.parametrize(
     ("target", "plain", "hook"),
     [
-        ("/by/mo-le/", "ok", "ok"),
+        ("/by/mo/", "ok", "ok"),  # the slug of a page is its title, if it says no other (Hugo 0.168)
+        ("/by/mo-le/", "broken", "broken"),
         ("/by/ann/", "ok", "ok"),
         ("/by/nobody/", "broken", "broken"),
         ("/authors/mo-le/", "broken", "ok"),

@@ -13,8 +13,9 @@ from contentlint.site.paths import host_and_path, join_file, served, take_apart,
 from contentlint.site.posts import is_hidden, is_paper
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
-from contentlint.site.reading.choices import choices
+from contentlint.site.reading.choices import PRODUCTION, Either, choices, strings_in
 from contentlint.site.reading.meta import title_of
+from contentlint.site.reading.modules import Modules
 
 SHARE = 0.9
 """Share of a prefix's existing links that a mapping must explain before it is believed."""
@@ -62,13 +63,19 @@ def sources(project: Project, path: str) -> list[str]:
     return [text, *(js.strip_comments(project.text(other)) for other in modules(project, path, text))]
 
 
+def modules_of(project: Project, known: Mapping[str, tuple[Any, ...]] | None = None) -> Modules:
+    """The modules of the site; `known` is what is in the environment."""
+    return Modules(project.text, project.exists, project.root, known)
+
+
+def configuration(project: Project, path: str, known: Mapping[str, tuple[Any, ...]] | None = None) -> dict[str, Any]:
+    """The configuration that the module at a path exports, put together with what it imports."""
+    return modules_of(project, known).config(path)
+
+
 def stated(config: Mapping[str, Any], key: str) -> Any:
-    """What a configuration has under a key; also where it is spread in: `...(isLive && { basePath: "/docs" })`."""
-    spread = config.get("...")
-    if key in config or not isinstance(spread, js.Code) or not re.search(rf"\b{re.escape(key)}\s*:", spread.source):
-        return config.get(key)
-    inner = re.sub(rf"\{{[^{{}}]*?\b{re.escape(key)}\s*:\s*([^,{{}}]+)[^{{}}]*\}}", r"(\1)", spread.source[:2_000])
-    return js.Code(re.sub(r"\{[^{}]*\}", "''", inner).removeprefix("..."))
+    """What a configuration has under a key; code, where what it has can't be read whole."""
+    return js.Code("") if key not in config and "..." in config else config.get(key)
 
 
 def set_base(
@@ -78,19 +85,29 @@ def set_base(
 
     True when it can also be one that nothing tells.
     """
-    texts = sources(project, path) if isinstance(value, js.Code) else []
+    module = modules_of(project, known).at(path) if type(value) is js.Code else None
+    value = value if module is None else module.resolved(value)
+    options = choices(value) if not isinstance(value, js.Code) or isinstance(value, Either) else (value,)
     found: list[str] = []
     is_open = False
-    for choice in choices(value, texts, known):
+    for choice in options:
         if isinstance(choice, js.Code) or (isinstance(choice, str) and "//" in choice):
             is_open = True
+            # What a function is given is mostly in what it makes: `withSlash("/docs")`.
+            named = strings_in(choice) if isinstance(choice, js.Code) else []
+            found += ["/" + name.strip("/") for name in named if re.match(r"/[^/]", name)]
             continue
         bare = choice.strip("/") if isinstance(choice, str) else ""
-        base = f"/{bare}" if bare not in ("", ".") else ""
-        if base not in found:
-            found.append(base)
+        found.append(f"/{bare}" if bare not in ("", ".") else "")
+    found = list(dict.fromkeys(found))
     made.base, made.other_bases = (found or [""])[0], tuple(found[1:_MOST_BASES])
     return is_open
+
+
+def set_base_or_any(project: Project, made: Routes, path: str, value: Any) -> None:
+    """As `set_base`; where the configuration leaves open what the base is and names none, it may be any."""
+    if set_base(project, made, path, value, PRODUCTION) and not made.base:
+        made.other_bases = (*made.other_bases, "*")
 
 
 def find_bases(project: Project, made: Routes) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from contentlint.site.generators.coded import configuration
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
+from contentlint.site.reading.choices import PRODUCTION
 
 _NAME = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _DEEPEST = 3
@@ -44,7 +46,7 @@ class Config:
 def read(project: Project) -> Config:
     """The configuration at the site's root."""
     text = js.strip_comments(project.text(project.marker("gatsby")))
-    data = js.config(text)
+    data = configuration(project, project.marker("gatsby"), PRODUCTION)
     found = list(_plugins(data.get("plugins", []), "", 0))
     is_whole = all(p.name and p.is_read for p in found) and "..." not in data and bool(data)
     return Config(text, data, tuple(p for p in found if p.name), is_whole)

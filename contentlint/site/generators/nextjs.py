@@ -8,6 +8,7 @@ from typing import Any
 
 from contentlint.site.generators.coded import (
     UNDER_OTHER_BASE,
+    configuration,
     content_files,
     find_bases,
     infer,
@@ -43,7 +44,7 @@ def detect(project: Project) -> str:
 def routes(project: Project) -> Routes:
     """The file routes of `app/` and `pages/`, `public/`, and content whose address the posts' links prove."""
     text = js.strip_comments(project.text(project.marker("nextjs")))
-    config = js.config(text)
+    config = configuration(project, project.marker("nextjs"), _BUILD)
     made = Routes("nextjs", root=project.root)
     is_open = set_base(project, made, project.marker("nextjs"), stated(config, "basePath"), _BUILD)
     _hosts(project, made)

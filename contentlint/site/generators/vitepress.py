@@ -7,25 +7,13 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.guard.patterns import Bounded, bounded
+from contentlint.site.generators.coded import modules_of, set_base_or_any, stated
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
-from contentlint.site.reading.choices import bases_of, urls_in
+from contentlint.site.reading.choices import PRODUCTION, merged, urls_in
 from contentlint.site.reading.meta import title_of
-
-_CODE = ("ts", "mts", "cts", "js", "mjs", "cjs", "json")
-_MOST_FILES = 20
-"""Files of one configuration."""
-_IMPORT = re.compile(
-    r"(?:\bimport\s++(?:type\s++)?(?:([A-Za-z_$][\w$]*+)\s*+(?:,\s*+)?)?(?:\{([^{}]{0,2000})\}\s*+)?from\s*+"
-    r"|\bexport\s[^\n;]{1,500}?\sfrom\s*+)[\"'](\.[^\"'\n]{1,300})[\"']"
-)
-_Known = dict[tuple[str, str], dict[str, Any] | None]
-"""What names in files stand for."""
-_SPREAD = re.compile(r"\.\.\.\s*([A-Za-z_$][\w$.]*)")
-_ARGUMENTS = re.compile(r"export\s+default\s+(?:\w+\(\s*)?(?:mergeConfig|defu|merge)\(([^(){}]{1,500})\)")
-"""The names of configurations that a function joins."""
 
 
 def detect(project: Project) -> str:
@@ -38,9 +26,9 @@ def routes(project: Project) -> Routes:
     config_path = project.marker("vitepress")
     config, text, is_open = configuration(project, config_path)
     made = Routes("vitepress", root=project.root, ids=lambda _page: "vitepress")
-    made.base, made.other_bases = bases_of(config.get("base"))
-    if is_open and "base" not in config:
-        made.other_bases = ("*",)
+    set_base_or_any(
+        project, made, config_path, stated(config, "base") if not is_open else config.get("base", js.Code(""))
+    )
     for host in (shape.table(config.get("sitemap")), shape.table(config.get("themeConfig")), config):
         made.hosts += [url for key in ("hostname", "siteUrl") for url in urls_in(host.get(key))]
     source = _source(project, config)
@@ -140,85 +128,13 @@ def configuration(project: Project, path: str) -> tuple[dict[str, Any], str, boo
 
     It is mostly put together of several: `{ ...shared }`, `extends: base`, `mergeConfig(a, b)`.
     """
-    texts = {path: js.strip_comments(project.text(path))}
-    queue = [path]
-    while queue and len(texts) < _MOST_FILES:
-        here = queue.pop(0)
-        for match in _IMPORT.finditer(texts[here]):
-            file = _module(project, here, match[3])
-            if file and file not in texts and len(texts) < _MOST_FILES:
-                texts[file] = js.strip_comments(project.text(file))
-                queue.append(file)
-    own = js.config(texts[path])
-    known: _Known = {}
-    config, is_open = _joined(project, texts, path, own, known)
-    for name in _ARGUMENTS.findall(texts[path])[:1]:
-        for part in re.findall(r"[A-Za-z_$][\w$]*", name):
-            found = _named(project, texts, path, part, known)
-            config, is_open = ({**config, **found}, is_open) if found is not None else (config, True)
-    return config, "\n".join(texts.values()), is_open
-
-
-def _joined(
-    project: Project, texts: dict[str, str], path: str, own: dict[str, Any], known: _Known
-) -> tuple[dict[str, Any], bool]:
-    """An object of the file at `path` with its spreads, and whether some can't be read."""
-    below: dict[str, Any] = {}
-    is_open = False
-    spread = own.get("...")
-    # The reader keeps one spread of an object: all that stand in the file are looked at where there is one.
-    names = _SPREAD.findall(texts[path]) if isinstance(spread, js.Code) else []
-    extends = own.get("extends")
-    names += [extends.source] if isinstance(extends, js.Code) else []
-    for name in names:
-        found = _named(project, texts, path, name, known)
-        if found is None:
-            is_open = is_open or (isinstance(spread, js.Code) and name in spread.source) or "extends" in own
-        else:
-            below |= found
-            is_open = is_open or "..." in found
-    below |= extends if isinstance(extends, dict) else {}
-    return {**below, **{key: value for key, value in own.items() if key != "..."}}, is_open
-
-
-def _named(project: Project, texts: dict[str, str], path: str, name: str, known: _Known) -> dict[str, Any] | None:
-    """The object that a name stands for in a file: a constant of it, or what it imports; None when it can't be read."""
-    bare = name.split(".")[0].split("(")[0].strip()
-    if (path, bare) not in known:
-        known[path, bare] = None  # a name can stand in itself
-        known[path, bare] = _looked_up(project, texts, path, bare, known)
-    return known[path, bare]
-
-
-def _looked_up(project: Project, texts: dict[str, str], path: str, bare: str, known: _Known) -> dict[str, Any] | None:
-    def whole(file: str, found: dict[str, Any]) -> dict[str, Any]:
-        made, is_open = _joined(project, texts, file, found, known) if "..." in found else (found, False)
-        return {**made, "...": None} if is_open else made
-
-    constant = js.constant(texts[path], bare)
-    if isinstance(constant, dict):
-        return whole(path, constant)
-    for match in _IMPORT.finditer(texts[path]):
-        file = _module(project, path, match[3])
-        if file not in texts or file == path:
-            continue
-        if match[1] == bare:
-            return whole(file, js.config(texts[file])) or None
-        for part in (match[2] or "").split(","):
-            words = part.split()
-            if words and words[-1] == bare:
-                if words[0] == "default":
-                    return whole(file, js.config(texts[file])) or None
-                return _named(project, texts, file, words[0], known)
-    return None
-
-
-def _module(project: Project, importer: str, name: str) -> str:
-    """The file of a relative import, "" when there is none here."""
-    place = join_file(importer.rpartition("/")[0], name)
-    endings = ("", *(f".{e}" for e in _CODE), *(f"/index.{e}" for e in _CODE))
-    bare = re.sub(r"\.[cm]?js\Z", "", place)
-    return next((p + e for p in (place, bare) for e in endings if project.exists(p + e)), "")
+    modules = modules_of(project, PRODUCTION)
+    config = modules.config(path)
+    extends = config.get("extends")
+    if isinstance(extends, dict):
+        config = merged(extends, config)
+    is_open = "..." in config or isinstance(extends, js.Code)
+    return config, "\n".join(modules.texts(path)), is_open
 
 
 def _rewrites(rules: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -17,317 +17,309 @@ from contentlint.site.reading import js
 from contentlint.site.reading.js import Code
 from contentlint.site.reading.shape import MOST
 
-_TOKEN = re.compile(
-    r"""\s*(?:("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
-    r"""|(\d+(?:\.\d+)?)"""
-    r"""|([A-Za-z_$][\w$]*(?:\s*\??\.\s*[A-Za-z_$][\w$]*|\s*(?:\?\.)?\[\s*["'][\w-]+["']\s*\])*!?)"""
-    r"""|(\?\?|\|\||&&|[!=]==?|=>|[-?:+!()\[\]{},;.<>*/%&|^~@#\\]|=|\S))""",
-    re.DOTALL,
-)
-_NAME = re.compile(r"[A-Za-z_$][\w$-]*")
-_ENVIRONMENT = re.compile(r"(?:process|import\.meta)\.env\.|Deno\.env\.|Bun\.env\.")
-_HOLE = re.compile(r"\$\{([^{}]{0,500})\}")
-_PRODUCTION = re.compile(r"prod|build|deploy", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_METHOD = re.compile(r"(?:async\s+|get\s+|\*\s*)*[\w$]+\s*\([^()]{0,500}\)\s*(?::[^{}]{0,500})?\{")
 _ON_SERVERS = re.compile(
     r"(?:\A|_)(?:CI|PAGES|DEPLOY[A-Z]*|PROD[A-Z]*|PUBLISH[A-Z]*|RELEASE|LIVE)(?:_|\Z)|\A(?:GITHUB|GITLAB|NETLIFY|VERCEL|CF)"
 )
 """Variables that are set where a site is built for its readers."""
+_COMPUTED = re.compile(r"\[([^\[\]]{1,500})\]\s*:")
+_STRING = re.compile(r"[\"'`]([^\"'`\n$]{0,500})[\"'`]")
 _LONGEST = 2_000
-"""Code points of an expression that is read."""
+"""Code points of a text that an expression gives."""
 _MOST = 12
 """Values that one expression can give."""
-_MOST_DEPTH = 12
-_MOST_EXPRESSIONS = 100
-_MOST_NESTED = 30
+_MOST_DEPTH = 60
+"""Expressions, parentheses, objects and names that are read one in the other."""
+_MOST_WORK = 20_000
+"""Words and signs that are read for one configuration: names in names multiply."""
 
 PRODUCTION: Mapping[str, tuple[Any, ...]] = {
     "NODE_ENV": ("production",),
     "PROD": (True,),
     "DEV": (False,),
     "MODE": ("production",),
+    "mode": ("production",),
+    "command": ("build",),
 }
-"""What a bundler's build sets."""
+"""What a bundler's build sets, and what it hands to a configuration that is a function."""
 
 
-def choices(value: Any, texts: Sequence[str], known: Mapping[str, tuple[Any, ...]] | None = None) -> tuple[Any, ...]:
-    """Every value that a literal or `Code` can give, the likeliest first; `Code` stands for what nothing tells.
+@dataclass(frozen=True, slots=True)
+class Either(Code):
+    """A value that is one of several, the likeliest first; `Code` among them stands for what nothing tells."""
 
-    `texts` are the sources in which its names are looked up, without comments; `known` is what is in the environment.
-    """
-    if not isinstance(value, Code):
-        return (value,)
-    return tuple(_distinct(_Expression(value.source, _Names(texts, known or {})).read()))
+    values: tuple[Any, ...] = ()
 
 
-def _distinct(values: Sequence[Any]) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Environment(Code):
+    """`process.env` and what else has the variables of the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Code):
+    """A call whose result nothing tells: the function's name, and what it is given."""
+
+    name: str = ""
+    arguments: tuple[Any, ...] = ()
+
+
+def one(values: Sequence[Any], source: str = "") -> Any:
+    """Several values as one; `source` is the expression that gives them."""
+    found = distinct(values) or [Code(source)]
+    return found[0] if len(found) == 1 else Either(source, tuple(found))
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    """The values without repetitions."""
     found: list[Any] = []
     for value in values:
-        value = Code("") if isinstance(value, Code) else value
-        if not any(value == other and type(value) is type(other) for other in found):
-            found.append(value)
+        for one in value.values if isinstance(value, Either) else (value,):
+            one = Code("") if type(one) is Code else one
+            if not any(one == other and type(one) is type(other) for other in found):
+                found.append(one)
     return found[:_MOST]
 
 
-@dataclass(slots=True)
-class _Names:
-    """Where names are looked up, and how many expressions may still be read: names in names multiply."""
-
-    texts: Sequence[str]
-    known: Mapping[str, tuple[Any, ...]]
-    left: int = _MOST_EXPRESSIONS
-
-
-class _Expression:
-    """Reads one expression from left to right; what it does not know is `Code`, and so is what it is part of."""
-
-    def __init__(self, source: str, names: _Names, depth: int = 0) -> None:
-        self.names, self.depth = names, depth
-        names.left -= 1
-        reads = depth < _MOST_DEPTH and names.left > 0
-        self.tokens = list(_TOKEN.finditer(source[:_LONGEST])) if reads else []
-        self.at, self.inside = 0, 0
-
-    def _other(self, source: str) -> list[Any]:
-        return _Expression(source, self.names, self.depth + 1).read()
-
-    def read(self) -> list[Any]:
-        """The values of the whole expression, up to where it ends."""
-        if not self.tokens:
-            return [Code("")]
-        return _distinct(self._ternary())
-
-    def _next(self) -> str:
-        return self.tokens[self.at][0].strip() if self.at < len(self.tokens) else ""
-
-    def _takes(self, *marks: str) -> str:
-        mark = self._next()
-        if mark and mark in marks:
-            self.at += 1
-            return mark
-        return ""
-
-    def _ternary(self) -> list[Any]:
-        self.inside += 1
-        if self.inside > _MOST_NESTED:
-            self.at = len(self.tokens)
-            return [Code("")]
-        try:
-            return self._chosen()
-        finally:
-            self.inside -= 1
-
-    def _chosen(self) -> list[Any]:
-        condition = self._either()
-        if not self._takes("?"):
-            return condition
-        yes = self._ternary()
-        if not self._takes(":"):
-            return [Code("")]
-        no = self._ternary()
-        found: list[Any] = []
-        for value in condition:
-            if isinstance(value, Code):
-                found += yes + no
-            else:
-                found += yes if value else no
-        return _distinct(found)
-
-    def _either(self) -> list[Any]:
-        left = self._both()
-        while mark := self._takes("||", "??"):
-            right = self._both()
-            found: list[Any] = []
-            for value in left:
-                if isinstance(value, Code):
-                    found += [*right, value]
-                elif value is None or (mark == "||" and not value):
-                    found += right
-                else:
-                    found.append(value)
-            left = _distinct(found)
-        return left
-
-    def _both(self) -> list[Any]:
-        left = self._compared()
-        while self._takes("&&"):
-            right = self._compared()
-            found: list[Any] = []
-            for value in left:
-                if isinstance(value, Code):
-                    found += [*right, False]
-                else:
-                    found += right if value else [value]
-            left = _distinct(found)
-        return left
-
-    def _compared(self) -> list[Any]:
-        left = self._sum()
-        mark = self._takes("===", "!==", "==", "!=")
-        if not mark:
-            return left
-        right = self._sum()
-        found: list[Any] = []
-        for one in left[:_MOST]:
-            for other in right[:_MOST]:
-                known = not isinstance(one, Code) and not isinstance(other, Code)
-                found += [one == other] if known else [True, False]
-        # A comparison of what is not set with "production" is made to hold on the machine that publishes.
-        if True in found and any(isinstance(v, str) and _PRODUCTION.search(v) for v in (*left, *right)):
-            found.sort(reverse=True)
-        return _distinct([v if mark in ("===", "==") else not v for v in found])
-
-    def _sum(self) -> list[Any]:
-        left = self._one()
-        while self._takes("+"):
-            right = self._one()
-            left = _distinct([_added(a, b) for a in left for b in right])
-        return left
-
-    def _one(self) -> list[Any]:
-        denials = 0
-        while self._takes("!"):
-            denials += 1
-        if denials:
-            values = [v if isinstance(v, Code) or denials % 2 else not v for v in self._one()]
-            return _distinct([v if isinstance(v, Code) else not v for v in values])
-        if self._takes("("):
-            found = self._ternary()
-            self._takes(")")
-            return self._with_tail(found)
-        if self.at >= len(self.tokens):
-            return [Code("")]
-        token = self.tokens[self.at]
-        self.at += 1
-        if token[1]:
-            return self._with_tail(self._text(token[1]))
-        if token[2]:
-            return [float(token[2]) if "." in token[2] else int(token[2])] if len(token[2]) < 16 else [Code("")]
-        if token[3]:
-            called = self._next() == "("
-            name = token[3]
-            if called and name in ("String", "Boolean"):
-                self.at += 1
-                values = self._ternary()
-                self._takes(")")
-                return self._with_tail(values)
-            return self._with_tail([Code("")] if called else self._named(name))
-        self._skip()
-        return [Code("")]
-
-    def _with_tail(self, values: list[Any]) -> list[Any]:
-        """The values, when nothing is done with them any more: a call, an index, or `as string`."""
-        if self._takes("as", "satisfies"):
-            self.at += 1
-        if self._next() in ("(", "[", ".", "=>", "-", "*", "/", "%", "<", ">", "?."):
-            self._skip()
-            return [Code("")]
-        return values
-
-    def _skip(self) -> None:
-        """Goes on to the next operator that is read here, over brackets."""
-        open_brackets = 0
-        while mark := self._next():
-            if mark in ("(", "[", "{"):
-                open_brackets += 1
-            elif mark in (")", "]", "}"):
-                if not open_brackets:
-                    return
-                open_brackets -= 1
-            elif not open_brackets and mark in ("?", ":", "??", "||", "&&", "===", "!==", "==", "!=", "+", ",", ";"):
-                return
-            self.at += 1
-
-    def _text(self, written: str) -> list[Any]:
-        inside = written[1:-1]
-        if written[0] != "`" or "${" not in inside:
-            return [re.sub(r"\\(.)", r"\1", inside)]
-        found: list[Any] = [""]
-        at = 0
-        for hole in _HOLE.finditer(inside):
-            inner = self._other(hole[1])
-            before = inside[at : hole.start()]
-            found = _distinct([_added(_added(a, before), b) for a in found for b in inner])
-            at = hole.end()
-        if "${" in inside[at:]:
-            return [Code("")]
-        return [_added(a, inside[at:]) for a in found]
-
-    def _named(self, written: str) -> list[Any]:
-        name = re.sub(r"\s*(?:\?\.)?\[\s*[\"']([\w-]+)[\"']\s*\]", r".\1", written).replace("?.", ".").rstrip("!")
-        name = re.sub(r"\s+", "", name)
-        if name in ("true", "false", "null", "undefined"):
-            return [{"true": True, "false": False}.get(name)]
-        if name.startswith("PHASE_"):  # nextjs.org/docs/app/api-reference/config/next-config-js, "Phase"
-            return [name]
-        environment = _ENVIRONMENT.match(name)
-        if environment:
-            return self._variable(name[environment.end() :])
-        head, *rest = name.split(".")
-        if not rest and head in self.names.known:
-            return list(self.names.known[head])
-        for text in self.names.texts:
-            source = _declared(text, head)
-            if source is None:
-                continue
-            values = self._other(source)
-            if rest:
-                whole = js.constant(text, head)
-                found = js.dig(whole, *rest)
-                values = [Code("") if found is None else found]
-            return values
-        unpacked = self._unpacked(head) if not rest else None
-        return unpacked if unpacked is not None else [Code("")]
-
-    def _variable(self, name: str) -> list[Any]:
-        if name in self.names.known:
-            return list(self.names.known[name])
-        return [Code(""), None] if _ON_SERVERS.search(name) else [None, Code("")]
-
-    def _unpacked(self, name: str) -> list[Any] | None:
-        """A name out of `const { NAME = "…" } = process.env`."""
-        for text in self.names.texts:
-            for match in islice(re.finditer(r"\{([^{}]{0,500})\}\s*=\s*(?:process|import\.meta)\.env\b", text), 10):
-                for part in match[1].split(","):
-                    entry = re.fullmatch(r"\s*([\w$]+)\s*(?::\s*([\w$]+)\s*)?(?:=\s*(.+))?", part.strip(), re.DOTALL)
-                    if entry and (entry[2] or entry[1]) == name:
-                        found = self._variable(entry[1])
-                        other = entry[3] and self._other(entry[3])
-                        return _distinct([w for v in found for w in (other if other and v is None else [v])])
-        return None
-
-
-def _added(one: Any, other: Any) -> Any:
+def joined(one: Any, other: Any) -> Any:
     """The sum of two values, as texts."""
     if any(value is None or isinstance(value, (Code, dict, list)) for value in (one, other)):
         return Code("")
     return f"{one}{other}"[:_LONGEST]
 
 
-def _declared(text: str, name: str) -> str | None:
-    """The source of what `const name = …` is set to."""
-    at = js.constant_at(text, name) if _NAME.fullmatch(name) else None
-    return None if at is None else text[at : at + _LONGEST]
+class Budget:
+    """How much may still be read, and how deep in one another: shared by all that one configuration asks."""
+
+    def __init__(self) -> None:
+        self.left, self.depth = _MOST_WORK, 0
+
+    def enter(self) -> bool:
+        """Goes one deeper, and says whether what is there may be read; `leave` comes after it in any case."""
+        self.depth += 1
+        self.left -= 1
+        return self.depth < _MOST_DEPTH and self.left > 0
+
+    def leave(self) -> None:
+        """Comes up again."""
+        self.depth -= 1
 
 
-_STRING = re.compile(r"[\"'`]([^\"'`\n$]{0,500})[\"'`]")
+class Scope:
+    """Where the names of an expression are looked up: the sources of one module, in order."""
+
+    def __init__(
+        self, texts: Sequence[str], known: Mapping[str, tuple[Any, ...]] | None = None, budget: Budget | None = None
+    ) -> None:
+        """`texts` have no comments; `known` is what is in the environment."""
+        self.texts, self.known, self.budget = texts, known or {}, budget or Budget()
+
+    def named(self, name: str) -> list[Any] | None:
+        """What a name can stand for; None when nothing tells."""
+        for text in self.texts:
+            at = js.constant_at(text, name) if _NAME.fullmatch(name) else None
+            if at is not None:
+                found = [v for place in (at, *_set_again(text, name)) for v in self.values(text, place)]
+                return self.assigned(name, distinct(found))
+        unpacked = self._unpacked(name)
+        return list(self.known[name]) if unpacked is None and name in self.known else unpacked
+
+    def assigned(self, name: str, values: list[Any]) -> list[Any]:
+        """The values of a name with what is set in them later: `config.base = …`."""
+        if not any(isinstance(value, dict) for value in values):
+            return values
+        found = list(values)
+        for text in self.texts:
+            shadow = js.shadow_of(text)
+            setter = re.compile(rf"(?<![\w$])(?<!\.\.){re.escape(name)}\.([A-Za-z_$][\w$]*)\s*=(?![=>])\s*")
+            for match in islice(setter.finditer(shadow), _MOST):
+                before = shadow[: match.start()]
+                is_sure = before.count("{") <= before.count("}")
+                for at, value in enumerate(found):
+                    if isinstance(value, dict):
+                        options = self.values(text, match.end()) if is_sure else [value.get(match[1]), Code("")]
+                        options = options if is_sure else [*options[:1], *self.values(text, match.end())]
+                        found[at] = {**value, match[1]: one(options)}
+        return found
+
+    def values(self, text: str, at: int = 0, *, whole: bool = False) -> list[Any]:
+        """Every value of the expression at an offset; `whole` is as in `Expression`."""
+        from contentlint.site.reading.expressions import Expression
+
+        try:
+            return Expression(text, at, self, whole=whole).read() if self.budget.enter() else [Code("")]
+        finally:
+            self.budget.leave()
+
+    def inside(self, given: Mapping[str, list[Any]]) -> Scope:
+        """The scope inside a function that is given something."""
+        return _Inside(self, given)
+
+    def module(self, name: str) -> list[Any]:
+        """What another module gives that is required by a name."""
+        return [Code("")]
+
+    def variable(self, name: str) -> list[Any]:
+        """A variable of the environment."""
+        if name in self.known:
+            return list(self.known[name])
+        return [Code(""), None] if _ON_SERVERS.search(name) else [None, Code("")]
+
+    def member(self, value: Any, key: str) -> list[Any]:
+        """What a value has under a key."""
+        if isinstance(value, Environment):
+            return self.variable(key)
+        if isinstance(value, dict) and (key in value or "..." not in value):
+            return distinct([value.get(key)])
+        return [Code("")]
+
+    def resolved(self, value: Any) -> Any:
+        """A value with what its names stand for: `Either` where several are possible, `Code` where nothing tells."""
+        if not self.budget.enter():
+            found = value
+        elif isinstance(value, dict):
+            found = self._object(value)
+        elif isinstance(value, list):
+            found = self._list(value)
+        elif type(value) is Code and not _METHOD.match(value.source):
+            found = one(self.values(value.source), value.source)
+            found = value if type(found) is Code else found
+        else:
+            found = value
+        self.budget.leave()
+        return found
+
+    def _list(self, value: list[Any]) -> list[Any]:
+        found: list[Any] = []
+        for part in value:
+            if type(part) is Code and part.source.startswith("..."):
+                inner = [v for v in self.values(part.source, 3) if v not in (None, False, "")]
+                if len(inner) == 1 and isinstance(inner[0], list):
+                    found += inner[0]
+                    continue
+                part = Either(part.source, tuple(inner)) if len(inner) > 1 else part
+            found.append(self.resolved(part))
+        return found
+
+    def _object(self, value: dict[str, Any]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key, part in value.items():
+            if not key.startswith("..."):
+                made[key] = self.resolved(part)
+            elif isinstance(part, Code) and (computed := _COMPUTED.match(part.source)):
+                names = self.values(computed[1])
+                if len(names) == 1 and isinstance(names[0], str):
+                    made[names[0]] = self.resolved(Code(part.source[computed.end() :].strip()))
+                else:
+                    made["..."] = part
+            elif isinstance(part, Code) and part.source.startswith("..."):
+                made = spread(made, self.values(part.source, 3), part)
+            else:
+                made["..."] = part
+        return made
+
+    def _unpacked(self, name: str) -> list[Any] | None:
+        """A name out of `const { NAME = "…" } = process.env`."""
+        for text in self.texts:
+            for match in islice(re.finditer(r"\{([^{}]{0,2000})\}\s*=(?![=>])\s*", text), 20):
+                for part in match[1].split(","):
+                    entry = re.fullmatch(r"\s*([\w$]+)\s*(?::\s*([\w$]+)\s*)?(?:=\s*(.+))?", part.strip(), re.DOTALL)
+                    if entry and (entry[2] or entry[1]) == name:
+                        holders = self.values(text, match.end())
+                        found = [v for holder in holders for v in self.member(holder, entry[1])]
+                        other = self.values(entry[3]) if entry[3] else [None]
+                        return distinct([w for v in found for w in (other if v is None else [v])])
+        return None
 
 
-def bases_of(value: Any) -> tuple[str, tuple[str, ...]]:
-    """The base path that a configuration gives, and the others that are possible.
+class _Inside(Scope):
+    """The scope of a function's body: what the function is given goes before what the module has."""
 
-    An expression mostly has the base in it, as what holds when a variable is not set, or as one of two: all that it
-    names are possible. Where it names none, or the root, the base may be any.
+    def __init__(self, around: Scope, given: Mapping[str, list[Any]]) -> None:
+        super().__init__(around.texts, around.known, around.budget)
+        self._around, self._given = around, given
+
+    def named(self, name: str) -> list[Any] | None:
+        return self._given[name] if name in self._given else self._around.named(name)
+
+    def module(self, name: str) -> list[Any]:
+        return self._around.module(name)
+
+
+def _set_again(text: str, name: str) -> list[int]:
+    """Where a variable that may change gets another value."""
+    if not re.search(rf"\b(?:let|var)\s+{re.escape(name)}\b", text):
+        return []
+    again = re.finditer(rf"(?<![\w$.])(?<!let )(?<!var ){re.escape(name)}\s*=(?![=>])\s*", text)
+    return [match.end() for match in islice(again, _MOST)]
+
+
+def spread(made: dict[str, Any], values: Sequence[Any], code: Code) -> dict[str, Any]:
+    """An object into which one of some values is spread; the key `...` is there where there may be more in it."""
+    tables = [value if isinstance(value, dict) else {} for value in values if not isinstance(value, Code)]
+    found = dict(made)
+    for key in dict.fromkeys(key for table in tables for key in table):
+        if key == "...":
+            found[key] = code
+            continue
+        found.pop(key, None)
+        found[key] = one([table.get(key, made.get(key)) for table in tables], code.source)
+    return opened(found, code) if any(isinstance(value, Code) for value in values) else found
+
+
+def opened(made: dict[str, Any], code: Code) -> dict[str, Any]:
+    """An object over which something is laid that nothing tells: there may be more in it, and something else."""
+    found = {key: one((value, Code("")), code.source) for key, value in made.items() if key != "..."}
+    return {**found, "...": code}
+
+
+def merged(one: dict[str, Any], other: dict[str, Any], *, deep: bool = True) -> dict[str, Any]:
+    """One object with another over it; with `deep`, objects in them are joined too."""
+    made = dict(one)
+    for key, value in other.items():
+        below = made.pop(key, None)
+        joins = deep and isinstance(value, dict) and isinstance(below, dict)
+        made[key] = merged(below, value) if joins and below is not None else value
+    return made
+
+
+def one_of(tables: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One object in the place of several that are possible."""
+    if len(tables) < 2:
+        return dict(tables[0]) if tables else {}
+    made: dict[str, Any] = {}
+    for key in dict.fromkeys(key for table in tables for key in table):
+        values = [table.get(key) for table in tables]
+        if all(isinstance(value, dict) for value in values):
+            made[key] = one_of([value for value in values if isinstance(value, dict)])
+        else:
+            made[key] = one(values, key)
+    return made
+
+
+def choices(
+    value: Any, texts: Sequence[str] = (), known: Mapping[str, tuple[Any, ...]] | None = None
+) -> tuple[Any, ...]:
+    """Every value that a literal or `Code` can give, the likeliest first; `Code` stands for what nothing tells.
+
+    `texts` are the sources in which its names are looked up, without comments; `known` is what is in the environment.
     """
-    if isinstance(value, Code):
-        named = ["/" + name.strip("/") for name in _STRING.findall(value.source) if name.startswith("/")]
-        bases = list(dict.fromkeys(name.rstrip("/") for name in named))[:MOST]
-        first = next((base for base in bases if base), "")
-        others = tuple(base for base in bases if base != first)
-        return first, (*others, "*") if not first else others
-    return ("/" + value.strip("/") if isinstance(value, str) and value.strip("/") else ""), ()
+    if isinstance(value, Either):
+        return value.values
+    return tuple(Scope(texts, known).values(value.source)) if isinstance(value, Code) else (value,)
+
+
+def strings_in(value: Any) -> list[str]:
+    """The texts that a value can be: a text, one of several, or those that its code names."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Either):
+        known = [text for text in value.values if isinstance(text, str)]
+        return known or _STRING.findall(value.source)[:MOST]
+    return _STRING.findall(value.source)[:MOST] if isinstance(value, Code) else []
 
 
 def urls_in(value: Any) -> list[str]:
     """The absolute URLs in a value: a text, or code."""
-    source = value.source if isinstance(value, Code) else f"'{value}'" if isinstance(value, str) else ""
-    return [url for url in _STRING.findall(source) if url.startswith(("http://", "https://"))][:MOST]
+    return [url for url in strings_in(value) if url.startswith(("http://", "https://"))]

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL)
-_COMMENT = re.compile(rf"({_STRING.pattern})|//[^\n]*|/\*", re.DOTALL)
-_MARK = re.compile(r"[\"'`()\[\]{},]")
+from contentlint.site.reading.tokens import shadow, string_end, unescaped
+from contentlint.site.reading.tokens import strip_comments as strip_comments
+
+_MARK = re.compile(r"[()\[\]{},]")
+_QUOTED = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""")
+_ACCESSOR = re.compile(r"(?:get|set|async)\s+[A-Za-z_$][\w$]*(?=\s*\()")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\b")
 _IDENT = re.compile(r"[A-Za-z_$][\w$]*")
 _BLANK = re.compile(r"\s*")
@@ -26,6 +29,9 @@ _EXPORT = re.compile(r"export\s++default\s+|module\.exports\s*=\s*")
 _RETURN = re.compile(r"\breturn\s*(?=\{)")
 # What stands behind the name is only looked at: a line may declare several.
 _CONSTANT = re.compile(r"\b(?:const|let|var)\s++(?!(?:const|let|var)\b)([A-Za-z_$][\w$]*)(?=([^=\n]{0,1000}=\s*))")
+_DECLARED = re.compile(r"[()\[\]{},;]|\n\s*(?:const|let|var|export|import|function|async|if|module)\b")
+_ANOTHER = re.compile(r",\s*([A-Za-z_$][\w$]*)\s*(?::[^=\n,;]{1,200})?=(?![=>])\s*")
+_MOST_DECLARED = 20
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 _WORDS = (("true", True), ("false", False), ("null", None), ("undefined", None))
 _MOST_NAMES = 4
@@ -47,24 +53,6 @@ class Code:
     source: str
 
 
-@lru_cache(maxsize=64)
-def strip_comments(text: str) -> str:
-    """The source without comments; strings stay as they are."""
-    out: list[str] = []
-    at, copied, last = 0, 0, text.rfind("*/")
-    while match := _COMMENT.search(text, at):
-        at = match.end()
-        if match[1] is not None:
-            continue
-        if match[0] == "/*":
-            if at > last:
-                continue  # one that is not closed is no comment
-            at = text.index("*/", at) + 2
-        out += text[copied : match.start()], " "
-        copied = at
-    return "".join([*out, text[copied:]])
-
-
 def config(text: str) -> dict[str, Any]:
     """The object that a configuration module exports, as far as it is literal; empty when none is found."""
     reader = _Reader(_source(strip_comments(text)))
@@ -79,16 +67,14 @@ def config(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def returned(text: str) -> list[dict[str, Any]]:
-    """Every object that follows a `return`, as far as it is literal."""
-    reader = _Reader(_source(strip_comments(text)))
-    found = (reader.value(match.end(), 0)[0] for match in _RETURN.finditer(reader.source.text) if reader.left > 0)
-    return [value for value in found if isinstance(value, dict)]
-
-
 def literal(source: str) -> Any:
     """The literal at the start of `source`, or Code."""
     return _Reader(_Source(source)).value(0, 0)[0]
+
+
+def raw(text: str, at: int = 0) -> tuple[Any, int]:
+    """The object or array at an offset, and where it ends; in it, names and what is done with a value are `Code`."""
+    return _Reader(_source(text), is_raw=True).value(at, 0)
 
 
 def call_arguments(text: str, name: str) -> list[Any]:
@@ -106,6 +92,11 @@ def constant(text: str, name: str) -> Any:
 def constant_at(text: str, name: str) -> int | None:
     """The offset of what a top-level `const name = …` is set to, or None."""
     return _source(text).constants.get(name)
+
+
+def shadow_of(text: str) -> str:
+    """The source with dots in the place of its strings, templates and regular expressions, of the same length."""
+    return _source(text).shadow
 
 
 def closing(text: str, at: int) -> int:
@@ -129,26 +120,58 @@ class _Source:
     text: str
     ends: dict[int, int] = field(default_factory=dict)
     _constants: dict[str, int] | None = None
+    _shadow: str | None = None
+
+    @property
+    def shadow(self) -> str:
+        """The source without what stands in its strings."""
+        if self._shadow is None:
+            self._shadow = shadow(self.text)
+        return self._shadow
 
     @property
     def constants(self) -> dict[str, int]:
         if self._constants is None:
             self._constants = {}
-            for match in _CONSTANT.finditer(self.text):
-                self._constants.setdefault(match[1], match.end(2))
+            inner: dict[str, int] = {}
+            depth, counted = 0, 0
+            for match in _CONSTANT.finditer(self.shadow):
+                between = self.shadow[counted : match.start()]
+                depth += sum(map(between.count, "{([")) - sum(map(between.count, "})]"))
+                counted = match.start()
+                # What is declared in a function has its name there only.
+                found = inner if depth > 0 else self._constants
+                found.setdefault(match[1], match.end(2))
+                at = match.end(2)
+                for _more in range(_MOST_DECLARED):
+                    other = _ANOTHER.match(self.shadow, self._end_of_declared(at))
+                    if other is None:
+                        break
+                    found.setdefault(other[1], at := other.end())
+            self._constants = {**inner, **self._constants}
         return self._constants
+
+    def _end_of_declared(self, at: int) -> int:
+        """Where the value at `at` of a declaration ends: at a comma, a semicolon or the next statement."""
+        for _mark in range(_MOST_DECLARED):
+            mark = _DECLARED.search(self.shadow, at)
+            if mark is None:
+                break
+            at, char = mark.start(), mark[0]
+            if char in _PAIRS:
+                at = self.end(at)
+            else:
+                return at
+        return len(self.text)
 
     def end(self, at: int) -> int:
         """Past the bracket that closes the one at `at`; the end of the text when none does."""
         if at in self.ends:
             return self.ends[at]
         opened: list[int] = []
-        while mark := _MARK.search(self.text, at):
+        while mark := _MARK.search(self.shadow, at):
             at, char = mark.end(), mark[0]
-            if char in "\"'`":
-                string = _STRING.match(self.text, mark.start())
-                at = string.end() if string else at
-            elif char in _PAIRS:
+            if char in _PAIRS:
                 opened.append(mark.start())
             elif opened and char == _PAIRS[self.text[opened[-1]]]:
                 start = opened.pop()
@@ -160,12 +183,9 @@ class _Source:
 
     def skip(self, at: int) -> int:
         """The offset of the comma or closing bracket that ends the expression at `at`."""
-        while mark := _MARK.search(self.text, at):
+        while mark := _MARK.search(self.shadow, at):
             at, char = mark.start(), mark[0]
-            if char in "\"'`":
-                string = _STRING.match(self.text, at)
-                at = string.end() if string else at + 1
-            elif char in _PAIRS:
+            if char in _PAIRS:
                 at = self.end(at)
             else:
                 return at
@@ -180,8 +200,8 @@ def _source(text: str) -> _Source:
 class _Reader:
     """Reads values out of a source, until it has read enough."""
 
-    def __init__(self, source: _Source) -> None:
-        self.source, self.text = source, source.text
+    def __init__(self, source: _Source, *, is_raw: bool = False) -> None:
+        self.source, self.text, self.is_raw = source, source.text, is_raw
         self.left = _MOST_WORK
         self._resolving: list[str] = []
         """Constants that are being read: one can stand in itself."""
@@ -232,14 +252,15 @@ class _Reader:
         if self.left <= 0 or depth > _MOST_DEPTH:
             return Code(""), self.source.skip(at)
         char = text[at]
-        if char == "{":
-            return self._object(at, depth)
-        if char == "[":
-            return self._array(at, depth)
-        string = _STRING.match(text, at) if char in "\"'`" else None
-        if string and self._ends(string.end()):
-            self.left -= len(string[0]) // _CODE_SHARE
-            return self._string(string[0]), string.end()
+        if char in "{[":
+            found, end = self._object(at, depth) if char == "{" else self._array(at, depth)
+            return (
+                (found, end) if not (self.is_raw and depth) or self._ends(end) else self._code(at, self.source.skip(at))
+            )
+        string = string_end(text, at) if char in "\"'`" else None
+        if string and self._ends(string):
+            self.left -= (string - at) // _CODE_SHARE
+            return self._string(text[at:string]), string
         number = _NUMBER.match(text, at)
         if number and len(number[0]) <= _MOST_DIGITS and self._ends(number.end()):
             return (float(number[0]) if "." in number[0] else int(number[0])), number.end()
@@ -255,10 +276,12 @@ class _Reader:
     def _string(self, written: str) -> Any:
         inside = written[1:-1]
         if written[0] == "`" and "${" in inside:
+            if self.is_raw:
+                return Code(written)
             inside = re.sub(r"\$\{\s*([A-Za-z_$][\w$]*)\s*\}", self._named, inside)
             if "${" in inside or len(inside) > _MOST_TEXT:
                 return Code(written)
-        return re.sub(r"\\(.)", r"\1", inside)
+        return unescaped(inside)
 
     def _named(self, match: re.Match[str]) -> str:
         """The string that a constant of the same module holds, or the expression as it was."""
@@ -292,20 +315,21 @@ class _Reader:
             if text[at] == ",":
                 at += 1
                 continue
-            string = _STRING.match(text, at)
-            key = string or _IDENT.match(text, at)
+            string = _QUOTED.match(text, at)
+            key = string or _ACCESSOR.match(text, at) or _IDENT.match(text, at)
             if key is None:  # a spread, a computed key
                 code, end = self._code(at, self.source.skip(at))
-                found.setdefault("...", code)
+                found["..." if "..." not in found else f"...{len(found)}"] = code
                 at = max(end, at + 1)
                 continue
-            name = key[0][1:-1] if string else key[0]
+            name = unescaped(key[0][1:-1]) if string else key[0].split()[-1]
             after = self._space(key.end())
+            found.pop(name, None)  # what is said twice stands where it is said last
             if text[after : after + 1] == ":":
                 found[name], at = self.value(after + 1, depth + 1)
                 at = self.source.skip(at)
             elif text[after : after + 1] in (",", "}"):  # shorthand
-                value = self.constant(name)
+                value = None if self.is_raw else self.constant(name)
                 found[name] = Code(name) if value is None else value
                 at = after
             else:  # a method

@@ -8,14 +8,21 @@ from typing import Any
 
 from contentlint.site import redirects
 from contentlint.site.generators.astro import collections as astro_collections
-from contentlint.site.generators.astro.collections import Collection, constant_text, entries, stem_of
+from contentlint.site.generators.astro.collections import Collection, entries, stem_of
 from contentlint.site.generators.astro.dynamic import Route, add_routes
-from contentlint.site.generators.coded import UNDER_OTHER_BASE, find_bases, is_under_other_base, set_base, stated
+from contentlint.site.generators.coded import (
+    UNDER_OTHER_BASE,
+    configuration,
+    find_bases,
+    is_under_other_base,
+    set_base,
+    stated,
+)
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
-from contentlint.site.reading.choices import PRODUCTION
+from contentlint.site.reading.choices import PRODUCTION, urls_in
 from contentlint.site.reading.meta import title_of
 from contentlint.site.reading.shape import MOST, table
 
@@ -32,16 +39,12 @@ def routes(project: Project) -> Routes:
     """Pages of `src/pages`, collections through the dynamic routes that fetch them, `public/`."""
     config_path = project.marker("astro")
     text = project.text(config_path)
-    config = js.config(text)
+    config = configuration(project, config_path, PRODUCTION)
     made = Routes("astro", root=project.root, ids=lambda _page: "astro")
     is_open = set_base(project, made, config_path, stated(config, "base"), PRODUCTION)
-    site = js.dig(config, "site")
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
-    if isinstance(config.get("site"), js.Code):
-        site = constant_text(project, source, config["site"])
-    if isinstance(site, str):
-        made.hosts.append(site)
+    made.hosts += urls_in(config.get("site"))
     kind = str(js.dig(config, "build", "format") or "directory")
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
     if re.search(r"rehype-?slug|rehypeSlug", text):

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from contentlint.guard.globs import any_glob
-from contentlint.site.paths import join_file, verbatim
+from contentlint.site.generators.coded import modules_of
+from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import PRODUCTION, Call, one
 from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import MOST, table
-
-_MOST_NAMES = 8
-"""Constants in one template string; each is looked for in all modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,11 @@ def collections(project: Project, source: str) -> dict[str, Collection]:
         ),
         "",
     )
-    text = js.strip_comments(project.text(config))
-    named = js.constant(text, "collections")
+    module = modules_of(project, PRODUCTION).at(config)
+    named = one(module.exported("collections")) if module is not None else None
     for key, value in list(table(named).items())[:MOST]:
-        if isinstance(value, dict):
-            loader = value.get("loader")
-            value = loader if isinstance(loader, js.Code) else js.Code("")
-        body = value.source if isinstance(value, js.Code) else ""
-        if re.fullmatch(r"\w+", body):
-            match = re.search(rf"\b{body}\s*(?::[^=\n]+)?=\s*defineCollection\s*\(", text)
-            body = text[match.start() : _statement_end(text, match.end())] if match else ""
-        found[key] = _collection(project, source, key, body)
+        if not key.startswith("..."):
+            found[key] = _collection(project, source, key, value)
     folder = f"{source}/content/"
     for path in project.under(folder, CONTENT):
         name = path[len(folder) :].split("/")[0]
@@ -81,47 +74,26 @@ def collections(project: Project, source: str) -> dict[str, Collection]:
     return found
 
 
-def _statement_end(text: str, at: int) -> int:
-    depth = 1
-    while at < len(text) and depth:
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
-        at += 1
-    return at
-
-
-def _collection(project: Project, source: str, key: str, body: str) -> Collection:
-    arguments = next((a for a in js.call_arguments(body, "glob") if isinstance(a, dict)), None)
-    if arguments is not None and isinstance(arguments.get("base"), js.Code):
-        arguments["base"] = constant_text(project, source, arguments["base"])
-    if arguments is not None:
-        base = js.dig(arguments, "base")
-        globs = js.dig(arguments, "pattern") or "**/*"
-        known = "generateId" not in arguments and (isinstance(base, str) or "base" not in arguments)
-        folder = join_file(project.root.rstrip("/"), str(base or ".").removeprefix("./"))
-        wanted = tuple(str(g).removeprefix("./") for g in (globs if isinstance(globs, list) else [globs]))
-        return Collection(key, folder, wanted, known)
-    if "docsLoader" in body:
+def _collection(project: Project, source: str, key: str, value: Any) -> Collection:
+    """A collection as `defineCollection` is given it."""
+    loader = table(value).get("loader")
+    wraps = isinstance(loader, Call) and loader.name != "glob"
+    if isinstance(loader, Call) and wraps:  # a loader of the site's own around the files
+        inner = [part for part in loader.arguments if isinstance(part, Call) and part.name == "glob"]
+        loader = inner[0] if inner else loader
+    if isinstance(loader, Call) and loader.name == "glob":
+        arguments = table(next(iter(loader.arguments), None))
+        base = arguments.get("base")
+        globs = arguments.get("pattern", "**/*")
+        patterns = [g for g in (globs if isinstance(globs, list) else [globs]) if isinstance(g, str)]
+        is_known = not {"generateId", "..."} & arguments.keys() and not isinstance(base, js.Code)
+        folder = join_file(project.root.rstrip("/"), str(base if isinstance(base, str) else ".").removeprefix("./"))
+        wanted = tuple(glob.removeprefix("./") for glob in patterns) or ("**/*",)
+        return Collection(key, folder, wanted, is_known and bool(patterns) and not wraps)
+    if isinstance(loader, Call) and loader.name == "docsLoader":
         return Collection(key, f"{source}/content/docs", ("**/[^_]*", "**/*"))
-    known = "loader" not in body
-    return Collection(key, f"{source}/content/{key}", ("**/*",), known)
-
-
-def constant_text(project: Project, source: str, code: js.Code) -> Any:
-    """The string that code such as `SITE.url`, `BASE` or `./${BASE}` stands for, when a module of the site says so."""
-    written = code.source.strip("`")
-    names = [code.source] if re.fullmatch(r"[\w.]+", code.source) else re.findall(r"\$\{\s*([\w.]+)\s*\}", written)
-    for name in names[:_MOST_NAMES]:
-        head, *rest = name.split(".")
-        found: Any = None
-        for path in project.under(source, (".ts", ".js", ".mjs", ".mts")):
-            if path.count("/") - source.count("/") <= 2 and found is None:
-                found = js.constant(js.strip_comments(project.text(path)), head)
-        found = js.dig(found, *rest) if rest else found
-        if not isinstance(found, str):
-            return code
-        placed = re.sub(r"\$\{\s*" + re.escape(name) + r"\s*\}", verbatim(found), written)
-        written = found if name == code.source else placed
-    return written if names else code
+    is_known = isinstance(value, dict) and "loader" not in value and "..." not in value
+    return Collection(key, f"{source}/content/{key}", ("**/*",), is_known)
 
 
 def entries(project: Project, collection: Collection) -> list[tuple[str, str, Meta]]:

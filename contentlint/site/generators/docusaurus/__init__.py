@@ -7,6 +7,7 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
+from contentlint.site.generators.coded import configuration, set_base_or_any
 from contentlint.site.generators.docusaurus import options as opts
 from contentlint.site.generators.docusaurus.links import add_links
 from contentlint.site.generators.docusaurus.options import Plugin
@@ -14,7 +15,7 @@ from contentlint.site.model import Page, Routes, State
 from contentlint.site.paths import first_segment, join, join_file, url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
-from contentlint.site.reading.choices import bases_of, urls_in
+from contentlint.site.reading.choices import PRODUCTION, urls_in
 from contentlint.site.reading.ids import ALGORITHMS
 from contentlint.site.reading.inline import heading
 from contentlint.site.reading.meta import Meta, title_of
@@ -35,9 +36,9 @@ def routes(project: Project) -> Routes:
     """Docs, blog and pages of every plugin instance, their versions and locales, and static files."""
     config_path = project.marker("docusaurus")
     text = project.text(config_path)
-    config = opts.literal(js.config(text), js.strip_comments(text))
+    config = configuration(project, config_path, PRODUCTION)
     made = Routes("docusaurus", root=project.root, ids=lambda _page: "docusaurus")
-    made.base, made.other_bases = bases_of(config.get("baseUrl"))
+    set_base_or_any(project, made, config_path, config.get("baseUrl"))
     made.hosts += urls_in(config.get("url"))
     cname = project.text(project.root + "static/CNAME") or project.text("CNAME")
     if cname.strip() and " " not in cname.strip():

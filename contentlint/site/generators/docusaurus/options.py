@@ -11,17 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import strings_in
 from contentlint.site.reading.shape import MOST, entries
 
 CONTENT_KINDS = ("docs", "blog", "pages")
-_MOST_DEPTH = 12
-_MOST_VALUES = 100_000
-_CONSTANT_COST = 1_000
-_NAME = re.compile(r"[A-Za-z_$][\w$]{0,200}\Z")
 _STRING = re.compile(r"[\"'`]([^\"'`\n$]{0,500})[\"'`]")
-_PLACE = re.compile(
-    r"(?:path\s*\.\s*)?(?:join|resolve)\s*\(\s*__dirname\s*,([^()]*)\)\Z|require\.resolve\(([^()]*)\)\Z"
-)
 
 
 @dataclass
@@ -49,45 +43,7 @@ class Plugin:
     def named(self, key: str) -> list[str]:
         """The texts in an option that is code: those it may choose from."""
         value = self.options.get(key)
-        return _STRING.findall(value.source)[:MOST] if isinstance(value, js.Code) else []
-
-
-def literal(value: Any, text: str) -> Any:
-    """A value with constants and what stands in parentheses put in, as far as they are literal."""
-    return _put_in(value, text, 0, [_MOST_VALUES])
-
-
-def _put_in(value: Any, text: str, depth: int, left: list[int]) -> Any:
-    """As `literal`; `left` is how many values may still be read, since names in names multiply."""
-    left[0] -= 1
-    if depth > _MOST_DEPTH or left[0] < 0:
-        return value
-
-    def inner(part: Any) -> Any:
-        return _put_in(part, text, depth + 1, left)
-
-    if isinstance(value, js.Code):
-        source = value.source.strip()
-        if source.startswith("(") and "=>" not in source:
-            found = js.literal(source.lstrip("( \t\r\n"))
-            # A choice in parentheses begins with its condition, which is code; an object does not.
-            return inner(found) if isinstance(found, (dict, list, str)) else value
-        if _NAME.match(source):
-            left[0] -= _CONSTANT_COST
-            found = js.constant(text, source)
-            return value if found is None else inner(found)
-        place = _PLACE.match(source)
-        parts = _STRING.findall(place[1] or "") if place else []
-        return "/".join(parts) if parts else value
-    if isinstance(value, dict):
-        made = {key: inner(part) for key, part in value.items()}
-        spread = made.pop("...", None)
-        if isinstance(spread, js.Code) and spread.source.startswith("..."):
-            spread = inner(js.Code(spread.source[3:]))
-        if isinstance(spread, dict):
-            return {**spread, **made}
-        return made if spread is None else {**made, "...": spread}
-    return [inner(part) for part in value] if isinstance(value, list) else value
+        return strings_in(value) if isinstance(value, js.Code) else []
 
 
 def plugins(config: dict[str, Any]) -> list[Plugin]:

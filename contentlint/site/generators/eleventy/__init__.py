@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from contentlint.guard.globs import any_glob
-from contentlint.site.generators.coded import UNDER_OTHER_BASE, find_bases, is_under_other_base, set_base, stated
+from contentlint.site.generators.coded import (
+    UNDER_OTHER_BASE,
+    find_bases,
+    is_under_other_base,
+    modules_of,
+    set_base,
+    stated,
+)
 from contentlint.site.generators.eleventy.cascade import Cascade
 from contentlint.site.generators.eleventy.copied import add_copies
 from contentlint.site.generators.eleventy.filters import Filters, Value
@@ -16,7 +23,9 @@ from contentlint.site.model import Candidate, Page, Reading, Routes, State
 from contentlint.site.paths import join, join_file, served, url_of, verbatim
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js
+from contentlint.site.reading.choices import one, strings_in
 from contentlint.site.reading.meta import Meta, date_of, title_of
+from contentlint.site.reading.modules import Modules
 
 _TEMPLATES = (
     ".njk",
@@ -48,13 +57,12 @@ def routes(project: Project) -> Routes:
     """Templates at their paths or permalinks; static files only by passthrough."""
     config_path = project.marker("eleventy")
     text = js.strip_comments(project.text(config_path))
-    config = _config(text)
+    modules = modules_of(project)
+    config = _config(modules, config_path)
     made = Routes("eleventy", root=project.root)
-    folders = _folders(project, text, config)
-    prefix = stated(config, "pathPrefix")
-    if called := re.search(r"\bsetPathPrefix\(\s*", text):
-        prefix = js.Code(text[called.end() :])
-    is_open = set_base(project, made, config_path, prefix)
+    folders = _folders(project, modules, config_path, config)
+    called = _called(modules, config_path, "setPathPrefix")
+    is_open = set_base(project, made, config_path, stated(config, "pathPrefix") if called is None else called)
     helpers = text + "\n".join(
         project.text(p)
         for p in project.under(project.root, (".js", ".mjs", ".cjs", ".ts"))
@@ -74,24 +82,32 @@ def routes(project: Project) -> Routes:
     return made
 
 
-def _config(text: str) -> dict[str, Any]:
-    config = js.config(text)
-    if "dir" not in config:
-        exported = re.search(r"export\s+const\s+config\s*=\s*", text)
-        if exported:
-            found = js.constant(text, "config")
-            config = found if isinstance(found, dict) else config
-        for found in js.returned(text):
-            if "dir" in found or "pathPrefix" in found:
-                config = found
+def _config(modules: Modules, path: str) -> dict[str, Any]:
+    """What the configuration returns, or exports beside its function as `config` (11ty.dev/docs/config-shapes)."""
+    config = modules.config(path)
+    module = modules.at(path)
+    if (
+        module is not None
+        and "dir" not in config
+        and re.search(r"\bexport\s+const\s+config\b|\.config\s*=", module.text)
+    ):
+        config = next((value for value in module.exported("config") if isinstance(value, dict)), config)
     return config
 
 
-def _folders(project: Project, text: str, config: dict[str, Any]) -> dict[str, str]:
+def _called(modules: Modules, path: str, setter: str) -> Any:
+    """What a method of the configuration is given; None when it is not called."""
+    module = modules.at(path)
+    called = re.search(rf"\b{setter}\(\s*", module.text) if module is not None else None
+    return one(module.values(module.text, called.end())) if module is not None and called else None
+
+
+def _folders(project: Project, modules: Modules, path: str, config: dict[str, Any]) -> dict[str, str]:
     def chosen(key: str, setter: str, default: str) -> str:
-        called = re.search(rf"\b{setter}\(\s*[\"'`]([^\"'`]+)", text)
-        value = called[1] if called else js.dig(config, "dir", key)
-        return str(value if isinstance(value, str) else default).removeprefix("./").strip("/")
+        called = _called(modules, path, setter)
+        value = js.dig(config, "dir") or {}
+        names = strings_in(value.get(key) if called is None else called)
+        return str(next(iter(names), default)).removeprefix("./").strip("/")
 
     source = chosen("input", "setInputDirectory", ".")
     source = "" if source in (".", "") else source

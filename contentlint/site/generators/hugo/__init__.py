@@ -8,7 +8,7 @@ from typing import Any
 from contentlint.site.generators.hugo.links import add_links
 from contentlint.site.generators.hugo.pages import Language, add_content
 from contentlint.site.generators.hugo.terms import add_terms
-from contentlint.site.model import Routes
+from contentlint.site.model import Part, Routes
 from contentlint.site.paths import host_and_path
 from contentlint.site.project import Project
 from contentlint.site.reading import shape
@@ -69,11 +69,23 @@ def _config(project: Project) -> dict[str, Any]:
             if "/" in name:
                 continue
             data = _read(project, path, as_file=name in ("hugo", "config"))
-            if name not in ("hugo", "config"):
-                for part in reversed(name.split(".")):
-                    data = {part: data}
+            for part in reversed(_place(name)):
+                data = {part: data}
             _merge(merged, data)
     return merged
+
+
+def _place(name: str) -> list[str]:
+    """Where the configuration has what is in a file of a configuration folder (gohugo.io/configuration/introduction).
+
+    What is named like a language is all of it about the language, but for menus and parameters.
+    """
+    if name in ("hugo", "config"):
+        return []
+    bare, _, language = name.partition(".")
+    if not language:
+        return [bare]
+    return ["languages", language, *([bare] if bare in ("menus", "menu", "params") else [])]
 
 
 def _read(project: Project, path: str, *, as_file: bool) -> dict[str, Any]:
@@ -119,11 +131,10 @@ def routes(project: Project) -> Routes:
     languages = _languages(project, config, made)
     _static(project, config, made, themes)
     drafts, future = _build_flags(project, config)
-    shapes = _permalinks(config)
     for language in languages:
-        add_content(project, config, made, language, languages, shapes, drafts, future)
+        add_content(project, made, language, languages, drafts, future)
     _generated(config, made)
-    add_terms(project, config, made, languages)
+    add_terms(project, made, languages)
     if _content_elsewhere(config):
         made.gap("/", "a module brings content of its own")
     made.ids = _ids(project, config, layouts)
@@ -175,27 +186,33 @@ def _languages(project: Project, config: dict[str, Any], made: Routes) -> list[L
         for m in shape.tables(dig(config, "module", "mounts"))
         if str(_lower(m).get("target", "")).split("/")[0] == "content"
     ]
-    if isinstance(table, dict) and table:
-        for key, value in list(table.items())[: shape.MOST]:
-            value = value if isinstance(value, dict) else {}
-            if key in disabled or value.get("disabled") is True:
-                continue
-            if isinstance(value.get("baseurl"), str):
-                made.hosts.append(value["baseurl"])
-                made.facts["multihost"] = True
-            folder = value.get("contentdir")
-            mount = next((m for m in mounts if str(_lower(m).get("lang", "")).lower() == key), None)
-            if mount and not folder:
-                folder = _lower(mount).get("source")
-            place = project.root + str(folder).strip("/") if isinstance(folder, str) else content
-            prefix = "" if key == default and not in_folder else f"/{key}"
-            if value.get("baseurl"):
-                prefix = ""
-            found.append(Language(key, place, prefix))
-    if in_folder and config.get("disabledefaultlanguageredirect") is not True:
+    tables = {
+        key: shape.table(value)
+        for key, value in list(shape.table(table).items())[: shape.MOST]
+        if key not in disabled and shape.table(value).get("disabled") is not True
+    }
+    several_hosts = any(isinstance(value.get("baseurl"), str) for value in tables.values())
+    for key, value in tables.items():
+        folder = value.get("contentdir")
+        mount = next((m for m in mounts if str(_lower(m).get("lang", "")).lower() == key), None)
+        if mount and not folder:
+            folder = _lower(mount).get("source")
+        place = project.root + str(folder).strip("/") if isinstance(folder, str) else content
+        prefix = "" if key == default and not in_folder else f"/{key}"
+        if several_hosts:  # gohugo.io/configuration/languages, "Multihost": each language is a site of its own
+            prefix = f"/{key}"
+            host, path = host_and_path(str(value.get("baseurl") or config.get("baseurl") or ""))
+            made.hosts.append(f"https://{host}{path}")
+            made.parts = (*made.parts, Part(prefix, host, path.rstrip("/")))
+        found.append(Language(key, place, prefix, {**config, **value}))
+    if several_hosts:
+        made.base = ""
+    elif len(found) > 1 and not in_folder:
+        made.outputs.setdefault(f"/{default}/index.html", None)  # leads to the top
+    if in_folder and not several_hosts and config.get("disabledefaultlanguageredirect") is not True:
         made.outputs.setdefault("/index.html", None)  # leads to the default language's
     if not found:
-        found.append(Language(default, content, f"/{default}" if in_folder else ""))
+        found.append(Language(default, content, f"/{default}" if in_folder else "", config))
     folders = {language.folder for language in found}
     if mounts and not isinstance(table, dict):
         for m in mounts:
@@ -203,7 +220,7 @@ def _languages(project: Project, config: dict[str, Any], made: Routes) -> list[L
             if "/" not in target.strip("/") and project.has_folder(project.root + source):
                 place = project.root + source.strip("/")
                 if place not in folders:
-                    found.append(Language(found[0].key, place, found[0].prefix))
+                    found.append(Language(found[0].key, place, found[0].prefix, config))
     return found
 
 
@@ -225,20 +242,8 @@ def _static(project: Project, config: dict[str, Any], made: Routes, themes: list
                 made.add(target.removeprefix("static"))
     for folder in folders:
         for path in project.under(folder):
-            made.add(path[len(folder) :])
-
-
-def _permalinks(config: dict[str, Any]) -> dict[tuple[str, str], str]:
-    """(kind, section) to pattern."""
-    found: dict[tuple[str, str], str] = {}
-    for key, value in shape.table(config.get("permalinks")).items():
-        if isinstance(value, str):
-            found["page", key] = value
-        elif isinstance(value, dict):
-            for section, form in value.items():
-                if isinstance(form, str):
-                    found[key, section] = form
-    return found
+            for prefix in [part.folder for part in made.parts] or [""]:
+                made.add(prefix + path[len(folder) :])
 
 
 def _generated(config: dict[str, Any], made: Routes) -> None:
@@ -251,7 +256,8 @@ def _generated(config: dict[str, Any], made: Routes) -> None:
             if isinstance(value, dict) and isinstance(value.get(key), str) and value[key] not in ("", "index"):
                 made.gap(rf"(?:/.*)?/{re.escape(value[key].strip('/'))}(?:[./].*)?\Z", "another output format")
     for name in ("/sitemap.xml", "/robots.txt", "/404.html"):
-        made.outputs.setdefault(name, None)
+        for prefix in [part.folder for part in made.parts] or [""]:
+            made.outputs.setdefault(prefix + name, None)
 
 
 def _ids(project: Project, config: dict[str, Any], layouts: list[str]) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contentlint.site.generators.hugo.pages import Language, urlize
+from contentlint.site.generators.hugo.names import path_name
+from contentlint.site.generators.hugo.pages import Language
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, served, take_apart, url_of, verbatim
 from contentlint.site.project import Project
@@ -32,7 +33,7 @@ def add_links(
     hook = any(_LOOKS_UP.search(project.text(p)) for p in hooks)
     chosen = table(dig(config, "markup", "goldmark", "renderhooks", "link"))
     use = str(chosen.get("useembedded", "")).lower()
-    several = len(by_key) > 1 and not made.facts.get("multihost")
+    several = len(by_key) > 1 and not made.parts
     if use and use != "auto":
         embedded = use != "never"
     else:
@@ -66,18 +67,24 @@ def add_links(
             ]
         )
         for place in places:
-            found = language.pages.get(urlize(place).rstrip("/") or "/")
+            found = language.pages.get(path_name(place).rstrip("/") or "/")
             if found:
                 return found
         if names and "/" not in wanted.strip("/"):
-            same = language.names.get(urlize(wanted.strip("/")), [])
+            same = language.names.get(path_name(wanted.strip("/")), [])
             if len(same) == 1:
                 return same[0]
         return None
 
+    def on_host(page: Page, path: str) -> str:
+        part = made.part_of(page.output or page.url)
+        return made.served_at(part.host, path) if part else path
+
     def as_written(page: Page, path: str) -> tuple[str | None, bool]:
         """The content file at a path as a browser reads it, and whether anything is there."""
-        full = path if path.startswith("/") else join(made.base + (page.url or url_of(page.output)), path)
+        full = (
+            on_host(page, path) if path.startswith("/") else join(made.base + (page.url or url_of(page.output)), path)
+        )
         inside = full[len(made.base) :] if full.startswith(made.base + "/") else ""
         output = next((out for out in served(inside) if out in made.outputs), None) if inside else None
         return (made.outputs[output] if output is not None else None), output is not None
@@ -100,7 +107,7 @@ def add_links(
                         goal = Page("", goal.output, goal.url)
                 found.append(Candidate(page=goal))
         if path.startswith("/"):
-            found.append(Candidate(made.base + path if canonify and made.base else path))
+            found.append(Candidate(made.base + path if canonify and made.base else on_host(page, path)))
         else:
             here = page.url or url_of(page.output)
             if here:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.guard.patterns import Bounded, anywhere
 from contentlint.site import redirects
-from contentlint.site.generators.hugo.permalinks import day_of, fill, gap_of, has_day
+from contentlint.site.generators.hugo.names import Names, names_of, path_name
+from contentlint.site.generators.hugo.permalinks import day_of, fill, gap_of, has_day, permalinks
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import join, url_of
 from contentlint.site.project import CONTENT, Project
@@ -20,53 +20,38 @@ _PAGE = (*CONTENT, ".html", ".htm", ".adoc", ".asciidoc", ".org", ".rst", ".pand
 
 @dataclass
 class Language:
+    """A language: the folder of its content, what its outputs begin with, and the configuration that holds for it."""
+
     key: str
     folder: str
     prefix: str
+    config: dict[str, Any]
     pages: dict[str, Page] = field(default_factory=dict)
     names: dict[str, list[Page]] = field(default_factory=dict)
 
 
-def urlize(text: str, *, lower: bool = True) -> str:
-    """Hugo's path sanitising (helpers/path.go, `UnicodeSanitize`), mostly in lower case."""
-    out: list[str] = []
-    pending = hyphen = False
-    for char in text:
-        category = unicodedata.category(char)
-        if category[0] in "LM" or category == "Nd" or char in "./\\_#+~-@%":
-            hyphen = char == "-"
-            if pending and not hyphen:
-                out.append("-")
-            pending = False
-            out.append(char)
-        elif out and not hyphen and char.isspace():
-            pending = True
-    made = "".join(out)
-    return made.lower() if lower else made
-
-
 def _ugly(config: dict[str, Any], section: str) -> bool:
     value = config.get("uglyurls")
-    return value.get(section.lower()) is True if isinstance(value, dict) else value is True
+    return value.get(path_name(section)) is True if isinstance(value, dict) else value is True
 
 
 def add_content(
     project: Project,
-    config: dict[str, Any],
     made: Routes,
     language: Language,
     languages: list[Language],
-    shapes: dict[tuple[str, str], str],
     drafts: bool,
     future: bool,
 ) -> None:
+    """Notes the pages of a language, and the files beside them."""
+    config, shapes = language.config, permalinks(language.config)
     shared = sum(1 for other in languages if other.folder == language.folder) > 1
     keys = {other.key for other in languages}
     default = str(config.get("defaultcontentlanguage") or "en").lower()
     folder = language.folder
     ignored = [pattern for p in texts(config.get("ignorefiles")) if (pattern := _regex(p))]
     undated: dict[str, list[str]] = {}
-    keep_case = config.get("disablepathtolower") is True
+    names = names_of(config)
     bundles: dict[str, str] = {}
     files: list[tuple[str, str, str]] = []
     for path in project.under(folder):
@@ -87,13 +72,18 @@ def add_content(
         elif shared and language.key != default and path.lower().endswith(_PAGE):
             continue
         if re.search(r"(?:\A|/)_content(?:\.[\w-]+)?\.gotmpl\Z", relative):
-            folder_url = urlize("/" + relative.rpartition("/")[0]).rstrip("/")
+            folder_url = names.path("/" + relative.rpartition("/")[0]).rstrip("/")
             made.gap(re.escape(language.prefix + folder_url) + "/", f"made by {path}")
             continue
         files.append((path, relative, stem))
         if stem.rsplit("/", 1)[-1] == "index" and path.lower().endswith(_PAGE):
             bundles[stem.rpartition("/")[0]] = path
     hidden = _cascade(project, files)
+    slugs = {
+        stem.rpartition("/")[0]: names.slug(str(slug))
+        for path, _relative, stem in files
+        if stem.endswith("/_index") and path.endswith(CONTENT) and (slug := project.meta(path).get("slug"))
+    }
     resources: list[tuple[str, str]] = []
     for path, relative, stem in files:
         owner = _bundle_of(relative, bundles)
@@ -104,7 +94,7 @@ def add_content(
             resources.append((path, relative))
             continue
         facts = project.meta(path)
-        page = _page(made, config, language, path, stem, facts, shapes, undated, keep_case)
+        page = _page(made, config, language, path, stem, facts, shapes, undated, names, slugs)
         page.state = _state(project, facts, drafts, future)
         if page.state == "published" and not page.output:
             page.state = "excluded"  # it has an address, which is not known
@@ -142,10 +132,12 @@ def add_content(
         made.add(f"{language.prefix}/{relative}")
         made.add(f"{language.prefix}/{relative.lower()}")
         made.add(f"/{relative}")
+    disabled = [kind.lower() for kind in texts(config.get("disablekinds"))]
     for _path, relative, _stem in files:
         if "/" in relative:
-            section = urlize(relative.split("/")[0])
-            made.add(f"{language.prefix}/{section}/index.html")
+            section = relative.split("/")[0]
+            if f"/{path_name(section)}" not in language.pages and "section" not in disabled:
+                made.add(f"{language.prefix}/{names.path(section)}/index.html")
     made.add(f"{language.prefix}/index.html", None)
     for undated_shape in gap_of(undated):
         made.gap(undated_shape, "the day of a post can't be known, and its address has it")
@@ -206,7 +198,8 @@ def _page(
     facts: Meta,
     shapes: dict[tuple[str, str], str],
     undated: dict[str, list[str]],
-    keep_case: bool,
+    names: Names,
+    slugs: dict[str, str],
 ) -> Page:
     folder, _, name = stem.rpartition("/")
     is_section, is_bundle = name == "_index", name == "index"
@@ -218,7 +211,6 @@ def _page(
     slug = facts.get("slug")
     day, from_name = day_of(config, facts, raw_name)
     slug = slug or from_name
-    sanitize = urlize if not keep_case else (lambda t: t.replace(" ", "-"))
     url = facts.get("url")
     prefix, shape = language.prefix, str(url or "")
     page = Page(
@@ -226,27 +218,25 @@ def _page(
         "",
         title=title or str(facts.get("h1") or ""),
         lang=language.key,
-        logical=sanitize(logical).rstrip("/") or "/",
+        logical=path_name(logical).rstrip("/") or "/",
     )
     if isinstance(url, str) and url:
-        url = fill(url, title, slug, raw_name, day, section, parent, sanitize) if ":" in url else url
-        made_url = url if url.startswith("/") else f"{prefix}/{url}"
+        url = fill(url, title, slug, raw_name, day, section, parent, names) if ":" in url else url
+        made_url = url if url.startswith("/") and not made.parts else f"{prefix}/{url.lstrip('/')}"
         page.output = made_url if re.search(r"\.\w{2,5}\Z", made_url) else made_url.rstrip("/") + "/index.html"
     elif is_section:
-        shape = shapes.get(("section", section.lower())) or ""
-        inner = sanitize(folder)
+        shape = shapes.get(("section", path_name(section))) or ""
+        inner = _folder(folder, names, slugs)
         if shape and folder == section:
-            inner = fill(shape, title, slug, raw_name, day, section, folder, sanitize).strip("/")
-        elif slug and folder:
-            inner = "/".join([*inner.split("/")[:-1], sanitize(str(slug))])
+            inner = fill(shape, title, slug, raw_name, day, section, folder, names).strip("/")
         page.output = f"{prefix}/{inner}/index.html".replace("//", "/")
     else:
-        shape = shapes.get(("page", section.lower())) or (shapes.get(("page", "/")) if not section else "") or ""
+        shape = shapes.get(("page", path_name(section))) or (shapes.get(("page", "/")) if not section else "") or ""
         if shape:
-            inner = fill(shape, title, slug, raw_name, day, section, parent, sanitize).strip("/")
+            inner = fill(shape, title, slug, raw_name, day, section, parent, names).strip("/")
         else:
-            last = sanitize(str(slug)) if slug not in (None, "") else sanitize(raw_name)
-            inner = "/".join(x for x in (sanitize(parent), last) if x)
+            last = names.slug(str(slug)) if slug not in (None, "") else names.path(raw_name)
+            inner = "/".join(x for x in (_folder(parent, names, slugs), last) if x)
         if _ugly(config, section) and inner:
             page.output = f"{prefix}/{inner}.html" if not inner.endswith(".html") else f"{prefix}/{inner}"
         else:
@@ -258,6 +248,12 @@ def _page(
         page.output = ""
     page.url = url_of(page.output) if page.output else ""
     return page
+
+
+def _folder(folder: str, names: Names, slugs: dict[str, str]) -> str:
+    """A folder of content in addresses: a section with a slug has that, in the addresses of what lies in it, too."""
+    parts = folder.split("/") if folder else []
+    return "/".join(slugs.get("/".join(parts[: n + 1])) or names.path(part) for n, part in enumerate(parts))
 
 
 def _aliases_of_undated(made: Routes, facts: Meta, path: str) -> None:
@@ -273,6 +269,7 @@ def _aliases(made: Routes, language: Language, page: Page, facts: Meta) -> None:
         here = url_of(page.output)
         absolute = alias if alias.startswith("/") else join(here.rstrip("/") or "/", alias)
         variants = {absolute, language.prefix + absolute} if alias.startswith("/") else {absolute}
+        variants = {language.prefix + absolute} if made.parts and alias.startswith("/") else variants
         for variant in variants:
             below = variant.removesuffix("index.html").replace(":", "%3A").replace("*", "%2A")
             redirects.add(made, variant, below, made.base + page.url, page.path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any
 
+from contentlint.site.generators.hugo.names import Names
 from contentlint.site.reading.js import dig
 from contentlint.site.reading.meta import KEYS, Meta, date_of, texts
+from contentlint.site.reading.shape import table
 
 _DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -17,6 +18,19 @@ _TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]{0,40}\])?")
 _NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)")
 _MOST_NAMED = 50
 """Addresses without a known day that are told one by one; of more only the shape is."""
+
+
+def permalinks(config: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """The pattern of each kind of page and section."""
+    found: dict[tuple[str, str], str] = {}
+    for key, value in table(config.get("permalinks")).items():
+        if isinstance(value, str):
+            found["page", key] = value
+        elif isinstance(value, dict):
+            for section, form in value.items():
+                if isinstance(form, str):
+                    found[key, section] = form
+    return found
 
 
 def has_day(shape: str) -> bool:
@@ -70,19 +84,19 @@ def fill(
     day: dt.date | None,
     section: str,
     parent: str,
-    sanitize: Callable[[str], str],
+    names: Names,
 ) -> str:
     """A permalink pattern filled (gohugo.io/configuration/permalinks, "Tokens"); without a day its tokens stay."""
     chosen = str(slug) if slug not in (None, "") else ""
     sections = parent.split("/") if parent else []
     values = {
-        "section": sanitize(section),
-        "title": sanitize(title),
-        "slug": sanitize(chosen or title or name),
-        "filename": sanitize(name),
-        "contentbasename": sanitize(name),
-        "slugorfilename": sanitize(chosen or name),
-        "slugorcontentbasename": sanitize(chosen or name),
+        "section": names.path(section),
+        "title": names.title(title),
+        "slug": names.slug(chosen or title or name),
+        "filename": names.slug(name),
+        "contentbasename": names.slug(name),
+        "slugorfilename": names.slug(chosen or name),
+        "slugorcontentbasename": names.slug(chosen or name),
     }
     if day is not None:
         values |= {
@@ -107,7 +121,7 @@ def fill(
                     found = sections[slice(_bound(a, len(sections)), _bound(b, len(sections)))]
                 elif (at := _bound(cut, len(sections))) is not None and at >= 0:
                     found = sections[at : at + 1]
-            return "/".join(str(sanitize(s)) for s in found)
+            return "/".join(names.path(s) for s in found)
         return values.get(match[1], match[0])
 
     return re.sub(r"/{2,}", "/", re.sub(r":([a-z]+)(\[[^\]]{0,40}\])?", value, shape))

@@ -3,86 +3,95 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from contentlint.guard.data import load_json, load_toml, load_yaml
-from contentlint.site.generators.hugo.pages import Language, urlize
+from contentlint.site.generators.hugo.names import Names, names_of, path_name
+from contentlint.site.generators.hugo.pages import Language
 from contentlint.site.generators.hugo.permalinks import fill, has_day
 from contentlint.site.model import Page, Routes
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import meta, shape
-from contentlint.site.reading.js import dig
 from contentlint.site.reading.meta import KEYS, texts
 
 _LOADERS = {"yaml": load_yaml, "toml": load_toml, "json": load_json}
 _DEFAULT = {"tag": "tags", "category": "categories"}
 
 
-def add_terms(project: Project, config: dict[str, Any], made: Routes, languages: list[Language]) -> None:
+def add_terms(project: Project, made: Routes, languages: list[Language]) -> None:
     """Note the list of each taxonomy and the page of each term that a published post has.
 
     Where posts are made by code, or are in a format whose front matter is not read, any term may be there.
     """
-    disabled = {kind.lower() for kind in texts(config.get("disablekinds"))}
-    if {"taxonomy", "term"} <= disabled or {"taxonomy", "taxonomyterm"} <= disabled:
-        return
     by_code = any(re.search(r"(?:\A|/)_content(?:\.[\w-]+)?\.gotmpl\Z", path) for path in project.paths)
+    # A kind that one language has and another one has not is made for neither, or for both (seen in Hugo 0.168).
+    by_language = len({repr(language.config.get("disablekinds")) for language in languages}) > 1
     for language in languages:
+        disabled = {kind.lower() for kind in texts(language.config.get("disablekinds"))}
+        if not by_language and ({"taxonomy", "term"} <= disabled or {"taxonomy", "taxonomyterm"} <= disabled):
+            continue
         pages = [page for page in made.pages if page.lang == language.key]
-        unread = by_code or any(not page.path.lower().endswith((*CONTENT, ".html", ".htm")) for page in pages)
-        for name in _taxonomies(config, language.key):
-            terms = None if unread else _terms(project, config, name.lower(), pages)
-            _add(config, made, language, name, terms, disabled)
+        unread = by_code or by_language
+        unread = unread or any(not page.path.lower().endswith((*CONTENT, ".html", ".htm")) for page in pages)
+        for name in _taxonomies(language.config):
+            terms = None if unread else _terms(project, language.config, name.lower(), pages)
+            _add(project, made, language, name, terms, disabled | {"taxonomy"} if by_language else disabled)
+            if by_language:
+                made.gap(
+                    rf"{re.escape(f'{language.prefix}/{path_name(name)}')}/?(?:index\.html)?\Z", f"the list of {name}"
+                )
 
 
-def _taxonomies(config: dict[str, Any], language: str) -> list[str]:
+def _taxonomies(config: dict[str, Any]) -> list[str]:
     """The plural names, which are the keys in front matter."""
-    own = dig(config, "languages", language, "taxonomies")
-    chosen = own if isinstance(own, dict) else config.get("taxonomies")
+    chosen = config.get("taxonomies")
     table = chosen if isinstance(chosen, dict) else _DEFAULT
     return [str(name) for name in list(table.values())[: shape.MOST] if name]
 
 
 def _add(
-    config: dict[str, Any], made: Routes, language: Language, name: str, terms: set[str] | None, disabled: set[str]
+    project: Project, made: Routes, language: Language, name: str, terms: set[str] | None, disabled: set[str]
 ) -> None:
-    place = urlize(name)
-    if "taxonomy" not in disabled:
-        for address in _addresses(config, language, "taxonomy", name, name):
-            made.add(address)
-    if "term" in disabled:
+    config, names = language.config, names_of(language.config)
+    place = path_name(name)
+    # What has a file of its own is where that says.
+    if "taxonomy" not in disabled and f"/{place}" not in language.pages:
+        made.add(_address(config, language, names, "taxonomy", name, name))
+    if "term" in disabled and terms is not None:
         return
-    _own_pages(config, made, language, name)
+    _own_pages(project, made, language, names, name)
     if terms is None:
         form = _form(config, "term", name) or f"/{place}/:slug"
         fixed = re.escape(language.prefix + "/" + form.split(":")[0].strip("/"))
         made.gap(rf"{fixed}(?:/.*)?\Z", f"a term of the taxonomy {name}")
         return
     for term in terms:
-        own = language.pages.get(f"/{place}/{urlize(term).strip('/')}")
-        if own is None or own.state not in ("published", "excluded"):
-            addresses = list(_addresses(config, language, "term", name, term))
-            for address in addresses:
-                made.add(address)
+        logical = f"/{place}/{path_name(term)}"
+        if logical not in language.pages:
+            address = _address(config, language, names, "term", name, term)
+            made.add(address)
             # By its logical path a link hook finds the page, whatever its address is.
-            found = Page("", addresses[0], url_of(addresses[0]))
-            language.pages.setdefault(f"/{place}/{urlize(term).strip('/')}", found)
+            language.pages[logical] = Page("", address, url_of(address))
 
 
-def _own_pages(config: dict[str, Any], made: Routes, language: Language, name: str) -> None:
-    """Terms with a file of their own, `authors/mo/_index.md`: they are where the permalink of terms has them."""
-    place = urlize(name)
-    if not _form(config, "term", name):
-        return
+def _own_pages(project: Project, made: Routes, language: Language, names: Names, name: str) -> None:
+    """Pages with a file of their own, `authors/_index.md`, `authors/mo/_index.md`: they are where the permalink has
+    them, unless they say themselves."""
+    config, place = language.config, path_name(name)
     for logical, page in language.pages.items():
         parts = logical.strip("/").split("/")
-        if len(parts) != 2 or parts[0] != place or not page.output or "/_index." not in page.path:
+        kind = "term" if len(parts) == 2 else "taxonomy"
+        if len(parts) > 2 or parts[0] != place or not page.output or "/_index." not in page.path:
             continue
-        term = page.path.split("/")[-2]
-        address = next(iter(_addresses(config, language, "term", name, term)))
+        facts = project.meta(page.path)
+        if not _form(config, kind, name) or facts.get("url"):
+            continue
+        folder = page.path.split("/")[-2]
+        address = _address(
+            config, language, names, kind, name, folder, str(facts.get("title") or ""), facts.get("slug")
+        )
         if made.outputs.get(page.output) == page.path:
             del made.outputs[page.output]
         page.output, page.url = address, url_of(address)
@@ -97,31 +106,26 @@ def _form(config: dict[str, Any], kind: str, name: str) -> str:
     plain = shapes.get(name.lower())
     if not isinstance(found, str) and kind == "term" and isinstance(plain, str):
         found = plain
-    return found if isinstance(found, str) else ""
+    return found if isinstance(found, str) and not has_day(found) else ""
 
 
-def _addresses(config: dict[str, Any], language: Language, kind: str, name: str, term: str) -> Iterator[str]:
-    """The outputs that the page of a term, or of the whole taxonomy, may have."""
-    form = _form(config, kind, name)
-    for sanitize in _sanitizers(config, term):
-        last = sanitize(term)
-        if form and not has_day(form):
-            inner = fill(form, term, None, term, None, name, name, sanitize).strip("/")
-        else:
-            inner = sanitize(name) if kind == "taxonomy" else f"{sanitize(name)}/{last}".rstrip("/")
-        yield f"{language.prefix}/{inner}/index.html"
-        if config.get("uglyurls"):
-            yield f"{language.prefix}/{inner}.html"
-
-
-def _sanitizers(config: dict[str, Any], term: str) -> Iterator[Any]:
-    yield urlize
-    if config.get("disablepathtolower") is True:
-        yield lambda text: urlize(text, lower=False)
-    if config.get("removepathaccents") is True and not term.isascii():
-        yield lambda text: urlize(
-            "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
-        )
+def _address(
+    config: dict[str, Any],
+    language: Language,
+    names: Names,
+    kind: str,
+    name: str,
+    term: str,
+    title: str = "",
+    slug: Any = None,
+) -> str:
+    """The output of the page of a term, or of the whole taxonomy."""
+    if form := _form(config, kind, name):
+        inner = fill(form, title or term, slug, term, None, name, name, names).strip("/")
+    else:
+        inner = names.path(name) if kind == "taxonomy" else f"{names.path(name)}/{names.path(term)}".rstrip("/")
+    is_ugly = config.get("uglyurls") is True and kind == "term"
+    return f"{language.prefix}/{inner}.html" if is_ugly else f"{language.prefix}/{inner}/index.html"
 
 
 def _terms(project: Project, config: dict[str, Any], name: str, pages: list[Page]) -> set[str] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from contentlint.site import redirects
 from contentlint.site.generators.jekyll.archives import Post, add_archives
+from contentlint.site.generators.jekyll.config import read
 from contentlint.site.generators.jekyll.links import add_links
 from contentlint.site.generators.jekyll.urls import DATED, POST, STYLES, day_of, fill, slugify
 from contentlint.site.model import Page, Routes, State
@@ -68,14 +69,13 @@ def _has_front(facts: Meta) -> bool:
 
 def routes(project: Project) -> Routes:
     """Pages, posts and collections by their permalinks; every other file at its own path."""
-    config_path = project.marker("jekyll")
-    config = project.fitting(config_path, project.data(config_path), _SHAPES) if config_path else {}
+    config, *others = read(project, _SHAPES)
     made = Routes("jekyll", root=project.root)
     source = project.root + str(config.get("source") or "").strip("./")
     source = source.rstrip("/")
-    made.base = "/" + str(config.get("baseurl") or "").strip("/") if str(config.get("baseurl") or "").strip("/") else ""
-    if isinstance(config.get("url"), str):
-        made.hosts.append(config["url"])
+    bases = [_base(one) for one in (config, *others)]
+    made.base, made.other_bases = bases[0], tuple(dict.fromkeys(base for base in bases if base != bases[0]))
+    made.hosts += [one["url"] for one in (config, *others) if isinstance(one.get("url"), str)]
     cname = project.text(f"{source}/CNAME".lstrip("/")).strip()
     if cname and " " not in cname:
         made.hosts.append("https://" + cname)
@@ -85,6 +85,11 @@ def routes(project: Project) -> Routes:
     made.ids = _ids(config)
     add_links(project, config, made, source)
     return made
+
+
+def _base(config: dict[str, Any]) -> str:
+    bare = str(config.get("baseurl") or "").strip("/")
+    return f"/{bare}" if bare else ""
 
 
 def _listed(config: dict[str, Any], key: str) -> list[str]:

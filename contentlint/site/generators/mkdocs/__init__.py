@@ -46,6 +46,9 @@ def of(project: Project, config: dict[str, Any], made: Routes, endings: tuple[st
     if isinstance(site, str) and "//" in site:
         made.hosts.append(site)
         made.base = host_and_path(site)[1].rstrip("/")
+    for key in ("docs_dir", "use_directory_urls"):
+        if isinstance(config.get(key), Code):
+            made.gap("/", f"{key} comes from the environment")
     folders = config.get("use_directory_urls") is not False
     plugins = plugins_of(config)
     _pages(project, config, made, docs, folders, plugins, endings)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 from contentlint.guard.data import load_yaml
 from contentlint.guard.patterns import Bounded, bounded
+from contentlint.guard.userdata import not_too_deep
 from contentlint.site.paths import join_file
 from contentlint.site.project import Project
 from contentlint.site.reading import shape
@@ -25,12 +27,9 @@ _SHAPES: shape.Shapes = {
     "site_url": (str,),
     "use_directory_urls": (bool,),
 }
-_ENV = re.compile(
-    r"^(site_url|docs_dir|use_directory_urls)[ \t]*:[ \t]*!ENV[ \t]*"
-    r"(\[[^\]]{0,1000}\]|[^\s#\[][^\n]{0,500}|(?:\n[ \t]*-[^\n]{1,500})+)",
-    re.MULTILINE,
-)
-"""Keys that decide addresses, given by `!ENV`."""
+_ENV = re.compile(r"!ENV[ \t]*(\[[^\[\]]{0,1000}\]|[A-Za-z_]\w{0,200}\b|(?:\n[ \t]*-[^\n]{1,500})+)")
+"""A value that is given by variables of the environment."""
+_UNSET = "given by the environment"
 
 
 def main(project: Project) -> str:
@@ -40,7 +39,7 @@ def main(project: Project) -> str:
     if main or len(places) < 2:
         return next(iter(main or places), "")
     inherited = {
-        join_file(place.rpartition("/")[0], str(shape.table(project.data(place)).get("INHERIT") or ""))
+        join_file(place.rpartition("/")[0], str(shape.table(_data(project, place)).get("INHERIT") or ""))
         for place in places
     }
     return next((place for place in places if place not in inherited), places[0])
@@ -48,10 +47,10 @@ def main(project: Project) -> str:
 
 def read(project: Project, path: str, depth: int = 0) -> dict[str, Any]:
     """The configuration in a file, with what it takes over."""
-    data = project.data(path)
+    data = _data(project, path)
     if path.endswith(".toml"):
         data = shape.table(data).get("project", data)
-    given = _from_environment(project.text(path))
+    given = {key: value for key, value in data.items() if isinstance(value, Code)} if isinstance(data, dict) else {}
     rest = {key: value for key, value in data.items() if key not in given} if isinstance(data, dict) else data
     data = {**project.fitting(path, rest, _SHAPES), **given}
     parent = data.get("INHERIT")
@@ -69,20 +68,36 @@ def _merged(below: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _from_environment(text: str) -> dict[str, Any]:
-    """The values of keys that come from the environment (mkdocs.org/user-guide/configuration, "Environment Variables").
+def _data(project: Project, path: str) -> Any:
+    """What is in a file, with the values that come from the environment where no variable is set.
 
-    The last entry of several holds where no variable is set. Without one the value is code.
+    The last entry of several is the default (mkdocs.org/user-guide/configuration, "Environment Variables"); without
+    one, the value is code.
     """
-    found: dict[str, Any] = {}
-    for match in _ENV.finditer(text):
-        try:
-            given = load_yaml(match[2])
-        except ValueError:
-            continue
-        last = given[-1] if isinstance(given, list) and len(given) > 1 else None
-        found[match[1]] = Code(match[2]) if last is None else last
-    return found
+    text = project.text(path)
+    if path.endswith(".toml") or "!ENV" not in text:
+        return project.data(path)
+    try:
+        return _with_code(not_too_deep(load_yaml(_ENV.sub(_default, text))))
+    except ValueError:
+        return project.data(path)
+
+
+def _default(match: re.Match[str]) -> str:
+    try:
+        given = load_yaml(match[1])
+    except ValueError:
+        given = None
+    default = given[-1] if isinstance(given, list) and len(given) > 1 else _UNSET
+    return json.dumps(default) if isinstance(default, (str, int, float, bool)) or default is None else match[0]
+
+
+def _with_code(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _with_code(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_code(part) for part in value]
+    return Code(_UNSET) if value == _UNSET else value
 
 
 def plugins_of(config: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
