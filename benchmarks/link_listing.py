@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contentlint.post.post import Post
+from contentlint.run.files import DiskTree
+from contentlint.site import Sites
 from contentlint.site.links import references
 from contentlint.site.project import CONTENT
 
@@ -66,10 +68,15 @@ def main() -> None:
     given = parser.parse_args()
     listed, found = 0, dict[str, list[str]]()
     for path in given.paths:
+        folder = path if path.is_dir() else path.parent
+        sites = Sites(DiskTree(folder))
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.suffix.lower() not in CONTENT or "node_modules" in file.parts or not file.is_file():
                 continue
-            post = Post(file.as_posix(), file.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff"))
+            name = file.relative_to(folder).as_posix()
+            site = sites.of(name)
+            text = file.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
+            post = Post(name, text) if site is None else Post(name, text, site.dialect)
             listed += len(references(post))
             for kind, line, target in missed(post):
                 shown = post.text.splitlines()[line - 1].strip()[:160] if line <= post.text.count("\n") + 1 else ""
