@@ -14,12 +14,13 @@ from urllib.parse import quote
 from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.generators import vuepress_plugins
+from contentlint.site.generators.coded import set_base_or_any, stated
 from contentlint.site.generators.vitepress import configuration
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
-from contentlint.site.reading.choices import bases_of, urls_in
+from contentlint.site.reading.choices import urls_in
 from contentlint.site.reading.ids import vue_slug
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
 
@@ -64,9 +65,9 @@ def routes(project: Project) -> Routes:
         config = shape.table(project.data(config_path))
     second = _is_second(project, text)
     made = Routes("vuepress", root=project.root)
-    made.base, made.other_bases = bases_of(config.get("base"))
-    if is_open and "base" not in config:
-        made.other_bases = ("*",)
+    set_base_or_any(
+        project, made, config_path, stated(config, "base") if not is_open else config.get("base", js.Code(""))
+    )
     for place in (shape.table(config.get("themeConfig")), shape.table(config.get("sitemap")), config):
         made.hosts += [url for key in ("hostname", "siteUrl") for url in urls_in(place.get(key))]
     source = _source(project, config_path)
