@@ -11,11 +11,12 @@ from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Tag, scan
+from contentlint.site.reading.headings import Anchors, Tag, scan, together
 from contentlint.site.reading.ids import CUSTOM_IDS
 
-_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
-_HTML_HEADINGS = frozenset(("astro", "eleventy"))
+_TEXT_FRAGMENT = re.compile(
+    r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z|__(?:codelineno|span)-", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
@@ -152,12 +153,17 @@ class PageAnchors:
             name = self._name(path)
 
             def read() -> Anchors:
-                return scan(
-                    self._project.text(path),
-                    name,
-                    html_headings=name in _HTML_HEADINGS,
-                    mdx=path.endswith(".mdx") or name == "docusaurus",
-                    custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                text, page = self._project.text(path), self._pages.get(path)
+                return together(
+                    scan(
+                        text,
+                        one,
+                        html_headings=one == "eleventy" or self._routes.generator == "plain",
+                        mdx=path.endswith(".mdx") or one == "docusaurus",
+                        custom=one in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                        html=page is None or self._routes.html_ids(page),
+                    )
+                    for one in name.split("|")
                 )
 
             unknown = Anchors(frozenset(), frozenset(), (), {}, dynamic=True)
