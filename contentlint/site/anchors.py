@@ -158,7 +158,7 @@ class PageAnchors:
                     scan(
                         text,
                         one,
-                        html_headings=one == "eleventy" or self._routes.generator == "plain",
+                        html_headings=one == "eleventy" or (one == "github" and self._routes.generator == "plain"),
                         mdx=path.endswith(".mdx") or one == "docusaurus",
                         custom=one in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
                         html=page is None or self._routes.html_ids(page),

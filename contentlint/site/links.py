@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contentlint.post.document import Link
@@ -33,6 +33,8 @@ class Reference:
     link: Link | None = None
     key: str = ""
     """Of a front-matter value: its keys in lower case, joined by dots."""
+    is_kept: bool = False
+    """True in a stretch that a program writes and forbids to edit."""
 
     @property
     def is_image(self) -> bool:
@@ -56,6 +58,15 @@ _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.l
 (vitepress.dev/reference/default-theme-home-page, starlight.astro.build/reference/frontmatter)."""
 _TITLE = re.compile(r"^[ \t]*+(?:!!!|\?\?\?\+?)[ \t]++(?:[\w-][\w -]*+)?\"(?P<title>[^\"\n]*+)\"", re.MULTILINE)
 """The title of an admonition, as Python-Markdown has it."""
+_BEGIN = re.compile(
+    r"<!--\s*+(?:(?:START|BEGIN)\b[ :_-]*+(?P<after>[\w-]+)|(?P<before>[\w-]++)[ :_]++(?:START|BEGIN)\b)", re.I
+)
+_END = re.compile(r"<!--\s*+(?:(?:END|STOP)\b[ :_-]*+(?P<after>[\w-]+)|(?P<before>[\w-]++)[ :_]++(?:END|STOP)\b)", re.I)
+_FORBIDS = re.compile(
+    r"\b(?:do\s+not|don['’]?t|never)\s+(?:\w+\s*(?:,|or|and|/)\s*)*(?:edit|modify|change|remove|touch|alter)\b", re.I
+)
+_CONTENTS = re.compile(r"\b(?:doc)?toc\b|table[\s_-]of[\s_-]contents", re.I)
+"""The comments around what a program writes: `NAME:START - do not edit`, `BEGIN NAME`."""
 _INLINE = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]+)\](?:\((?P<target>[^()\s]+)\)|\[(?P<label>[^\[\]\n]+)\])")
 
 
@@ -64,6 +75,8 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     if reference.where == "front-matter":
         return site.resolve_front_matter(path, reference.key, reference.target)
     found = site.resolve(path, reference.target, image=reference.is_image)
+    if found.verdict == "broken-anchor" and reference.is_kept and reference.target.startswith("#"):
+        return Resolution("unknown", "no-ids", found.resolved, found.path, "a program keeps this part of the post")
     if (
         found.verdict == "broken"
         and found.reason not in ("draft", "future")
@@ -85,7 +98,27 @@ def _collect(post: Post) -> tuple[Reference, ...]:
     found = [*_front_matter(post), *_body(post), *_titles(post)]
     taken = [r.span for r in found]
     found += [r for r in _tags(post) if not any(r.span.overlaps(s) or s.covers(r.span) for s in taken)]
-    return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
+    kept = list(_kept(post))
+    made = (replace(r, is_kept=True) if any(s.covers(r.use) for s in kept) else r for r in found)
+    return tuple(sorted(made, key=lambda r: (r.use.start, r.span.start)))
+
+
+def _kept(post: Post) -> Iterator[Span]:
+    """The stretches between the comments of a program that forbids to edit what it wrote there.
+
+    A table of contents is none: its links are wrong because a heading was changed, and the program mends them.
+    """
+    comments = [(o.span, o.span.cut(post.text)) for o in post.document.opaque if o.kind == "comment"]
+    opened: dict[str, int] = {}
+    for span, text in comments:
+        for pattern, is_begin in ((_BEGIN, True), (_END, False)):
+            if (mark := pattern.match(text)) is None:
+                continue
+            name = " ".join(re.findall(r"\w+", (mark["after"] or mark["before"] or "").lower()))
+            if is_begin and _FORBIDS.search(text) and not _CONTENTS.search(text):
+                opened[name] = span.end
+            elif not is_begin and name in opened:
+                yield Span(opened.pop(name), span.start)
 
 
 def _body(post: Post) -> Iterator[Reference]:

@@ -31,12 +31,29 @@ def detect(project: Project) -> str:
     return project.marker("docusaurus")
 
 
+_OWN = ("Heading", "MDXComponents", "MDXContent")
+"""Components of the theme that give headings their ids, which a site may replace (docusaurus.io/docs/swizzling)."""
+
+
+def _ids(page: Page, form: Any) -> str:
+    """MDX is what a file is read as, unless `markdown.format` says otherwise (docusaurus.io/docs/markdown-features)."""
+    is_plain = form == "md" or (form == "detect" and not page.path.endswith(".mdx"))
+    return "docusaurus-md" if is_plain else "docusaurus"
+
+
 def routes(project: Project) -> Routes:
     """Docs, blog and pages of every plugin instance, their versions and locales, and static files."""
     config_path = project.marker("docusaurus")
     text = project.text(config_path)
     config = opts.literal(js.config(text), js.strip_comments(text))
-    made = Routes("docusaurus", root=project.root, ids=lambda _page: "docusaurus")
+    form = js.dig(config, "markdown", "format")
+    made = Routes("docusaurus", root=project.root, ids=lambda page: _ids(page, form))
+    if any(
+        f"{project.root}src/theme/{name}" in path
+        for path in project.under(f"{project.root}src/theme/")
+        for name in _OWN
+    ):
+        made.ids_open = "a component of the site makes the headings"
     made.base, made.other_bases = bases_of(config.get("baseUrl"))
     made.hosts += urls_in(config.get("url"))
     cname = project.text(project.root + "static/CNAME") or project.text("CNAME")
