@@ -161,6 +161,7 @@ class PageAnchors:
                         html_headings=one == "eleventy" or (one == "github" and self._routes.generator == "plain"),
                         mdx=path.endswith(".mdx") or one == "docusaurus",
                         custom=one in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                        admonitions=self._routes.facts.get("admonitions") is not False,
                         html=page is None or self._routes.html_ids(page),
                     )
                     for one in name.split("|")

@@ -96,15 +96,23 @@ _SPELLED = ("zola", "eleventy", "markdown-it-anchor-slugify")
 
 
 def scan(
-    text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True, mdx: bool = False, html: bool = True
+    text: str,
+    algorithm: str,
+    *,
+    html_headings: bool = False,
+    custom: bool = True,
+    mdx: bool = False,
+    html: bool = True,
+    admonitions: bool = True,
 ) -> Anchors:
     """The anchors of a content file's text by the named algorithm of `ids.ALGORITHMS`.
 
     With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
-    In MDX an indented line is no code. Without `html` the generator leaves out raw HTML.
+    In MDX an indented line is no code. Without `html` the generator leaves out raw HTML, without `admonitions` an
+    indented block is code.
     """
     _, _, start = meta.split(text)
-    flavour = _flavour(algorithm, mdx)
+    flavour = _flavour(algorithm, mdx, admonitions)
     source = _without_fences(text[start:], to_end=flavour.blocks == "commonmark")
     masked = list(_enclosed(source, _MASKED, _MASKED_TO))
     body = _cut(source, ((b.start(), e.end()) for b, e in masked), _blanked)
@@ -126,7 +134,9 @@ def scan(
         if found := _BLOCK_ID.search(match[1]):
             before = visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
             is_sure = algorithm == "vitepress" or before in ("", *"\n*_`)]>")
-            (ids if custom and is_sure and syntax == "list" else loose).add(found[1])
+            is_read = syntax == "list" or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
+            if is_read or not custom or syntax == "attributes":
+                (ids if custom and is_sure and is_read else loose).add(found[1])
     return Anchors(
         frozenset(ids),
         frozenset(loose - ids),
@@ -148,10 +158,10 @@ def together(each: Iterable[Anchors]) -> Anchors:
     return replace(every[0], ids=ids, loose=loose, titles=titles, dynamic=dynamic)
 
 
-def _flavour(algorithm: str, mdx: bool) -> Flavour:
+def _flavour(algorithm: str, mdx: bool, admonitions: bool) -> Flavour:
     """How the generator of an algorithm finds headings."""
     if "python" in algorithm or algorithm.startswith("pymdownx"):
-        return Flavour("python", admonitions=True, definitions=True)
+        return Flavour("python", admonitions=admonitions, definitions=True)
     if algorithm.startswith("kramdown"):
         return Flavour("kramdown", definitions=True, after_blank=algorithm == "kramdown")
     return Flavour("commonmark", mdx=mdx, definitions=algorithm.startswith("hugo"))
@@ -166,6 +176,7 @@ def _made(
     titles: dict[str, str] = {}
     loose: set[str] = set()
     if make is None:
+        ids.update(h.custom for h in sure if h.custom)
         return ids, titles, loose
     others = [pattern for names, pattern in _OTHER_WORDS if algorithm.startswith(names)]
     for h, ident in zip(sure, make(sure), strict=True):

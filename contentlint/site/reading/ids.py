@@ -339,7 +339,8 @@ ALGORITHMS: dict[str, Algorithm] = {
 crate spells out scripts in Latin letters that are not reproduced."""
 
 CUSTOM_IDS: dict[str, Syntax] = {
-    **dict.fromkeys(("docusaurus", "docusaurus-md", "kramdown-gfm", "kramdown"), "id"),
+    "docusaurus": "mdx",
+    **dict.fromkeys(("docusaurus-md", "kramdown-gfm", "kramdown"), "id"),
     **dict.fromkeys(("hugo", "hugo-ascii", "hugo-blackfriday", "hugo-plain", "zola"), "attributes"),
     **dict.fromkeys(("python-markdown", "python-markdown-unicode", "python-markdown-smarty"), "list"),
     **dict.fromkeys(("pymdownx", "pymdownx-case", "pymdownx-smarty", "vitepress"), "list"),

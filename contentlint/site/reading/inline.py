@@ -76,17 +76,18 @@ _LONGEST = 2_000
 """Code points of a heading. What is longer is no heading, and its id is nothing that can be worked out."""
 
 
-Syntax = Literal["id", "attributes", "list"]
-"""What may stand in braces after a heading: an id alone (`{#id}`: kramdown, Docusaurus), attributes (`{#id .class}`:
-Goldmark), or a list of them that may have a colon and words (`{: #id word}`: Python-Markdown, markdown-it-attrs)."""
+Syntax = Literal["id", "mdx", "attributes", "list"]
+"""What may stand in braces after a heading: an id alone (`{#id}`: kramdown), in MDX a comment, too, attributes
+(`{#id .class}`: Goldmark), or a list of them that may have a colon and words (`{: #id word}`: Python-Markdown,
+markdown-it-attrs)."""
 
 
 def custom_id(source: str, syntax: Syntax = "list") -> tuple[str, str]:
     """A heading's source without its attribute block, and the id in it: `Title {#id .class}`, `{: #id}`."""
     comment = _COMMENT_ID.search(source)
-    if comment:
+    if comment and syntax == "mdx":
         return source[: comment.start()].rstrip(" \t"), comment[1]
-    if syntax == "id":
+    if syntax in ("id", "mdx"):
         alone = _ID_ONLY.search(source)
         return (source[: alone.start()], alone[1]) if alone else (source, "")
     match = _CUSTOM.search(source)

@@ -26,7 +26,7 @@ def rules(project: Project, config: dict[str, Any], text: str) -> tuple[str, str
     found = {_of(major, config, text) for major in majors}
     in_markdown = _joined(found)
     # Options of mdx() choose another engine for MDX alone: plugins of its own, `processor`, `extendMarkdownConfig`.
-    own = any(options not in ({}, None) for options in js.call_arguments(text, "mdx"))
+    own = any(options not in ({}, js.Code("")) for options in js.call_arguments(text, "mdx"))
     return in_markdown, _joined(found | {"astro-6", "astro-7", "github"}) if own and max(majors) > 6 else in_markdown
 
 

@@ -258,6 +258,9 @@ def _ids(config: dict[str, Any], made: Routes) -> None:
     if name and any(e in ("smarty", "markdown.extensions.smarty") for e in extensions):
         name = {"python-markdown": "python-markdown-smarty", "pymdownx": "pymdownx-smarty"}.get(name, "")
     made.ids = lambda _page: name
+    made.facts["admonitions"] = any(re.search(r"admonition|details|tabbed|blocks", e) for e in extensions) or (
+        made.facts.get("zensical") is True and entries is None
+    )
     full = any("attr_list" in e or e in ("extra", "markdown.extensions.extra", "pymdownx.extra") for e in extensions)
     # Zensical has attr_list and more where nothing is chosen (zensical.org/docs/setup/extensions).
     made.custom_ids = full or (made.facts.get("zensical") is True and entries is None)

@@ -1,0 +1,82 @@
+"""The ids of headings against what real builds made of the same pages: `probes/sources.json`, a page each, and for each
+set-up of a generator what its build wrote there (`null` for a page that it refused)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import site
+
+PROBES = Path(__file__).parent / "probes"
+SOURCES: list[str] = json.loads((PROBES / "sources.json").read_text(encoding="utf-8"))
+MADE = sorted(p.stem for p in PROBES.glob("*.json") if "ids" in json.loads(p.read_text(encoding="utf-8")))
+
+UNKNOWN = {"hexo-8-markdown-it", "jekyll-4.3-latin"}
+"""Set-ups whose rule for ids is not known."""
+NOT_YET = {
+    # Pelican's default extensions have no admonitions, and no `toc`, by which attributes on a line of their own are
+    # none of a heading's.
+    ("pelican-4", "## Attr after\n{: #attr-after}"), ("pelican-4", "{: #attr-before}\n## Attr before"),
+    ("pelican-4-toc", "!!! note\n    ## In admonition\n\n    text"),
+    ("pelican-4-toc", "!!! note\n\n    ## In admonition loose"),
+    # pymdownx.smartsymbols makes a sign that the slug takes apart again.
+    ("zensical-0", "## (c) (r) (tm)"),
+}  # fmt: skip
+"""What is not as in the build, by set-up and page."""
+
+
+def read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((PROBES / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def verdicts(probe: dict[str, Any], extra: set[str]) -> dict[str, dict[str, str]]:
+    """What becomes of links to ids of each page: its own, and those in `extra`."""
+    front = "" if probe["site"].get("README.md") else "---\ntitle: t\n---\n\n"
+    pages = {
+        source: (probe["file"].format(f"c{i:03d}"), ids)
+        for i, (source, ids) in enumerate(zip(SOURCES, probe["ids"], strict=True))
+        if ids is not None
+    }
+    files = {path: f"{front}Words.\n\n{source}\n\nWords.\n" for source, (path, _) in pages.items()}
+    made = site({**probe["site"], **files})
+    found = {}
+    for source, (path, (headings, others)) in pages.items():
+        wanted = {*headings, *others, *made.anchors(path), *extra} - {""}
+        found[source] = {ident: made.by_model(path, f"#{ident}", False).verdict for ident in wanted}
+    return found
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_no_id_of_a_build_is_broken_and_none_is_made_up(name: str) -> None:
+    probe = read(name)
+    wrong = []
+    for source, said in verdicts(probe, {"no-such-heading"}).items():
+        headings, others = probe["ids"][SOURCES.index(source)]
+        real = {*headings, *others}
+        bad = {ident: v for ident, v in said.items() if v == ("broken-anchor" if ident in real else "ok")}
+        if bad and (name, source) not in NOT_YET:
+            wrong.append((source, bad, sorted(real)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(set(MADE) - UNKNOWN))
+def test_nearly_every_id_of_a_build_is_known(name: str) -> None:
+    probe = read(name)
+    said = [
+        (source, ident, verdict)
+        for source, ids in verdicts(probe, set()).items()
+        for ident, verdict in ids.items()
+        if ident in probe["ids"][SOURCES.index(source)][0]
+    ]
+    assert len(said) > (100 if name != "pelican-4" else 4)  # no `toc`, so only explicit ids
+    unknown = [(source, ident) for source, ident, verdict in said if verdict != "ok"]
+    assert len(unknown) <= 0.05 * len(said), unknown
+
+
+def test_every_exception_is_one() -> None:
+    assert all(source in SOURCES and name in MADE for name, source in NOT_YET)
+    assert set(MADE) >= UNKNOWN
