@@ -14,9 +14,14 @@ from contentlint.site.reading import meta
 from contentlint.site.reading.headings import Anchors, Tag, scan, together
 from contentlint.site.reading.ids import CUSTOM_IDS
 
-_TEXT_FRAGMENT = re.compile(
-    r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z|__(?:codelineno|span)-", re.IGNORECASE
-)
+_TEXT_FRAGMENT = re.compile(r"top\Z|:~:|[?/!]|.*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE)
+_OF_THEME = {
+    "astro": re.compile(r"_top\Z|starlight__"),
+    "docusaurus": re.compile(r"__docusaurus"),
+    "mkdocs": re.compile(r"__\w"),
+    "vitepress": re.compile(r"(?:app|VP[A-Z]\w*)\Z"),
+}
+"""Ids of every page that the generator's own theme makes: Starlight's title, Material's lines of code."""
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
@@ -58,7 +63,8 @@ class PageAnchors:
         `source` is the page's content file, None when `output` comes from none; `url` its path with the base.
         `fragment` is the id percent-decoded, `raw` as written; without one the link is ok.
         """
-        if not fragment or _TEXT_FRAGMENT.match(fragment):
+        of_theme = _OF_THEME.get(self._routes.generator)
+        if not fragment or _TEXT_FRAGMENT.match(fragment) or (of_theme and of_theme.match(fragment)):
             return Resolution("ok", resolved=url, path=source)
         resolved = f"{url}#{fragment}"
         if source is None:

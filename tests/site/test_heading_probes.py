@@ -1,6 +1,8 @@
 """The ids of headings against what real builds made of the same pages: `probes/sources.json`, a page each, and for each
 set-up of a generator what its build wrote there (`null` for a page that it refused)."""
 
+# ruff: noqa: E501 - the files of small sites stand on one line
+
 from __future__ import annotations
 
 import json
@@ -80,3 +82,37 @@ def test_nearly_every_id_of_a_build_is_known(name: str) -> None:
 def test_every_exception_is_one() -> None:
     assert all(source in SOURCES and name in MADE for name, source in NOT_YET)
     assert set(MADE) >= UNKNOWN
+
+
+ASTRO = {
+    "astro.config.mjs": "export default {}",
+    "src/content.config.ts": "const posts = defineCollection({ loader: glob({ base: './src/content/posts', pattern: '**/*.md' }) });\n"
+    "export const collections = { posts };",
+    "src/pages/posts/[...slug].astro": "const all = await getCollection('posts'); return all.map((p) => ({ params: { slug: p.id } }))",
+}
+
+
+@pytest.mark.parametrize("version", ["5.18.2", "6.0.5", "7.3.5"])
+def test_every_version_of_astro_gives_the_same_addresses(version: str) -> None:
+    probe = read("astro-addresses")
+    files = dict.fromkeys(probe["files"], "---\ntitle: t\n---\n\nWords.\n")
+    files["src/content/posts/fm-slug.md"] = "---\ntitle: t\nslug: Own/Slug Here\n---\n\nWords.\n"
+    made = site({**ASTRO, **files, "package.json": json.dumps({"dependencies": {"astro": version}})})
+    assert sorted(out for out in made.outputs if out.endswith(".html")) == probe["pages"]
+
+
+@pytest.mark.parametrize(
+    ("name", "ident"),
+    [
+        ("starlight-0.42", "_top"),
+        ("docusaurus-3.10", "__docusaurus"),
+        ("vitepress-1.6", "app"),
+        ("zensical-0", "__codelineno-0-1"),
+    ],
+)
+def test_ids_of_the_generators_own_theme_are_there(name: str, ident: str) -> None:
+    probe = read(name)
+    page = probe["file"].format("a")
+    made = site({**probe["site"], page: "---\ntitle: t\n---\n\nWords.\n"})
+    assert made.by_model(page, f"#{ident}", False).verdict == "ok"
+    assert made.by_model(page, "#no-such-heading", False).verdict == "broken-anchor"
