@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     r"|(?P<template>\{\{.*?\}\}|\{%.*?%\})"
     r"|(?P<autolink><(?P<url>[a-zA-Z][\w+.-]*:[^<>\s]*|[\w.+-]+@[\w.-]+)>)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>|<!--.*?-->)"
-    r"|(?P<image>!\[(?P<alt>(?>[^\[\]\\]|\\.|\[[^\]]*\])*+)\](?:\((?>[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*+\)|\[[^\]]*\]))"
+    r"|(?P<image>!\[(?P<alt>(?>[^\[\]\\]|\\.|\[[^\]]*\])*+)\](?:\((?>[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*+\)|\[(?P<source>[^\]]*)\])?+)"
     r"|(?P<link>\[(?P<label>(?>!?\[[^\]]*\](?:\([^)]*\))?|[^\[\]\\`]|\\.|`[^`]*`)*+)\]"
     r"(?P<dest>\(\s*+(?:<[^>]*>|(?>[^()\s\\]|\\.|\((?>[^()\s\\]|\\.)*+\))*+)"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?+\s*+\)|\[[^\]]*\])?)"
@@ -178,7 +178,12 @@ def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:
         elif match["footnote"] or (match["link"] and match["label"].startswith("^")):
             dynamic = _note(found, labels, parts) or dynamic
         elif match["image"]:
-            parts.append(Part("image", match["alt"], match["alt"]))
+            label = " ".join((match["source"] or match["alt"]).split()).lower()
+            if found.endswith(")") or label in labels:
+                parts.append(Part("image", match["alt"], match["alt"]))
+            else:
+                parts.append(Part("text", "![", "!["))
+                dynamic = _parts(found[2:], labels, parts) or dynamic
         elif match["link"]:
             label = match["label"]
             dest = match["dest"] or ""
