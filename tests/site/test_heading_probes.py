@@ -19,15 +19,25 @@ MADE = sorted(p.stem for p in PROBES.glob("*.json") if "ids" in json.loads(p.rea
 UNKNOWN = {"hexo-8-markdown-it", "jekyll-4.3-latin"}
 """Set-ups whose rule for ids is not known."""
 NOT_YET = {
-    # Pelican's default extensions have no admonitions, and no `toc`, by which attributes on a line of their own are
-    # none of a heading's.
-    ("pelican-4", "## Attr after\n{: #attr-after}"), ("pelican-4", "{: #attr-before}\n## Attr before"),
-    ("pelican-4-toc", "!!! note\n    ## In admonition\n\n    text"),
-    ("pelican-4-toc", "!!! note\n\n    ## In admonition loose"),
+    # Attributes: without `toc`, a line of its own after a heading is none of its; two braces are one.
+    "## Attr after\n{: #attr-after}": "pelican-4",
+    "{: #attr-before}\n## Attr before": "pelican-4",
+    "## {#only-id}": "pelican-4",
+    "## Title {{x}": "mkdocs-1.6-attr mkdocs-1.6-pymdownx mkdocs-1.6-smarty pelican-4-toc zensical-0",
+    # Pelican's default extensions have no admonitions.
+    "!!! note\n    ## In admonition\n\n    text": "pelican-4-toc",
+    "!!! note\n\n    ## In admonition loose": "pelican-4-toc",
     # pymdownx.smartsymbols makes a sign that the slug takes apart again.
-    ("zensical-0", "## (c) (r) (tm)"),
-}  # fmt: skip
-"""What is not as in the build, by set-up and page."""
+    "## (c) (r) (tm)": "zensical-0",
+    # A mark that closes a heading, and a blank after it; blanks in a code span; a blank that is none.
+    "## Trailing spaces and #   ": "mkdocs-1.6-pymdownx mkdocs-1.6-pymdownx-nocase",
+    "## ``code with `ticks` ``": "jekyll-4.3",
+    "#\u00a0nbsp after": "hexo-8-marked hexo-8-marked-plain",
+    # A comment is what goes before a heading without a blank line between.
+    "<!-- x -->\n## After comment": "jekyll-4.3-kramdown",
+    "<!-- x\ny -->\n## After long comment": "jekyll-4.3-kramdown",
+}
+"""What is not as in the build: the page, and in which set-ups."""
 
 
 def read(name: str) -> dict[str, Any]:
@@ -60,7 +70,7 @@ def test_no_id_of_a_build_is_broken_and_none_is_made_up(name: str) -> None:
         headings, others = probe["ids"][SOURCES.index(source)]
         real = {*headings, *others}
         bad = {ident: v for ident, v in said.items() if v == ("broken-anchor" if ident in real else "ok")}
-        if bad and (name, source) not in NOT_YET:
+        if bad and name not in NOT_YET.get(source, "").split():
             wrong.append((source, bad, sorted(real)))
     assert wrong == []
 
@@ -80,7 +90,7 @@ def test_nearly_every_id_of_a_build_is_known(name: str) -> None:
 
 
 def test_every_exception_is_one() -> None:
-    assert all(source in SOURCES and name in MADE for name, source in NOT_YET)
+    assert all(source in SOURCES and set(names.split()) <= set(MADE) for source, names in NOT_YET.items())
     assert set(MADE) >= UNKNOWN
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 from contentlint.site.reading import meta
 from contentlint.site.reading.inline import Heading
 
-Make = Callable[[str, int, bool], Heading]
-"""Makes a heading of its words, its level (-1 for a doubtful one), and whether it is an HTML element."""
+Make = Callable[[str, int, bool, bool], Heading]
+"""Makes a heading of its words, its level (-1 for a doubtful one), whether it is an HTML element, and whether marks
+closed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ _HTML_LINE = re.compile(
     r"section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|script|style|pre)\b",
     re.IGNORECASE,
 )
+_TAG_LINE = re.compile(r"^ {0,3}(?:<[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|</[a-zA-Z][\w-]*\s*>)[ \t]*$")
+"""A tag alone on its line, which begins HTML where it follows no paragraph."""
 _EMPTY = frozenset(("col", "frame", "hr", "link"))
 _HTML_HEADING = re.compile(r"<h([1-6])\b([^<>]*)>", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h[1-6]>", re.IGNORECASE)
@@ -149,9 +152,9 @@ class _Reader:
             return False
         if atx and fits:
             words = meta.without_closing(atx[2], loose=python)
-            self.sure.append((at, self._make(words, len(atx[1]), False)))
+            self.sure.append((at, self._make(words, len(atx[1]), False, words != atx[2].strip())))
         elif self._may_be(atx is not None) and (match := _ATX_LOOSE.match(text)):
-            self.doubtful.append((at, self._make(meta.without_closing(match[2], loose=True), -1, False)))
+            self.doubtful.append((at, self._make(meta.without_closing(match[2], loose=True), -1, False, False)))
         self._paragraph = []
         return True
 
@@ -167,17 +170,19 @@ class _Reader:
         if mark is None or not self._paragraph or self._in_html:
             return False
         commonmark = self.flavour.blocks == "commonmark"
-        fits = quotes == self._quotes and indent >= self._indents[-1]
+        # Python-Markdown and kramdown look at the two lines before they look for a quote.
+        unquoted = not commonmark and self._quotes == 1 and not quotes
+        fits = (quotes == self._quotes or unquoted) and indent >= self._indents[-1]
         if commonmark and not fits and mark[1][0] == "=":
             return False
         if self.flavour.blocks == "kramdown":
-            fits = quotes == self._quotes and indent in (0, self._indents[-1])
+            fits = (quotes == self._quotes or unquoted) and indent in (0, self._indents[-1])
         is_heading = fits and (commonmark or (len(self._paragraph) == 1 and indent <= self._indents[-1]))
-        source = "\n".join(self._paragraph)
+        source = ("> " if unquoted and self.flavour.blocks == "python" else "") + "\n".join(self._paragraph)
         if is_heading and self._paragraph[0].startswith("|"):
-            self.doubtful.append((at, self._make(source, -1, False)))
+            self.doubtful.append((at, self._make(source, -1, False, False)))
         elif is_heading:
-            self.sure.append((at, self._make(source, 1 if mark[1][0] == "=" else 2, False)))
+            self.sure.append((at, self._make(source, 1 if mark[1][0] == "=" else 2, False, False)))
         self._paragraph = []
         return True
 
@@ -189,6 +194,7 @@ class _Reader:
                 self._element = ""
             return
         if tag is None:
+            self._in_html = self._in_html or bool(not self._paragraph and _TAG_LINE.match(line))
             return
         self._in_html = True
         name = tag[1].lower()
@@ -205,5 +211,5 @@ class _Reader:
                 return
             at = end.end()
             if not re.search(r"\bid\s*=", begin[2]):
-                made = self._make(body[begin.end() : end.start()], int(begin[1]), True)
+                made = self._make(body[begin.end() : end.start()], int(begin[1]), True, False)
                 (self.sure if self._html_headings else self.doubtful).append((begin.start(), made))

@@ -15,7 +15,7 @@ from contentlint.post.markdown.mask import code_spans
 from contentlint.site.reading import meta
 from contentlint.site.reading.blocks import Flavour, headings
 from contentlint.site.reading.ids import ALGORITHMS, CUSTOM_IDS, transliterate
-from contentlint.site.reading.inline import Heading, heading
+from contentlint.site.reading.inline import Heading, first_segments, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ _MASKED_TO = {
 }  # fmt: skip
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
-    r"""(?:\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
+    r"""(?:(?<!\{)\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
     r"""(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
 )
-_BLOCK = re.compile(r"\{:?([^{}\n]*)\}")
+_BLOCK = re.compile(r"(?<!\\)\{:?([^{}\n]*)\}")
 _BLOCK_ID = re.compile(r"\A(?!/\*)(?:.*[ \t])?#([^\s{}\\]+)")
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*+(?P<tag>[\w./-]++)")
 _SHORTCODE_TO = {"tag": re.compile(r"/?[%>]\}\}")}
@@ -120,10 +120,14 @@ def scan(
     hidden = [(b, e) for b, e in hidden if not (mdx and b.lastgroup == "pre" and not _is_expression(source, b, e))]
     shown = _cut(source, ((b.start(), e.end()) for b, e in hidden), _blanked)
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
-    syntax = CUSTOM_IDS.get(algorithm, "list")
+    syntax = CUSTOM_IDS.get(algorithm, "list" if algorithm == "none" else "tight list")
 
-    def made(words: str, level: int, is_html: bool) -> Heading:
-        return heading(words, level, labels, custom=custom, html=is_html, syntax=syntax)
+    def made(words: str, level: int, is_html: bool, is_closed: bool) -> Heading:
+        # An id before the marks that close a heading is one of its words.
+        is_read = custom and not (is_closed and syntax in ("id", "attributes"))
+        if algorithm.startswith("hugo"):
+            words = first_segments(words, typographer=algorithm != "hugo-plain")
+        return heading(words, level, labels, custom=is_read, html=is_html, syntax=syntax)
 
     sure, doubtful = headings(shown, flavour, html_headings, made)
     visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
@@ -134,7 +138,7 @@ def scan(
         if found := _BLOCK_ID.search(match[1]):
             before = visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
             is_sure = algorithm == "vitepress" or before in ("", *"\n*_`)]>")
-            is_read = syntax == "list" or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
+            is_read = syntax.endswith("list") or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
             if is_read or not custom or syntax == "attributes":
                 (ids if custom and is_sure and is_read else loose).add(found[1])
     return Anchors(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from html import escape, unescape
 
 from contentlint.site.reading import slugs
 from contentlint.site.reading.inline import Heading, Part, Syntax
@@ -107,7 +108,11 @@ def _goldmark(slug: Callable[[str], str], smart: Callable[[str], str] | None = _
 def _last_line(heading: Heading, smart: Callable[[str], str] | None) -> str:
     """What Goldmark takes of a heading: its last line without addresses, numeric entities as they are written."""
     parts = [
-        Part(p.kind, p.written, p.written) if p.written.startswith("&#") else p
+        Part(p.kind, p.written, p.written)
+        if p.written.startswith("&#")
+        else Part(p.kind, unescape(p.text), p.written)
+        if p.kind == "code"
+        else p
         for p in heading.parts
         if not p.is_address
     ]
@@ -182,7 +187,9 @@ def _python_markdown(
 
 def _written(heading: Heading, smart: Callable[[str], str] | None) -> str:
     return "".join(
-        smart(p.written) if smart and p.kind == "text" else p.written for p in heading.parts if p.kind != "image"
+        smart(p.written) if smart and p.kind == "text" else escape(p.written) if p.kind == "code" else p.written
+        for p in heading.parts
+        if p.kind != "image"
     )
 
 
@@ -216,7 +223,8 @@ def transliterate(text: str) -> str:
 
 def sindresorhus(text: str) -> str:
     """@sindresorhus/slugify without decamelising (Eleventy's `slugify` filter)."""
-    text = text.replace("&", " and ").replace("^", "")
+    text = text.replace("&", " and ").replace("€", "e")
+    text = re.sub(r"[\^œŒ]", "", text)
     text = transliterate(text)
     text = re.sub(r"([a-zA-Z\d]+)'([ts])(\s|$)", r"\1\2\3", text.lower())
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
@@ -281,7 +289,7 @@ def _hexo(smart: Callable[[str], str] | None) -> Algorithm:
                 found.append(_BASIC.get(p.written, p.written))
             elif p.kind != "image":
                 found.append(smart(p.text) if smart and p.kind == "text" else p.text)
-        return re.sub(r"</?[a-zA-Z][^<>]*>", "", "".join(found)).replace("\n", "")
+        return re.sub(r"<(?!\s)[^>]*(?:>|\Z)", "", "".join(found)).replace("\n", "")
 
     def ids(headings: Sequence[Heading]) -> list[str]:
         counts: dict[str, int] = {}
@@ -340,9 +348,11 @@ crate spells out scripts in Latin letters that are not reproduced."""
 
 CUSTOM_IDS: dict[str, Syntax] = {
     "docusaurus": "mdx",
-    **dict.fromkeys(("docusaurus-md", "kramdown-gfm", "kramdown"), "id"),
+    "docusaurus-md": "tight id",
+    **dict.fromkeys(("kramdown-gfm", "kramdown"), "id"),
     **dict.fromkeys(("hugo", "hugo-ascii", "hugo-blackfriday", "hugo-plain", "zola"), "attributes"),
     **dict.fromkeys(("python-markdown", "python-markdown-unicode", "python-markdown-smarty"), "list"),
-    **dict.fromkeys(("pymdownx", "pymdownx-case", "pymdownx-smarty", "vitepress"), "list"),
+    **dict.fromkeys(("pymdownx", "pymdownx-case", "pymdownx-smarty"), "list"),
+    "vitepress": "tight list",
 }
 """What an algorithm's generator reads in braces after a heading (Python-Markdown: with attr_list)."""

@@ -76,10 +76,10 @@ _LONGEST = 2_000
 """Code points of a heading. What is longer is no heading, and its id is nothing that can be worked out."""
 
 
-Syntax = Literal["id", "mdx", "attributes", "list"]
-"""What may stand in braces after a heading: an id alone (`{#id}`: kramdown), in MDX a comment, too, attributes
-(`{#id .class}`: Goldmark), or a list of them that may have a colon and words (`{: #id word}`: Python-Markdown,
-markdown-it-attrs)."""
+Syntax = Literal["id", "tight id", "mdx", "attributes", "list", "tight list"]
+"""What may stand in braces after a heading: an id alone (`{#id}`: kramdown, Docusaurus), in MDX a comment, too,
+attributes (`{#id .class}`: Goldmark), or a list of them that may have a colon and words (`{: #id word}`:
+Python-Markdown); "tight" without a blank before it (markdown-it-attrs)."""
 
 
 def custom_id(source: str, syntax: Syntax = "list") -> tuple[str, str]:
@@ -87,13 +87,18 @@ def custom_id(source: str, syntax: Syntax = "list") -> tuple[str, str]:
     comment = _COMMENT_ID.search(source)
     if comment and syntax == "mdx":
         return source[: comment.start()].rstrip(" \t"), comment[1]
-    if syntax in ("id", "mdx"):
+    if syntax.endswith(("id", "mdx")):
         alone = _ID_ONLY.search(source)
-        return (source[: alone.start()], alone[1]) if alone else (source, "")
+        if not alone or (syntax == "id" and not alone[0].startswith((" {", "\t{", "  "))):
+            return source, ""
+        return source[: alone.start()], alone[1]
     match = _CUSTOM.search(source)
-    if not match or (syntax == "attributes" and match[0].lstrip("\\").startswith("{:")):
+    if not match or match[0].startswith("\\") or (syntax == "attributes" and match[0].startswith("{:")):
         return source, ""
-    one = r"(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)" + (r"|[\w-]+)" if syntax == "list" else ")")
+    if syntax == "list" and not source[: match.start()].endswith((" ", "\t")):
+        return source, ""
+    words = syntax.endswith("list")
+    one = r"(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)" + (r"|[\w-]+)" if words else ")")
     if not re.match(one + r"(?:[ \t]|$)", match[1]):
         return source, ""
     found = re.search(r"(?:^|\s)#([^\s{}]+)", match[1]) or re.search(r"\bid=[\"']?([^\s\"'{}]+)", match[1])
@@ -118,6 +123,36 @@ def heading(
     parts: list[Part] = []
     dynamic = _parts(_unmark(source), labels, parts)
     return Heading(source, tuple(parts), level, ident, dynamic, html)
+
+
+_CONTAINER = re.compile(
+    r"(?<![\\\w`*_~])(?P<mark>\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(?P<inside>(?:[^`]|`[^`]*`)+?)(?<=[^\s\\])(?P=mark)(?:(?![*~])(?<=[*~])|(?!\w))"
+    r"|(?P<open>!?\[)(?P<label>(?>[^\[\]`\\]|\\.|`[^`]*`)*+)(?P<dest>\]\([^()\s]*(?:\s+\"[^\"]*\")?\))"
+)
+_SEGMENT_END = {
+    True: re.compile(r"(?<!\\)(?:['\"`~*\[]|--|\.\.\.)|(?<=_)"),
+    False: re.compile(r"(?<!\\)[`~*\[]|(?<=_)"),
+}
+
+
+def first_segments(source: str, typographer: bool) -> str:
+    """A heading with only the first piece of text in each emphasis, link and image, which is all that Goldmark's ids
+    take of them: a quotation mark or a code span ends it."""
+
+    def shortened(match: re.Match[str]) -> str:
+        if match["mark"]:
+            return first(match["inside"])
+        return match["open"] + first(match["label"]) + match["dest"]
+
+    def first(inside: str) -> str:
+        if child := re.match(r"`[^`]+`", inside):
+            return child[0]
+        if child := _CONTAINER.match(inside):
+            return shortened(child)
+        end = _SEGMENT_END[typographer].search(inside)
+        return inside[: end.start()] if end else inside
+
+    return _CONTAINER.sub(shortened, source[:_LONGEST]) + source[_LONGEST:]
 
 
 def _unmark(source: str) -> str:
