@@ -11,13 +11,20 @@ from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Tag, scan
+from contentlint.site.reading.headings import Anchors, Tag, scan, together
 from contentlint.site.reading.ids import CUSTOM_IDS
 
 _TEXT_FRAGMENT = re.compile(
     r"top\Z|:~:|[?/!]|[^?&]*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE
 )
-_HTML_HEADINGS = frozenset(("astro", "eleventy"))
+_OF_THEME = {
+    "astro": re.compile(r"_top\Z|starlight__"),
+    "docusaurus": re.compile(r"__docusaurus"),
+    "mkdocs": re.compile(r"__\w"),
+    "zensical": re.compile(r"__\w"),
+    "vitepress": re.compile(r"(?:app|VP[A-Z]\w*)\Z"),
+}
+"""Ids of every page that the generator's own theme makes: Starlight's title, Material's lines of code."""
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\b(?:id|name)\s*=\s*(?:\{\s*)?["']([^"'{}\s]+)["']""")
 _IMPORT = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"']+\.mdx?)["']""", re.MULTILINE)
@@ -59,7 +66,8 @@ class PageAnchors:
         `source` is the page's content file, None when `output` comes from none; `url` its path with the base.
         `fragment` is the id percent-decoded, `raw` as written; without one the link is ok.
         """
-        if not fragment or _TEXT_FRAGMENT.match(fragment):
+        of_theme = _OF_THEME.get(self._routes.generator)
+        if not fragment or _TEXT_FRAGMENT.match(fragment) or (of_theme and of_theme.match(fragment)):
             return Resolution("ok", resolved=url, path=source)
         resolved = f"{url}#{fragment}"
         if source is None:
@@ -154,12 +162,18 @@ class PageAnchors:
             name = self._name(path)
 
             def read() -> Anchors:
-                return scan(
-                    self._project.text(path),
-                    name,
-                    html_headings=name in _HTML_HEADINGS,
-                    mdx=path.endswith(".mdx") or name == "docusaurus",
-                    custom=name in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                text, page = self._project.text(path), self._pages.get(path)
+                return together(
+                    scan(
+                        text,
+                        one,
+                        html_headings=one == "eleventy" or (one == "github" and self._routes.generator == "plain"),
+                        mdx=path.endswith(".mdx") or one == "docusaurus",
+                        custom=one in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
+                        admonitions=self._routes.facts.get("admonitions") is not False,
+                        html=page is None or self._routes.html_ids(page),
+                    )
+                    for one in name.split("|")
                 )
 
             unknown = Anchors(frozenset(), frozenset(), (), {}, dynamic=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contentlint.post.document import Link
@@ -38,6 +38,8 @@ class Reference:
     """Of a front-matter value: its keys in lower case, joined by dots."""
     tag: str = ""
     """Of a parameter: the template tag or the component that it is given to."""
+    is_kept: bool = False
+    """True in a stretch that a program writes and forbids to edit."""
 
     @property
     def is_image(self) -> bool:
@@ -68,6 +70,15 @@ _IN_MARKUP = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
 _NO_MARKDOWN = ("0", "false", "off")
+_BEGIN = re.compile(
+    r"<!--\s*+(?:(?:START|BEGIN)\b[ :_-]*+(?P<after>[\w-]+)|(?P<before>[\w-]++)[ :_]++(?:START|BEGIN)\b)", re.I
+)
+_END = re.compile(r"<!--\s*+(?:(?:END|STOP)\b[ :_-]*+(?P<after>[\w-]+)|(?P<before>[\w-]++)[ :_]++(?:END|STOP)\b)", re.I)
+_FORBIDS = re.compile(
+    r"\b(?:do\s+not|don['’]?t|never)\s+(?:\w+\s*(?:,|or|and|/)\s*)*(?:edit|modify|change|remove|touch|alter)\b", re.I
+)
+_CONTENTS = re.compile(r"\b(?:doc)?toc\b|table[\s_-]of[\s_-]contents", re.I)
+"""The comments around what a program writes: `NAME:START - do not edit`, `BEGIN NAME`."""
 
 
 def judge(site: Site, path: str, reference: Reference) -> Resolution:
@@ -75,6 +86,8 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     if reference.where == "front-matter":
         return site.resolve_front_matter(path, reference.key, reference.target)
     found = site.resolve(path, reference.target, image=reference.is_image)
+    if found.verdict == "broken-anchor" and reference.is_kept and reference.target.startswith("#"):
+        return Resolution("unknown", "no-ids", found.resolved, found.path, "a program keeps this part of the post")
     given_to = reference.given_to
     if not given_to or found.verdict != "broken" or found.reason in ("draft", "future"):
         return found
@@ -123,7 +136,27 @@ def _collect(post: Post) -> tuple[Reference, ...]:
     for others in (_tags, _in_markup, _parameters):
         taken = Taken(r.span for r in found)
         found += [r for r in others(post) if not taken.overlaps(r.span)]
-    return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
+    kept = list(_kept(post))
+    made = (replace(r, is_kept=True) if any(s.covers(r.use) for s in kept) else r for r in found)
+    return tuple(sorted(made, key=lambda r: (r.use.start, r.span.start)))
+
+
+def _kept(post: Post) -> Iterator[Span]:
+    """The stretches between the comments of a program that forbids to edit what it wrote there.
+
+    A table of contents is none: its links are wrong because a heading was changed, and the program mends them.
+    """
+    comments = [(o.span, o.span.cut(post.text)) for o in post.document.opaque if o.kind == "comment"]
+    opened: dict[str, int] = {}
+    for span, text in comments:
+        for pattern, is_begin in ((_BEGIN, True), (_END, False)):
+            if (mark := pattern.match(text)) is None:
+                continue
+            name = " ".join(re.findall(r"\w+", (mark["after"] or mark["before"] or "").lower()))
+            if is_begin and _FORBIDS.search(text) and not _CONTENTS.search(text):
+                opened[name] = span.end
+            elif not is_begin and name in opened:
+                yield Span(opened.pop(name), span.start)
 
 
 def _body(post: Post) -> Iterator[Reference]:

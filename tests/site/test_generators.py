@@ -168,7 +168,7 @@ def test_docusaurus_links_between_files_versions_and_numbers() -> None:
     made = site(
         {
             "docusaurus.config.js": "module.exports = { url: 'https://a.example', baseUrl: '/p/', presets: [['classic', {}]] };",
-            "docs/01-intro.md": "# Intro {#start}",
+            "docs/01-intro.md": "# Intro\n\n## Start {#start}",
             "docs/guides/02. set up.md": "# Set up",
             "docs/guides/README.md": front(title="Guides"),
             "docs/api.md": front(slug="/reference"),

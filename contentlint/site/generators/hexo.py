@@ -273,8 +273,10 @@ def _generated(config: dict[str, Any], made: Routes) -> None:
 
 
 def _ids(project: Project, config: dict[str, Any]) -> Any:
-    name = "hexo" if "hexo-renderer-marked" in project.dependencies else ""
     marked = shape.table(config.get("marked"))
+    name = "hexo" if "hexo-renderer-marked" in project.dependencies else ""
+    if name and marked.get("smartypants") is False:
+        name = "hexo-plain"
     others = (
         "hexo-renderer-markdown-it",
         "hexo-renderer-kramed",

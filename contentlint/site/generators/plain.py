@@ -6,6 +6,7 @@ is judged: relative paths of files, and pictures that are nowhere in the tree.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from contentlint.site.model import Candidate, Page, Reading, Routes
@@ -66,7 +67,11 @@ def _published(project: Project, made: Routes) -> None:
         "the generator is not known, so neither are its addresses: say them in [site] routes, or name a finished build"
     )
     made.gap("/", why)
-    made.notes.append(f"{detect(project)}: only relative links to files, and pictures, are judged; {why}")
+    judged = "relative links to files, and pictures,"
+    if not project.foreign and _is_bare(project):
+        made.ids = lambda _page: _EACH
+        judged = "relative links to files, pictures, and headings that nothing gives such an id,"
+    made.notes.append(f"{detect(project)}: only {judged} are judged; {why}")
     tails = _tails(project)
     has_media = any(map(is_file_path, tails))
     is_rewritten = any(
@@ -92,6 +97,23 @@ def _published(project: Project, made: Routes) -> None:
         return Reading((Candidate("/" + file),))  # in the gap, unless it is a host without its scheme
 
     made.read = read
+
+
+_EACH = "github|kramdown-gfm|hugo|docusaurus|astro|astro-6|astro-7|vitepress|hexo"
+"""What gives headings their ids in files that lie alone: a forge, its pages, and generators whose content is often kept
+in a repository of its own."""
+_BARE = re.compile(
+    r"(?:\A|/)(?:contentlint\.toml|\.(?:gitignore|gitattributes|editorconfig)|(?:licen[cs]e|copying)(?:\.\w+)?)\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_bare(project: Project) -> bool:
+    """True when the tree holds posts and what they show, and nothing that could publish them or add to their pages."""
+    return all(
+        path.lower().endswith(CONTENT) or _BARE.search(path) or is_file_path(path)
+        for path in project.under(project.root)
+    )
 
 
 def _tail(path: str) -> str:

@@ -21,8 +21,8 @@ from contentlint.site.paths import join, join_file
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
 from contentlint.site.reading.choices import urls_in
-from contentlint.site.reading.ids import vue_slug
 from contentlint.site.reading.meta import Meta, date_of, texts, title_of
+from contentlint.site.reading.slugs import vue
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-(.*)")
 _DATED_FOLDER = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?:/|\Z)")
@@ -246,7 +246,7 @@ def _filled_first(form: str, relative: str, inferred: str, facts: Meta) -> str:
     dated = _DATED.search(told)
     values = {"year": f"{day.year:04d}", "month": f"{day.month:02d}", "i_month": str(day.month)}
     values |= {"day": f"{day.day:02d}", "i_day": str(day.day)}
-    values |= {"slug": vue_slug(re.sub("[–—]", "-", dated[4] if dated else told)), "regular": inferred.lstrip("/")}
+    values |= {"slug": vue(re.sub("[–—]", "-", dated[4] if dated else told)), "regular": inferred.lstrip("/")}
     return _put(form, values)
 
 

@@ -8,16 +8,17 @@ neither right nor broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from contentlint.post.markdown.verbatim import code_spans
 from contentlint.site.reading import meta
+from contentlint.site.reading.blocks import Flavour, headings
 from contentlint.site.reading.id_settings import algorithm as named
 from contentlint.site.reading.id_settings import otherwise
-from contentlint.site.reading.ids import transliterate
+from contentlint.site.reading.ids import CUSTOM_IDS, transliterate
 from contentlint.site.reading.ids_of_books import GIVES_IDS
-from contentlint.site.reading.inline import Heading, heading
+from contentlint.site.reading.inline import Heading, first_segments, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,6 @@ class Anchors:
 _BLANK = re.compile(r"[^\n]")
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"^(\s*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(`{3,}|~{3,})([^`\n]*)$")
-_LIST = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
-_ADMONITION = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+\S|^([ \t]*):[ \t]+\S")
-_ATX = re.compile(r"(#{1,6})(?![^ \t])(.*)")
-_ATX_LOOSE = re.compile(r"(#{1,6})(.*)")
-_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_HTML_LINE = re.compile(
-    r"^ {0,3}</?(?:address|article|aside|blockquote|body|center|col|dd|details|dialog|div|dl|dt|fieldset|figure|"
-    r"footer|form|frame|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|optgroup|option|p|"
-    r"section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|script|style|pre)\b",
-    re.IGNORECASE,
-)
 # What opens a stretch and what closes it, by the name of the group that says which. The groups are at the end, as a
 # pattern is found faster by its first character.
 _MASKED = re.compile(
@@ -74,15 +64,13 @@ _MASKED_TO = {
         ("liquid", r"endcomment\s*-?%\}"),
     )
 }  # fmt: skip
-_LABEL = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
+_LABEL = re.compile(r"^ {0,3}\[([^\[\]][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
-    r"""(?:\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
+    r"""(?:(?<!\{)\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
     r"""(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
 )
-_BLOCK = re.compile(r"\{:?([^{}\n]*)\}")
-_BLOCK_ID = re.compile(r"(?:^|[ \t])#([^\s{}]+)")
-_HTML_HEADING = re.compile("|".join(rf"(?P<h{n}><h{n}\b(?P<in{n}>[^<>]*)>)" for n in range(1, 7)), re.IGNORECASE)
-_HTML_HEADING_TO = {f"h{n}": re.compile(f"</h{n}>", re.IGNORECASE) for n in range(1, 7)}
+_BLOCK = re.compile(r"(?<!\\)\{:?([^{}\n]*)\}")
+_BLOCK_ID = re.compile(r"\A(?!/\*)(?:.*[ \t])?#([^\s{}\\]+)")
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*+(?P<tag>[\w./-]++)")
 _SHORTCODE_TO = {"tag": re.compile(r"/?[%>]\}\}")}
 _LIQUID = re.compile(r"\{%-?\s*+(?P<tag>\w++)")
@@ -98,54 +86,147 @@ _TAGS = re.compile(r"\{\{(?P<output>)|\{%(?P<tag>)|<(?=[^<>]*>)(?P<element>)|^im
 _TAGS_TO = {
     "output": re.compile(r"\}\}"), "tag": re.compile(r"%\}"), "element": re.compile(">"), "module": re.compile(r"\Z"),
 }  # fmt: skip
-_QUOTES = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
+_COMMENTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
+"""The beginning of a heading's line: a comment there is none of its words, and one before it hides the line."""
+_OTHER_WORDS = (
+    (("vitepress", "python", "pymdownx"), re.compile(r":[\w+-]+:")),
+    (("python", "pymdownx"), re.compile(r"\((?:c|tm|r)\)|\[\^[^\]]+\]")),
+    (("eleventy", "markdown-it-anchor-slugify"), re.compile(r"<!--|-->")),
+    (("hexo", "hugo-blackfriday"), re.compile(r"(?<!~)~(?!~)")),
+)
+"""What is no word of a heading with some settings and extensions (signs by name, notes, struck words), by the
+beginnings of the algorithms' names: such a heading has one id or the other."""
+_SPELLED = ("zola", "eleventy", "markdown-it-anchor-slugify")
+"""Algorithms that spell out other scripts in Latin letters by tables that are not here."""
 
 
-def scan(text: str, algorithm: str, *, html_headings: bool = False, custom: bool = True, mdx: bool = False) -> Anchors:
+def scan(
+    text: str,
+    algorithm: str,
+    *,
+    html_headings: bool = False,
+    custom: bool = True,
+    mdx: bool = False,
+    html: bool = True,
+    admonitions: bool = True,
+) -> Anchors:
     """The anchors of a content file's text by the named algorithm (`id_settings.algorithm`).
 
     With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
-    In MDX an indented line is no code.
+    In MDX an indented line is no code. Without `html` the generator leaves out raw HTML, without `admonitions` an
+    indented block is code.
     """
     _, _, start = meta.split(text)
-    body = _without_fences(text[start:])
-    body = _cut(body, _places(body, _MASKED, _MASKED_TO), lambda masked: _BLANK.sub(" ", masked))
+    flavour = _flavour(algorithm, mdx, admonitions)
+    source = _without_fences(text[start:], to_end=flavour.blocks == "commonmark")
+    masked = list(_enclosed(source, _MASKED, _MASKED_TO))
+    body = _cut(source, ((b.start(), e.end()) for b, e in masked), _blanked)
+    hidden = [(b, e) for b, e in masked if not _is_in_heading(source, b, e)]
+    hidden = [(b, e) for b, e in hidden if not (mdx and b.lastgroup == "pre" and not _is_expression(source, b, e))]
+    shown = _cut(source, ((b.start(), e.end()) for b, e in hidden), _blanked)
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
-    sure, doubtful = _headings(
-        body, labels, custom, html_headings, mdx, "python" in algorithm or algorithm.startswith("pymdownx")
-    )
-    make, other = named(algorithm), named(otherwise(algorithm))
-    ids: set[str] = set()
-    titles: dict[str, str] = {}
-    loose: set[str] = set()
-    if make:
-        for h, ident in zip(sure, make(sure), strict=True):
-            if ident:
-                ids.add(ident)
-                titles.setdefault(ident, h.text().strip())
-        both = sorted([*sure, *doubtful], key=lambda h: h.level < 0)
-        loose.update(make(both))
-        loose.update(other(sure) if other else ())
-        for h in doubtful:
-            loose.update(make([h]))
-        plain = [heading(h.source, h.level, labels, custom=not custom) for h in sure if "{" in h.source]
-        for h in plain:
-            loose.update(make([h]))
+    syntax = CUSTOM_IDS.get(algorithm.split()[0] if algorithm else "", "list" if algorithm == "none" else "tight list")
+
+    def made(words: str, level: int, is_html: bool, is_closed: bool) -> Heading:
+        # An id before the marks that close a heading is one of its words.
+        is_read = custom and not (is_closed and syntax in ("id", "attributes"))
+        if algorithm.startswith("hugo"):
+            words = first_segments(words, typographer=algorithm != "hugo-plain")
+        return heading(words, level, labels, custom=is_read, html=is_html, syntax=syntax)
+
+    sure, doubtful = headings(shown, flavour, html_headings, made)
     visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
-    for match in _ELEMENT_ID.finditer(visible):
-        ids.add(next(g for g in match.groups() if g))
-    blocks = (_BLOCK_ID.search(m[1]) for m in _BLOCK.finditer(visible))
-    (ids if custom else loose).update(m[1] for m in blocks if m)
+    ids, titles, loose = _made(sure, doubtful, algorithm, labels, custom)
+    elements = {next(g for g in match.groups() if g) for match in _ELEMENT_ID.finditer(visible)}
+    (ids if html else loose).update(elements if html or "{{" in visible else ())
+    for match in _BLOCK.finditer(visible):
+        if found := _BLOCK_ID.search(match[1]):
+            before = visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
+            is_sure = algorithm == "vitepress" or before in ("", *"\n*_`)]>")
+            is_read = syntax.endswith("list") or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
+            if is_read or not custom or syntax == "attributes":
+                (ids if custom and is_sure and is_read else loose).add(found[1])
     return Anchors(
         frozenset(ids),
         frozenset(loose - ids),
         _tags(visible),
         titles,
         footnotes="[^" in body,
-        dynamic=any(h.dynamic or (algorithm == "zola" and not transliterate(h.text()).isascii()) for h in sure)
+        dynamic=any(h.dynamic or (algorithm in _SPELLED and _is_spelled(h)) for h in sure)
         or (algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(text) is not None),
         bare=not sure and not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip(),
     )
+
+
+def together(each: Iterable[Anchors]) -> Anchors:
+    """The anchors of a page that one of several algorithms made: what all make is there, the rest may be."""
+    every = list(each)
+    ids = frozenset.intersection(*(a.ids for a in every))
+    titles = {ident: words for ident, words in every[0].titles.items() if ident in ids}
+    loose = frozenset().union(*(a.ids | a.loose for a in every)) - ids
+    dynamic = any(a.dynamic for a in every)
+    return replace(every[0], ids=ids, loose=loose, titles=titles, dynamic=dynamic)
+
+
+def _flavour(algorithm: str, mdx: bool, admonitions: bool) -> Flavour:
+    """How the generator of an algorithm finds headings."""
+    if "python" in algorithm or algorithm.startswith("pymdownx"):
+        return Flavour("python", admonitions=admonitions, definitions=True)
+    if algorithm.startswith("kramdown"):
+        return Flavour("kramdown", definitions=True, after_blank=algorithm == "kramdown")
+    return Flavour("commonmark", mdx=mdx, definitions=algorithm.startswith("hugo"))
+
+
+def _made(
+    sure: list[Heading], doubtful: list[Heading], algorithm: str, labels: frozenset[str], custom: bool
+) -> tuple[set[str], dict[str, str], set[str]]:
+    """The ids of headings: those there are, with their words, and those there may be."""
+    make, other = named(algorithm), named(otherwise(algorithm))
+    ids: set[str] = set()
+    titles: dict[str, str] = {}
+    loose: set[str] = set()
+    if make is None:
+        ids.update(h.custom for h in sure if h.custom)
+        return ids, titles, loose
+    others = [pattern for names, pattern in _OTHER_WORDS if algorithm.startswith(names)]
+    for h, ident in zip(sure, make(sure), strict=True):
+        without = h.source
+        for pattern in others:
+            without = pattern.sub("", without)
+        if without != h.source or h.dynamic or (algorithm in _SPELLED and _is_spelled(h)):
+            loose.update((ident, *make([heading(without, h.level, labels, custom=custom)])))
+        elif ident:
+            ids.add(ident)
+            titles.setdefault(ident, h.text().strip())
+    loose.update(other(sure) if other else ())
+    if doubtful:
+        loose.update(make(sorted([*sure, *doubtful], key=lambda h: h.level < 0)))
+        for h in doubtful:
+            loose.update(make([h]))
+    for h in sure:
+        if "{" in h.source:
+            loose.update(make([heading(h.source, h.level, labels, custom=not custom)]))
+    return ids, titles, loose
+
+
+def _is_spelled(heading: Heading) -> bool:
+    return any(c.isalnum() and not c.isascii() for c in transliterate(heading.text()))
+
+
+def _is_expression(text: str, begin: re.Match[str], end: re.Match[str]) -> bool:
+    """True for an element in MDX with an expression for its content, which is no Markdown."""
+    return text[begin.end() : end.start()].partition(">")[2].lstrip().startswith("{")
+
+
+def _blanked(text: str) -> str:
+    return _BLANK.sub(" ", text)
+
+
+def _is_in_heading(text: str, begin: re.Match[str], end: re.Match[str]) -> bool:
+    """True for a comment among the words of a heading."""
+    if begin.lastgroup not in ("comment", "expression") or "\n" in text[begin.start() : end.end()]:
+        return False
+    return _COMMENTED.match(text, text.rfind("\n", 0, begin.start()) + 1, begin.start()) is not None
 
 
 def _enclosed(
@@ -193,87 +274,28 @@ def _tags(text: str) -> tuple[Tag, ...]:
     return tuple(found)
 
 
-def _without_fences(text: str) -> str:
-    """The text with the lines of fenced code emptied."""
+def _without_fences(text: str, *, to_end: bool) -> str:
+    """The text with the lines of fenced code emptied; `to_end` says whether code that nothing closes goes on."""
     if "```" not in text and "~~~" not in text:
         return text
     out: list[str] = []
     fence = ""
+    opened: list[str] = []
     for line in _LINE_END.split(text):
         if fence:
             closing = line.lstrip(" \t>")
             if closing.startswith(fence) and not closing.strip(fence[0] + " \t"):
                 fence = ""
             out.append("")
+            opened.append(line)
             continue
         opening = _FENCE.match(line)
         if opening:
             fence = opening[2]
             out.append("")
+            opened = [line]
             continue
         out.append(line)
+    if fence and not to_end:
+        out[-len(opened) :] = opened
     return "\n".join(out)
-
-
-def _headings(
-    body: str, labels: frozenset[str], custom: bool, html_headings: bool, mdx: bool, tight: bool
-) -> tuple[list[Heading], list[Heading]]:
-    sure: list[Heading] = []
-    doubtful: list[Heading] = []
-    indents = [0]
-    paragraph: list[str] = []
-    in_html = False
-    for line in _LINE_END.split(body):
-        stripped = line.strip()
-        if not stripped:
-            paragraph = []
-            in_html = False
-            continue
-        quoted = _QUOTES.match(line)
-        if quoted:
-            line = line[quoted.end() :]
-            stripped = line.strip()
-        indent = len(line) - len(line.lstrip(" \t"))
-        while len(indents) > 1 and indent < indents[-1] and not paragraph:
-            indents.pop()
-        item = _LIST.match(line)
-        opening = _ADMONITION.match(line)
-        inner = line
-        if item and indent - indents[-1] < 4:
-            while len(indents) > 1 and indent < indents[-1]:
-                indents.pop()
-            indents.append(indent + len(item[2]) + len(item[3]))
-            inner = line[item.end() :]
-            paragraph = []
-        elif opening:
-            indents.append(indent + (4 if opening[1] is not None else 2))
-            paragraph = []
-            continue
-        depth = indent - indents[-1] if inner is line else 0
-        if stripped.startswith("#") or inner.lstrip().startswith("#"):
-            atx = _ATX.match(inner.strip()) or (_ATX_LOOSE.match(inner.strip()) if tight else None)
-            if atx and (mdx or depth < 4) and (mdx or not in_html):
-                sure.append(heading(meta.without_closing(atx[2], loose=tight), len(atx[1]), labels, custom=custom))
-            else:
-                match = _ATX_LOOSE.match(inner.strip())
-                if match:
-                    doubtful.append(heading(meta.without_closing(match[2], loose=True), -1, labels, custom=custom))
-            paragraph = []
-            continue
-        setext = _SETEXT.match(line)
-        if setext and paragraph and not in_html and indent < 4:
-            source = " ".join(paragraph)
-            is_heading = not paragraph[0].startswith("|") and "|" not in source[:1]
-            target = sure if is_heading else doubtful
-            target.append(heading(source, 1 if setext[1][0] == "=" else 2, labels, custom=custom))
-            paragraph = []
-            continue
-        if _HTML_LINE.match(line):
-            in_html = True
-            for begin, end in _enclosed(line, _HTML_HEADING, _HTML_HEADING_TO):
-                level = int(begin.lastgroup[1])  # type: ignore[index]  # each alternative is a group
-                if not re.search(r"\bid\s*=", begin[f"in{level}"]):
-                    made = heading(line[begin.end() : end.start()], level, labels, custom=custom, html=True)
-                    (sure if html_headings else doubtful).append(made)
-        paragraph.append(inner.strip())
-    return sure, doubtful

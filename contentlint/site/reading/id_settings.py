@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from contentlint.site.reading import inline
-from contentlint.site.reading.ids import ALGORITHMS, Algorithm, github_slug, number, vue_slug, words
+from contentlint.site.reading import inline, slugs
+from contentlint.site.reading.ids import ALGORITHMS, Algorithm, number, words
 from contentlint.site.reading.ids_of_books import OTHER_VERSIONS
 from contentlint.site.reading.inline import Heading
 
@@ -45,13 +45,15 @@ def _gatsby(settings: frozenset[str]) -> Algorithm:
                 continue
             # A tag is words here, but in MDX: the plugin sees it as a node with a value.
             source = h.source if "jsx" in settings else _TAG.sub(lambda m: m[0] if m[1] else "\\<", h.source)
-            said = words(h if source == h.source else inline.heading(source, h.level, frozenset(), custom=False))
+            said = words(
+                h if source == h.source else inline.heading(source, h.level, frozenset(), custom=False), images=True
+            )
             told = re.fullmatch(r"(.*?)\s*\{#([\w-]+)\}", said, re.ASCII | re.DOTALL) if "custom" in settings else None
             if h.custom or told:
                 found.append(h.custom or told[2])  # type: ignore[index]  # one of them
                 continue
-            kept = "".join("-" if c == " " else c for c in said if github_slug(c))
-            slug = number(kept if "case" in settings else github_slug(said), used)
+            kept = "".join("-" if c == " " else c for c in said if slugs.github(c))
+            slug = number(kept if "case" in settings else slugs.github(said), used)
             found.append(deburr(slug) if "accents" in settings else slug)
         return found
 
@@ -65,8 +67,8 @@ def _vuepress(*, second: bool) -> Algorithm:
         used: set[str] = set()
         found = []
         for h in headings:
-            said = words(h, images=False)
-            base = ident = vue_slug(said if second else re.sub("[–—]", "-", said))
+            said = words(h)
+            base = ident = slugs.vue(said if second else re.sub("[–—]", "-", said))
             n = 1 if second else 2
             while ident in used:
                 ident = f"{base}-{n}"

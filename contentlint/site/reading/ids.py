@@ -9,25 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from urllib.parse import quote
+from html import escape, unescape
 
 from contentlint.site.reading import ids_of_books as books
-from contentlint.site.reading.inline import Heading
+from contentlint.site.reading import slugs
+from contentlint.site.reading.inline import Heading, Part, Syntax
 
 Algorithm = Callable[[Sequence[Heading]], list[str]]
 
 
-def _words(heading: Heading, smart: Callable[[str], str] | None = None, *, images: bool = True) -> str:
+def words(
+    heading: Heading, smart: Callable[[str], str] | None = None, *, images: bool = False, notes: bool = True
+) -> str:
+    """The words that an id is made of: alternative texts and marks of notes only where they count.
+
+    The end of a line between two lines of a heading falls away: it is no blank to a slug.
+    """
     return "".join(
-        smart(p.text) if smart and p.kind == "text" else p.text for p in heading.parts if images or p.kind != "image"
-    )
+        smart(p.text) if smart and p.kind == "text" else p.text
+        for p in heading.parts
+        if (images or p.kind != "image") and (notes or p.kind != "note")
+    ).replace("\n", "")
 
 
 def _smart_dashes(text: str) -> str:
     return text.replace("---", "—").replace("--", "–")
 
 
-def _number(slug: str, used: dict[str, int]) -> str:
+def number(slug: str, used: dict[str, int]) -> str:
     """github-slugger's way: `dup`, `dup-1`, `dup-2`; a taken `dup-1` becomes `dup-1-1`."""
     found = slug
     while found in used:
@@ -37,58 +46,55 @@ def _number(slug: str, used: dict[str, int]) -> str:
     return found
 
 
-def _github_slug(text: str) -> str:
-    kept = [
-        c
-        for c in text.lower()
-        if c in "- " or unicodedata.category(c) in _GITHUB_KEEPS or (c.isalpha() and c.isalnum())
-    ]
-    return "".join(kept).replace(" ", "-")
-
-
-_GITHUB_KEEPS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Nd", "Mn", "Mc", "Me", "Pc"))
-
-
 def github(headings: Sequence[Heading]) -> list[str]:
     """github-slugger 2 (Docusaurus, rehype-slug, GitHub): github.com/Flet/github-slugger."""
     used: dict[str, int] = {}
-    return [h.custom or _number(_github_slug(_words(h)), used) for h in headings]
+    return [h.custom or number(slugs.github(words(h)), used) for h in headings]
 
 
 def docusaurus(headings: Sequence[Heading]) -> list[str]:
-    """github-slugger, explicit ids counted as taken; a heading without words gets none."""
+    """github-slugger with alternative texts; explicit ids are not taken, and a page's title gets no id."""
     used: dict[str, int] = {}
     found = []
     for h in headings:
-        if h.custom:
-            used.setdefault(h.custom, 0)
-            found.append(h.custom)
-            continue
-        slug = _github_slug(_words(h))
-        found.append(_number(slug, used) if slug else "")
+        ident = h.custom or number(slugs.github(words(h, images=True, notes=False)), used)
+        found.append("" if h.level == 1 else ident)
     return found
 
 
-def _one_dash(text: str) -> str:
+def _astro(smart: Callable[[str], str] | None, *, shortened: bool = False) -> Algorithm:
+    """github-slugger after smart punctuation; `shortened` takes off a hyphen at the end (up to Astro 5)."""
+
+    def ids(headings: Sequence[Heading]) -> list[str]:
+        used: dict[str, int] = {}
+        found = [h.custom or number(slugs.github(words(h, smart)), used) for h in headings]
+        return [
+            ident.removesuffix("-") if shortened and not h.custom else ident
+            for h, ident in zip(headings, found, strict=True)
+        ]
+
+    return ids
+
+
+def _two_dashes(text: str) -> str:
+    """retext-smartypants makes one dash of exactly two."""
     return re.sub(r"(?<!-)--(?!-)", "—", text)
 
 
-def astro(headings: Sequence[Heading]) -> list[str]:
-    """github-slugger after retext-smartypants, which makes one dash of exactly two (@astrojs/markdown-remark)."""
-    used: dict[str, int] = {}
-    return [h.custom or _number(_github_slug(_words(h, _one_dash)), used) for h in headings]
+def _many_dashes(text: str) -> str:
+    return re.sub(r"-{2,}", "—", text)
 
 
-def _goldmark(slug: Callable[[str], str]) -> Algorithm:
+def _goldmark(slug: Callable[[str], str], smart: Callable[[str], str] | None = _smart_dashes) -> Algorithm:
     def ids(headings: Sequence[Heading]) -> list[str]:
         used: set[str] = set()
         found = []
         for h in headings:
-            if h.custom:
+            if h.custom or not h.source:
                 used.add(h.custom)
                 found.append(h.custom)
                 continue
-            base = slug(_words(h, _smart_dashes)) or "heading"
+            base = slug(_last_line(h, smart)) or "heading"
             ident, n = base, 0
             while ident in used:
                 n += 1
@@ -100,34 +106,19 @@ def _goldmark(slug: Callable[[str], str]) -> Algorithm:
     return ids
 
 
-def _hugo_github(text: str) -> str:
-    return "".join(
-        "-" if c in "- " else c.lower()
-        for c in text.strip()
-        if c in "- _" or unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd")
-    )
-
-
-def _hugo_ascii(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
-    return "".join(c for c in _hugo_github(plain) if c.isascii())
-
-
-def _blackfriday(text: str) -> str:
-    return "".join(
-        "-" if c == "\0" else c.lower()
-        for c in re.sub(r"\0+", "\0", "".join(c if unicodedata.category(c)[0] in "LN" else "\0" for c in text)).strip(
-            "\0"
-        )
-    )
-
-
-hugo = _goldmark(_hugo_github)
-"""Hugo's default `github` (hugo: markup/goldmark/autoid.go)."""
-hugo_ascii = _goldmark(_hugo_ascii)
-"""Hugo's `github-ascii`."""
-hugo_blackfriday = _goldmark(_blackfriday)
-"""Hugo's `blackfriday` (blackfriday: SanitizedAnchorName)."""
+def _last_line(heading: Heading, smart: Callable[[str], str] | None) -> str:
+    """What Goldmark takes of a heading: its last line without addresses, numeric entities as they are written."""
+    parts = [
+        Part(p.kind, p.written, p.written)
+        if p.written.startswith("&#")
+        else Part(p.kind, unescape(p.text), p.written)
+        if p.kind == "code"
+        else p
+        for p in heading.parts
+        if not p.is_address
+    ]
+    line = "".join(smart(p.text) if smart and p.kind == "text" else p.text for p in parts if p.kind != "note")
+    return line.rpartition("\n")[2]
 
 
 def kramdown_gfm(headings: Sequence[Heading]) -> list[str]:
@@ -138,10 +129,10 @@ def kramdown_gfm(headings: Sequence[Heading]) -> list[str]:
         if h.custom:
             found.append(h.custom)
             continue
-        text = _words(h, _smart_dashes).lower()
+        text = words(h, _smart_dashes, notes=False).lower()
         slug = re.sub(r"[ \t]", "-", "".join(c for c in text if c in "- \t" or _word(c)))
         n = counts[slug] = counts.get(slug, -1) + 1
-        found.append((f"{slug}-{n}" if n else slug) if slug else "")
+        found.append(f"{slug}-{n}" if n else slug)
     return found
 
 
@@ -158,6 +149,9 @@ def kramdown(headings: Sequence[Heading]) -> list[str]:
         if h.custom:
             found.append(h.custom)
             continue
+        if not h.source:
+            found.append("")
+            continue
         slug = re.sub(r"^[^a-zA-Z]+", "", h.source)
         slug = re.sub(r"[^a-zA-Z0-9 -]", "", slug).replace(" ", "-").lower() or "section"
         if slug in counts:
@@ -169,7 +163,11 @@ def kramdown(headings: Sequence[Heading]) -> list[str]:
     return found
 
 
-def _python_markdown(slug: Callable[[str], str]) -> Algorithm:
+def _python_markdown(
+    slug: Callable[[str], str], smart: Callable[[str], str] | None = None, *, raw: bool = False
+) -> Algorithm:
+    """The numbering of Python-Markdown's `toc`; `raw` leaves entities to the slug."""
+
     def ids(headings: Sequence[Heading]) -> list[str]:
         used = {h.custom for h in headings if h.custom}
         found = []
@@ -177,7 +175,7 @@ def _python_markdown(slug: Callable[[str], str]) -> Algorithm:
             if h.custom:
                 found.append(h.custom)
                 continue
-            ident = slug(" ".join(_words(h, images=True).split()))
+            ident = slug(" ".join((_written(h, smart) if raw else words(h, smart)).split()))
             while not ident or ident in used:
                 numbered = re.match(r"^(.*)_(\d+)$", ident)
                 ident = f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{ident}_1"
@@ -188,27 +186,13 @@ def _python_markdown(slug: Callable[[str], str]) -> Algorithm:
     return ids
 
 
-def _toc_slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+def _written(heading: Heading, smart: Callable[[str], str] | None) -> str:
+    return "".join(
+        smart(p.written) if smart and p.kind == "text" else escape(p.written) if p.kind == "code" else p.written
+        for p in heading.parts
+        if p.kind != "image"
+    )
 
-
-def _toc_unicode(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
-
-
-def _pymdownx(text: str) -> str:
-    plain = re.sub(r"</?[^>]*>", "", unicodedata.normalize("NFC", text)).strip().lower()
-    return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
-
-
-python_markdown = _python_markdown(_toc_slug)
-"""Python-Markdown's `toc` extension with its default `slugify` (MkDocs, Pelican)."""
-python_markdown_unicode = _python_markdown(_toc_unicode)
-"""`markdown.extensions.toc.slugify_unicode`."""
-pymdownx = _python_markdown(_pymdownx)
-"""`pymdownx.slugs.slugify(case="lower")`."""
 
 _TRANSLITERATE = {
     **dict(zip("äöüÄÖÜßæøåÆØÅœŒđĐłŁþð", "ae oe ue AE OE UE ss ae o a AE O A oe OE d D l L th d".split(), strict=True)),
@@ -240,7 +224,8 @@ def transliterate(text: str) -> str:
 
 def sindresorhus(text: str) -> str:
     """@sindresorhus/slugify without decamelising (Eleventy's `slugify` filter)."""
-    text = re.sub(r"&", " and ", text)
+    text = text.replace("&", " and ").replace("€", "e")
+    text = re.sub(r"[\^œŒ]", "", text)
     text = transliterate(text)
     text = re.sub(r"([a-zA-Z\d]+)'([ts])(\s|$)", r"\1\2\3", text.lower())
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
@@ -254,7 +239,7 @@ def eleventy(headings: Sequence[Heading]) -> list[str]:
         if h.custom:
             found.append(h.custom)
             continue
-        slug = sindresorhus(_words(h))
+        slug = sindresorhus("".join(p.text for p in h.parts if p.kind != "image"))
         counts[slug] = counts.get(slug, 0) + 1
         found.append(slug if counts[slug] == 1 else f"{slug}-{counts[slug]}")
     return found
@@ -270,7 +255,7 @@ def _anchor_numbering(slug: Callable[[str], str], *, written: bool = False) -> A
             if h.custom:
                 found.append(h.custom)
                 continue
-            text = "".join(p.written if written else p.text for p in h.parts if p.kind != "image")
+            text = "".join(p.written if written else p.text for p in h.parts if p.kind != "image").replace("\n", "")
             base = ident = slug(text)
             n = 1
             while ident in used:
@@ -283,38 +268,6 @@ def _anchor_numbering(slug: Callable[[str], str], *, written: bool = False) -> A
     return ids
 
 
-def _encoded(text: str) -> str:
-    return quote(re.sub(r"\s+", "-", text.strip().lower()), safe="!'()*~-._")
-
-
-markdown_it_anchor = _anchor_numbering(_encoded)
-"""markdown-it-anchor's default slug: the percent-encoded words."""
-markdown_it_anchor_slugify = _anchor_numbering(sindresorhus)
-"""markdown-it-anchor with @sindresorhus/slugify or Eleventy's `slugify` filter."""
-markdown_it_anchor_github = _anchor_numbering(_github_slug)
-"""markdown-it-anchor with a GitHub-like slug (markdown-it-github-headings, github-slugger)."""
-
-_VUE_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
-
-
-def _vue_slug(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
-    slug = re.sub(r"-{2,}", "-", _VUE_SPECIAL.sub("-", re.sub(r"[\x00-\x1f]", "", plain))).strip("-")
-    return re.sub(r"^(\d)", r"_\1", slug).lower()
-
-
-vitepress = _anchor_numbering(_vue_slug, written=True)
-"""VitePress and VuePress: `slugify` of @mdit-vue/shared."""
-
-_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
-
-
-def _latin_base(char: str) -> str:
-    """The letter without its accent, for Latin letters alone (hexo-util's table)."""
-    plain = unicodedata.normalize("NFD", char)[0]
-    return plain if plain.isascii() else char
-
-
 def _marked_quotes(text: str) -> str:
     """marked's `smartypants`."""
     text = _smart_dashes(text)
@@ -323,62 +276,94 @@ def _marked_quotes(text: str) -> str:
     return text.replace("...", "…")
 
 
-def hexo(headings: Sequence[Heading]) -> list[str]:
-    """hexo-renderer-marked: hexo-util's `slugize`, letter case kept (lib/renderer.js)."""
-    counts: dict[str, int] = {}
-    found = []
-    for h in headings:
-        text = "".join(map(_latin_base, _words(h, _marked_quotes).strip()))
-        slug = re.sub(r"-{2,}", "-", _HEXO_SPECIAL.sub("-", re.sub(r"[\x00-\x1f]", "", text))).strip("-")
-        if slug in counts:
-            found.append(f"{slug}-{counts[slug]}")
-            counts[slug] += 1
-        else:
-            counts[slug] = 1
-            found.append(slug)
-    return found
+_BASIC = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+"""The entities that hexo-util decodes."""
+
+
+def _hexo(smart: Callable[[str], str] | None) -> Algorithm:
+    """hexo-renderer-marked: `slugize` of the rendered heading without its tags, code's too (lib/renderer.js)."""
+
+    def words(heading: Heading) -> str:
+        found = []
+        for p in heading.parts:
+            if p.kind == "text" and p.written != p.text:
+                found.append(_BASIC.get(p.written, p.written))
+            elif p.kind != "image":
+                found.append(smart(p.text) if smart and p.kind == "text" else p.text)
+        return re.sub(r"<(?!\s)[^>]*(?:>|\Z)", "", "".join(found)).replace("\n", "")
+
+    def ids(headings: Sequence[Heading]) -> list[str]:
+        counts: dict[str, int] = {}
+        found = []
+        for h in headings:
+            slug = slugs.hexo(words(h))
+            if slug in counts:
+                found.append(f"{slug}-{counts[slug]}")
+                counts[slug] += 1
+            else:
+                counts[slug] = 1
+                found.append(slug)
+        return found
+
+    return ids
+
+
+hexo = _hexo(_marked_quotes)
 
 
 def _ascii_slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", transliterate(text).lower()).strip("-")
 
 
-zola = _anchor_numbering(_ascii_slug)
-"""Zola: the `slug` crate; scripts that it spells out in Latin letters are not reproduced."""
-
 ALGORITHMS: dict[str, Algorithm] = {
     "github": github,
     "docusaurus": docusaurus,
-    "astro": astro,
-    "hugo": hugo,
-    "hugo-ascii": hugo_ascii,
-    "hugo-blackfriday": hugo_blackfriday,
+    "docusaurus-md": docusaurus,
+    "astro": _astro(_two_dashes, shortened=True),
+    "astro-plain": _astro(None, shortened=True),
+    "astro-6": _astro(_two_dashes),
+    "astro-7": _astro(_many_dashes),
+    "hugo": _goldmark(slugs.hugo),
+    "hugo-ascii": _goldmark(slugs.hugo_ascii),
+    "hugo-blackfriday": _goldmark(slugs.blackfriday),
+    "hugo-plain": _goldmark(slugs.hugo, None),
     "kramdown-gfm": kramdown_gfm,
     "kramdown": kramdown,
-    "python-markdown": python_markdown,
-    "python-markdown-unicode": python_markdown_unicode,
-    "pymdownx": pymdownx,
+    "python-markdown": _python_markdown(slugs.toc),
+    "python-markdown-unicode": _python_markdown(slugs.toc_unicode),
+    "python-markdown-smarty": _python_markdown(slugs.toc, _smart_dashes),
+    "pymdownx": _python_markdown(slugs.pymdownx, raw=True),
+    "pymdownx-case": _python_markdown(slugs.pymdownx_case, raw=True),
+    "pymdownx-smarty": _python_markdown(slugs.pymdownx, _smart_dashes, raw=True),
     "eleventy": eleventy,
-    "markdown-it-anchor": markdown_it_anchor,
-    "markdown-it-anchor-slugify": markdown_it_anchor_slugify,
-    "markdown-it-anchor-github": markdown_it_anchor_github,
-    "vitepress": vitepress,
+    "markdown-it-anchor": _anchor_numbering(slugs.encoded),
+    "markdown-it-anchor-slugify": _anchor_numbering(sindresorhus),
+    "markdown-it-anchor-github": _anchor_numbering(slugs.github),
+    "vitepress": _anchor_numbering(slugs.vue, written=True),
     "hexo": hexo,
-    "zola": zola,
+    "hexo-plain": _hexo(None),
+    "zola": _anchor_numbering(_ascii_slug),
 }
-"""Algorithms by the name that `[site] heading_ids` takes; "none" there means that headings get no ids."""
+"""Algorithms by the name that `[site] heading_ids` takes; "none" there means that headings get no ids. Zola's `slug`
+crate spells out scripts in Latin letters that are not reproduced."""
 
-CUSTOM_IDS = frozenset(
-    "docusaurus hugo hugo-ascii hugo-blackfriday kramdown-gfm kramdown python-markdown python-markdown-unicode "
-    "pymdownx vitepress zola".split()
-)
-"""Algorithms whose generator reads `{#id}` after a heading (Python-Markdown: with attr_list)."""
+CUSTOM_IDS: dict[str, Syntax] = {
+    "docusaurus": "mdx",
+    "docusaurus-md": "tight id",
+    **dict.fromkeys(("kramdown-gfm", "kramdown"), "id"),
+    **dict.fromkeys(("hugo", "hugo-ascii", "hugo-blackfriday", "hugo-plain", "zola"), "attributes"),
+    **dict.fromkeys(("python-markdown", "python-markdown-unicode", "python-markdown-smarty"), "list"),
+    **dict.fromkeys(("pymdownx", "pymdownx-case", "pymdownx-smarty"), "list"),
+    "vitepress": "tight list",
+    **dict.fromkeys(books.CUSTOM_IDS, "tight list"),
+}
+"""What an algorithm's generator reads in braces after a heading (Python-Markdown: with attr_list)."""
 
 
 def mdsvex(headings: Sequence[Heading]) -> list[str]:
     """rehype-slug after mdsvex's smartypants; pictures have no words there (hast-util-to-string)."""
     used: dict[str, int] = {}
-    return [h.custom or _number(_github_slug(_words(h, _one_dash, images=False)), used) for h in headings]
+    return [h.custom or number(slugs.github(words(h, _two_dashes)), used) for h in headings]
 
 
 def nuxt_content(headings: Sequence[Heading]) -> list[str]:
@@ -386,12 +371,9 @@ def nuxt_content(headings: Sequence[Heading]) -> list[str]:
     used: dict[str, int] = {}
     found = []
     for h in headings:
-        slug = re.sub(r"^-|-$", "", re.sub(r"-+", "-", _number(_github_slug(_words(h, images=False)), used)))
+        slug = re.sub(r"^-|-$", "", re.sub(r"-+", "-", number(slugs.github(words(h)), used)))
         found.append(re.sub(r"^(\d)", r"_\1", slug))
     return found
 
 
 ALGORITHMS |= books.ALGORITHMS | {"mdsvex": mdsvex, "nuxt-content": nuxt_content}
-CUSTOM_IDS |= books.CUSTOM_IDS
-github_slug, vue_slug, words, number = _github_slug, _vue_slug, _words, _number
-"""What `id_settings` builds on."""

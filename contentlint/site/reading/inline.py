@@ -17,9 +17,11 @@ from typing import Literal
 class Part:
     """A stretch of a heading: `text` with entities decoded, `written` as in the source."""
 
-    kind: Literal["text", "code", "image"]
+    kind: Literal["text", "code", "image", "note"]
     text: str
     written: str
+    is_address: bool = False
+    """True for an address that is a link by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Heading:
 
     def text(self, *, images: bool = True) -> str:
         """The words, entities decoded."""
-        return "".join(p.text for p in self.parts if images or p.kind != "image")
+        words = "".join(p.text for p in self.parts if p.kind != "note" and (images or p.kind != "image"))
+        return words.replace("\n", " ")
 
 
 _TOKEN = re.compile(
@@ -44,15 +47,19 @@ _TOKEN = re.compile(
     r"|(?P<template>\{\{.*?\}\}|\{%.*?%\})"
     r"|(?P<autolink><(?P<url>[a-zA-Z][\w+.-]*:[^<>\s]*|[\w.+-]+@[\w.-]+)>)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>|<!--.*?-->)"
-    r"|(?P<image>!\[(?P<alt>(?>[^\[\]\\]|\\.|\[[^\]]*\])*+)\](?:\((?>[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*+\)|\[[^\]]*\]))"
+    r"|(?P<image>!\[(?P<alt>(?>[^\[\]\\]|\\.|\[[^\]]*\])*+)\](?:\((?>[^()\s]|\([^()]*\)|\s+[\"'(][^\"')]*[\"')])*+\)|\[(?P<source>[^\]]*)\])?+)"
     r"|(?P<link>\[(?P<label>(?>!?\[[^\]]*\](?:\([^)]*\))?|[^\[\]\\`]|\\.|`[^`]*`)*+)\]"
     r"(?P<dest>\(\s*+(?:<[^>]*>|(?>[^()\s\\]|\\.|\((?>[^()\s\\]|\\.)*+\))*+)"
     r"(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?+\s*+\)|\[[^\]]*\])?)"
+    r"|(?P<bare>(?<![\w/])(?:https?://|www\.)[^\s<>*_~]+(?<![?!.,:;'\")]))"
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)"
     r"|(?P<footnote>\[\^[^\]]+\])"
 )
 _MARKS = (
-    (re.compile(r"\*{1,3}(?=[^\s*])"), {"*" * n: re.compile(rf"(?<=[^\s*])\*{{{n}}}") for n in (1, 2, 3)}),
+    (
+        re.compile(r"(?<!\\)\*{1,3}(?=[^\s*])"),
+        {"*" * n: re.compile(rf"(?<=[^\s*\\])\*{{{n}}}") for n in (1, 2, 3)},
+    ),
     (
         re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_])"),
         {"_" * n: re.compile(rf"(?<=[^\s_])_{{{n}}}(?!\w)") for n in (1, 2, 3)},
@@ -62,40 +69,90 @@ _MARKS = (
 """Emphasis: what opens it, and what closes it, by mark."""
 _CODE = re.compile(r"((?<!`)`++[^`]++`++)")
 _AROUND_CODE = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(`++[^`]++`++)\1")
+_ID_ONLY = re.compile(r"[ \t]*+\\?\{#([^\s{}\\]+)\\?\}[ \t]*+$")
 _CUSTOM = re.compile(r"\\?\{:?[ \t]*+([^{}\n]*?)\\?\}[ \t]*+#*+[ \t]*+$")
 _COMMENT_ID = re.compile(r"\{\s*/\*\s*#([^\s*]+)\s*\*/\s*\}[ \t]*$")
 _LONGEST = 2_000
 """Code points of a heading. What is longer is no heading, and its id is nothing that can be worked out."""
 
 
-def custom_id(source: str) -> tuple[str, str]:
+Syntax = Literal["id", "tight id", "mdx", "attributes", "list", "tight list"]
+"""What may stand in braces after a heading: an id alone (`{#id}`: kramdown, Docusaurus), in MDX a comment, too,
+attributes (`{#id .class}`: Goldmark), or a list of them that may have a colon and words (`{: #id word}`:
+Python-Markdown); "tight" without a blank before it (markdown-it-attrs)."""
+
+
+def custom_id(source: str, syntax: Syntax = "list") -> tuple[str, str]:
     """A heading's source without its attribute block, and the id in it: `Title {#id .class}`, `{: #id}`."""
     comment = _COMMENT_ID.search(source)
-    if comment:
+    if comment and syntax == "mdx":
         return source[: comment.start()].rstrip(" \t"), comment[1]
+    if syntax.endswith(("id", "mdx")):
+        alone = _ID_ONLY.search(source)
+        if not alone or (syntax == "id" and not alone[0].startswith((" {", "\t{", "  "))):
+            return source, ""
+        return source[: alone.start()], alone[1]
     match = _CUSTOM.search(source)
-    if not match or not re.match(r"(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))(?:[ \t]|$)", match[1]):
+    if not match or match[0].startswith("\\") or (syntax == "attributes" and match[0].startswith("{:")):
+        return source, ""
+    if syntax == "list" and not source[: match.start()].endswith((" ", "\t")):
+        return source, ""
+    words = syntax.endswith("list")
+    one = r"(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)" + (r"|[\w-]+)" if words else ")")
+    if not re.match(one + r"(?:[ \t]|$)", match[1]):
         return source, ""
     found = re.search(r"(?:^|\s)#([^\s{}]+)", match[1]) or re.search(r"\bid=[\"']?([^\s\"'{}]+)", match[1])
     return source[: match.start()].rstrip(" \t"), found[1] if found else ""
 
 
-def heading(source: str, level: int, labels: frozenset[str], *, custom: bool, html: bool = False) -> Heading:
+def heading(
+    source: str, level: int, labels: frozenset[str], *, custom: bool, html: bool = False, syntax: Syntax = "list"
+) -> Heading:
     """A heading from the source of its content.
 
-    `labels` are the document's reference labels (lower case): only those make `[x]` a link. With `custom` the
-    attribute block at the end is markup, else it is words.
+    `labels` are the document's reference labels (lower case): only those make `[x]` a link, and `[^x]` the mark of a
+    note. With `custom` the attribute block at the end, in that `syntax`, is markup, else it is words.
     """
     ident = ""
     if len(source) > _LONGEST:
         source = source[:_LONGEST].strip()
         return Heading(source, (Part("text", source, source),), level, dynamic=True, html=html)
     if custom:
-        source, ident = custom_id(source)
+        source, ident = custom_id(source, syntax)
     source = source.strip()
     parts: list[Part] = []
     dynamic = _parts(_unmark(source), labels, parts)
     return Heading(source, tuple(parts), level, ident, dynamic, html)
+
+
+_CONTAINER = re.compile(
+    r"(?<![\\\w`*_~])(?P<mark>\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(?P<inside>(?:[^`]|`[^`]*`)+?)(?<=[^\s\\])(?P=mark)(?:(?![*~])(?<=[*~])|(?!\w))"
+    r"|(?P<open>!?\[)(?P<label>(?>[^\[\]`\\]|\\.|`[^`]*`)*+)(?P<dest>\]\([^()\s]*(?:\s+\"[^\"]*\")?\))"
+)
+_SEGMENT_END = {
+    True: re.compile(r"(?<!\\)(?:['\"`~*\[]|--|\.\.\.)|(?<=_)"),
+    False: re.compile(r"(?<!\\)[`~*\[]|(?<=_)"),
+}
+
+
+def first_segments(source: str, typographer: bool) -> str:
+    """A heading with only the first piece of text in each emphasis, link and image, which is all that Goldmark's ids
+    take of them: a quotation mark or a code span ends it."""
+
+    def shortened(match: re.Match[str]) -> str:
+        if match["mark"]:
+            return first(match["inside"])
+        return match["open"] + first(match["label"]) + match["dest"]
+
+    def first(inside: str) -> str:
+        if child := re.match(r"`[^`]+`", inside):
+            return child[0]
+        if child := _CONTAINER.match(inside):
+            return shortened(child)
+        end = _SEGMENT_END[typographer].search(inside)
+        return inside[: end.start()] if end else inside
+
+    return _CONTAINER.sub(shortened, source[:_LONGEST]) + source[_LONGEST:]
 
 
 def _unmark(source: str) -> str:
@@ -150,23 +207,30 @@ def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:
         elif match["template"]:
             dynamic = True
         elif match["autolink"]:
-            parts.append(Part("text", match["url"], match["url"]))
+            parts.append(Part("text", match["url"], match["url"], is_address=True))
         elif match["tag"]:
             continue
+        elif match["footnote"] or (match["link"] and match["label"].startswith("^")):
+            dynamic = _note(found, labels, parts) or dynamic
         elif match["image"]:
-            parts.append(Part("image", match["alt"], match["alt"]))
+            label = " ".join((match["source"] or match["alt"]).split()).lower()
+            if found.endswith(")") or label in labels:
+                parts.append(Part("image", match["alt"], match["alt"]))
+            else:
+                parts.append(Part("text", "![", "!["))
+                dynamic = _parts(found[2:], labels, parts) or dynamic
         elif match["link"]:
             label = match["label"]
             dest = match["dest"] or ""
             reference = dest[1:-1] if dest.startswith("[") else ""
-            if label.startswith("^"):
-                continue
             if dest.startswith("(") or " ".join((reference or label).split()).lower() in labels:
                 dynamic = _parts(label, labels, parts) or dynamic
             else:
                 parts.append(Part("text", "[", "["))
                 dynamic = _parts(label, labels, parts) or dynamic
                 parts.append(Part("text", "]" + dest, "]" + dest))
+        elif match["bare"]:
+            parts.append(Part("text", found, found, is_address=True))
         elif match["entity"]:
             parts.append(Part("text", unescape(found), found))
         elif kind is None:
@@ -174,3 +238,13 @@ def _parts(source: str, labels: frozenset[str], parts: list[Part]) -> bool:
     if at < len(source):
         parts.append(Part("text", source[at:], source[at:]))
     return dynamic
+
+
+def _note(found: str, labels: frozenset[str], parts: list[Part]) -> bool:
+    """The mark of a note, which is words where there is no such note. True when its number can't be known."""
+    label = found[1 : found.index("]")]
+    if label.lower() not in labels:
+        parts.append(Part("text", found, found))
+        return False
+    parts.append(Part("note", label, label))
+    return not label[1:].isdigit()

@@ -8,6 +8,7 @@ from typing import Any
 
 from contentlint.site import redirects
 from contentlint.site.generators.astro import collections as astro_collections
+from contentlint.site.generators.astro import heading_ids
 from contentlint.site.generators.astro.collections import Collection, entries, stem_of
 from contentlint.site.generators.astro.dynamic import Route, add_routes
 from contentlint.site.generators.coded import (
@@ -40,15 +41,14 @@ def routes(project: Project) -> Routes:
     config_path = project.marker("astro")
     text = project.text(config_path)
     config = configuration(project, config_path, PRODUCTION)
-    made = Routes("astro", root=project.root, ids=lambda _page: "astro")
+    in_markdown, in_mdx = heading_ids.rules(project, config, text)
+    made = Routes("astro", root=project.root, ids=lambda page: in_mdx if page.path.endswith(".mdx") else in_markdown)
     is_open = set_base(project, made, config_path, stated(config, "base"), PRODUCTION)
     source = project.root + str(js.dig(config, "srcDir") or "src").removeprefix("./").strip("/")
     public = project.root + str(js.dig(config, "publicDir") or "public").removeprefix("./").strip("/")
     made.hosts += urls_in(config.get("site"))
     kind = str(js.dig(config, "build", "format") or "directory")
     made.templates = (f"{source}/layouts", f"{source}/components", f"{source}/pages")
-    if re.search(r"rehype-?slug|rehypeSlug", text):
-        made.ids = lambda _page: "github"
     if re.search(
         r"remark-?(?:heading-?id|custom-?heading|custom-?header)|rehype-?(?:heading-?ids?)\b", text, re.IGNORECASE
     ):

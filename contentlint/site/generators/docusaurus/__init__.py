@@ -32,12 +32,29 @@ def detect(project: Project) -> str:
     return project.marker("docusaurus")
 
 
+_OWN = ("Heading", "MDXComponents", "MDXContent")
+"""Components of the theme that give headings their ids, which a site may replace (docusaurus.io/docs/swizzling)."""
+
+
+def _ids(page: Page, form: Any) -> str:
+    """MDX is what a file is read as, unless `markdown.format` says otherwise (docusaurus.io/docs/markdown-features)."""
+    is_plain = form == "md" or (form == "detect" and not page.path.endswith(".mdx"))
+    return "docusaurus-md" if is_plain else "docusaurus"
+
+
 def routes(project: Project) -> Routes:
     """Docs, blog and pages of every plugin instance, their versions and locales, and static files."""
     config_path = project.marker("docusaurus")
     text = project.text(config_path)
     config = configuration(project, config_path, PRODUCTION)
-    made = Routes("docusaurus", root=project.root, ids=lambda _page: "docusaurus")
+    form = js.dig(config, "markdown", "format")
+    made = Routes("docusaurus", root=project.root, ids=lambda page: _ids(page, form))
+    if any(
+        f"{project.root}src/theme/{name}" in path
+        for path in project.under(f"{project.root}src/theme/")
+        for name in _OWN
+    ):
+        made.ids_open = "a component of the site makes the headings"
     set_base_or_any(project, made, config_path, config.get("baseUrl"))
     made.hosts += urls_in(config.get("url"))
     cname = project.text(project.root + "static/CNAME") or project.text("CNAME")

@@ -138,6 +138,8 @@ def routes(project: Project) -> Routes:
     if _content_elsewhere(config):
         made.gap("/", "a module brings content of its own")
     made.ids = _ids(project, config, layouts)
+    if dig(config, "markup", "goldmark", "renderer", "unsafe") is not True:
+        made.html_ids = lambda page: not page.path.lower().endswith((".md", ".markdown"))
     add_links(project, config, made, languages, layouts, themes)
     return made
 
@@ -264,6 +266,8 @@ def _ids(project: Project, config: dict[str, Any], layouts: list[str]) -> Any:
     parser = shape.table(dig(config, "markup", "goldmark", "parser"))
     kind = str(parser.get("autoheadingidtype") or parser.get("autoidtype") or "github").lower()
     name = {"github": "hugo", "github-ascii": "hugo-ascii", "blackfriday": "hugo-blackfriday"}.get(kind, "hugo")
+    if dig(config, "markup", "goldmark", "extensions", "typographer") is False:
+        name = "hugo-plain" if name == "hugo" else ""
     if parser.get("autoheadingid") is False:
         name = "none"
     for folder in layouts:

@@ -366,4 +366,6 @@ def _ids(config: dict[str, Any]) -> Any:
         name = "kramdown-gfm" if str(options.get("input") or "GFM").upper() == "GFM" else "kramdown"
         if options.get("auto_ids") is False:
             name = "none"
+        elif options.get("transliterated_header_ids") is True:
+            name = ""
     return lambda _page: name

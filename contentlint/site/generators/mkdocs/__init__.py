@@ -53,6 +53,7 @@ def of(project: Project, config: dict[str, Any], made: Routes, endings: tuple[st
     plugins = plugins_of(config)
     _pages(project, config, made, docs, folders, plugins, endings)
     _generated(project, config, made, plugins)
+    made.facts["zensical"] = "project" in shape.table(project.data(f"{project.root}zensical.toml"))
     _ids(config, made)
     theme = config.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
@@ -254,16 +255,31 @@ def _ids(config: dict[str, Any], made: Routes) -> None:
     if slugify is not None:
         told = str(slugify)
         if "pymdownx" in told:
-            name = "pymdownx" if "lower" in told or "uslugify" in told else ""
+            name = _pymdownx(told)
         elif "slugify_unicode" in told:
             name = "python-markdown-unicode"
         else:
             name = ""
     if isinstance(toc, dict) and toc.get("separator") not in (None, "-"):
         name = ""
+    if name and any(e in ("smarty", "markdown.extensions.smarty") for e in extensions):
+        name = {"python-markdown": "python-markdown-smarty", "pymdownx": "pymdownx-smarty"}.get(name, "")
     made.ids = lambda _page: name
+    made.facts["admonitions"] = any(re.search(r"admonition|details|tabbed|blocks", e) for e in extensions) or (
+        made.facts.get("zensical") is True and entries is None
+    )
     full = any("attr_list" in e or e in ("extra", "markdown.extensions.extra", "pymdownx.extra") for e in extensions)
-    made.custom_ids = full
+    # Zensical has attr_list and more where nothing is chosen (zensical.org/docs/setup/extensions).
+    made.custom_ids = full or (made.facts.get("zensical") is True and entries is None)
+
+
+def _pymdownx(told: str) -> str:
+    """The rule for ids of a slugify function of pymdownx.slugs, "" when it is one of the rare ones."""
+    if "lower-ascii" in told or "percent" in told or "sep" in told:
+        return ""
+    if "lower" in told or "uslugify" in told:
+        return "pymdownx"
+    return "pymdownx-case" if "case" not in told and re.search(r"slugs\.slugify\b", told) else ""
 
 
 def _links(project: Project, config: dict[str, Any], made: Routes, docs: str) -> None:
