@@ -31,7 +31,7 @@ _MOST = 12
 """Values that one expression can give."""
 _MOST_DEPTH = 60
 """Expressions, parentheses, objects and names that are read one in the other."""
-_MOST_WORK = 20_000
+_MOST_WORK = 50_000
 """Words and signs that are read for one configuration: names in names multiply."""
 
 PRODUCTION: Mapping[str, tuple[Any, ...]] = {
@@ -176,6 +176,8 @@ class Scope:
 
     def resolved(self, value: Any) -> Any:
         """A value with what its names stand for: `Either` where several are possible, `Code` where nothing tells."""
+        if not isinstance(value, (dict, list)) and type(value) is not Code:
+            return value
         if not self.budget.enter():
             found = value
         elif isinstance(value, dict):
