@@ -14,7 +14,7 @@ from made import site
 
 PROBES = Path(__file__).parent / "probes"
 SOURCES: list[str] = json.loads((PROBES / "sources.json").read_text(encoding="utf-8"))
-MADE = sorted(p.stem for p in PROBES.glob("*.json") if "ids" in json.loads(p.read_text(encoding="utf-8")))
+MADE = sorted(p.stem for p in PROBES.glob("*.json") if "site" in json.loads(p.read_text(encoding="utf-8")))
 
 UNKNOWN = {"hexo-8-markdown-it", "jekyll-4.3-latin"}
 """Set-ups whose rule for ids is not known."""

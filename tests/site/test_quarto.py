@@ -31,9 +31,9 @@ def test_ids_as_pandoc_makes_them() -> None:
     anchors = scan(found["files"]["heads.qmd"], "quarto")
     real = {ident for _, ident in found["ids"]["heads.qmd"] if ident}
     # A note's number in a heading, and words of a shortcode, which Quarto has put in before pandoc sees them.
-    assert real - anchors.ids == {"foot1-mark", "meta-title-shown"}
+    assert real - anchors.ids == {"meta-title-shown"}
     # pandoc wants a blank line before a heading; a callout's heading is its title.
-    others = {"foot-mark", "shown", "right-after-text", "in-a-callout", "spanid", "fig-pot", "box"}
+    others = {"right-after-text", "in-a-callout", "spanid", "fig-pot", "box"}
     assert anchors.ids - real == others
 
 

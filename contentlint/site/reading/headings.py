@@ -142,8 +142,9 @@ def scan(
     for match in _BLOCK.finditer(visible):
         if found := _BLOCK_ID.search(match[1]):
             before = visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
-            is_sure = algorithm == "vitepress" or before in ("", *"\n*_`)]>")
-            is_read = syntax.endswith("list") or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
+            is_sure = algorithm in ("vitepress", "quarto") or before in ("", *"\n*_`)]>")
+            is_read = syntax.endswith("list") or algorithm == "quarto"
+            is_read = is_read or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
             if is_read or not custom or syntax == "attributes":
                 (ids if custom and is_sure and is_read else loose).add(found[1])
     return Anchors(
@@ -188,12 +189,13 @@ def _made(
     if make is None:
         ids.update(h.custom for h in sure if h.custom)
         return ids, titles, loose
-    others = [pattern for names, pattern in _OTHER_WORDS if algorithm.startswith(names)]
+    # With settings behind its name an algorithm knows its extensions.
+    others = [pattern for names, pattern in _OTHER_WORDS if algorithm.startswith(names) and " " not in algorithm]
     for h, ident in zip(sure, make(sure), strict=True):
         without = h.source
         for pattern in others:
             without = pattern.sub("", without)
-        if without != h.source or h.dynamic or (algorithm in _SPELLED and _is_spelled(h)):
+        if not h.custom and (without != h.source or h.dynamic or (algorithm in _SPELLED and _is_spelled(h))):
             loose.update((ident, *make([heading(without, h.level, labels, custom=custom)])))
         elif ident:
             ids.add(ident)

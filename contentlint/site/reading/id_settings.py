@@ -99,6 +99,11 @@ def _without_images(h: Heading) -> Heading:
     return replace(h, parts=tuple(p for p in h.parts if p.kind != "image"))
 
 
+def _without_notes(h: Heading) -> Heading:
+    """A heading without the marks of its notes, which are known to be none of its words."""
+    return replace(h, parts=tuple(p for p in h.parts if p.kind != "note"))
+
+
 def _with_symbols(h: Heading) -> Heading:
     """A heading after `pymdownx.smartsymbols`, as far as ids are concerned."""
     parts = [replace(p, text=p.text.replace("(c)", "").replace("(r)", "")) if p.kind == "text" else p for p in h.parts]
@@ -140,9 +145,9 @@ def algorithm(name: str) -> Algorithm | None:
     """The algorithm that a name with settings behind it stands for, such as `gatsby case`; None for no such name."""
     base, *settings = name.split() or [""]
     make = _gatsby(frozenset(settings)) if base == "gatsby" else _OF_ONE_GENERATOR.get(base) or ALGORITHMS.get(base)
-    readings = [_READINGS[s] for s in settings if s in _READINGS]
-    if make is None or not readings:
+    if make is None or (not settings and make is ALGORITHMS.get(base)):
         return make
+    readings = [_without_notes, *(_READINGS[s] for s in settings if s in _READINGS)]
 
     def ids(headings: Sequence[Heading]) -> list[str]:
         read = list(headings)

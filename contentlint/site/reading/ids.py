@@ -355,7 +355,7 @@ CUSTOM_IDS: dict[str, Syntax] = {
     **dict.fromkeys(("python-markdown", "python-markdown-unicode", "python-markdown-smarty"), "list"),
     **dict.fromkeys(("pymdownx", "pymdownx-case", "pymdownx-smarty"), "list"),
     "vitepress": "tight list",
-    **dict.fromkeys(books.CUSTOM_IDS, "tight list"),
+    **books.CUSTOM_IDS,
 }
 """What an algorithm's generator reads in braces after a heading (Python-Markdown: with attr_list)."""
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from contentlint.site.reading.inline import Heading
+from contentlint.site.reading.inline import Heading, Syntax
 
 
 def _smart(text: str) -> str:
@@ -111,8 +111,13 @@ def quarto(headings: Sequence[Heading]) -> list[str]:
 
 
 ALGORITHMS = {"mdbook": mdbook, "mdbook-0.4": mdbook_4, "honkit": honkit, "quarto": quarto}
-CUSTOM_IDS = frozenset(("mdbook", "mdbook-0.4", "honkit", "quarto"))
-"""Those whose generator reads `{#id}` after a heading."""
+CUSTOM_IDS: dict[str, Syntax] = {
+    "mdbook": "tight list",
+    "mdbook-0.4": "attributes",
+    "honkit": "tight id",
+    "quarto": "attributes",
+}
+"""What is read in braces after a heading."""
 OTHER_VERSIONS = {"mdbook": "mdbook-0.4", "mdbook-0.4": "mdbook", "mdsvex": "github no-images"}
 """Algorithms of other versions or settings of a generator: an id that only they give may be there."""
 GIVES_IDS = {
