@@ -18,7 +18,19 @@ def package(*names: str, **more: str) -> dict[str, str]:
 
 SITES: dict[str, tuple[dict[str, str], str, str]] = {
     "astro without": (package("astro", **{"astro.config.mjs": "export default {}"}), "src/pages/a.md", ""),
-    "astro": (package("astro", "remark-math", **{"astro.config.mjs": "export default {}"}), "src/pages/a.md", "remark"),
+    "astro, only installed": (
+        package("astro", "remark-math", **{"astro.config.mjs": "export default {}"}),
+        "src/pages/a.md",
+        "",
+    ),
+    "astro": (
+        {
+            "astro.config.mjs": "import { markdown } from './config/markdown'; export default { markdown }",
+            "config/markdown.ts": "import math from 'remark-math'; export const markdown = { remarkPlugins: [math] }",
+        },
+        "src/pages/a.md",
+        "remark",
+    ),
     "docusaurus": (
         {"docusaurus.config.js": "import math from 'remark-math'; module.exports = {presets: [['classic', {}]]}"},
         "docs/a.md",
@@ -40,7 +52,10 @@ SITES: dict[str, tuple[dict[str, str], str, str]] = {
     "vitepress": ({".vitepress/config.mts": "export default { markdown: { math: true } }"}, "a.md", "katex"),
     "vitepress without": ({".vitepress/config.mts": "export default { markdown: { math: false } }"}, "a.md", ""),
     "eleventy": (
-        package("@11ty/eleventy", "@vscode/markdown-it-katex", **{".eleventy.js": "module.exports = () => {}"}),
+        {
+            ".eleventy.js": "const katex = require('@vscode/markdown-it-katex');\nmodule.exports = (c) => "
+            "{ c.amendLibrary('md', (md) => md.use(katex)) }"
+        },
         "a.md",
         "katex",
     ),
@@ -48,6 +63,12 @@ SITES: dict[str, tuple[dict[str, str], str, str]] = {
         {"mkdocs.yml": "site_name: x\nmarkdown_extensions:\n  - pymdownx.arithmatex"},
         "docs/a.md",
         "arithmatex",
+    ),
+    "zensical": ({"zensical.toml": "[project]\nsite_name = 'x'"}, "docs/a.md", "arithmatex"),
+    "zensical, extensions of its own": (
+        {"zensical.toml": "[project]\nsite_name = 'x'\n[project.markdown_extensions.footnotes]"},
+        "docs/a.md",
+        "",
     ),
     "mkdocs without": ({"mkdocs.yml": "site_name: x"}, "docs/a.md", ""),
     "jekyll": ({"_config.yml": "title: x\ntheme: minima"}, "_posts/2026-01-01-a.md", "kramdown"),

@@ -21,6 +21,8 @@ _PREFIX = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*"
 FENCE = re.compile(rf"^{_PREFIX}(`{{3,}}(?=[^`]*$)|~{{3,}})")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _BACKTICKS = re.compile(r"`+")
+_ROW = re.compile(rf"^{_PREFIX}\|", re.MULTILINE)
+_PIPE = re.compile(r"(?<!\\)\||\n")
 _DOLLARS = re.compile(r"\$+")
 
 
@@ -172,6 +174,7 @@ class Verbatim:
 
     def _inline(self, start: int, end: int) -> None:
         body, openings, closings = self._body, _openings(self._dialect), _closings(self._dialect)
+        has_rows = _ROW.search(body, start, end) is not None
         at = start
         for stop in [*(m.start() for m in _BLANK.finditer(body, start, end)), end]:
             ticks = _Runs(body, _BACKTICKS, at, stop)
@@ -187,6 +190,7 @@ class Verbatim:
                 which = opening.lastindex
                 if which is None or which in unclosed:
                     continue  # an escape; or a formula that nothing further on closes
+                cell = self._cell_end(at, stop) if has_rows else stop
                 closing = closings[which - 1]
                 if closing is None:
                     closed = dollars.after(opening)
@@ -195,10 +199,17 @@ class Verbatim:
                     continue
                 else:
                     closed = found
-                if closed:
+                if closed and closed <= cell:
                     self._add(opening.start(), closed, is_math=True)
                     at = closed
             at = stop
+
+    def _cell_end(self, at: int, stop: int) -> int:
+        """Where the cell of a table ends that holds an offset: no formula goes on in the next. `stop` elsewhere."""
+        if _ROW.match(self._body, self._body.rfind("\n", 0, at) + 1) is None:
+            return stop
+        found = _PIPE.search(self._body, at, stop)
+        return found.start() if found else stop
 
     def _closing(self, closing: re.Pattern[str], start: int, stop: int) -> int | None:
         """Past what closes a formula; 0 when the next mark may not, None when there is no further mark."""

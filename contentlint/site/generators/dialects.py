@@ -7,9 +7,11 @@ from typing import Any
 
 from contentlint.post.dialect import Dialect, Math
 from contentlint.site import markers
+from contentlint.site.generators.coded import modules_of
 from contentlint.site.model import Routes
 from contentlint.site.project import Project
-from contentlint.site.reading import js, shape
+from contentlint.site.reading import shape
+from contentlint.site.reading.choices import PRODUCTION
 
 _Words = tuple[tuple[str, Math], ...]
 _REMARK: _Words = ((r"gatsby-remark-(?:katex|mathjax)|\bremark-?math\b", "remark"),)
@@ -33,35 +35,40 @@ _MATH: dict[str, _Words] = {
         (r"hexo-renderer-pandoc", "pandoc"),
     ),
     "mkdocs": _PYTHON,
-    "zensical": _PYTHON,
+    "zensical": (*_PYTHON, (r"\A(?![\s\S]*markdown_extensions)", "arithmatex")),
     "pelican": _PYTHON,
     "quarto": ((r"", "pandoc"),),
     "jekyll": ((r"^\s*markdown\s*:\s*[\"']?(?:CommonMark|GFMCommonMark|Redcarpet)", ""), (r"", "kramdown")),
 }  # fmt: skip
 """What in a site's configuration, or in the names of its packages, shows that formulas are read, and how. The first
-that is found counts."""
+that is found counts. A package that nothing names does nothing."""
 
 
 def set_dialect(project: Project, made: Routes) -> None:
     """Note how the site reads its content files."""
     if made.generator not in markers.MARKERS:
         return
-    texts = [project.text(path) for path in project.markers(made.generator)]
-    config = "\n".join(js.strip_comments(text) if made.generator in _IN_CODE else text for text in texts)
-    known = config + "\n" + " ".join(project.dependencies)
-    made.dialect = _dialect(made.generator, config, known, project)
-
-
-_IN_CODE = frozenset(
-    ("astro", "docusaurus", "nextjs", "gatsby", "nuxt", "sveltekit", "vitepress", "vuepress", "eleventy")
-)
-
-
-def _dialect(generator: str, config: str, known: str, project: Project) -> Dialect:
-    if generator == "hugo":
+    places = project.markers(made.generator) or (project.markers("mkdocs") if made.generator == "zensical" else [])
+    if made.generator == "hugo":
         pairs = _passthrough(project)
-        return Dialect(math="passthrough", delimiters=pairs) if pairs else Dialect()
-    found: Math = next((kind for words, kind in _MATH.get(generator, ()) if re.search(words, known, re.MULTILINE)), "")
+        made.dialect = Dialect(math="passthrough", delimiters=pairs) if pairs else Dialect()
+        return
+    if made.generator in _BY_PACKAGE:
+        texts = list(project.dependencies)
+    elif places and places[0].endswith(_SCRIPTS):
+        texts = modules_of(project, PRODUCTION).texts(places[0])
+    else:
+        texts = [project.text(path) for path in places]
+    made.dialect = _dialect(made.generator, "\n".join(texts))
+
+
+_SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
+_BY_PACKAGE = frozenset(("hexo", "nextjs"))
+"""Generators whose packages count without being named in the configuration, or are named anywhere in the code."""
+
+
+def _dialect(generator: str, config: str) -> Dialect:
+    found: Math = next((kind for words, kind in _MATH.get(generator, ()) if re.search(words, config, re.MULTILINE)), "")
     if found == "remark" and re.search(r"singleDollar(?:TextMath)?[\"']?\s*:\s*false", config):
         found = "remark-double"
     return Dialect(

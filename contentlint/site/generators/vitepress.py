@@ -7,12 +7,13 @@ from typing import Any
 
 from contentlint.guard.globs import any_glob
 from contentlint.guard.patterns import Bounded, bounded
-from contentlint.site.generators.coded import modules_of, set_base_or_any, stated
+from contentlint.site.generators.coded import set_base_or_any, stated
+from contentlint.site.generators.vue_config import configuration
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, url_of
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape
-from contentlint.site.reading.choices import PRODUCTION, merged, urls_in
+from contentlint.site.reading.choices import urls_in
 from contentlint.site.reading.meta import title_of
 
 
@@ -121,20 +122,6 @@ def _source(project: Project, config: dict[str, Any]) -> str:
     places = [(project.root + name.removeprefix("./").strip("/.")).rstrip("/") for name in named]
     found = [place for place in places if place and project.has_folder(place)]
     return found[-1] if found else (places[0] if isinstance(value, str) else project.root.rstrip("/"))
-
-
-def configuration(project: Project, path: str) -> tuple[dict[str, Any], str, bool]:
-    """The configuration with what it takes over from other files, the texts of all, and whether some can't be read.
-
-    It is mostly put together of several: `{ ...shared }`, `extends: base`, `mergeConfig(a, b)`.
-    """
-    modules = modules_of(project, PRODUCTION)
-    config = modules.config(path)
-    extends = config.get("extends")
-    if isinstance(extends, dict):
-        config = merged(extends, config)
-    is_open = "..." in config or isinstance(extends, js.Code)
-    return config, "\n".join(modules.texts(path)), is_open
 
 
 def _rewrites(rules: dict[str, Any]) -> Any:

@@ -15,7 +15,7 @@ from contentlint.guard.globs import any_glob
 from contentlint.site import redirects
 from contentlint.site.generators import vuepress_plugins
 from contentlint.site.generators.coded import set_base_or_any, stated
-from contentlint.site.generators.vitepress import configuration
+from contentlint.site.generators.vue_config import configuration
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file
 from contentlint.site.project import Project
