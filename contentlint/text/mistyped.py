@@ -59,7 +59,8 @@ def _before(target: str) -> Mistake | None:
     rest = target[match.end() :]
     if match[0].startswith(":") and not rest.lower().startswith(_WEB):
         return Mistake("it begins with a colon", f"https://{rest}") if _HOST.match(rest) else None
-    return Mistake(f"'{match[0]}' stands before the address", rest)
+    closing = {"(": ")", '"': '"', "'": "'"}.get(match[0][-1], "")
+    return Mistake(f"'{match[0]}' stands before the address", rest.removesuffix(closing) if closing else rest)
 
 
 def _web(target: str) -> Mistake | None:

@@ -111,3 +111,9 @@ def test_where_it_is_told(text: str, found: list[tuple[str, str]]) -> None:
     post = Post("a.md", text + "\n")
     hits = link_form.check(post, link_form.Options(fault="mistyped"), None)  # type: ignore[arg-type]
     assert [(hit.span.cut(post.text), hit.message) for hit in hits] == found
+
+
+@pytest.mark.parametrize("target", ["(https://tea.example/a)", '"https://tea.example/a"', "https://tea.example/a"])
+def test_what_stands_around_an_address_is_taken_off_at_both_ends(target: str) -> None:
+    found = mistake(target)
+    assert (found.right if found else target) == "https://tea.example/a"

@@ -33,7 +33,7 @@ def test_ids_as_pandoc_makes_them() -> None:
     # A note's number in a heading, and words of a shortcode, which Quarto has put in before pandoc sees them.
     assert real - anchors.ids == {"meta-title-shown"}
     # pandoc wants a blank line before a heading; a callout's heading is its title.
-    others = {"right-after-text", "in-a-callout", "spanid", "fig-pot", "box"}
+    others = {"shown", "right-after-text", "in-a-callout", "spanid", "fig-pot", "box"}
     assert anchors.ids - real == others
 
 

@@ -195,7 +195,9 @@ def _made(
         without = h.source
         for pattern in others:
             without = pattern.sub("", without)
-        if not h.custom and (without != h.source or h.dynamic or (algorithm in _SPELLED and _is_spelled(h))):
+        if not h.custom and (
+            without != h.source or (h.dynamic and not _has_words(h)) or (algorithm in _SPELLED and _is_spelled(h))
+        ):
             loose.update((ident, *make([heading(without, h.level, labels, custom=custom)])))
         elif ident:
             ids.add(ident)
@@ -209,6 +211,11 @@ def _made(
         if "{" in h.source:
             loose.update(make([heading(h.source, h.level, labels, custom=not custom)]))
     return ids, titles, loose
+
+
+def _has_words(heading: Heading) -> bool:
+    """True for a heading that has words of its own beside what a template puts in."""
+    return any(c.isalnum() for c in heading.text())
 
 
 def _is_spelled(heading: Heading) -> bool:
