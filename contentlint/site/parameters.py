@@ -35,6 +35,8 @@ _PARAMETER = re.compile(
     r"""(?<![\w.$:@-])(?P<quote>["']?)(?P<name>[A-Za-z][\w-]*)(?P=quote)\s*[=:]\s*"""
     r"""(?:"(?P<double>[^"\n{}]*)"|'(?P<single>[^'\n{}]*)'|`(?P<tick>[^`\n{}]*)`|(?P<bare>/[^\s"'`<>|%{}(),]+))"""
 )
+_IN_WORDS = re.compile(r"(?P<image>!?)\[[^\[\]\n]{0,500}\]\((?P<target>(?:https?://|/)[^()\s<>{}]+)\)")
+"""A link in the Markdown of a caption or title. A relative one is seen from wherever the tag puts it."""
 _VALUES = ("double", "single", "tick", "bare")
 _NO_TAGS = frozenset(
     "if elsif elseif elif else unless case when for assign set capture macro block filter with import from extends "
@@ -74,6 +76,8 @@ def _within(post: Post, tag: str, begin: int, end: int, use: Span) -> Iterator[P
         group = next(g for g in _VALUES if match[g] is not None)
         if is_parameter(match["name"], match[group].strip()):
             yield Parameter(tag, match["name"].lower(), Span(*match.span(group)), use)
+    for match in _IN_WORDS.finditer(post.text, begin, end):
+        yield Parameter(tag, "src" if match["image"] else "href", Span(*match.span("target")), use)
 
 
 def _of_components(post: Post) -> Iterator[Parameter]:

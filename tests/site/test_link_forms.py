@@ -102,6 +102,10 @@ def test_markdown_in_raw_html_where_it_is_asked_for(text: str, found: list[str])
             '{{< card link="//pots.example" url="https://pots.example/a" href="pots.md" >}}\n',
             ["//pots.example", "https://pots.example/a"],
         ),
+        (
+            '{{< figure src="a.png" caption="Our [pots](/pots/) and ![x](/img/a.png), [near](b.md)" >}}\n',
+            ["a.png", "/pots/", "/img/a.png"],
+        ),
     ],
 )
 def test_parameters_of_tags_and_components(text: str, found: list[str]) -> None:
