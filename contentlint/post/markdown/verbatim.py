@@ -86,13 +86,22 @@ def _closings(dialect: Dialect) -> tuple[re.Pattern[str] | None, ...]:
 def code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The code spans with their backticks in a stretch of text without fenced code (CommonMark 0.31, section 6.1)."""
     at = start
-    for stop in [*(m.start() for m in _BLANK.finditer(text, start, end)), end]:
-        runs = _Runs(text, _BACKTICKS, at, stop)
-        while (opening := _BACKTICKS.search(text, at, stop)) is not None:
-            at = runs.after(opening) or opening.end()
-            if at > opening.end():
-                yield opening.start(), at
-        at = stop
+    while (first := text.find("`", at, end)) >= 0:
+        blank = _BLANK.search(text, first, end)
+        at = blank.start() if blank else end
+        runs = [m.span() for m in _BACKTICKS.finditer(text, first, at)]
+        places: dict[int, list[int]] = {}
+        for number, (a, b) in enumerate(runs):
+            places.setdefault(b - a, []).append(number)
+        number = 0
+        while number < len(runs):
+            a, b = runs[number]
+            same = places[b - a]
+            following = bisect_right(same, number)
+            if following < len(same):
+                yield a, runs[same[following]][1]
+                number = same[following]
+            number += 1
 
 
 class _Runs:

@@ -66,7 +66,7 @@ _MASKED_TO = {
 }  # fmt: skip
 _LABEL = re.compile(r"^ {0,3}\[([^\[\]][^\[\]]*)\]:[ \t]*\S", re.MULTILINE)
 _ELEMENT_ID = re.compile(
-    r"""(?:(?<!\{)\bid|(?<=<[aA] )name)[ \t]*=[ \t]*"""
+    r"""(?:id(?<![\w{]id)|name(?<=<[aA] name))[ \t]*=[ \t]*"""
     r"""(?:"([^"\n]+)"|'([^'\n]+)'|\{["'`]([^"'`\n]+)["'`]\}|([^\s"'>{}=]+))"""
 )
 _BLOCK = re.compile(r"(?<!\\)\{:?([^{}\n]*)\}")
