@@ -44,7 +44,7 @@ _NO_TAGS = frozenset(
 )
 """Tags that compare and keep values instead of showing them, and those whose text is for somebody else."""
 _COMPONENT = re.compile(
-    r"(?<![\w:`\\]):{1,6}(?P<name>[A-Za-z][\w-]*)(?:\[[^\]\n]{0,500}+\])?\{(?P<inside>[^{}\n]{1,2000}+)\}"
+    r":(?<![\w:`\\]:):{0,5}(?P<name>[A-Za-z][\w-]*)(?:\[[^\]\n]{0,500}+\])?\{(?P<inside>[^{}\n]{1,2000}+)\}"
 )
 """A component or directive with properties (content.nuxt.com/docs/files/markdown, remark-directive)."""
 _PROPERTIES = re.compile(
