@@ -16,9 +16,8 @@ from contentlint.site.links import references
 from contentlint.text.mistyped import mistake
 from contentlint.text.spans import OBJECT, Span, Taken
 
-_TORN_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^()<>\"'\s][^()<>\"'\n]{0,500}[^()<>\"'\s])\)")
+_TORN_LINK = re.compile(r"\]\((?<!\\\]\()(?P<target>[^()<>\"'\s]{1,500}+[ \t][^()<>\"'\n]{0,500}(?<=[^()<>\"'\s]))\)")
 """What CommonMark takes for words when there is a blank in its address."""
-_BLANK = re.compile(r"[ \t]")
 _WEB = re.compile(r"https?://")
 _TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
 _ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
@@ -143,14 +142,18 @@ def _mistyped(post: Post) -> Iterator[Hit]:
             yield Hit(span, {"target": target, "why": "", "right": right}, "torn", fix)
 
 
-def _torn(post: Post) -> Iterator[tuple[Span, str]]:
+def _torn(post: Post) -> list[tuple[Span, str]]:
+    return post.fact("link-form.torn", lambda post: list(_find_torn(post)))
+
+
+def _find_torn(post: Post) -> Iterator[tuple[Span, str]]:
     """What CommonMark takes for words, as a blank stands in its address: where it is written, and how."""
     document = post.document
     opaque = [*(o.span for o in document.opaque), *(b.span for b in document.blocks if b.kind == "code")]
     hidden = Taken([*opaque, *(link.target_span for link in document.links if link.kind != "autolink")])
     for match in _TORN_LINK.finditer(post.text, post.front_matter.end):
         span = Span(*match.span("target"))
-        if _BLANK.search(match["target"]) and not hidden.overlaps(span):
+        if not hidden.overlaps(span):
             yield span, match["target"]
 
 
