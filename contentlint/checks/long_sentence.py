@@ -18,13 +18,18 @@ _REST = re.compile(r"[\n;]|\(?(?<!\w)\d{1,2}\)\s|[•·▪►→✓✔✅❌]")
 @dataclass(frozen=True, slots=True)
 class Options:
     max_words: int = field(
-        default=50, metadata={"help": "the most words of a sentence, or of its longest part between semicolons"}
+        default=50,
+        metadata={"help": "the most words of a sentence, or of its longest part between semicolons", "least": 1},
     )
-    max_hits: int = field(default=5, metadata={"help": "how many are reported of a post, the longest ones; 0 for all"})
+    max_hits: int = field(
+        default=5, metadata={"help": "how many are reported of a post, the longest ones; 0 for all", "least": 0}
+    )
     min_english: float = field(
         default=0.06,
         metadata={
-            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+            "help": "the share of words of the list english-words that makes a text English; others are not judged",
+            "least": 0,
+            "most": 1,
         },
     )
 

@@ -35,12 +35,14 @@ class Options:
     max_grade: float = field(
         default=16.0, metadata={"help": "the highest US school grade; 12 is the last year of school, 16 a first degree"}
     )
-    min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged"})
-    min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged"})
+    min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged", "least": 0})
+    min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged", "least": 0})
     min_english: float = field(
         default=0.06,
         metadata={
-            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+            "help": "the share of words of the list english-words that makes a text English; others are not judged",
+            "least": 0,
+            "most": 1,
         },
     )
 
