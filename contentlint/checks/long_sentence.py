@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,9 +9,7 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.post.post import Post
 from contentlint.post.prose import is_english, plain_sentences, words
-
-# Where a reader can rest: a line break, a semicolon, the number or mark of an item in a running list.
-_REST = re.compile(r"[\n;]|\(?(?<!\w)\d{1,2}\)\s|[•·▪►→✓✔✅❌]")
+from contentlint.post.running import is_running, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,10 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         return
     found = []
     for sentence in sentences:
-        count = max(len(words(part)) for part in _REST.split(sentence.text))
-        if count > options.max_words:
+        if len(words(sentence.text)) <= options.max_words:
+            continue
+        count = max(len(words(part)) for part in stretches(post, sentence, context.vocabulary))
+        if count > options.max_words and is_running(post, sentence, context.vocabulary):
             found.append((count, sentence))
     kept = sorted(found, key=lambda one: -one[0])[: options.max_hits or None]
     for count, sentence in sorted(kept, key=lambda one: one[1].span):
