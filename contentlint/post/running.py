@@ -44,14 +44,15 @@ _CODE_SHARE = 0.25
 """Share of what is neither word nor number from which a stretch is code or a log: a call in prose is one in ten."""
 
 _ENTRY = re.compile(
-    r"\W*(?:\[\w{1,12}\]\W*|\d{1,3}[.)]\s+)?"
+    r"\W*(?:\[\w{1,12}\]|(?:\d{1,3}[.)]\s+)?(?:"
     r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?,? (?:[A-Z]\.[ -]?)+\s*(?:[,;&(.]|and\b)"
+    r"|(?:[A-Z]\.[ -]?){1,4}[^\W\d_][\w'’-]+(?:[,;&(]| and\b)))"
 )
-"""How an entry of a list of sources begins: "Adams, B. C., …", "[3] Adams B., …"."""
+"""How an entry of a list of sources begins: "Adams, B. C., …", "[3] B. Adams …"."""
 
 _ITEM_END = re.compile(r"[,;|•·&\n]|(?<=\s)/(?=\s)|\band\b")
 _NAME = re.compile(rf"[\"'“‘(#]*(?:@\w|[^\W\d_a-z]|\d|{OBJECT})")
-_PARTICLE = re.compile(r"(?:d[aeiu]|de[lnr]|v[ao]n|der|la|le|bin|al|el|of|the)\b")
+_PARTICLE = re.compile(r"(?:d[aeiu]|de[lnr]|v[ao]n|der|la|le|bin|al|el|of|the|from|at|in)\b")
 _FEW_NAMES, _FEW_WORDS = 4, 8
 
 _SEPARATE = re.compile(r"\s*(?:[^\W\d_a-zß-ÿ]|\d|[-*•$>#%|<{}@+=~/\\:→]|--)")
@@ -192,6 +193,12 @@ def _without_names(text: str) -> str:
 
 
 def _is_name(item: str) -> bool:
+    """True for "Ann de Vries (seeds)", "@kim", "2 eggs", "kettle 1.4"."""
     parts = item.split()
-    names = sum(_NAME.match(part) is not None for part in parts)
-    return names > 0 and len(parts) <= 5 and all(_NAME.match(part) or _PARTICLE.match(part) for part in parts)
+    names = [_NAME.match(part) is not None for part in parts]
+    if not any(names) or len(parts) > 6:
+        return False
+    return all(
+        is_name or (at > 0 and (_PARTICLE.match(part) or part[0] == "(" or part[-1] == ")"))
+        for at, (part, is_name) in enumerate(zip(parts, names, strict=True))
+    ) or (len(parts) == 2 and any(part[0].isdigit() for part in parts))
