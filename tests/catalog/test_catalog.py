@@ -17,7 +17,7 @@ from contentlint.catalog.rule import Context, Rule
 from contentlint.errors import ConfigError, RuleError
 from contentlint.post.post import Post
 from contentlint.run import engine, testing
-from contentlint.run.config import Config, Override, RuleSet, load
+from contentlint.run.config import ActiveRule, Config, Override, RuleSet, load
 from contentlint.site import MemoryTree, only
 
 GOOD = """\
@@ -255,6 +255,18 @@ def test_any_option_of_any_rule_can_be_set(rule_id: str, option: str, monkeypatc
             result = engine.lint(post, active, context)
             whole = engine.lint_site(active, context, lambda path, post=post: post, {path}, set)  # type: ignore[misc]
             assert not result.problems + whole.problems, value
+
+
+def test_a_message_that_asks_for_what_there_is_not_is_a_mistake_of_the_rule() -> None:
+    rule = dataclasses.replace(LOADED.rules["title-length"], messages={"": "{nothing} here"})
+    options = catalog.find_check(rule.check).Options(max_length=3)
+    found = engine.lint(
+        Post("post.md", "---\ntitle: Kettles\n---\n"), [ActiveRule(rule, "info", options)], Context(testing.TODAY)
+    )
+    assert found.findings == []
+    (problem,) = found.problems
+    assert "the main message of the rule 'title-length' asks for {nothing}, and its check gives {key}" in problem
+    assert problem.startswith(rule.path)
 
 
 @pytest.mark.parametrize("overrides", [False, True])
