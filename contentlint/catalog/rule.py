@@ -126,10 +126,10 @@ class Rule:
         try:
             return text.format_map(values)
         except KeyError as error:
-            which = f"the message '{key}'" if key in self.messages and key else "the main message"
+            which = f"the message '{key}'" if key and key in self.messages else "the main message"
             there = ", ".join(f"{{{name}}}" for name in values) or "no values"
+            what = "change it" if key in self.messages else f"give the rule a message '{key}'"
             raise RuleError(
-                f"{which} of the rule '{self.id}' asks for {{{error.args[0]}}}, and its check gives {there}: change the "
-                "message, or give the rule one of its own for " + (f"'{key}'" if key else "that"),
+                f"{which} of '{self.id}' asks for {{{error.args[0]}}}, and the check gives {there}: {what}",
                 path=self.path,
             ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import textwrap
 import typing
@@ -260,12 +261,11 @@ def test_any_option_of_any_rule_can_be_set(rule_id: str, option: str, monkeypatc
 def test_a_message_that_asks_for_what_there_is_not_is_a_mistake_of_the_rule() -> None:
     rule = dataclasses.replace(LOADED.rules["title-length"], messages={"": "{nothing} here"})
     options = catalog.find_check(rule.check).Options(max_length=3)
-    found = engine.lint(
-        Post("post.md", "---\ntitle: Kettles\n---\n"), [ActiveRule(rule, "info", options)], Context(testing.TODAY)
-    )
+    post = Post("post.md", "---\ntitle: Kettles\n---\n")
+    found = engine.lint(post, [ActiveRule(rule, "info", options)], Context(testing.TODAY))
     assert found.findings == []
     (problem,) = found.problems
-    assert "the main message of the rule 'title-length' asks for {nothing}, and its check gives {key}" in problem
+    assert "the main message of 'title-length' asks for {nothing}, and the check gives {key}" in problem
     assert problem.startswith(rule.path)
 
 
