@@ -40,7 +40,7 @@ _WORD = re.compile(r"[\"'“‘(\[*_~<]*(?:[^\W\d_]+(?:['’/–—-][^\W\d_]+)*
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
 _NUMBER = re.compile(r"[$€£(~+–-]*\d[\d.,:/–]*[%×°]?[^\W\d_]{0,3}[\"'”’)\].,;:!?…]*")
 _NEUTRAL = re.compile(rf"[-–—&+]|\S*(?:{OBJECT}|https?:|www\.)\S*")
-_CODE_SHARE = 0.25
+_CODE_SHARE, _LOUD_SHARE = 0.25, 0.4
 """Share of what is neither word nor number from which a stretch is code or a log: a call in prose is one in ten."""
 
 _ENTRY = re.compile(
@@ -52,7 +52,8 @@ _ENTRY = re.compile(
 
 _ITEM_END = re.compile(r"[,;|•·&\n]|(?<=\s)/(?=\s)|\band\b")
 _NAME = re.compile(rf"[\"'“‘(#]*(?:@\w|[^\W\d_a-z]|\d|{OBJECT})")
-_PARTICLE = re.compile(r"(?:d[aeiu]|de[lnr]|v[ao]n|der|la|le|bin|al|el|of|the|from|at|in)\b")
+_PARTICLE = re.compile(r"(?:d[aeiu]|de[lnr]|v[ao]n|der|la|le|bin|al|el|the)\b")
+_CREDIT = re.compile(r"f(?:or|rom)|of|at|in|on|with|who|as")
 _FEW_NAMES, _FEW_WORDS = 4, 8
 
 _SEPARATE = re.compile(r"\s*(?:[^\W\d_a-zß-ÿ]|\d|[-*•$>#%|<{}@+=~/\\:→]|--)")
@@ -122,8 +123,10 @@ def _is_shouted(text: str) -> bool:
 def _is_code(text: str) -> bool:
     """True for what was pasted from a terminal, a log or a program, and for rows of a table that lost its head."""
     tokens = [token for token in text.split() if not _NEUTRAL.fullmatch(token)]
-    odd = [t for t in tokens if not (_NUMBER.fullmatch(t) or (_WORD.fullmatch(t) and not _CAMEL.match(t)))]
-    return len(odd) >= max(3, _CODE_SHARE * len(tokens))
+    odd = sum(not (_NUMBER.fullmatch(t) or (_WORD.fullmatch(t) and not _CAMEL.match(t))) for t in tokens)
+    # A query has its own words in capitals; prose has an abbreviation now and then.
+    loud = sum(len(t) > 1 and t.isupper() and t.isalpha() for t in tokens)
+    return odd >= max(3, _CODE_SHARE * len(tokens)) or odd + loud >= max(3, _LOUD_SHARE * len(tokens))
 
 
 def _is_quoted(text: str) -> bool:
@@ -193,12 +196,15 @@ def _without_names(text: str) -> str:
 
 
 def _is_name(item: str) -> bool:
-    """True for "Ann de Vries (seeds)", "@kim", "2 eggs", "kettle 1.4"."""
+    """True for "Ann de Vries (seeds)", "@kim", "Bo Chen for the nails", "2 eggs", "kettle 1.4"."""
     parts = item.split()
-    names = [_NAME.match(part) is not None for part in parts]
-    if not any(names) or len(parts) > 6:
+    if not parts or len(parts) > 8:
         return False
-    return all(
-        is_name or (at > 0 and (_PARTICLE.match(part) or part[0] == "(" or part[-1] == ")"))
-        for at, (part, is_name) in enumerate(zip(parts, names, strict=True))
-    ) or (len(parts) == 2 and any(part[0].isdigit() for part in parts))
+    for at, part in enumerate(parts):
+        if _NAME.match(part):
+            continue
+        if at and _CREDIT.fullmatch(part):
+            return True
+        if not at or not (_PARTICLE.match(part) or part[0] == "(" or part[-1] == ")"):
+            return len(parts) == 2 and any(part[0].isdigit() for part in parts)
+    return True

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -129,6 +128,8 @@ def _moved(moment: dt.datetime, offset: dt.timedelta) -> dt.datetime:
 
 
 def _in_utc(moment: dt.datetime, zone: str) -> dt.datetime | None:
+    from zoneinfo import ZoneInfo  # few sites name a zone
+
     try:
         return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC).replace(tzinfo=None)
     except (KeyError, ValueError, OSError, OverflowError):  # no such zone, or no database of zones here

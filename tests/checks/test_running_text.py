@@ -53,6 +53,12 @@ QUIET = {
     "names": f"My thanks for the seeds go to {NAMES}, {NAMES}, {NAMES}, and Kim Bauer, who came with a cart.",
     "names with a word": "My thanks go to " + ", ".join(f"Ann L{n}e of Kettle Town (seeds)" for n in range(9)) + ".",
     "parts": "The pot takes " + ", ".join(f"{n} leaves" for n in range(40)) + " and a spoon.",
+    "credits": "I have to thank those who came: " + ", ".join(f"Ann L{n}e for the seeds" for n in range(12)) + ".",
+    "query": "SELECT pot, lid, spout FROM kettles WHERE size > 2 AND colour IN ('red', 'blue') ORDER BY size UNION "
+    * 4,
+    "affiliate": "This post contains affiliate links, which means that if you click on one of them and buy a kettle or "
+    "a pot or a tin of tea from the shop that it leads to, I may be given a small part of the price by the shop, "
+    "which helps me to keep the blog running and does not change what you pay there for it.",
     "hashtags": " ".join(f"#tea{n}" for n in range(60)),
     "handles": "Thanks to " + ", ".join(f"@gardener{n}" for n in range(60)) + " and all the others.",
     "links": "Thanks to " + ", ".join(f"[leaf{n}](https://example.org/leaf{n})" for n in range(60)) + " for the seeds.",
