@@ -13,6 +13,7 @@ from typing import Any
 from contentlint.catalog import catalog
 from contentlint.catalog.catalog import default_of, help_of
 from contentlint.catalog.datafile import with_marks
+from contentlint.catalog.options import settable
 from contentlint.catalog.rule import Rule
 from contentlint.guard import writing
 
@@ -27,13 +28,13 @@ def rule_page(rule: Rule) -> str:
     if rule.needs:
         lines[-1] += f". Needs: {', '.join('the site' if n == 'site' else 'the audit' for n in rule.needs)}"
     lines += ["", "## Why", "", rule.why, ""]
-    options = dataclasses.fields(catalog.find_check(rule.check).Options)
+    options = settable(catalog.find_check(rule.check))
     if options:
         lines += ["## Options", "", "| option | default | |", "|---|---|---|"]
         for option in options:
             default = default_of(option, rule).replace("|", "\\|")
             lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
-        first = min(options, key=lambda option: len(default_of(option, rule)))
+        first = min(options, key=lambda option: (default_of(option, rule)[:1] == "{", len(default_of(option, rule))))
         lines += [
             "", "```toml", f"[rules.{rule.id}]", f'severity = "{rule.severity}"',
             f"{first.name.replace('_', '-')} = {default_of(first, rule)}", "```", "",
@@ -85,7 +86,7 @@ def table_schema(settings: type) -> dict[str, Any]:
         "properties": {
             f.name.replace("_", "-"): {"description": help_of(f), **json_type(hints[f.name])}
             for f in dataclasses.fields(settings)
-            if not f.metadata.get("internal")
+            if not (f.metadata.get("internal") or f.metadata.get("fixed"))
         },
     }
 

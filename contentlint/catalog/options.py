@@ -18,8 +18,18 @@ from contentlint.guard import globs, patterns
 from contentlint.guard.userdata import shown
 
 
-def as_options(check: Any, values: Mapping[str, Any], error: Callable[[str, str], Exception]) -> Any:
-    """The check's Options filled with `values`.
+def settable(check: Any) -> list[dataclasses.Field[Any]]:
+    """The options of a check that a configuration may set.
+
+    One whose metadata has `fixed` says what a rule looks for: only the rule's file has it, beside the messages.
+    """
+    return [field for field in dataclasses.fields(check.Options) if not field.metadata.get("fixed")]
+
+
+def as_options(
+    check: Any, values: Mapping[str, Any], error: Callable[[str, str], Exception], *, by_user: bool = False
+) -> Any:
+    """The check's Options filled with `values`, those of a rule's file or, `by_user`, of a configuration.
 
     `error(message, key)` makes the exception that is raised for an unknown option or a value of a wrong type.
     """
@@ -28,16 +38,19 @@ def as_options(check: Any, values: Mapping[str, Any], error: Callable[[str, str]
     fields = {field.name: field for field in dataclasses.fields(check.Options)}
     hints = _hints(check.Options)
     given = {}
+    known_names = [field.name for field in (settable(check) if by_user else fields.values())]
     for key, value in values.items():
         name = str(key).replace("-", "_")
         if name not in fields:
-            hint = nearest(name, list(fields))
-            known = ", ".join(n.replace("_", "-") for n in fields) or "none"
+            hint = nearest(name, known_names)
+            known = ", ".join(n.replace("_", "-") for n in known_names) or "none"
             raise error(
                 f"unknown option '{str(key)[:80]}'"
                 + (f"; did you mean '{hint.replace('_', '-')}'?" if hint else f"; options are: {known}"),
                 str(key),
             )
+        if name not in known_names:
+            raise error(f"option '{key!s}' says what the rule looks for, and can't be changed; take it out", str(key))
         try:
             given[name] = convert(value, hints[name])
         except ValueError as problem:
@@ -98,7 +111,10 @@ def why_unsaid(check: Any, options: Any, messages: Mapping[str, str]) -> str:
         if key in messages:
             return f"{named} asks for {{{unknown}}}; there is only {_listed(message.values)}"
         why = f", as the main one asks for {{{unknown}}}" if unknown else ""
-        return f"the rule needs {named} for what these options find{why}: it can have {_listed(message.values)}"
+        return (
+            f"the rule needs {named} for what these options find{why}: add it to the rule's `messages`, where it can "
+            f"have {_listed(message.values)}, or take out the option"
+        )
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.errors import RuleError
 from contentlint.finding import Hit, Severity
 from contentlint.post.post import Post
 
@@ -117,5 +118,18 @@ class Rule:
     enabled: bool = True
 
     def say(self, key: str, values: Mapping[str, str | int | float]) -> str:
-        """The message of a key, or the main one where the rule has none of that key, filled with values."""
-        return self.messages.get(key, self.messages.get("", "")).format_map(values)
+        """The message of a key, or the main one where the rule has none of that key, filled with values.
+
+        Raises RuleError for one that asks for a value that there is not: of a check that tells no `MESSAGES`.
+        """
+        text = self.messages.get(key, self.messages.get("", ""))
+        try:
+            return text.format_map(values)
+        except KeyError as error:
+            which = f"the message '{key}'" if key and key in self.messages else "the main message"
+            there = ", ".join(f"{{{name}}}" for name in values) or "no values"
+            what = "change it" if key in self.messages else f"give the rule a message '{key}'"
+            raise RuleError(
+                f"{which} of '{self.id}' asks for {{{error.args[0]}}}, and the check gives {there}: {what}",
+                path=self.path,
+            ) from None

@@ -53,8 +53,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         target = (source.value or "") if source else ""
         if alt is None and hidden is None:
             yield Hit(element.span, {"target": target})
-        elif alt is not None and alt.value and _says_nothing(" ".join(alt.value.split()), options.no_words):
-            yield Hit(element.span, {"target": target, "text": alt.value}, "no-words")
+        elif alt is not None and alt.value and _says_nothing(said := " ".join(alt.value.split()), options.no_words):
+            yield Hit(element.span, {"target": target, "text": said}, "no-words")
 
 
 def _says_nothing(words: str, patterns: tuple[str, ...]) -> bool:

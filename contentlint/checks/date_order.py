@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
+from contentlint.text import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +20,38 @@ class Options:
     changed: tuple[str, ...] = field(default=("lastmod",), metadata={"help": "keys of the day of a change"})
 
 
-MESSAGES = {"": message("key", "day", "first", "before")}
+_SAID = ("key", "day", "first", "before")
+MESSAGES = {"": message(*_SAID), "zones": message(*_SAID)}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
-    """A hit on each day of change that is before the day of publication."""
-    first = next((f for key in options.published if (f := post.front_matter.get(key)) and _day(f.value)), None)
-    if first is None:
+    """A hit on each date of change that is before the date of publication, in whatever time zone they are.
+
+    A date without a time is a whole day, which is before when all of it is.
+    """
+    found = ((entry, dates.read(entry.value)) for key in options.published if (entry := post.front_matter.get(key)))
+    first, published = next(((entry, when) for entry, when in found if when), (None, None))
+    if first is None or published is None:
         return
+    zones = context.site.routes.zones if context.site is not None else ()
     for key in options.changed:
         entry = post.front_matter.get(key)
-        if entry is not None and (day := _day(entry.value)) and day < _known(first):
+        changed = dates.read(entry.value) if entry is not None else None
+        if entry is not None and changed is not None and changed.is_before(published, zones):
             yield Hit(
                 entry.value_span,
-                {"key": key, "day": day.isoformat(), "first": str(first.path[0]), "before": _known(first).isoformat()},
+                {
+                    "key": key,
+                    "day": _shown(post, entry),
+                    "first": str(first.path[0]),
+                    "before": _shown(post, first),
+                },
+                # What reads as the same day or a later one needs a word more.
+                "" if changed.start.date() < published.start.date() else "zones",
                 related=(Related(f"`{first.path[0]}` stands here", first.value_span),),
             )
 
 
-def _known(entry: Field) -> dt.date:
-    day = _day(entry.value)
-    assert day is not None
-    return day
-
-
-def _day(value: Any) -> dt.date | None:
-    """The day of a date of the front matter, written with or without quotes; None for anything else."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def _shown(post: Post, entry: Field) -> str:
+    """A date as it is written, without its quotes."""
+    return " ".join(entry.value_span.cut(post.text).strip("'\"").split())

@@ -47,4 +47,5 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         whole = Span(entry.value_span.start, span.end) if value else span
         fix = Fix("put the whole value in quotes", (Edit(whole, quoted(whole.cut(post.text))),))
         key = next((str(part) for part in reversed(entry.path) if isinstance(part, str)), "")
-        yield Hit(span, {"key": key, "comment": comment}, "" if value else "empty", fix=fix)
+        shown = comment if len(comment) <= 40 else comment[:39] + "…"
+        yield Hit(span, {"key": key, "comment": shown}, "" if value else "empty", fix=fix)

@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_REST = r"(?:[\sT,].*)?"
-# Patterns are texts: most dates are read as such with the front matter, and `re` compiles these when one is not.
-_NAMED = (
-    rf"{_DAY_NAME}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})(?!\d){_REST}",
-    rf"{_DAY_NAME}{_DAY}[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})(?!\d){_REST}",
-)
-_NO_YEAR = (
-    rf"{_DAY_NAME}(?:{_MONTH}\s+{_DAY}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('?P<month>', '?:')})"
-)
-_NO_DAY = rf"(?:{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{1,2}}|\d{{4}})"
-_ISO = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?P<time>[T\s].*)?"
-_TIME = (
-    r"[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*"
-    r"(?:[a-z]{1,5}|[-+]\d{1,2}:?\d{0,2})?(?:\s*\[[\w/]+\])?\s*"
-)
-_SLASHED = r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})(?!\d)(?:\s.*)?"
-
-
-def _match(pattern: str, text: str) -> re.Match[str] | None:
-    return re.fullmatch(pattern, text, re.IGNORECASE)
+from contentlint.text import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +19,11 @@ class Options:
         default=("date",),
         metadata={"help": "keys that hold a date, beside those that the post's schema gives a date format"},
     )
-    words: tuple[str, ...] = field(
-        default=(), metadata={"help": "values that a generator makes a date of by itself, such as Last Modified"}
+    words: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "help": "values that a generator makes a date of by itself, such as Last Modified, by the generator's name"
+        },
     )
 
 
@@ -65,13 +40,21 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         return
     schema = context.schema_for(post.path)
     keys = {key.lower() for key in options.keys}
-    words = {word.lower() for word in options.words}
+    words = {word.lower() for word in _words(options, context)}
     for entry in post.front_matter:
         if len(entry.path) != 1 or not isinstance(entry.path[0], str):
             continue
         by_schema = schema is not None and bool(schema.formats(entry.path[0]) & {"date", "date-time"})
         if (by_schema or entry.path[0].lower() in keys) and str(entry.value).strip().lower() not in words:
             yield from _judge(post, entry, by_schema)
+
+
+def _words(options: Options, context: Context) -> Iterator[str]:
+    """The words of the site's generator; of all of them where it isn't known."""
+    generator = context.site.generator if context.site is not None else "plain"
+    for name, words in options.words.items():
+        if generator in (name, "plain"):
+            yield from words
 
 
 def _judge(post: Post, entry: Field, by_schema: bool) -> Iterator[Hit]:
@@ -92,12 +75,12 @@ def _judge(post: Post, entry: Field, by_schema: bool) -> Iterator[Hit]:
     written = value.strip()
     if not written:
         return
-    kind = _fault(written)
+    kind = dates.fault(written)
     if kind is None:
         return
     values: dict[str, str | int | float] = {"key": key, "value": _shown(post, entry)}
     if kind == "ambiguous":
-        match = _match(_SLASHED, written)
+        match = dates.match(dates.SLASHED, written)
         assert match is not None
         a, b, year = int(match["a"]), int(match["b"]), match["year"]
         values |= {"first": f"{year}-{a:02d}-{b:02d}", "second": f"{year}-{b:02d}-{a:02d}"}
@@ -109,55 +92,14 @@ def _shown(post: Post, entry: Field) -> str:
     return written if len(written) <= 40 else written[:39] + "…"
 
 
-def _fault(written: str) -> str | None:
-    """Why a text is no full date: "" (none at all), "impossible", "no-year", "no-day", "ambiguous", "order";
-    None when it is one."""
-    if match := _match(_ISO, written):
-        possible = _possible(int(match["year"]), int(match["month"]), int(match["day"]))
-        return None if possible and _good_time(match["time"]) else "impossible"
-    for pattern in _NAMED:
-        if match := _match(pattern, written):
-            month = _MONTHS.index(match["month"][:3].lower()) + 1
-            return None if _possible(int(match["year"]), month, int(match["day"])) else "impossible"
-    if match := _match(_SLASHED, written):
-        a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-        month_first, day_first = _possible(year, a, b), _possible(year, b, a)
-        if month_first and day_first:
-            return None if a == b else "ambiguous"
-        return "order" if month_first or day_first else "impossible"
-    if _match(_NO_YEAR, written):
-        return "no-year"
-    if _match(_NO_DAY, written):
-        return "no-day"
-    return ""
-
-
-def _possible(year: int, month: int, day: int) -> bool:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _good_time(time: str | None) -> bool:
-    if time is None or not time.strip():
-        return True
-    match = _match(_TIME, time)
-    # A form that isn't known here is let pass: tools take many.
-    return match is None or (
-        int(match["hour"]) <= 24 and int(match["minute"]) <= 59 and int(match["second"] or 0) <= 60
-    )
-
-
 def _fix(entry: Field, written: str, kind: str) -> Fix | None:
     """A date whose month and day are sure, written the way every generator reads."""
     if kind != "order" or entry.prose is None:
         return None
-    match = _match(_SLASHED, written)
+    match = dates.match(dates.SLASHED, written)
     assert match is not None
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-    month, day = (a, b) if _possible(year, a, b) else (b, a)
+    month, day = (a, b) if dates.is_day(year, a, b) else (b, a)
     date = dt.date(year, month, day).isoformat()
     start = entry.value.index(match["a"])
     end = match.end("year") + start

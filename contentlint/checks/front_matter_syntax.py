@@ -36,7 +36,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         if problem.kind not in options.kinds:
             continue
         related = (Related("it stands here first", problem.first),) if problem.first else ()
-        yield Hit(problem.span, {"problem": problem.message}, fix=_fix(post, problem), related=related)
+        said = problem.message[:1].upper() + problem.message[1:]
+        yield Hit(problem.span, {"problem": said}, fix=_fix(post, problem), related=related)
 
 
 def _fix(post: Post, problem: frontmatter.Problem) -> Fix | None:

@@ -32,6 +32,6 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(
                 heading.span,
                 {"level": heading.level, "before": before.level, "wanted": before.level + 1},
-                related=(Related("the heading before it", before.span),),
+                related=(Related("the heading before it stands here", before.span),),
             )
         before = heading

@@ -36,5 +36,5 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(
                 heading.span,
                 {"heading": " ".join(heading.span.cut(post.text).split())},
-                related=(Related("the first one", first.span),),
+                related=(Related("the first one stands here", first.span),),
             )

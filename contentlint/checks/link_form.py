@@ -35,7 +35,8 @@ class Options:
         metadata={
             "help": "empty: links without target or words; unused: definitions without a use; "
             "mistyped: addresses with a mistake in their scheme or host; "
-            "blank: links that are none, as a blank stands in their address"
+            "blank: links that are none, as a blank stands in their address",
+            "fixed": True,
         },
     )
     placeholders: tuple[str, ...] = field(

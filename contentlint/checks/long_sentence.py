@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,21 +9,24 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.post.post import Post
 from contentlint.post.prose import is_english, plain_sentences, words
-
-# Where a reader can rest: a line break, a semicolon, the number or mark of an item in a running list.
-_REST = re.compile(r"[\n;]|\(?(?<!\w)\d{1,2}\)\s|[•·▪►→✓✔✅❌]")
+from contentlint.post.running import is_running, stretches
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     max_words: int = field(
-        default=50, metadata={"help": "the most words of a sentence, or of its longest part between semicolons"}
+        default=50,
+        metadata={"help": "the most words of a sentence, or of its longest part between semicolons", "least": 1},
     )
-    max_hits: int = field(default=5, metadata={"help": "how many are reported of a post, the longest ones; 0 for all"})
+    max_hits: int = field(
+        default=5, metadata={"help": "how many are reported of a post, the longest ones; 0 for all", "least": 0}
+    )
     min_english: float = field(
         default=0.06,
         metadata={
-            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+            "help": "the share of words of the list english-words that makes a text English; others are not judged",
+            "least": 0,
+            "most": 1,
         },
     )
 
@@ -40,8 +42,10 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         return
     found = []
     for sentence in sentences:
-        count = max(len(words(part)) for part in _REST.split(sentence.text))
-        if count > options.max_words:
+        if len(words(sentence.text)) <= options.max_words:
+            continue
+        count = max(len(words(part)) for part in stretches(post, sentence, context.vocabulary))
+        if count > options.max_words and is_running(post, sentence, context.vocabulary):
             found.append((count, sentence))
     kept = sorted(found, key=lambda one: -one[0])[: options.max_hits or None]
     for count, sentence in sorted(kept, key=lambda one: one[1].span):

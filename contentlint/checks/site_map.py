@@ -30,7 +30,8 @@ class Options:
         default="orphan",
         metadata={
             "help": "orphan: posts without a link from another post; duplicate: two files with one address; "
-            "segment: links that were not judged, as the site's addresses are in doubt"
+            "segment: links that were not judged, as the site's addresses are in doubt",
+            "fixed": True,
         },
     )
     paths: tuple[str, ...] = field(
@@ -40,7 +41,11 @@ class Options:
     ignore: tuple[str, ...] = field(default=(), metadata={"help": "globs of files that need none", "globs": "whole"})
     max_share: float = field(
         default=0.4,
-        metadata={"help": "share of posts without a link from which on one note stands for all (a news site)"},
+        metadata={
+            "help": "share of posts without a link from which on one note stands for all (a news site)",
+            "least": 0,
+            "most": 1,
+        },
     )
 
 

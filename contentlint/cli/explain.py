@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +21,7 @@ def explain(name: str) -> None:
     from contentlint.catalog import catalog
     from contentlint.catalog.catalog import default_of, help_of
     from contentlint.catalog.datafile import with_marks
+    from contentlint.catalog.options import settable
     from contentlint.errors import UsageError, nearest
 
     loaded = catalog.load(examples=True)
@@ -39,7 +39,7 @@ def explain(name: str) -> None:
     click.echo(f"\n{found.summary}\n")
     for paragraph in found.why.split("\n\n"):
         click.echo(textwrap.fill(" ".join(paragraph.split()), 90) + "\n")
-    options = fields(catalog.find_check(found.check).Options)
+    options = settable(catalog.find_check(found.check))
     if options:
         click.echo(click.style("Options", bold=True))
         for option in options:

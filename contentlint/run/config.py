@@ -226,7 +226,8 @@ class RuleSet:
             self._base[rule.id] = own
         self.vocabulary = self._vocabulary()
         self._made: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
-        self.for_post("")  # wrong options are told at once, not at the first post
+        for which in ((), *((number,) for number in range(len(config.overrides)))):
+            self._active(which)  # wrong options are told at once, not at the first post
 
     def _known(self, names: tuple[str, ...], key: str) -> tuple[str, ...]:
         try:
@@ -263,7 +264,7 @@ class RuleSet:
                 )
                 if options:
                     rule = self.catalog.rules[id_]
-                    as_options(find_check(rule.check), options, self._error_at(*keys, name))
+                    as_options(find_check(rule.check), options, self._error_at(*keys, name), by_user=True)
         return found
 
     def _vocabulary(self) -> Lexicon:
@@ -313,6 +314,10 @@ class RuleSet:
             for number, override in enumerate(self.config.overrides)
             if path and any(matches(path, glob) for glob in override.paths)
         )
+        return self._active(which)
+
+    def _active(self, which: tuple[int, ...]) -> tuple[ActiveRule, ...]:
+        """The rules with the overrides of these numbers."""
         if which not in self._made:
             active = []
             for id_, base in self._base.items():
@@ -323,9 +328,10 @@ class RuleSet:
                     continue
                 rule = self.catalog.rules[id_]
                 check = find_check(rule.check)
-                options = as_options(check, own["options"], self._error_at("rules", id_))
+                place = ("overrides", "rules", id_) if which else ("rules", id_)
+                options = as_options(check, own["options"], self._error_at(*place))
                 if wrong := why_unsaid(check, options, rule.messages):
-                    raise self._place.error(f"'{id_}' can't have these options: {wrong}", ("rules", id_))
+                    raise self._place.error(f"'{id_}' can't have these options: {wrong}", place)
                 active.append(ActiveRule(rule, own["severity"], options))
             self._made[which] = tuple(active)
         return self._made[which]

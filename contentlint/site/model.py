@@ -199,6 +199,8 @@ class Routes:
     """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
     dialect: Dialect = PLAIN
     """How the content files are read; MDX by their ending, too."""
+    zones: tuple[str, ...] = ()
+    """The time zones in which a date without one may be read, where the configuration names one."""
     facts: dict[str, Any] = field(default_factory=dict)
 
     def served_at(self, host: str, path: str) -> str:

@@ -160,9 +160,7 @@ def test_a_configuration_or_a_rule_that_is_no_file_is_told(blog: Path) -> None:
 def test_a_short_title_is_told_with_words_of_its_own(blog: Path) -> None:
     write(blog / "contentlint.toml", "[rules.title-length]\nmin-length = 50\n")
     (found,) = [f for f in findings("post.md") if f["rule"] == "title-length"]
-    assert found["message"] == (
-        "`title` has 22 characters; with less than 50 it says too little of what the post is about"
-    )
+    assert found["message"] == ("`title` has 22 of at least 50 characters; say more of what the post is about")
 
 
 def test_what_is_shown_may_be_more_than_what_is_let_pass(blog: Path) -> None:

@@ -249,7 +249,7 @@ def test_4a_other_formats_say_where_the_number_stands(blog: Path, text: str, num
     write(blog / "number.md", text)
     run = check(blog)
     assert run.found == [("number.md", "invalid-front-matter", number)]
-    assert "this number is too long to be read" in run.findings[0]["message"]
+    assert "This number is too long to be read" in run.findings[0]["message"]
     assert (run.code, run.problems) == (1, [])
 
 

@@ -80,7 +80,7 @@ def test_a_wrong_key_is_told_with_its_line(tmp_path: Path, text: str, line: int 
         ("[vocabulary.vague-sources]\nadd = 'the pundits'\n", 1, "must be a list of texts, not 'the pundits'"),
         ("[vocabulary.vague-sources]\nadd = ['']\n", 1, "a term is empty"),
         ("[vocabulary.claim-thresholds]\nset = 5\n", 1, "must map names to numbers"),
-        ("[rules.unused-reference]\nfault = 'empty'\n", 1, "needs the message 'no-target'"),
+        ("[rules.unused-reference]\nfault = 'empty'\n", 2, "says what the rule looks for"),
         ("[rules.title-length]\nmin-length = -1\n", 2, "must be at least 0"),
     ],
 )

@@ -124,6 +124,8 @@ def routes(project: Project) -> Routes:
     if isinstance(site, str) and "//" in site:
         made.hosts.append(site)
         made.base = host_and_path(site)[1].rstrip("/")
+    if isinstance(zone := config.get("timezone"), str) and zone:
+        made.zones = (zone,)
     themes = _themes(project, config)
     layouts = [project.root + str(config.get("layoutdir") or "layouts"), *(f"{t}/layouts" for t in themes)]
     made.templates = tuple(layouts)

@@ -79,6 +79,8 @@ def routes(project: Project) -> Routes:
     cname = project.text(f"{source}/CNAME".lstrip("/")).strip()
     if cname and " " not in cname:
         made.hosts.append("https://" + cname)
+    if isinstance(zone := config.get("timezone"), str) and zone:
+        made.zones = (zone, "UTC")  # days and quoted times are of the zone, times without quotes of UTC
     made.templates = tuple(f"{source}/{f}".lstrip("/") for f in ("_layouts", "_includes"))
     _files(project, config, made, source)
     _generated(project, config, made, source)
