@@ -14,8 +14,8 @@ from contentlint.finding import Severity
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
-REPOSITORY_FORMATS = ("sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
-"""Those whose readers want paths from the repository's top, or link to it."""
+REPOSITORY_FORMATS = ("sarif", "html")
+"""Those that name the repository's page, or link to it."""
 
 
 @click.command(short_help="Check posts: offline and fast.")
@@ -75,6 +75,8 @@ def check(
     texts: dict[str, str] = {}
     if Path("-") in paths and write_baseline:
         raise click.UsageError("--write-baseline does not go with standard input")
+    if Path("-") in paths and fix:
+        raise click.UsageError("--fix does not go with standard input: there is no file to write the fixes to")
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
         from contentlint.run.files import decode
@@ -133,6 +135,7 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             is_widely_unjudged=outcome.is_widely_unjudged,
         ),
         read=read,
+        from_top=repository.from_top(Path.cwd()),
     )
 
 

@@ -159,9 +159,9 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
-            for post in posts:
+            for post in _fixable(session, list(posts)):
                 outcome.fixed += _fix(session, post, outcome.problems)
-            session.__dict__.pop("changes", None)
+            session.forget_changes()
         mine = Outcome(problems=outcome.problems)
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)
@@ -361,16 +361,23 @@ def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
 
 
+def _fixable(session: Session, posts: list[str]) -> list[str]:
+    """The posts to apply fixes in: with `Options.since` those in which something that is new can be fixed."""
+    if session.changes is None:
+        return posts
+    before = Outcome()
+    _lint(session, posts, before)
+    wanted = {session.relative(Path(f.path)) for f in before.findings if f.fix is not None}
+    return [path for path in posts if path in wanted]
+
+
 def _fix(session: Session, path: str, problems: list[str]) -> int:
     """Apply the fixes in one post; how many there were. A post that can't be written is a problem."""
-    changes = session.changes
 
     def lint(text: str) -> list[Finding]:
-        findings = session.lint(session.post(path, text)).findings
-        return [f for f in findings if changes is None or changes.touches(path, f.line, f.end_line)]
+        post = session.post(path, text)
+        return (session.lint(post) if session.changes is None else session.new_in(post)).findings
 
-    if changes is not None and path not in changes.former:
-        return 0
     try:
         was = session.read_bytes(path)
         text = files.decode(was, path)

@@ -276,27 +276,40 @@ class Session:
         Of a file that was not changed only the rules that know the site are asked: the others can say nothing new.
         """
         assert self.changes is not None
-        was = self.changes.former.get(path, path)
-        if was is None:
+        if self.changes.former.get(path, path) is None:
             return self.lint_file(path)
         is_changed = path in self.changes.former
-        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
         try:
             post = self.read(path)
-            result = self._lint(post, rules, self.context_of(path))
+            result = self.new_in(post)
         except ContentlintError as error:
             return engine.Result(problems=[str(error)] if is_changed else [])
-
-        def former() -> list[Finding]:
-            before = self._former_post(was) if is_changed else post
-            return self._lint(before, rules, self.former_context_of(was)).findings if before else []
-
-        self._keep_new(result, path, former)
         if is_changed:
             count_links(self, post, result)
         else:  # what can't be done in an old post is no news either
             return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
         return self.with_digest(post, self._shown(result))
+
+    def new_in(self, post: Post) -> engine.Result:
+        """What is new in a post since the changes, its path as the project names it."""
+        assert self.changes is not None
+        path = post.path
+        was = self.changes.former.get(path, path)
+        is_changed = path in self.changes.former
+        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
+        result = self._lint(post, rules, self.context_of(path))
+
+        def former() -> list[Finding]:
+            before = (self._former_post(was) if was else None) if is_changed else post
+            return self._lint(before, rules, self.former_context_of(was or path)).findings if before else []
+
+        self._keep_new(result, path, former)
+        return result
+
+    def forget_changes(self) -> None:
+        """Ask git anew what was changed: posts were written."""
+        for name in ("changes", "_workspace_changes", "former_sites"):
+            self.__dict__.pop(name, None)
 
     def _former_post(self, path: str) -> Post | None:
         assert self.changes is not None
