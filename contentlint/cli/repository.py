@@ -36,8 +36,9 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
 
 
 def from_top(here: Path) -> Callable[[str], str]:
-    """What gives paths, seen from the working directory `here`, from the top of the repository: readers of reports in CI
-    know files so, wherever the command was started.
+    """What gives paths, seen from the working directory `here`, from the top of the repository.
+
+    Readers of reports in CI know files so, wherever the command was started.
 
     That is the repository of `here`; for a file that does not lie in it, the file's own. Whether git knows a remote
     makes no difference. A file outside any repository is named as it was.

@@ -207,7 +207,10 @@ class RuleSet:
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
         settings = self._settings(config.rules, ("rules",))
-        self._by_override = [self._settings(o.rules, ("overrides", "rules")) for o in config.overrides]
+        self._by_override = [
+            self._settings(override.rules, ("overrides", number, "rules"))
+            for number, override in enumerate(config.overrides)
+        ]
         overriding = set().union(*self._by_override) if self._by_override else set()
         self._base: dict[str, dict[str, Any]] = {}
         for rule in catalog.rules.values():
@@ -235,7 +238,7 @@ class RuleSet:
             raise self._place.error(error.message, (key,)) from None
         return names
 
-    def _settings(self, rules: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    def _settings(self, rules: Mapping[str, Any], keys: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
         """Settings by rule id; a rule's own win over its category's."""
         found: dict[str, dict[str, Any]] = {}
         by_width = []
@@ -303,7 +306,7 @@ class RuleSet:
             if wrong := why_wrong(term):
                 raise self._place.error(f"'{name}': {wrong}", keys)
 
-    def _error_at(self, *keys: str) -> Callable[[str, str], ConfigError]:
+    def _error_at(self, *keys: str | int) -> Callable[[str, str], ConfigError]:
         return lambda message, key: self._place.error(message, (*keys, key))
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:

@@ -20,7 +20,8 @@ from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
 from contentlint.run import engine, files, git
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
-from contentlint.run.judged import count_links
+from contentlint.run.judged import count_links, known_idle
+from contentlint.run.suppress import Mark
 from contentlint.run.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class Session:
         """Files of the root that are looked at, at most; None: all."""
         self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
+
+    @cached_property
+    def every_rule(self) -> RuleSet:
+        """The rules that the configuration switches on, whatever the command line says, those of the audit too."""
+        return RuleSet(self.catalog, self.config, sources=True)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -263,8 +269,10 @@ class Session:
 
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
-        result = self._lint(post, self.rules.for_post(post.path), self.context_of(post.path))
+        rules = self.rules.for_post(post.path)
+        result = self._lint(post, rules, self.context_of(post.path))
         count_links(self, post, result)
+        result.idle = known_idle(self, post, rules, result)
         return self._shown(result)
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
@@ -286,6 +294,8 @@ class Session:
             return engine.Result(problems=[str(error)] if is_changed else [])
         if is_changed:
             count_links(self, post, result)
+            idle = known_idle(self, post, self.rules.for_post(path), result)
+            result.idle = [mark for mark in idle if self.changes.touches(path, mark.line, mark.last)]
         else:  # what can't be done in an old post is no news either
             return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
         return self.with_digest(post, self._shown(result))
@@ -347,6 +357,11 @@ class Session:
                 shown[path] = self.display(path)
             return shown[path]
 
+        def placed(mark: Mark) -> Mark:
+            return replace(mark, path=show(mark.path))
+
+        result.used, result.idle = set(map(placed, result.used)), list(map(placed, result.idle))
+        result.silenced = [replace(s, finding=replace(s.finding, path=show(s.finding.path))) for s in result.silenced]
         result.findings = [
             replace(
                 f,
@@ -403,6 +418,8 @@ class Session:
             result.findings += one.findings
             result.problems += one.problems
             result.suppressed += one.suppressed
+            result.silenced += one.silenced
+            result.used |= one.used
         if (changes := self.changes) is not None:
             by_path: dict[str, list[Finding]] = {}
             for finding in result.findings:
