@@ -31,7 +31,7 @@ REPOSITORY_FORMATS = ("sarif", "html")
 @options.today
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input stands for.")
-@click.option("--color/--no-color", default=None, help="Colour in text output.  [default: on a terminal]")
+@options.colour_of_text
 def check(
     paths: tuple[Path, ...],
     format_: str,
@@ -89,7 +89,7 @@ def check(
     else:
         outcome = runner.check(paths or (Path(),), run_options)
     run: Run = outcome_as_run(outcome, today, texts, format_)
-    written = render(format_, run, color=options.is_terminal() if color is None and output is None else bool(color))
+    written = render(format_, run, color=options.is_coloured(color, output))
     options.show(written, output, is_text=format_ == "text")
     options.finish(outcome, fail_on)
 

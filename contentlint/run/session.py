@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -276,7 +276,14 @@ class Session:
         return self._shown(result)
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
-        return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+        result = engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+        result.problems = self._told(result.problems, (post.path,))
+        return result
+
+    def _told(self, problems: list[str], paths: Collection[str]) -> list[str]:
+        """Problems that begin with the path of a post as the user sees it."""
+        parts = [problem.partition(":") for problem in problems]
+        return ["".join((self.display(path) if path in paths else path, *more)) for path, *more in parts]
 
     def lint_changed(self, path: str) -> engine.Result:
         """Lint one file and keep what is new: what touches a changed line, and what was not found before the changes.
@@ -416,7 +423,7 @@ class Session:
             context = replace(self.context, site=site)
             one = engine.lint_site(rules, context, self.read, mine, select)
             result.findings += one.findings
-            result.problems += one.problems
+            result.problems += self._told(one.problems, mine)
             result.suppressed += one.suppressed
             result.silenced += one.silenced
             result.used |= one.used
