@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "Explain a rule: what it finds, why, and its options.",
     "rules": "List the rules.",
     "test": "Run the examples of rules.",
+    "feedback": "Say what you think of a finding: a label for whoever mends the rules.",
     "init": "Write a first contentlint.toml.",
     "lsp": "Run the language server for editors.",
 }

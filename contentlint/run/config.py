@@ -152,6 +152,8 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
         changes["rule_timeout"] = Config.rule_timeout
     if leads_out("baseline", config.baseline):
         changes["baseline"] = ""
+    if leads_out("feedback", config.feedback):
+        changes["feedback"] = Config.feedback
     rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))
     own = config.front_matter
     changes["rule_paths"] = rule_paths

@@ -65,6 +65,7 @@ class Config:
     )
     exclude: tuple[str, ...] = _help("Globs of files never to check in a folder.", (), globs="folder")
     baseline: str = _help("File of known findings that are not reported (docs/adopting.md).", "")
+    feedback: str = _help("File that `contentlint feedback` adds to.", ".contentlint/feedback.jsonl")
     rule_paths: tuple[str, ...] = _help("Folders or files with rules of your own.", ())
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000, least=1)
     rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0, least=0, most=3600)
