@@ -16,7 +16,7 @@ from contentlint.finding import Finding, Severity
 from contentlint.guard.boundary import TO_ALLOW
 from contentlint.run import baseline, config, engine, workers
 from contentlint.run.config import Config
-from contentlint.run.fixing import fix_post
+from contentlint.run.fixing import fix_posts
 from contentlint.run.session import Options, Session
 from contentlint.run.suppress import Mark, Silenced, idle_notes
 
@@ -165,9 +165,7 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
-            for post in _fixable(session, list(posts)):
-                outcome.fixed += fix_post(session, post, outcome.problems)
-            session.forget_changes()
+            outcome.fixed += fix_posts(session, _fixable(session, list(posts)), outcome.problems)
         mine = Outcome(problems=outcome.problems)
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)

@@ -323,10 +323,13 @@ class Session:
         self._keep_new(result, path, former)
         return result
 
-    def forget_changes(self) -> None:
-        """Ask git anew what was changed: posts were written."""
+    def look_again(self, same_lines: Collection[str]) -> None:
+        """Ask git anew what was changed: posts were written, those of `same_lines` without moving a line."""
+        before = self.changes
         for name in ("changes", "_workspace_changes", "former_sites"):
             self.__dict__.pop(name, None)
+        if before is not None and self.changes is not None:
+            self.__dict__["changes"] = self.changes.with_lines_of(before, same_lines)
 
     def _former_post(self, path: str) -> Post | None:
         assert self.changes is not None
