@@ -233,6 +233,15 @@ class RuleSet:
         self._made: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
         self.for_post("")  # wrong options are told at once, not at the first post
 
+    @property
+    def is_empty(self) -> bool:
+        """True when no rule is left to run for any post."""
+        return not self._base
+
+    def told_at(self, message: str, *keys: str | int) -> str:
+        """A message about a key of the configuration, with the file and line."""
+        return str(self._place.error(message, keys))
+
     def _known(self, names: tuple[str, ...], key: str) -> tuple[str, ...]:
         try:
             self.catalog.select(names)

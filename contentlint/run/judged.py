@@ -1,10 +1,11 @@
-"""What is known of a post beside its findings: how many of its links were judged, which suppressions do nothing."""
+"""What is known beside the findings: how many links were judged, which suppressions and globs do nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from contentlint.guard.globs import matches
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.post.post import Post
 from contentlint.run.engine import INTERNAL_ERROR, Result
@@ -48,3 +49,14 @@ def known_idle(session: Session, post: Post, rules: Iterable[ActiveRule], result
     every = session.every_rule.for_post(post.path)
     possible = frozenset(a.rule.id for a in every if has_outside or "sources" not in a.rule.needs)
     return idle(result.idle, ran, possible)
+
+
+def idle_globs(session: Session, posts: Collection[str]) -> Iterator[str]:
+    """A line for each glob of the configuration that says something of posts and matches none of all there are."""
+    keyed: list[tuple[tuple[str | int, ...], str]] = []
+    for number, override in enumerate(session.config.overrides):
+        keyed += [(("overrides", number, "paths"), glob) for glob in override.paths]
+    keyed += [(("front-matter", "schemas", glob), glob) for glob in session.config.front_matter.schemas]
+    for keys, glob in keyed:
+        if not any(matches(path, glob) for path in posts):
+            yield session.rules.told_at(f"no post here matches '{glob}'", *keys)

@@ -17,6 +17,7 @@ from contentlint.guard.boundary import TO_ALLOW
 from contentlint.run import baseline, config, engine, workers
 from contentlint.run.config import Config
 from contentlint.run.fixing import fix_posts
+from contentlint.run.judged import idle_globs
 from contentlint.run.session import Options, Session
 from contentlint.run.suppress import Mark, Silenced, idle_notes
 
@@ -170,6 +171,8 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)
         mine.notes += idle_notes(mark for mark in mine.idle if mark not in mine.used)
+        if posts and any(session.root.is_relative_to(config.folder_of(path)) for path in own if path.is_dir()):
+            mine.notes += idle_globs(session, posts)
         outcome.add(mine)
         session.keep_index()
         outcome.notes += notes(session)

@@ -77,6 +77,8 @@ class Session:
         self.rules = RuleSet(
             self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
+        if self.rules.is_empty:
+            self.notes.append("no rule is left to run: see select and ignore; some rules run in an audit only")
         self.nested: frozenset[Path] = frozenset()
         """Folders below the root with a configuration of their own: other projects."""
         self.limit: int | None = None

@@ -19,6 +19,8 @@ from contentlint.post.post import Post
 from contentlint.text.spans import Span
 
 _COMMAND = re.compile(r"\s*contentlint-([A-Za-z]+(?:-[A-Za-z]+)*)([^\n]*)")
+_MISTYPED = re.compile(r"\s*contentlint\s*[:_ ]\s*((?:disable|enable|ignore)[A-Za-z-]*)\b")
+"""A command without its hyphen."""
 _COMMANDS = ("disable-next-line", "disable-line", "disable", "enable")
 
 _LONGEST_NAME = 60
@@ -102,15 +104,18 @@ class _Reader:
         self._front_matter()
         opened: list[tuple[list[str], Span, str]] = []
         for comment in self.post.document.opaque:
-            match = _COMMAND.match(comment.text) if comment.kind == "comment" else None
-            if match is None:
+            if comment.kind != "comment":
+                continue
+            if mistyped := _MISTYPED.match(comment.text):
+                self._no_command(mistyped[1], comment.span, f"contentlint {mistyped[1]}")
+            if (match := _COMMAND.match(comment.text)) is None:
                 continue
             named, dashes, reason = match[2].partition("--")
             below = comment.text[match.end() :].lstrip()
             if below and not dashes and not below.startswith("--"):
                 continue
             if match[1] not in _COMMANDS:
-                self._no_command(match[1], comment.span)
+                self._no_command(match[1], comment.span, f"contentlint-{match[1]}")
                 continue
             reason = " ".join(f"{reason} {below}".split()).removeprefix("--").strip()
             names = re.split(r"[\s,]+", named.strip()) if named.strip() else []
@@ -149,10 +154,10 @@ class _Reader:
             names = [str(name) for name in ignored.value]
             self._add(names, ignored.value_span, Span(0, len(self.post.text) + 1))
 
-    def _no_command(self, word: str, span: Span) -> None:
+    def _no_command(self, word: str, span: Span, written: str) -> None:
         hint = nearest(word, _COMMANDS)
         known = f"; did you mean 'contentlint-{hint}'?" if hint else f": there are {', '.join(_COMMANDS)}"
-        self.wrong.append(Mistake(f"no comment is called 'contentlint-{word[:_LONGEST_NAME]}'{known}", span))
+        self.wrong.append(Mistake(f"no comment is called '{written[:_LONGEST_NAME]}'{known}", span))
 
     def _end(self, opened: list[tuple[list[str], Span, str]], names: list[str], span: Span) -> None:
         wanted = self._ids(names, span)

@@ -125,6 +125,8 @@ def test_many_are_counted(blog: Path) -> None:
         ("---\ncontentlint:\n  rules: {stale-year: off}\n---\n", 3, "unknown key 'contentlint.rules'"),
         ("---\ncontentlint:\n  ignore: [stale-yaer]\n---\n", 3, "did you mean 'stale-year'?"),
         ('+++\n[contentlint]\nignore = "stale-year"\n+++\n', 3, "must be a list of rules"),
+        ("<!-- contentlint disable-next-line stale-year -->\n", 1, "did you mean 'contentlint-disable-next-line'?"),
+        ("<!-- contentlint: ignore stale-year -->\n", 1, "no comment is called 'contentlint ignore'"),
         ("<!-- contentlint-ignore stale-year -->\n", 1, "no comment is called 'contentlint-ignore'"),
         (
             "Tea.\n\n<!-- contentlint-disable-nextline stale-year -->\n",
@@ -149,3 +151,29 @@ def test_what_would_silently_do_nothing_is_a_mistake(blog: Path, text: str, line
 def test_an_empty_list_of_rules_is_none(blog: Path, text: str) -> None:
     write("kettle.md", text)
     assert run("check", "--no-cache").exit_code == 0
+
+
+def test_a_comment_about_the_linter_is_no_command(blog: Path) -> None:
+    write("kettle.md", "<!-- contentlint is what we check with; contentlint-disable is in its manual -->\n\nTea.\n")
+    assert run("check", "--no-cache").exit_code == 0
+
+
+def test_a_glob_that_matches_no_post_is_told(blog: Path) -> None:
+    write("posts/archive/a.md", OLD)
+    write(
+        "contentlint.toml",
+        "[[overrides]]\npaths = ['posts/archive/**']\nrules = { freshness = 'off' }\n"
+        "[[overrides]]\npaths = ['posts/{archive,old}/**']\nrules = { freshness = 'off' }\n"
+        "[front-matter.schemas]\n'postes/**' = 'none'\n",
+    )
+    lines = [line.rpartition("contentlint.toml:")[2] for line in told()]
+    assert lines == ["5: no post here matches 'posts/{archive,old}/**'", "8: no post here matches 'postes/**'"]
+    assert told("posts") == []  # not all posts are looked at
+    assert told("posts/archive/a.md") == []
+
+
+def test_no_rule_to_run_is_told(blog: Path) -> None:
+    write("posts/a.md", OLD)
+    assert any("no rule is left to run" in line for line in told("--select", "dead-link"))
+    assert any("no rule is left to run" in line for line in told("--select", "freshness", "--ignore", "freshness"))
+    assert told("--select", "freshness") == []
