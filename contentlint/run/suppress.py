@@ -193,7 +193,7 @@ class _Reader:
             try:
                 found |= self.select([short])
             except RuleError as error:
-                if at is not None:
+                if at is not None and all(mistake.span != at for mistake in self.wrong):  # one line a place
                     message = f"a contentlint comment names what is not there: {error.message}"
                     self.wrong.append(Mistake(message, at))
         return frozenset(found)
