@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contentlint.guard.globs import matches
 from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.userdata import shown
 from contentlint.post.post import Post
 from contentlint.run.engine import INTERNAL_ERROR, Result
 from contentlint.run.suppress import Mark, idle
@@ -59,4 +60,4 @@ def idle_globs(session: Session, posts: Collection[str]) -> Iterator[str]:
     keyed += [(("front-matter", "schemas", glob), glob) for glob in session.config.front_matter.schemas]
     for keys, glob in keyed:
         if not any(matches(path, glob) for path in posts):
-            yield session.rules.told_at(f"no post here matches '{glob}'", *keys)
+            yield session.rules.told_at(f"no post here matches {shown(glob)}", *keys)
