@@ -18,6 +18,7 @@ from contentlint.catalog.rule import Rule
 from contentlint.guard import writing
 
 _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
+_DOCS = Path(__file__).parent.parent / "docs"
 
 
 def rule_page(rule: Rule) -> str:
@@ -195,6 +196,67 @@ def cli_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+_PROMISE = """What the commands print with `--format json`. Each has a JSON Schema (draft 2020-12), which describes
+this version to the key; the tests hold what the commands print against it.
+
+**The promise**: keys are added, never renamed and never taken away, and none changes its meaning or its type; a
+closed list of words (severities, verdicts) may gain one. A program that reads the output leaves alone what it does not
+know.
+
+Lines and columns are counted from 1, columns in code points, ends exclusive. `start` and `end` are offsets in code
+points from the start of the file's text, without its byte order mark and with its line ends as they are. The output is
+UTF-8; half of a surrogate pair, which a broken file name may have, is written as `\\udcff`. What could not be done is
+on standard error, too, and makes the exit code 2.
+"""
+
+
+def json_page(schemas: Path) -> str:
+    """Every key of the JSON that the commands print, from the schemas in a folder."""
+    lines = ["# JSON", "", _NOTE.strip(), "", *_PROMISE.split("\n")]
+    for file in sorted(schemas.glob("*.schema.json")):
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        lines += [f"## {schema['title']}", "", f"{schema['description']} [Schema](schemas/{file.name}).", ""]
+        for variant in schema.get("oneOf", [schema]):
+            own = _resolved(variant, schema)
+            if own is not schema:
+                lines += [f"### {own['description']}", ""]
+            lines += ["| key | type | |", "|---|---|---|", *_key_rows(own, schema, ""), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _resolved(part: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """A part of a schema, or what it refers to."""
+    return schema["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+
+
+def _key_rows(part: dict[str, Any], schema: dict[str, Any], way: str) -> list[str]:
+    """A row for each key of an object, or of the objects of a list, with those below it."""
+    rows: list[str] = []
+    if "items" in part:
+        return _key_rows(_resolved(part["items"], schema), schema, f"{way}[]")
+    for one in part.get("anyOf", []):
+        rows += _key_rows(_resolved(one, schema), schema, way)
+    for key, value in part.get("properties", {}).items():
+        name = f"{way}.{key}" if way else key
+        said = value["description"] + ("" if key in part["required"] else " Not always there.")
+        rows.append(f"| `{name}` | {_kind(value, schema)} | {said} |")
+        rows += _key_rows(_resolved(value, schema), schema, name)
+    return rows
+
+
+def _kind(part: dict[str, Any], schema: dict[str, Any]) -> str:
+    """The type of a value, for people."""
+    part = _resolved(part, schema)
+    if "enum" in part:
+        return ", ".join(f"`{word}`" if word else "empty" for word in part["enum"])
+    if "anyOf" in part:
+        return " or ".join(_kind(one, schema) for one in part["anyOf"])
+    if "items" in part:
+        return f"list of {_kind(part['items'], schema)}s"
+    kind = part.get("type", "anything")
+    return " or ".join([kind] if isinstance(kind, str) else kind)
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/`."""
     loaded = catalog.load(examples=True)
@@ -203,13 +265,14 @@ def pages() -> dict[str, str]:
     made["vocabulary.md"] = vocabulary_page(loaded)
     made["configuration.md"] = config_page()
     made["commands.md"] = cli_page()
+    made["json.md"] = json_page(_DOCS / "schemas")
     made["config.schema.json"] = json.dumps(config_schema(loaded), indent=1, ensure_ascii=False) + "\n"
     return made
 
 
 def main(arguments: list[str]) -> int:
     """`python -m contentlint.docs [--check]`: write the pages, or say which are not current (exit code 1)."""
-    root = Path(__file__).parent.parent / "docs"
+    root = _DOCS
     made = pages()
     known = {p for p in root.glob("rules/*.md") if f"rules/{p.name}" not in made}
     stale = [p for p, text in made.items() if not (root / p).is_file() or (root / p).read_text("utf-8") != text]

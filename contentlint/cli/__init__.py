@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "Explain a rule: what it finds, why, and its options.",
     "rules": "List the rules.",
     "test": "Run the examples of rules.",
+    "feedback": "Say what you think of a finding: a label for whoever mends the rules.",
     "init": "Write a first contentlint.toml.",
     "lsp": "Run the language server for editors.",
 }
@@ -147,8 +148,12 @@ def _flush() -> None:
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="contentlint")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Linter and fact-checker for blogs kept as Markdown in git.
 
     Start with `contentlint check`, then see `contentlint COMMAND --help`.
     """
+    from contentlint.cli import colour
+
+    context.color = colour.wanted()  # what `click.echo` goes by in every command; None: each stream by itself

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @options.fail_on
 @options.selection
 @options.today
-@click.option("--color/--no-color", default=None, help="Colour in text output.  [default: on a terminal]")
+@options.colour_of_text
 def audit(
     paths: tuple[Path, ...],
     format_: str,
@@ -112,7 +112,7 @@ def audit(
     outcome.problems += [problem for problem in job.finish(outcome.digests) if problem not in outcome.problems]
     run: Run = outcome_as_run(outcome, today, {}, format_)
     run = job.complete(run)
-    written = render(format_, run, color=options.is_terminal() if color is None and output is None else bool(color))
+    written = render(format_, run, color=options.is_coloured(color, output))
     if format_ == "text":
         written += overview(run, job)
     options.show(written, output, is_text=format_ == "text")

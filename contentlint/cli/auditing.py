@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contentlint.claims.cited import cited
+from contentlint.cli import colour
 from contentlint.cli.digest import Digest
 from contentlint.cli.digest import digest as plain_digest
 from contentlint.errors import ContentlintError
@@ -229,7 +230,8 @@ def _shown(quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
         else:
             columns = (TextColumn("Visiting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                        TextColumn("{task.fields[waiting]}"))  # fmt: skip
-            with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            console = Console(stderr=True, no_color=not colour.is_shown(sys.stderr))
+            with Bar(*columns, console=console, transient=True) as bar:
                 task = bar.add_task("", total=None, waiting="")
 
                 def show(progress: Progress) -> None:

@@ -14,8 +14,8 @@ from contentlint.finding import Severity
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
 
-REPOSITORY_FORMATS = ("sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
-"""Those whose readers want paths from the repository's top, or link to it."""
+REPOSITORY_FORMATS = ("sarif", "html")
+"""Those that name the repository's page, or link to it."""
 
 
 @click.command(short_help="Check posts: offline and fast.")
@@ -31,7 +31,7 @@ REPOSITORY_FORMATS = ("sarif", "gitlab", "junit", "checkstyle", "rdjson", "html"
 @options.today
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input stands for.")
-@click.option("--color/--no-color", default=None, help="Colour in text output.  [default: on a terminal]")
+@options.colour_of_text
 def check(
     paths: tuple[Path, ...],
     format_: str,
@@ -75,6 +75,8 @@ def check(
     texts: dict[str, str] = {}
     if Path("-") in paths and write_baseline:
         raise click.UsageError("--write-baseline does not go with standard input")
+    if Path("-") in paths and fix:
+        raise click.UsageError("--fix does not go with standard input: there is no file to write the fixes to")
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
         from contentlint.run.files import decode
@@ -87,7 +89,7 @@ def check(
     else:
         outcome = runner.check(paths or (Path(),), run_options)
     run: Run = outcome_as_run(outcome, today, texts, format_)
-    written = render(format_, run, color=options.is_terminal() if color is None and output is None else bool(color))
+    written = render(format_, run, color=options.is_coloured(color, output))
     options.show(written, output, is_text=format_ == "text")
     options.finish(outcome, fail_on)
 
@@ -133,6 +135,7 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             is_widely_unjudged=outcome.is_widely_unjudged,
         ),
         read=read,
+        from_top=repository.from_top(Path.cwd()),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contentlint.cli import options
+from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.claims import Claim
@@ -65,7 +66,8 @@ def claims(
         for claim in found
         if claim.type in wanted and (not unsupported or claim.verdict == "open")
     ]
-    written = _RENDER[format_](rows)
+    coloured = options.is_coloured(None, output)
+    written = _table(rows, coloured=coloured) if format_ == "table" else _RENDER[format_](rows)
     options.show(written, output, is_text=format_ == "table")
     options.tell(problems + notes)
     sys.exit(2 if problems else 0)
@@ -155,18 +157,19 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
+def _table(rows: list[dict[str, Any]], *, coloured: bool) -> str:
     lines: list[str] = []
     path = None
     for row in rows:
         if row["path"] != path:
             path = row["path"]
-            lines += ([""] if lines else []) + [click.style(path, bold=True)]
-        text = row["text"] if len(row["text"]) <= 88 else row["text"][:87] + "…"
+            name = on_one_line(row["path"])
+            lines += ([""] if lines else []) + [click.style(name, bold=True) if coloured else name]
+        text = on_one_line(row["text"] if len(row["text"]) <= 88 else row["text"][:87] + "…")
         lines.append(f"  {row['line']:>5}  {row['type']:<10} {row['support']:<15} {text}")
         if row["sources"]:
-            lines.append(f"{'':36}→ {row['sources'][0]}")
-        lines.append(f"{'':36}{'; '.join(row['reasons'])}")
+            lines.append(f"{'':36}→ {on_one_line(row['sources'][0])}")
+        lines.append(f"{'':36}{on_one_line('; '.join(row['reasons']))}")
     count = Counter(row["verdict"] for row in rows)
     total = f"{len(rows)} claim{'s' if len(rows) != 1 else ''}"
     lines += [""] if lines else []
@@ -174,4 +177,4 @@ def _table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_RENDER = {"json": _json, "csv": _csv, "table": _table}
+_RENDER = {"json": _json, "csv": _csv}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from contentlint.cli import colour
 from contentlint.errors import UsageError
 from contentlint.finding import SEVERITIES, Finding, Severity
 from contentlint.guard import writing
@@ -142,9 +143,15 @@ def forget_output() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def is_terminal() -> bool:
-    """True when standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+colour_of_text = click.option(
+    "--color/--no-color", default=None,
+    help="Colour in text output.  [default: on a terminal, if NO_COLOR and FORCE_COLOR say nothing]",
+)  # fmt: skip
+
+
+def is_coloured(said: bool | None, output: Path | None) -> bool:
+    """True when a report is coloured. `said` is the command line's word; a report in a file has none without it."""
+    return bool(said) if output is not None else colour.is_shown(sys.stdout, said)
 
 
 def standard_input() -> bytes:

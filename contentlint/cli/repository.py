@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
+from contentlint.guard.boundary import top
 from contentlint.report.repository import Repository
 from contentlint.run.git import checkout
 
@@ -31,3 +33,25 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
     else:
         remote, commit = here.remote, here.commit
     return Repository.from_remote(remote, commit or "HEAD", here.folder)
+
+
+def from_top(here: Path) -> Callable[[str], str]:
+    """What gives paths, seen from the working directory `here`, from the top of the repository.
+
+    Readers of reports in CI know files so, wherever the command was started.
+
+    That is the repository of `here`; for a file that does not lie in it, the file's own. Whether git knows a remote
+    makes no difference. A file outside any repository is named as it was.
+    """
+    own = top(here)
+
+    @cache
+    def top_of(folder: Path) -> Path | None:
+        return own if own is not None and folder.is_relative_to(own) else top(folder)
+
+    def name(path: str) -> str:
+        file = Path(os.path.abspath(here / path))  # noqa: PTH100 - links stay as they are: git names them so
+        above = top_of(file.parent)
+        return path.removeprefix("./") if above is None else file.relative_to(above).as_posix()
+
+    return name

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contentlint.cli import options
+from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.post.post import Post
@@ -146,9 +147,9 @@ def _tell(facts: dict[str, Any], format_: str) -> None:
     for key, value in facts.items():
         if isinstance(value, list):
             for entry in value:
-                click.echo(f"{key}: {entry}")
+                click.echo(on_one_line(f"{key}: {entry}"))
         elif value not in (None, ""):
-            click.echo(f"{key}: {value}")
+            click.echo(on_one_line(f"{key}: {value}"))
 
 
 def _overview(here: _Here, format_: str) -> None:
@@ -168,7 +169,7 @@ def _overview(here: _Here, format_: str) -> None:
         _tell(facts, "text")
         for page in pages:
             mark = "" if page["state"] == "published" else f"  ({page['state']})"
-            click.echo(f"  {page['file']}  ->  {page['url'] or '?'}{mark}")
+            click.echo(on_one_line(f"  {page['file']}  ->  {page['url'] or '?'}{mark}"))
 
 
 def _about(here: _Here, site: Site) -> dict[str, Any]:
@@ -278,14 +279,13 @@ def _links(here: _Here, format_: str) -> None:
                     "detail": result.detail,
                 }
             )
-    for problem in problems:
-        click.echo(f"contentlint: {problem}", err=True)
+    options.tell(problems)
     if format_ == "json":
         click.echo(json.dumps({"links": found}, ensure_ascii=False, indent=1))
     else:
         for link in found:
             why = f"  ({link['detail']})" if link["detail"] and link["verdict"] != "ok" else ""
-            click.echo(f"{link['file']}:{link['line']}: {link['verdict']}: {link['target']}{why}")
+            click.echo(on_one_line(f"{link['file']}:{link['line']}: {link['verdict']}: {link['target']}{why}"))
         counts = Counter(link["verdict"] for link in found)
         click.echo(", ".join(f"{n} {verdict}" for verdict, n in counts.most_common()) or "no internal links")
     if problems:

@@ -24,7 +24,9 @@ def render(run: Run) -> str:
             left[level] = left.get(level, 0) + 1
             continue
         shown[level] = shown.get(level, 0) + 1
-        properties = f"file={_property(finding.path)},line={finding.line},endLine={finding.end_line}"
+        properties = (
+            f"file={_property(run.repository_path(finding.path))},line={finding.line},endLine={finding.end_line}"
+        )
         if finding.line == finding.end_line:  # GitHub takes columns only within one line
             properties += f",col={finding.column},endColumn={max(finding.end_column - 1, finding.column)}"
         title = _property(f"{finding.category}/{finding.rule}")

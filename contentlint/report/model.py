@@ -123,7 +123,8 @@ class Run:
     `root` names the site for people (its folder or its address). `findings` are in the order they are to be
     listed; `posts` holds every post that was checked, clean ones too (it may be empty for `check`); `rules`
     has each rule that ran, by its id. `read` gives the text of a post by its path, as spans count in it,
-    and raises ReadError when it can't.
+    and raises ReadError when it can't. `from_top` gives a finding's path from the top of its repository, be it one with
+    a page (`repository`) or not.
     """
 
     version: str
@@ -137,7 +138,10 @@ class Run:
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
     read: Callable[[str], str] = _read_nothing
+    from_top: Callable[[str], str] | None = None
 
     def repository_path(self, path: str) -> str:
         """A finding's path from the top of the repository, as code hosts want it; as it is when that isn't known."""
+        if self.from_top is not None:
+            return self.from_top(path)
         return self.repository.path(path) if self.repository else path.removeprefix("./")

@@ -152,6 +152,8 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
         changes["rule_timeout"] = Config.rule_timeout
     if leads_out("baseline", config.baseline):
         changes["baseline"] = ""
+    if leads_out("feedback", config.feedback):
+        changes["feedback"] = Config.feedback
     rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))
     own = config.front_matter
     changes["rule_paths"] = rule_paths
@@ -207,7 +209,10 @@ class RuleSet:
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
         settings = self._settings(config.rules, ("rules",))
-        self._by_override = [self._settings(o.rules, ("overrides", "rules")) for o in config.overrides]
+        self._by_override = [
+            self._settings(override.rules, ("overrides", number, "rules"))
+            for number, override in enumerate(config.overrides)
+        ]
         overriding = set().union(*self._by_override) if self._by_override else set()
         self._base: dict[str, dict[str, Any]] = {}
         for rule in catalog.rules.values():
@@ -229,6 +234,15 @@ class RuleSet:
         for which in ((), *((number,) for number in range(len(config.overrides)))):
             self._active(which)  # wrong options are told at once, not at the first post
 
+    @property
+    def is_empty(self) -> bool:
+        """True when no rule is left to run for any post."""
+        return not self._base
+
+    def told_at(self, message: str, *keys: str | int) -> str:
+        """A message about a key of the configuration, with the file and line."""
+        return str(self._place.error(message, keys))
+
     def _known(self, names: tuple[str, ...], key: str) -> tuple[str, ...]:
         try:
             self.catalog.select(names)
@@ -236,7 +250,7 @@ class RuleSet:
             raise self._place.error(error.message, (key,)) from None
         return names
 
-    def _settings(self, rules: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    def _settings(self, rules: Mapping[str, Any], keys: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
         """Settings by rule id; a rule's own win over its category's."""
         found: dict[str, dict[str, Any]] = {}
         by_width = []
@@ -304,7 +318,7 @@ class RuleSet:
             if wrong := why_wrong(term):
                 raise self._place.error(f"'{name}': {wrong}", keys)
 
-    def _error_at(self, *keys: str) -> Callable[[str, str], ConfigError]:
+    def _error_at(self, *keys: str | int) -> Callable[[str, str], ConfigError]:
         return lambda message, key: self._place.error(message, (*keys, key))
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:

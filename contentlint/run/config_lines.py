@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from contentlint.errors import ConfigError
 
 _NAME = r"""(?:[\w-]++|"[^"]*+"|'[^']*+')"""
-_HEADER = re.compile(rf"\s*+\[\[?+\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+\]")
+_HEADER = re.compile(rf"\s*+(\[\[?+)\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+\]")
 _PAIR = re.compile(rf"\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+=")
 
 
@@ -18,28 +19,37 @@ class ConfigLines:
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.lines = path, text.split("\n")
 
-    def error(self, message: str, keys: tuple[str, ...]) -> ConfigError:
-        """The error to raise for a key, given as its path of tables (`("rules", "stale-year")`)."""
+    def error(self, message: str, keys: tuple[str | int, ...]) -> ConfigError:
+        """The error to raise for a key, given as its path of tables (`("rules", "stale-year")`).
+
+        A number after the name of an array of tables says which of them, from 0 (`("overrides", 1, "paths")`); without
+        one it is the first.
+        """
         return ConfigError(message, path=str(self.path), line=self._line(keys))
 
-    def _line(self, keys: tuple[str, ...]) -> int | None:
+    def _line(self, keys: tuple[str | int, ...]) -> int | None:
         table: tuple[str, ...] = ("tool", "contentlint") if self.path.name == "pyproject.toml" else ()
-        wanted = (*table, *keys)
+        names = (*table, *(key for key in keys if isinstance(key, str)))
+        number = next((key for key in keys if isinstance(key, int)), 0)
+        array = (*table, *keys[: keys.index(number)]) if number in keys else ()
         best = None
         current: tuple[str, ...] = ()
-        for number, line in enumerate(self.lines, 1):
+        seen: Counter[tuple[str | int, ...]] = Counter()
+        for at, line in enumerate(self.lines, 1):
             if header := _HEADER.match(line):
-                current = _dotted(header[1])
-                if current == wanted:
-                    return number
-                if current == wanted[: len(current)]:
-                    best = number
+                current = _dotted(header[2])
+                seen[current] += header[1] == "[["
+                full = current
             elif pair := _PAIR.match(line):
                 full = (*current, *_dotted(pair[1]))
-                if full == wanted:
-                    return number
-                if full == wanted[: len(full)]:
-                    best = number
+            else:
+                continue
+            if array and current[: len(array)] == array and seen[array] != number + 1:
+                continue  # another table of the array
+            if full == names:
+                return at
+            if full == names[: len(full)]:
+                best = at
         return best
 
 

@@ -65,6 +65,7 @@ class Config:
     )
     exclude: tuple[str, ...] = _help("Globs of files never to check in a folder.", (), globs="folder")
     baseline: str = _help("File of known findings that are not reported (docs/adopting.md).", "")
+    feedback: str = _help("File that `contentlint feedback` adds to.", ".contentlint/feedback.jsonl")
     rule_paths: tuple[str, ...] = _help("Folders or files with rules of your own.", ())
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000, least=1)
     rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0, least=0, most=3600)
@@ -121,10 +122,27 @@ def _with_nul(data: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any:
+def _override(data: Any, place: ConfigLines, keys: tuple[str | int, ...]) -> Override:
+    """One of the overrides. One that holds for no post, or changes nothing, is a mistake."""
+    made = cast(Override, _fill(Override, data, place, keys))
+    if not made.paths:
+        why = "an override without 'paths' holds for no post: give globs such as paths = ['archive/**']"
+        raise place.error(why, (*keys, "paths"))
+    if not made.rules:
+        why = "an override without 'rules' changes nothing: give rules such as rules = { freshness = 'off' }"
+        raise place.error(why, (*keys, "rules"))
+    return made
+
+
+def _dotted(keys: tuple[str | int, ...]) -> str:
+    """A key as messages name it."""
+    return ".".join(key for key in keys if isinstance(key, str))
+
+
+def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str | int, ...]) -> Any:
     """An instance of a settings dataclass from a table; names with hyphens stand for fields with underscores."""
     if not isinstance(data, Mapping):
-        raise place.error(f"'{'.'.join(keys)}' must be a table, not {shown(data)}", keys)
+        raise place.error(f"'{_dotted(keys)}' must be a table, not {shown(data)}", keys)
     hints = typing.get_type_hints(cls)
     fields = {f.name: f for f in dataclasses.fields(cls) if not f.metadata.get("internal")}
     given: dict[str, Any] = {}
@@ -134,7 +152,7 @@ def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any
         if name not in fields:
             hint = nearest(name, list(fields))
             raise place.error(
-                f"unknown key '{'.'.join(here)}'"
+                f"unknown key '{_dotted(here)}'"
                 + (
                     f"; did you mean '{hint.replace('_', '-')}'?"
                     if hint
@@ -163,14 +181,14 @@ def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str, ...]) -> Any
         elif name == "overrides" and cls is Config:
             if not isinstance(value, list):
                 raise place.error("overrides are written [[overrides]], with two brackets", here)
-            given[name] = tuple(_fill(Override, item, place, here) for item in value)
+            given[name] = tuple(_override(item, place, (*here, number)) for number, item in enumerate(value))
         else:
             try:
                 given[name] = convert(value, hints[name])
             except ValueError as problem:
-                raise place.error(f"'{'.'.join(here)}' must be {problem}, not {shown(value)}", here) from None
+                raise place.error(f"'{_dotted(here)}' must be {problem}, not {shown(value)}", here) from None
             if wrong := why_wrong(given[name], fields[name]):
-                raise place.error(f"'{'.'.join(here)}' {wrong}", here)
+                raise place.error(f"'{_dotted(here)}' {wrong}", here)
     try:
         return cls(**given)
     except ConfigError as error:  # settings know their names, and not where in the file they stand

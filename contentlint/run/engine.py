@@ -13,7 +13,7 @@ from contentlint.finding import SEVERITIES, Finding, Hit, fingerprint
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.post.post import Post
 from contentlint.run.config import ActiveRule
-from contentlint.run.suppress import is_suppressed, suppressions
+from contentlint.run.suppress import Mark, Silenced, sort_out, suppressions
 from contentlint.text.spans import Span
 
 INTERNAL_ERROR = "internal-error"
@@ -35,6 +35,12 @@ class Result:
     """Internal links of the post that were looked at."""
     unjudged: Counter[str] = field(default_factory=Counter)
     """Those of them of which it can't be told whether they work, by the reason in words."""
+    silenced: list[Silenced] = field(default_factory=list)
+    """The suppressed findings."""
+    used: set[Mark] = field(default_factory=set)
+    """What suppressed them."""
+    idle: list[Mark] = field(default_factory=list)
+    """What suppressed nothing here; which of it is known to do nothing at all, the session tells."""
     digest: Any = None
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""
@@ -101,19 +107,22 @@ def lint_site(
 
 def finish(result: Result, found: list[Finding], post: Post, select: Callable[[Iterable[str]], set[str]]) -> Result:
     """Order, take out what the post suppresses, and number equal findings for their fingerprints."""
-    off, unknown = suppressions(post, select)
-    for name in unknown:
-        at = post.lines.position(name.span.start)
-        result.problems.append(f"{post.path}:{at.line}: a contentlint comment names what is not there: {name.message}")
+    off, idle, wrong = suppressions(post, select)
+    for mistake in wrong:
+        at = post.lines.position(mistake.span.start)
+        result.problems.append(f"{post.path}:{at.line}: {mistake.message}")
     found.sort(key=lambda f: (f.span.start, f.span.end, f.rule, f.message))
+    kept, silenced, used = sort_out(found, off)
     seen: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        if is_suppressed(one, off):
-            result.suppressed += 1
-            continue
+    for one in (*kept, *(hidden.finding for hidden in silenced)):  # the numbers of what is shown depend on that alone
         key = (one.rule, " ".join(one.excerpt.split()))
-        result.findings.append(_numbered(one, seen[key]))
+        _numbered(one, seen[key])
         seen[key] += 1
+    result.findings += kept
+    result.silenced += silenced
+    result.suppressed += len(silenced)
+    result.used |= used
+    result.idle += [*idle, *(mark for one in off for mark in one.marks if mark not in used)]
     return result
 
 

@@ -19,7 +19,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -227,6 +227,18 @@ class Changes:
         if path not in self.former:
             return False
         return path not in self.lines or any(r.start <= last and first < r.stop for r in self.lines[path])
+
+    def with_lines_of(self, earlier: Changes, paths: Collection[str]) -> Changes:
+        """The changes, those of some files as they were found earlier."""
+        former, lines = dict(self.former), dict(self.lines)
+        for path in paths:
+            former.pop(path, None)
+            lines.pop(path, None)
+            if path in earlier.former:
+                former[path] = earlier.former[path]
+            if path in earlier.lines:
+                lines[path] = earlier.lines[path]
+        return replace(self, former=former, lines=lines)
 
     @cached_property
     def before(self) -> frozenset[str]:

@@ -1,14 +1,19 @@
-"""How many of a post's internal links were judged, and why the others were not."""
+"""What is known beside the findings: how many links were judged, which suppressions and globs do nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from contentlint.guard.globs import matches
 from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.userdata import shown
 from contentlint.post.post import Post
-from contentlint.run.engine import Result
+from contentlint.run.engine import INTERNAL_ERROR, Result
+from contentlint.run.suppress import Mark, idle
 
 if TYPE_CHECKING:
+    from contentlint.run.config import ActiveRule
     from contentlint.run.session import Session
 
 
@@ -31,3 +36,28 @@ def count_links(session: Session, post: Post, result: Result) -> None:
                     result.unjudged[found.detail.removeprefix("not judged: ")] += 1
     except (Exception, TooSlow):  # told by the rule that asked the same
         return
+
+
+def known_idle(session: Session, post: Post, rules: Iterable[ActiveRule], result: Result) -> list[Mark]:
+    """The suppressions of a post that are known to do nothing, so far as its own rules tell."""
+    if not result.idle or any(finding.rule == INTERNAL_ERROR for finding in result.findings):
+        return []
+    # A site that is not there, or not understood, keeps the rules that ask it from finding what they would.
+    asks_site = session.needs_site and session.sites.of(post.path) is not None and not result.unjudged
+    ran = frozenset(a.rule.id for a in rules if asks_site or "site" not in a.rule.needs)
+    # Without an outside link there is nothing that the rules of the audit could have found.
+    has_outside = "//" in post.text
+    every = session.every_rule.for_post(post.path)
+    possible = frozenset(a.rule.id for a in every if has_outside or "sources" not in a.rule.needs)
+    return idle(result.idle, ran, possible)
+
+
+def idle_globs(session: Session, posts: Collection[str]) -> Iterator[str]:
+    """A line for each glob of the configuration that says something of posts and matches none of all there are."""
+    keyed: list[tuple[tuple[str | int, ...], str]] = []
+    for number, override in enumerate(session.config.overrides):
+        keyed += [(("overrides", number, "paths"), glob) for glob in override.paths]
+    keyed += [(("front-matter", "schemas", glob), glob) for glob in session.config.front_matter.schemas]
+    for keys, glob in keyed:
+        if not any(matches(path, glob) for path in posts):
+            yield session.rules.told_at(f"no post here matches {shown(glob)}", *keys)

@@ -11,13 +11,15 @@ from typing import Any
 
 from contentlint.catalog import catalog
 from contentlint.catalog.rule import Rule
-from contentlint.errors import ConfigError, ReadError, UsageError, WriteError
+from contentlint.errors import ConfigError, UsageError
 from contentlint.finding import Finding, Severity
 from contentlint.guard.boundary import TO_ALLOW
-from contentlint.run import baseline, config, engine, files, workers
+from contentlint.run import baseline, config, engine, workers
 from contentlint.run.config import Config
-from contentlint.run.fix import apply_fixes
+from contentlint.run.fixing import fix_posts
+from contentlint.run.judged import idle_globs
 from contentlint.run.session import Options, Session
+from contentlint.run.suppress import Mark, Silenced, idle_notes
 
 __all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_beside", "sessions"]
 
@@ -40,6 +42,8 @@ class Outcome:
     `baselined` findings left out by `Options.since` and the baseline, `links` the internal links of the posts,
     `unjudged` those of which it can't be told whether they work, by the reason. `notes` are lines for stderr that
     change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
+    `silenced` are the suppressed findings, `used` the suppressions that did it, `idle` those that post by post did
+    nothing.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -56,6 +60,9 @@ class Outcome:
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
+    silenced: list[Silenced] = field(default_factory=list)
+    used: set[Mark] = field(default_factory=set)
+    idle: list[Mark] = field(default_factory=list)
     fail_on: Severity = "error"
 
     @property
@@ -65,7 +72,7 @@ class Outcome:
 
     def add(self, other: Outcome) -> None:
         """Take in the outcome of one more project; problems are shared."""
-        for name in ("findings", "skipped", "digests", "notes"):
+        for name in ("findings", "skipped", "digests", "notes", "silenced"):
             getattr(self, name).extend(getattr(other, name))
         for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -159,12 +166,13 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
         if options.fix:
-            for post in posts:
-                outcome.fixed += _fix(session, post, outcome.problems)
-            session.__dict__.pop("changes", None)
+            outcome.fixed += fix_posts(session, _fixable(session, list(posts)), outcome.problems)
         mine = Outcome(problems=outcome.problems)
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)
+        mine.notes += idle_notes(mark for mark in mine.idle if mark not in mine.used)
+        if posts and any(session.root.is_relative_to(config.folder_of(path)) for path in own if path.is_dir()):
+            mine.notes += idle_globs(session, posts)
         outcome.add(mine)
         session.keep_index()
         outcome.notes += notes(session)
@@ -306,6 +314,8 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
     post = session.post(session.relative(path), text)
     _take(outcome, session.with_digest(post, session.lint(post)), session)
+    whole = site_rules(session)  # not asked about a single text
+    outcome.notes += idle_notes(m for m in outcome.idle if not whole or (m.rules is not None and not m.rules & whole))
     _tell_of_site(session, outcome)
     _compare(session, [], [post.path], _known(session), outcome)
     outcome.notes += notes(session)
@@ -320,6 +330,9 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.links += result.links
     outcome.unjudged.update(result.unjudged)
     outcome.unread |= result.unread
+    outcome.silenced += result.silenced
+    outcome.used |= result.used
+    outcome.idle += result.idle
     if result.digest is not None:
         outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on
@@ -331,11 +344,17 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
     outcome.files += len(posts) if changes is None else sum(path in changes.former for path in posts)
     for result in _results(session, posts):
         _take(outcome, result, session)
-    if any(hasattr(catalog.find_check(a.rule.check), "check_site") for a in session.rules.for_post("")):
+    if site_rules(session):
         _take(outcome, session.lint_site(set(posts)), session)
     _tell_of_site(session, outcome)
     order = {session.display(path): number for number, path in enumerate(posts)}
     outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
+
+
+def site_rules(session: Session) -> frozenset[str]:
+    """The active rules that look at the whole site."""
+    active = session.rules.for_post("")
+    return frozenset(a.rule.id for a in active if hasattr(catalog.find_check(a.rule.check), "check_site"))
 
 
 def _tell_of_site(session: Session, outcome: Outcome) -> None:
@@ -361,28 +380,11 @@ def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
     return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
 
 
-def _fix(session: Session, path: str, problems: list[str]) -> int:
-    """Apply the fixes in one post; how many there were. A post that can't be written is a problem."""
-    changes = session.changes
-
-    def lint(text: str) -> list[Finding]:
-        findings = session.lint(session.post(path, text)).findings
-        return [f for f in findings if changes is None or changes.touches(path, f.line, f.end_line)]
-
-    if changes is not None and path not in changes.former:
-        return 0
-    try:
-        was = session.read_bytes(path)
-        text = files.decode(was, path)
-    except ReadError:
-        return 0  # told when the file is linted
-    fixed, count = apply_fixes(text, lint)
-    if not count:
-        return 0
-    try:
-        files.write_post(session.root / path, fixed, was)
-    except WriteError as error:
-        error.path = session.display(path)
-        problems.append(f"{error}; its fixes are not applied")
-        return 0
-    return count
+def _fixable(session: Session, posts: list[str]) -> list[str]:
+    """The posts to apply fixes in: with `Options.since` those in which something that is new can be fixed."""
+    if session.changes is None:
+        return posts
+    before = Outcome()
+    _lint(session, posts, before)
+    wanted = {session.relative(Path(f.path)) for f in before.findings if f.fix is not None}
+    return [path for path in posts if path in wanted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
 from contentlint.run import engine, files, git
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
-from contentlint.run.judged import count_links
+from contentlint.run.judged import count_links, known_idle
+from contentlint.run.suppress import Mark
 from contentlint.run.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,12 +77,19 @@ class Session:
         self.rules = RuleSet(
             self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
+        if self.rules.is_empty:
+            self.notes.append("no rule is left to run: see select and ignore; some rules run in an audit only")
         self.nested: frozenset[Path] = frozenset()
         """Folders below the root with a configuration of their own: other projects."""
         self.limit: int | None = None
         """Files of the root that are looked at, at most; None: all."""
         self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
+
+    @cached_property
+    def every_rule(self) -> RuleSet:
+        """The rules that the configuration switches on, whatever the command line says, those of the audit too."""
+        return RuleSet(self.catalog, self.config, sources=True)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -263,12 +271,21 @@ class Session:
 
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
-        result = self._lint(post, self.rules.for_post(post.path), self.context_of(post.path))
+        rules = self.rules.for_post(post.path)
+        result = self._lint(post, rules, self.context_of(post.path))
         count_links(self, post, result)
+        result.idle = known_idle(self, post, rules, result)
         return self._shown(result)
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
-        return engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+        result = engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+        result.problems = self._told(result.problems, (post.path,))
+        return result
+
+    def _told(self, problems: list[str], paths: Collection[str]) -> list[str]:
+        """Problems that begin with the path of a post as the user sees it."""
+        parts = [problem.partition(":") for problem in problems]
+        return ["".join((self.display(path) if path in paths else path, *more)) for path, *more in parts]
 
     def lint_changed(self, path: str) -> engine.Result:
         """Lint one file and keep what is new: what touches a changed line, and what was not found before the changes.
@@ -276,27 +293,45 @@ class Session:
         Of a file that was not changed only the rules that know the site are asked: the others can say nothing new.
         """
         assert self.changes is not None
-        was = self.changes.former.get(path, path)
-        if was is None:
+        if self.changes.former.get(path, path) is None:
             return self.lint_file(path)
         is_changed = path in self.changes.former
-        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
         try:
             post = self.read(path)
-            result = self._lint(post, rules, self.context_of(path))
+            result = self.new_in(post)
         except ContentlintError as error:
             return engine.Result(problems=[str(error)] if is_changed else [])
-
-        def former() -> list[Finding]:
-            before = self._former_post(was) if is_changed else post
-            return self._lint(before, rules, self.former_context_of(was)).findings if before else []
-
-        self._keep_new(result, path, former)
         if is_changed:
             count_links(self, post, result)
+            idle = known_idle(self, post, self.rules.for_post(path), result)
+            result.idle = [mark for mark in idle if self.changes.touches(path, mark.line, mark.last)]
         else:  # what can't be done in an old post is no news either
             return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
         return self.with_digest(post, self._shown(result))
+
+    def new_in(self, post: Post) -> engine.Result:
+        """What is new in a post since the changes, its path as the project names it."""
+        assert self.changes is not None
+        path = post.path
+        was = self.changes.former.get(path, path)
+        is_changed = path in self.changes.former
+        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
+        result = self._lint(post, rules, self.context_of(path))
+
+        def former() -> list[Finding]:
+            before = (self._former_post(was) if was else None) if is_changed else post
+            return self._lint(before, rules, self.former_context_of(was or path)).findings if before else []
+
+        self._keep_new(result, path, former)
+        return result
+
+    def look_again(self, same_lines: Collection[str]) -> None:
+        """Ask git anew what was changed: posts were written, those of `same_lines` without moving a line."""
+        before = self.changes
+        for name in ("changes", "_workspace_changes", "former_sites"):
+            self.__dict__.pop(name, None)
+        if before is not None and self.changes is not None:
+            self.__dict__["changes"] = self.changes.with_lines_of(before, same_lines)
 
     def _former_post(self, path: str) -> Post | None:
         assert self.changes is not None
@@ -334,6 +369,11 @@ class Session:
                 shown[path] = self.display(path)
             return shown[path]
 
+        def placed(mark: Mark) -> Mark:
+            return replace(mark, path=show(mark.path))
+
+        result.used, result.idle = set(map(placed, result.used)), list(map(placed, result.idle))
+        result.silenced = [replace(s, finding=replace(s.finding, path=show(s.finding.path))) for s in result.silenced]
         result.findings = [
             replace(
                 f,
@@ -388,8 +428,10 @@ class Session:
             context = replace(self.context, site=site)
             one = engine.lint_site(rules, context, self.read, mine, select)
             result.findings += one.findings
-            result.problems += one.problems
+            result.problems += self._told(one.problems, mine)
             result.suppressed += one.suppressed
+            result.silenced += one.silenced
+            result.used |= one.used
         if (changes := self.changes) is not None:
             by_path: dict[str, list[Finding]] = {}
             for finding in result.findings:

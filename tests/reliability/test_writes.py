@@ -79,17 +79,17 @@ def test_2_a_fix_that_meets_another_writer_is_a_problem(tmp_path: Path, monkeypa
     """The editor saves between the reading and the writing of `--fix`."""
     import datetime as dt
 
-    from contentlint.run import runner
+    from contentlint.run import fixing, runner
 
     post = write(tmp_path / "a.md", POST)
-    apply = runner.apply_fixes
+    apply = fixing.apply_fixes
 
     def slow(text: str, lint: object) -> tuple[str, int]:
         fixed = apply(text, lint)  # type: ignore[arg-type]
         post.write_text("saved meanwhile\n")
         return fixed
 
-    monkeypatch.setattr(runner, "apply_fixes", slow)
+    monkeypatch.setattr(fixing, "apply_fixes", slow)
     monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path / "cache"))
     outcome = runner.check([post], runner.Options(today=dt.date(2026, 1, 1), fix=True))
     assert post.read_text() == "saved meanwhile\n"

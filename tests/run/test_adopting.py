@@ -196,6 +196,34 @@ def test_fixes_are_written_on_changed_lines_only(blog: Path) -> None:
     assert Path("d.md").read_text() == "# D\n\nSee [A](A.md).\n\nAnd [A](a.md).\n"
 
 
+def test_what_the_branch_broke_elsewhere_is_fixed_too(blog: Path) -> None:
+    write("hugo.toml", 'baseURL = "https://tea.example/"\n')
+    for name, text in (
+        ("green", "How long to brew it."),
+        ("red", "See [green](/posts/green/), and [black](/posts/Blue/)."),
+        ("blue", "See [green](/posts/green/).\n\nOf [red](/posts/red/)."),
+    ):
+        write(f"content/posts/{name}.md", f"---\ntitle: {name}\n---\n\n{text}\n")
+    commit(blog)
+    run_git(blog, "mv", "content/posts/green.md", "content/posts/green-tea.md")
+    blue, red = Path("content/posts/blue.md"), Path("content/posts/red.md")
+    write(blue, blue.read_text().replace("Of [red]", "And [red]"))  # changed, on another line
+    commit(blog)
+    before = [f for f in json.loads(check("--since", "HEAD~1", "--format", "json").stdout)["findings"] if f["fix"]]
+    assert sorted(f["excerpt"] for f in before) == ["/posts/green/", "/posts/green/"]
+    result = json.loads(check("--since", "HEAD~1", "--fix", "--format", "json").stdout)
+    assert result["summary"]["fixed"] == 2
+    assert [f for f in result["findings"] if f["fix"]] == []
+    assert "See [green](/posts/green-tea/).\n\nAnd [red](/posts/red/)." in blue.read_text()
+    # What the branch did not bring stays as it is.
+    assert "See [green](/posts/green-tea/), and [black](/posts/Blue/)." in red.read_text()
+
+
+def test_standard_input_can_not_be_fixed(blog: Path) -> None:
+    result = CliRunner().invoke(main, ["check", "-", "--fix"], input="# A\n")
+    assert (result.exit_code, "--fix does not go with standard input" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     "format_", ["text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html"]
 )

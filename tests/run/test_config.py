@@ -37,6 +37,9 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
     assert config.load(tmp_path / "a" / "pyproject.toml").fail_on == "info"
 
 
+OVERRIDE = "[[overrides]]\npaths = ['a/**']\nrules = { freshness = 'off' }\n"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
@@ -47,6 +50,14 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
         ("[front-matter]\nschema = 5\n", 2, "must be a text"),
         ("x = [\n", None, "is not valid TOML"),
         ("[overrides]\npaths = []\n", 1, "two brackets"),
+        ("[[overrides]]\nrules = { freshness = 'off' }\n", 1, "without 'paths' holds for no post"),
+        ("[[overrides]]\npaths = []\nrules = { freshness = 'off' }\n", 2, "without 'paths' holds for no post"),
+        ("[[overrides]]\npaths = ['a/**']\n", 1, "without 'rules' changes nothing"),
+        ("[[overrides]]\npaths = ['a/**']\n[overrides.rules]\n", 3, "without 'rules' changes nothing"),
+        ("overrides = [{ rules = { freshness = 'off' } }]\n", 1, "without 'paths'"),
+        # Of several overrides the line is that of the wrong one.
+        (f"{OVERRIDE}\n[[overrides]]\nrules = {{ freshness = 'off' }}\n", 5, "without 'paths'"),
+        (f"{OVERRIDE}[[overrides]]\npath = ['b/**']\n", 5, "did you mean 'paths'"),
         ("\nrule-timeout = nan\n", 2, "'rule-timeout' must be a finite number, not nan"),
         ("rule-timeout = 3601\n", 1, "'rule-timeout' must be from 0 to 3,600, not 3601"),
         ("max-file-size = 0\n", 1, "'max-file-size' must be at least 1, not 0"),
@@ -96,6 +107,20 @@ def test_a_rule_wins_over_its_category(tmp_path: Path) -> None:
     assert found["broken-internal-link"] == "info"
     assert found["broken-anchor"] == "error"
     assert "stale-year" not in found
+
+
+@pytest.mark.parametrize(
+    ("second", "line"),
+    [
+        ("rules = { freshnes = 'off' }\n", 6),
+        ("[overrides.rules]\nstale-year = 'of'\n", 7),
+        ("[overrides.rules.stale-year]\nsevrity = 'off'\n", 7),
+    ],
+)
+def test_of_several_overrides_the_wrong_one_is_told(tmp_path: Path, second: str, line: int) -> None:
+    with pytest.raises(ConfigError) as caught:
+        rules(tmp_path, f"{OVERRIDE}[[overrides]]\npaths = ['b/**']\n{second}")
+    assert caught.value.line == line
 
 
 def test_overrides_hold_for_their_paths(tmp_path: Path) -> None:
