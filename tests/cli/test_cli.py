@@ -20,7 +20,7 @@ POST = "---\ntitle: The best tools of 2021\n---\n\nSome words, and a [link](#now
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("CONTENTLINT_CACHE_DIR", str(tmp_path.parent / f"{tmp_path.name}-cache"))
     (tmp_path / ".git").mkdir()
 
 
