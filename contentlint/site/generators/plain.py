@@ -111,7 +111,7 @@ _BARE = re.compile(
 def _is_bare(project: Project) -> bool:
     """True when the tree holds posts and what they show, and nothing that could publish them or add to their pages."""
     return all(
-        path.lower().endswith(CONTENT) or _BARE.search(path) or is_file_path(path) or is_hidden(path)
+        path.lower().endswith(CONTENT) or _BARE.search(path) or is_file_path(path)
         for path in project.under(project.root)
     )
 
