@@ -15,12 +15,13 @@ from contentlint.post.frontmatter import Field, Key
 from contentlint.post.post import Post
 from contentlint.schema import schemas
 from contentlint.schema.schemas import Fault, Schema
+from contentlint.schema.values import Date, as_dates, expected, is_date_of_yaml
 from contentlint.text.spans import Span
 from contentlint.text.spelling import is_plural, slip
 
 _TYPES = {
     "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
-    "array": "a list", "object": "a group of keys", "null": "empty",
+    "array": "a list", "object": "a group of keys", "null": "empty", "date": "a date such as 2026-03-01",
 }  # fmt: skip
 _LIMITS = {
     "maxLength": "too-long", "minLength": "too-short", "maxItems": "too-many", "minItems": "too-few",
@@ -73,6 +74,8 @@ MESSAGES = {
     **{f"too-{word}": _message("values", "value", "limit", "reason") for word in ("large", "small")},
     "repeated": _message("values", "reason"),
     "pattern": _message("values", "value", "pattern", "reason"),
+    "refused": _message("values", "reason"),
+    "refused-near": _message("values", "near", "reason"),
     "unknown": _message("unknown"),
     "near": _message("unknown", "near"),
 }
@@ -120,7 +123,7 @@ class _Reader:
         front_matter = self.post.front_matter
         for entry in front_matter:
             self.places.setdefault(entry.path, entry)
-        data = _plain(front_matter.data)
+        data = as_dates(front_matter.data, self.schema.dates, self._unquoted)
         faults = self.schema.faults(data)
         if front_matter.format is None:
             missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
@@ -137,16 +140,28 @@ class _Reader:
                 yield from self._explain(fault)
         yield from self._slips(data)
 
+    def _unquoted(self, path: tuple[Key, ...]) -> str | None:
+        """What is written at a path where YAML has it without quotes."""
+        entry = self.places.get(path)
+        if entry is None or self.post.front_matter.format != "yaml":
+            return None
+        written = entry.value_span.cut(self.post.text)
+        return None if written[:1] in ("'", '"', "|", ">", "&", "!", "*") else written
+
     def _explain(self, fault: Fault) -> Iterator[Said]:
         match fault.word:
             case "required":
                 yield from self._missing(fault)
             case "additionalProperties" | "unevaluatedProperties" if fault.limit is False:
                 yield from self._unknown(fault)
+            case "x-takes":
+                values: dict[str, Value] = {"expected": expected(fault.limit), "value": self._shown(fault)}
+                empty = fault.instance is None or fault.instance == ""
+                yield self._value(fault, "empty" if empty else "wrong-type", values)
             case "anyOf" | "oneOf" if fault.branches:
                 yield from self._alternatives(fault)
             case "type":
-                yield from self._type(fault, _names(fault.limit), fault.schema.get("format") in _DATES)
+                yield from self._type(fault, _names(fault.limit), _is_dated(fault))
             case "enum" | "const":
                 yield from self._enum(fault, fault.limit if fault.word == "enum" else [fault.limit])
             case _:
@@ -175,7 +190,25 @@ class _Reader:
         for key in fault.instance:
             if key in known or any(re.search(pattern, key) for pattern in patterns):
                 continue
-            yield from self._stray((*fault.path, key), slip(key, free) or nearest(key, free))
+            near = slip(key, free) or nearest(key, free)
+            if fault.schema.get("x-strict"):
+                yield from self._refused((*fault.path, key), near)
+            else:
+                yield from self._stray((*fault.path, key), near)
+
+    def _refused(self, path: tuple[Key, ...], near: str | None) -> Iterator[Said]:
+        """A key that stops the build."""
+        entry = self.places.get(path)
+        if entry is None or path in self.taken:
+            return
+        self.taken.add(path)
+        reason = f"{_named(path)} is no key of {self.schema.label}"
+        if near is None:
+            yield "values", str(path[-1]), self._hit(entry.key_span, "refused", path, reason=reason)
+        else:
+            fix = self._rename(entry, near)
+            hit = self._hit(entry.key_span, "refused-near", path, fix, near=near, reason=reason)
+            yield "values", str(path[-1]), hit
 
     def _slips(self, data: Mapping[str, Any]) -> Iterator[Said]:
         """Keys that an open schema lets pass and that are nearly one of its own."""
@@ -207,7 +240,7 @@ class _Reader:
         types = [f for f in here if f.word == "type"]
         choices = [f for f in here if f.word in ("enum", "const")]
         if len(types) == len(fault.branches):
-            dated = any(f.schema.get("format") in _DATES for f in types)
+            dated = any(map(_is_dated, types))
             yield from self._type(fault, [name for f in types for name in _names(f.limit)], dated)
         elif choices and len(choices) + len(types) >= len(fault.branches):
             allowed = [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])]
@@ -223,13 +256,13 @@ class _Reader:
         if dated and len(fault.path) == 1 and not empty:
             return  # the check of dates says it better
         words = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
-        expected = "a date such as 2026-03-01" if dated else _joined(words, "or")
+        wanted = "a date such as 2026-03-01" if dated else _joined(words, "or")
         if empty and self.schema.profile:
             return  # generators take an empty value for none
         if empty:
-            yield self._value(fault, "empty", {"expected": expected})
+            yield self._value(fault, "empty", {"expected": wanted})
             return
-        values: dict[str, Value] = {"expected": expected, "value": self._shown(fault)}
+        values: dict[str, Value] = {"expected": wanted, "value": self._shown(fault)}
         yield self._value(fault, "wrong-type", values, self._retyped(fault.path, names))
 
     def _enum(self, fault: Fault, allowed: Sequence[Any], types: Sequence[str] = ()) -> Iterator[Said]:
@@ -252,7 +285,9 @@ class _Reader:
     def _hit(
         self, span: Span, message_key: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
     ) -> Hit:
-        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message_key, fix)
+        said = {"key": _named(path), "schema": self.schema.label, **values}
+        # A generator builds a post that lacks what an editor's form asks for.
+        return Hit(span, said, message_key, fix, severity="warning" if self.schema.is_advice else None)
 
     def _value(self, fault: Fault, key: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
         path = fault.path
@@ -282,7 +317,7 @@ class _Reader:
     def _shown(self, fault: Fault) -> str:
         entry, instance = self.places.get(fault.path), fault.instance
         if isinstance(instance, str):
-            is_text = entry is None or isinstance(entry.value, str)
+            is_text = not isinstance(instance, Date) and (entry is None or isinstance(entry.value, str))
             return _short(f"the text '{instance}'" if is_text else f"the date {instance}")
         if isinstance(instance, bool):
             return "true" if instance else "false"
@@ -322,6 +357,9 @@ class _Reader:
         written = entry.value_span.cut(self.post.text)
         if not written or "\n" in written or written[0] in "&!*":
             return None
+        if "date" in names and isinstance(entry.value, str):
+            bare = entry.value.strip()
+            return Fix(f"write {bare}", (Edit(entry.value_span, bare),)) if is_date_of_yaml(bare) else None
         bare = str(entry.value).strip().lower()
         if "boolean" in names and bare in ("yes", "on", "true", "no", "off", "false"):
             word = "true" if bare in ("yes", "on", "true") else "false"
@@ -358,13 +396,9 @@ def _limit(fault: Fault) -> tuple[str, dict[str, Value]]:
             return "", {"reason": fault.reason}
 
 
-def _plain(value: Any) -> Any:
-    """`value` with dates as the ISO texts that JSON has for them."""
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+def _is_dated(fault: Fault) -> bool:
+    """True for a date of JSON Schema; a `Date` of Zod is told by its type."""
+    return fault.schema.get("format") in _DATES and "date" not in _names(fault.schema.get("type"))
 
 
 def _names(types: Any) -> list[str]:
