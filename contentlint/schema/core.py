@@ -143,7 +143,7 @@ def _holds_object(root: Mapping[str, Any], schema: Mapping[str, Any], data: Mapp
 def _within(schema: Mapping[str, Any], data: Any) -> bool:
     if isinstance(data, str):
         if not data.isascii() and max(data) > "\uffff":
-            raise NotSimple  # JavaScript counts such a character as two
+            raise NotSimple  # some of JavaScript count such a character as two
         return bool(schema.get("minLength", 0) <= len(data) <= schema.get("maxLength", len(data)))
     if isinstance(data, list):
         return bool(schema.get("minItems", 0) <= len(data) <= schema.get("maxItems", len(data)))

@@ -77,11 +77,11 @@ def _takes(validator: Validator, name: str, instance: Any, schema: Any) -> Itera
 def _length(
     validator: Validator, limit: int, instance: Any, schema: Any, *, is_least: bool
 ) -> Iterator[ValidationError]:
-    """The bounds of a text's length, which JavaScript counts in UTF-16."""
+    """The bounds of a text's length, which Zod 3 counts in UTF-16 and Zod 4.6 in code points."""
     from jsonschema.exceptions import ValidationError
 
     if isinstance(instance, str):
-        length = len(instance) + sum(char > "\uffff" for char in instance)
+        length = len(instance) + sum(char > "\uffff" for char in instance) * is_least
         if (length < limit) if is_least else (length > limit):
             yield ValidationError(f"{instance!r} is too {'short' if is_least else 'long'}")
 

@@ -93,7 +93,7 @@ def checked(part: Part, name: str, arguments: Sequence[Expr]) -> Part | None:
     if part.shape is not None or not (isinstance(kind, str) or not schema or kind is None):
         return None
     if name == "trim":
-        return part.but(is_changed=True)
+        return part.but(is_trimmed=True)
     if name in _LOW | _HIGH or name in ("gt", "lt"):
         return _bounded(part, schema, kind, name, arguments)
     if name in ("unique", "nonempty"):
@@ -122,7 +122,7 @@ def _of_text(part: Part, schema: dict[str, Any], name: str, arguments: Sequence[
         return part
     if name not in _FORMATS and name not in ("regex", "startsWith", "endsWith", "includes"):
         return None
-    if part.is_changed:
+    if part.is_changed or part.is_trimmed:
         return part
     if name in _FORMATS:
         if name in ("url", "uuid") and arguments and arguments[0].opens("{"):
@@ -180,5 +180,6 @@ def _bounded(part: Part, schema: dict[str, Any], kind: Any, name: str, arguments
         return part
     if name in ("gt", "lt"):
         return part.but(schema={**schema, "exclusiveMinimum" if name == "gt" else "exclusiveMaximum": limit})
-    bounds = [low] * (name in _LOW) + [high] * (name in _HIGH)
+    # A trimmed text is no longer than what is written.
+    bounds = [low] * (name in _LOW) + [high] * (name in _HIGH and not part.is_trimmed)
     return part.but(schema={**schema, **dict.fromkeys(bounds, limit)})

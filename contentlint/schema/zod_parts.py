@@ -39,6 +39,7 @@ class Part:
     """What `unwrap()` gives."""
     is_changed: bool = False
     """The value is changed before what follows in the chain sees it."""
+    is_trimmed: bool = False
 
     def json(self) -> dict[str, Any]:
         return dict(self.schema) if self.shape is None else of_shape(self.shape)
