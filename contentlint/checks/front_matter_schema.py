@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contentlint.catalog.rule import Context, Message, message
@@ -13,7 +13,7 @@ from contentlint.errors import nearest
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.frontmatter import Field, Key
 from contentlint.post.post import Post
-from contentlint.schema import schemas
+from contentlint.schema import schemas, words
 from contentlint.schema.schemas import Fault, Schema
 from contentlint.schema.values import Date, as_dates, expected, is_date_of_yaml
 from contentlint.text.spans import Span
@@ -27,10 +27,8 @@ _LIMITS = {
     "maxLength": "too-long", "minLength": "too-short", "maxItems": "too-many", "minItems": "too-few",
     "maximum": "too-large", "exclusiveMaximum": "too-large", "minimum": "too-small", "exclusiveMinimum": "too-small",
 }  # fmt: skip
-_DATES = {"date", "date-time"}
 _PLAIN_WORD = re.compile(r"[A-Za-z][\w ./+-]*[\w+]|[A-Za-z]")
 _NOT_PLAIN = re.compile(r"(?i)true|false|null|yes|no|on|off")
-_MOST_SHOWN = 8
 Value = str | int | float
 
 
@@ -118,6 +116,8 @@ class _Reader:
     places: dict[tuple[Key, ...], Field] = field(default_factory=dict)
     taken: set[tuple[Key, ...]] = field(default_factory=set)
     """Unknown keys that something was said about already."""
+    said: set[Span] = field(default_factory=set)
+    """Values that something was said about: a form says of them what the generator's schema says."""
 
     def read(self) -> Iterator[Said]:
         front_matter = self.post.front_matter
@@ -129,15 +129,15 @@ class _Reader:
             missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
             if missing:
                 first_line = Span(0, len(self.post.text.splitlines()[0]) if self.post.text else 0)
-                reason = f"the post has no {_joined(missing, 'and')}"
-                hit = self._hit(first_line, "no-front-matter", keys=_joined(missing, "and"), reason=reason)
-                yield "missing", "", hit
+                reason = f"the post has no {words.joined(missing, 'and')}"
+                hit = self._hit(first_line, "no-front-matter", keys=words.joined(missing, "and"), reason=reason)
+                yield "missing", "", replace(hit, severity="warning") if self.schema.is_advice else hit
             return
         # Missing keys come first, so that a slip which stands for one is not called unknown too.
-        for fault in sorted(faults, key=lambda fault: fault.word != "required"):
+        for fault in sorted(faults, key=lambda fault: (fault.word != "required", bool(fault.schema.get("x-advice")))):
             of_wrong_type = any(f.word == "type" and f.path == fault.path for f in faults)
             if fault.word == "type" or not of_wrong_type:
-                yield from self._explain(fault)
+                yield from self._told(fault)
         yield from self._slips(data)
 
     def _unquoted(self, path: tuple[Key, ...]) -> str | None:
@@ -147,6 +147,15 @@ class _Reader:
             return None
         written = entry.value_span.cut(self.post.text)
         return None if written[:1] in ("'", '"', "|", ">", "&", "!", "*") else written
+
+    def _told(self, fault: Fault) -> Iterator[Said]:
+        """What there is to say of a fault, as a warning where the generator builds nevertheless."""
+        is_bound = fault.word in (*_LIMITS, "pattern", "x-takes")
+        is_mild = fault.schema.get("x-advice") or (is_bound and self.schema.bounds_are_advice)
+        for kind, key, hit in self._explain(fault):
+            if kind != "values" or hit.span not in self.said:
+                self.said.add(hit.span)
+                yield kind, key, replace(hit, severity="warning") if is_mild else hit
 
     def _explain(self, fault: Fault) -> Iterator[Said]:
         match fault.word:
@@ -161,7 +170,7 @@ class _Reader:
             case "anyOf" | "oneOf" if fault.branches:
                 yield from self._alternatives(fault)
             case "type":
-                yield from self._type(fault, _names(fault.limit), _is_dated(fault))
+                yield from self._type(fault, words.names(fault.limit), words.is_dated(fault))
             case "enum" | "const":
                 yield from self._enum(fault, fault.limit if fault.word == "enum" else [fault.limit])
             case _:
@@ -202,7 +211,7 @@ class _Reader:
         if entry is None or path in self.taken:
             return
         self.taken.add(path)
-        reason = f"{_named(path)} is no key of {self.schema.label}"
+        reason = f"{words.named(path)} is no key of {self.schema.label}"
         if near is None:
             yield "values", str(path[-1]), self._hit(entry.key_span, "refused", path, reason=reason)
         else:
@@ -240,12 +249,12 @@ class _Reader:
         types = [f for f in here if f.word == "type"]
         choices = [f for f in here if f.word in ("enum", "const")]
         if len(types) == len(fault.branches):
-            dated = any(map(_is_dated, types))
-            yield from self._type(fault, [name for f in types for name in _names(f.limit)], dated)
+            dated = any(map(words.is_dated, types))
+            yield from self._type(fault, [name for f in types for name in words.names(f.limit)], dated)
         elif choices and len(choices) + len(types) >= len(fault.branches):
             allowed = [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])]
-            words = [_TYPES.get(name, name) for f in types for name in _names(f.limit)]
-            yield from self._enum(fault, allowed, words)
+            named = [_TYPES.get(name, name) for f in types for name in words.names(f.limit)]
+            yield from self._enum(fault, allowed, named)
         else:
             fitting = [b for b in fault.branches if not any(f in types for f in b)]
             for inner in min(fitting or fault.branches, key=len):
@@ -255,8 +264,8 @@ class _Reader:
         empty = fault.instance is None
         if dated and len(fault.path) == 1 and not empty:
             return  # the check of dates says it better
-        words = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
-        wanted = "a date such as 2026-03-01" if dated else _joined(words, "or")
+        kinds = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
+        wanted = "a date such as 2026-03-01" if dated else words.joined(kinds, "or")
         if empty and self.schema.profile:
             return  # generators take an empty value for none
         if empty:
@@ -266,12 +275,12 @@ class _Reader:
         yield self._value(fault, "wrong-type", values, self._retyped(fault.path, names))
 
     def _enum(self, fault: Fault, allowed: Sequence[Any], types: Sequence[str] = ()) -> Iterator[Said]:
-        words = [word for word in allowed if isinstance(word, str)]
-        shown = _short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
-        values: dict[str, Value] = {"value": shown, "allowed": _joined([_allowed(allowed), *types], "or")}
+        texts = [word for word in allowed if isinstance(word, str)]
+        shown = words.short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
+        values: dict[str, Value] = {"value": shown, "allowed": words.joined([words.allowed(allowed), *types], "or")}
         near = None
         if isinstance(fault.instance, str):
-            near = slip(fault.instance, words) or nearest(fault.instance, words)
+            near = slip(fault.instance, texts) or nearest(fault.instance, texts)
         if fault.instance is None:
             yield self._value(fault, "empty", {"expected": f"one of {values['allowed']}"})
         elif near is not None:
@@ -285,9 +294,7 @@ class _Reader:
     def _hit(
         self, span: Span, message_key: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
     ) -> Hit:
-        said = {"key": _named(path), "schema": self.schema.label, **values}
-        # A generator builds a post that lacks what an editor's form asks for.
-        return Hit(span, said, message_key, fix, severity="warning" if self.schema.is_advice else None)
+        return Hit(span, {"key": words.named(path), "schema": self.schema.label, **values}, message_key, fix)
 
     def _value(self, fault: Fault, key: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
         path = fault.path
@@ -318,7 +325,7 @@ class _Reader:
         entry, instance = self.places.get(fault.path), fault.instance
         if isinstance(instance, str):
             is_text = not isinstance(instance, Date) and (entry is None or isinstance(entry.value, str))
-            return _short(f"the text '{instance}'" if is_text else f"the date {instance}")
+            return words.short(f"the text '{instance}'" if is_text else f"the date {instance}")
         if isinstance(instance, bool):
             return "true" if instance else "false"
         if isinstance(instance, (int, float)):
@@ -391,44 +398,6 @@ def _limit(fault: Fault) -> tuple[str, dict[str, Value]]:
         case "uniqueItems":
             return "repeated", {}
         case "pattern":
-            return "pattern", {"value": _short(f"'{instance}'"), "pattern": str(limit)}
+            return "pattern", {"value": words.short(f"'{instance}'"), "pattern": str(limit)}
         case _:
             return "", {"reason": fault.reason}
-
-
-def _is_dated(fault: Fault) -> bool:
-    """True for a date of JSON Schema; a `Date` of Zod is told by its type."""
-    return fault.schema.get("format") in _DATES and "date" not in _names(fault.schema.get("type"))
-
-
-def _names(types: Any) -> list[str]:
-    return [types] if isinstance(types, str) else list(types or ())
-
-
-def _named(path: tuple[Key, ...]) -> str:
-    """A path as a writer calls it: "`title`", "`question` in item 1 of `faq`"."""
-    named = ""
-    for part in path:
-        word = f"`{part}`" if isinstance(part, str) else f"item {part + 1}"
-        named = word if not named else f"{word} of {named}" if isinstance(part, int) else f"{word} in {named}"
-    return named
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:58] + "…" + ("'" if flat.endswith("'") else "")
-
-
-def _joined(words: Sequence[str], last: str) -> str:
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def _allowed(values: Sequence[Any]) -> str:
-    shown: dict[str, str] = {}
-    for value in values:
-        word = str(value).lower() if isinstance(value, bool) else str(value)
-        shown.setdefault(word.lower(), f"'{word}'" if isinstance(value, str) else word)
-    words = list(shown.values())
-    if len(words) <= _MOST_SHOWN:
-        return ", ".join(words)
-    return f"{', '.join(words[: _MOST_SHOWN - 2])} and {len(words) - _MOST_SHOWN + 2} more"

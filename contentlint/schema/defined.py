@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from contentlint.guard.globs import any_glob
+
+if TYPE_CHECKING:
+    from contentlint.schema.model import Schema
 
 Dates = Literal["json", "dates", "text"]
 """What a date of front matter is to a schema: a text with a format, a value of its own, or the text that is written."""
@@ -17,7 +20,8 @@ class Defined:
     """`holds` judges paths below the folder of the configuration's site; `label` is how messages call the schema.
 
     Without a `schema`, it is known that there is one, and not what it says. `unread` are the keys that are not read.
-    `is_advice` is that of an editor's form: the generator builds without it.
+    `is_advice` is that of an editor's form: the generator builds without it. With `bounds_are_advice`, it builds with
+    what is too long or of another form.
     """
 
     name: str
@@ -27,6 +31,38 @@ class Defined:
     dates: Dates = "json"
     unread: tuple[str, ...] = ()
     is_advice: bool = False
+    bounds_are_advice: bool = False
+
+    def ready(self) -> Schema | None:
+        """The schema to hold front matter against."""
+        from contentlint.schema.model import Schema
+
+        if not self.schema:
+            return None
+        unread = tuple(name or "parts of it" for name in self.unread)
+        return Schema(
+            self.label,
+            advised(self.schema) if self.is_advice else self.schema,
+            dates=self.dates,
+            is_advice=self.is_advice,
+            bounds_are_advice=self.bounds_are_advice,
+            unread=unread,
+        )
+
+
+def advised(schema: Any) -> Any:
+    """A schema with `x-advice` in each of its parts: what they say is a warning."""
+    if isinstance(schema, list):
+        return [advised(part) for part in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    marked: dict[str, Any] = {"x-advice": True}
+    for word, part in schema.items():
+        if word == "properties":
+            marked[word] = {key: advised(inner) for key, inner in part.items()}
+        else:
+            marked[word] = part if word in ("enum", "const", "required", "if") else advised(part)
+    return marked
 
 
 def in_folder(folder: str, globs: tuple[str, ...] = (), *, without: tuple[str, ...] = ()) -> Callable[[str], bool]:

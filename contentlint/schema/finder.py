@@ -51,6 +51,7 @@ class SchemaFinder:
         self._profile_text = profile_text
         self._loaded: dict[str, Schema | ConfigError] = {}
         self._defined: dict[str, list[tuple[Defined, Schema | None]]] = {}
+        self._with_profile: dict[tuple[int, str], Schema] = {}
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
 
@@ -66,10 +67,17 @@ class SchemaFinder:
                 raise ConfigError(f"front-matter.schema: {wrong}")
             return self._load(setting)
         found = self._find(PurePosixPath(path))
-        if found is not None:
+        if found is not None and not found.is_advice:
             return found
         generator = self._generator(path)
-        return self._profile(generator) if generator in PROFILES and generator else None
+        own = self._profile(generator) if generator in PROFILES and generator else None
+        return self._joined(found, own) if found is not None and own is not None else found or own
+
+    def _joined(self, form: Schema, own: Schema) -> Schema:
+        key = (id(form), own.name)
+        if key not in self._with_profile:
+            self._with_profile[key] = form.over(own)
+        return self._with_profile[key]
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
@@ -93,10 +101,7 @@ class SchemaFinder:
         if root not in self._defined:
             from contentlint.schema.origins import defined
 
-            self._defined[root] = [
-                (one, Schema(one.label, one.schema, dates=one.dates, is_advice=one.is_advice) if one.schema else None)
-                for one in defined(root, self._text)
-            ]
+            self._defined[root] = [(one, one.ready()) for one in defined(root, self._text)]
         return self._defined[root]
 
     def unread(self, path: str) -> list[str]:
@@ -127,9 +132,6 @@ class SchemaFinder:
                     return self._load(candidate)
             below = post.relative_to(folder)
             own = [pair for pair in self._defined_in(folder) if pair[0].holds(str(below))]
-            # Astro leaves files and directories whose name begins with an underscore out of a collection.
-            if any(part.startswith("_") for part in below.parts):
-                own = [pair for pair in own if pair[0].is_advice]
             read = next((schema for one, schema in own if schema is not None and not one.unread), None)
             if read is not None:
                 return read

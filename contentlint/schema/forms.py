@@ -91,7 +91,7 @@ def _sized(schema: dict[str, Any], field: Field, low: str, high: str) -> dict[st
         **{
             word: int(size) if whole else size
             for word, size in bounds
-            if size is not None and size >= 0 or (size is not None and not whole)
+            if (size is not None and size >= 0) or (size is not None and not whole)
         },
     }
 

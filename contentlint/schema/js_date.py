@@ -1,7 +1,7 @@
 """Whether JavaScript's `new Date(text)` gives a date: as V8 reads texts, in Node and in Chromium.
 
 V8 reads the specification's own form (tc39.es/ecma262, "Date Time String Format"), and else nearly everything with a
-number in it: "Mar 3 2026", "3/1/2026 10:00 PM", and also "Spring 2026". What follows was held against Node, text by text.
+number in it: "Mar 3 2026", "3/1/2026 10:00 PM", and also "Spring 2026". What follows was held against Node's answers.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class _Legacy:
         return found
 
     def _expects_time(self, number: int) -> bool:
-        return len(self.time) in (1, 2) and number < 60 or (len(self.time) == 3 and number < 1000)
+        return (len(self.time) in (1, 2) and number < 60) or (len(self.time) == 3 and number < 1000)
 
     def _final(self, number: int) -> None:
         self.time = [*self.time, number, 0, 0, 0][:4]

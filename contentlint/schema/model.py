@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -137,6 +137,9 @@ class Schema:
     dates: Dates = "json"
     is_advice: bool = False
     """The generator builds without what the schema asks for: it is that of an editor's form."""
+    bounds_are_advice: bool = False
+    """The generator tells of what is too long or of another form, and goes on."""
+    unread: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -161,10 +164,14 @@ class Schema:
         )
         return REGISTRY.with_resources(resources)
 
+    @property
+    def _is_of_configuration(self) -> bool:
+        return self.dates != "json" or self.is_advice
+
     @cached_property
     def is_simple(self) -> bool:
         """True when clean posts need no jsonschema."""
-        is_own = self.dates != "json" or not _of_zod(self.data)
+        is_own = self._is_of_configuration or not _of_zod(self.data)
         return not self.documents and is_own and schema_core.is_simple(self.data)
 
     @cached_property
@@ -180,8 +187,10 @@ class Schema:
         draft = validator_for(self.data, default=Draft7Validator)
         more: dict[str, Any] = {"pattern": _pattern}
         types = draft.TYPE_CHECKER
+        if self._is_of_configuration:
+            more |= {"x-takes": _takes}
         if self.dates != "json":
-            more |= {"x-takes": _takes, "minLength": partial(_length, is_least=True)}
+            more |= {"minLength": partial(_length, is_least=True)}
             more |= {"maxLength": partial(_length, is_least=False)}
             types = types.redefine("date", lambda _checker, value: isinstance(value, Date)).redefine(
                 "string", lambda _checker, value: isinstance(value, str) and not isinstance(value, Date)
@@ -243,6 +252,15 @@ class Schema:
         with told(self.name):
             resolved = (resolver or self._registry.resolver(self.uri)).lookup(reference)
         return resolved.contents, resolved.resolver
+
+    def over(self, profile: Schema) -> Schema:
+        """The schema of an editor's form, with what is known of the generator's own keys beside it."""
+        known = profile.data.get("properties") or {}
+        own = self.data.get("properties") or {}
+        rest = {word: part for word, part in profile.data.items() if word != "properties"}
+        both = {key: {"allOf": [known[key], own[key]]} for key in known.keys() & own.keys()}
+        data = {**rest, **self.data, "properties": {**known, **own, **both}}
+        return replace(self, data=data, profile=True)
 
     def formats(self, key: str) -> set[str]:
         """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""

@@ -34,6 +34,8 @@ _MOST_PARTS = 5_000
 """Expressions that are read of one file: names of constants in constants multiply."""
 _ZOD = re.compile(r"(?:astro[:/](?:zod|content|schema)|zod(?:/.*)?|velite|@nuxt/content|@content-collections/core)\Z")
 _MEMBER = re.compile(r"\s*([A-Za-z_$][\w$]*|\"[^\"\n]*\"|'[^'\n]*')\s*(?:=\s*([^,\n]+))?")
+_REFERENCE = Part({"type": ["string", "object", "number"]})
+"""`reference("authors")`: a number has been one since Astro 7, and is let pass."""
 # Calls that change nothing about which values may be written.
 _HARMLESS = frozenset("describe refine superRefine brand readonly meta check register with".split())
 _CHANGES = frozenset("transform pipe overwrite normalize slugify toLowerCase toUpperCase".split())
@@ -111,7 +113,7 @@ class Reader:
             )
         if isinstance(place, Outside):
             if place.name == "reference" and steps and steps[0].name == "":
-                return self.chained(Part({"anyOf": [{"type": "string"}, {"type": "object"}]}), steps[1:], depth)
+                return self.chained(_REFERENCE, steps[1:], depth)
             known = self.known.get(place.name)
             return UNREAD if known is None or (steps and steps[0].name == "") else self.chained(known, steps, depth)
         if place is None or (key := (place.module.path, place.start)) in self._busy:

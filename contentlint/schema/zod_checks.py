@@ -35,13 +35,21 @@ _SIMPLE: Mapping[str, Mapping[str, Any]] = {
     "coerce.date": {"x-takes": "date", "format": "date"},
     "coerce.number": {"x-takes": "number"},
     **dict.fromkeys(
-        "iso.time iso.duration uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid xid ksuid emoji base64 base64url jwt ipv4 ipv6 "
-        "cidrv4 cidrv6 hostname e164 hex hash templateLiteral mac".split(),
+        "iso.time iso.duration uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid xid ksuid emoji base64 base64url jwt ipv4 "
+        "ipv6 cidrv4 cidrv6 hostname e164 hex hash templateLiteral mac".split(),
         _TEXT,
     ),
 }
 _FREE = frozenset(("any", "unknown", "coerce.string", "coerce.boolean"))
 """What takes any value, and also none."""
+_VELITE: Mapping[str, Mapping[str, Any]] = {
+    "isodate": {**_TEXT, "x-takes": "date"},
+    "slug": {**_TEXT, "minLength": 3, "maxLength": 200, "pattern": r"(?ai)^[a-z0-9]+(?:-[a-z0-9]+)*\Z"},
+    "unique": _TEXT,
+    "image": _TEXT,
+    "file": _TEXT,
+}
+"""What Velite's `s` has beside Zod's types (velite.js.org/guide/velite-schemas)."""
 _BOUNDS = {
     "string": ("minLength", "maxLength"),
     "array": ("minItems", "maxItems"),
@@ -78,7 +86,7 @@ def simple(name: str, arguments: Sequence[Expr]) -> Part | None:
     """A type without parts; None for any other name."""
     if name in _FREE:
         return ANYTHING
-    schema = _SIMPLE.get(name)
+    schema = _SIMPLE.get(name) or _VELITE.get(name)
     if schema is None:
         return None
     if name in ("stringbool", "httpUrl") and arguments:

@@ -14,7 +14,8 @@ from contentlint.schema.zod_parts import ANYTHING, Shape, made
 
 _MOST = 500
 _CHOICE = re.compile(r"@?\(([^()!*+?]+)\)")
-_NONE: tuple[str, ...] = ()
+_LEFT_OUT: tuple[str, ...] = ("_*", "**/_*", "_*/**", "**/_*/**")
+"""What Astro leaves out of `src/content/<name>`; the loader `glob` does not (Astro 5.18 and 7.3)."""
 _POSTS: tuple[str, ...] = ("**/*.md", "**/*.mdx", "**/*.mdoc", "**/*.markdown", "**/*.markdoc")
 
 
@@ -57,7 +58,7 @@ def _collection(source: Source, name: str, value: Expr) -> Defined | None:
     if loader is None:
         if "type" in settings and settings["type"].value() != "content":
             return None
-        base, patterns = f"src/content/{name}", (_POSTS, _NONE)
+        base, patterns = f"src/content/{name}", (_POSTS, _LEFT_OUT)
     else:
         given = argument(loader, "glob")
         if given is None:

@@ -1,6 +1,7 @@
 """Contentlayer and contentlayer2: `contentlayer.config.ts` (contentlayer.dev, "defineDocumentType").
 
-A post without a required field, or with a field of another type, is left out of what the site gets.
+A post without a required field, or with something else in the place of a list, is left out of what the site gets. What
+other types and options say is for TypeScript alone, and the build takes anything: `x-advice`.
 """
 
 from __future__ import annotations
@@ -10,19 +11,17 @@ from typing import Any
 from contentlint.schema import code
 from contentlint.schema.code import UNKNOWN, Expr
 from contentlint.schema.defined import Defined, in_folder
+from contentlint.schema.forms import for_value
 from contentlint.schema.origins import Source
 from contentlint.schema.origins.velite import configuration
 
 _TYPES: dict[str, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "markdown": {"type": "string"},
-    "mdx": {"type": "string"},
-    "image": {"type": "string"},
-    "number": {"type": "number"},
-    "boolean": {"type": "boolean"},
+    "string": {"x-takes": "scalar?", "x-advice": True},
+    "number": {"x-takes": "number-of-form?", "x-advice": True},
+    "boolean": {"type": ["boolean", "null"], "x-advice": True},
     "list": {"type": "array"},
-    "nested": {"type": "object"},
-    "date": {"x-takes": "date", "format": "date"},
+    "date": {"x-takes": "date-of-form?", "x-advice": True},
+    **{name: {} for name in ("markdown", "mdx", "image", "json", "nested", "reference")},
 }
 
 
@@ -42,8 +41,10 @@ def read(source: Source) -> list[Defined]:
         if not isinstance(pattern, str) or not isinstance(name, str) or not isinstance(fields, Expr):
             continue
         schema, unread = _schema(fields)
+        # Front matter may name its type itself.
+        schema = for_value("type", name, schema, is_default=True)
         label = f"the document type {name} in {source.name}"
-        found.append(Defined(name, label, in_folder(str(folder), (pattern,)), schema, "dates", unread))
+        found.append(Defined(name, label, in_folder(str(folder), (pattern,)), schema, "text", unread))
     return found
 
 
@@ -66,11 +67,14 @@ def _schema(fields: Expr) -> tuple[dict[str, Any], tuple[str, ...]]:
         properties[key] = {}
         if kind == "enum":
             options = given["options"].value() if "options" in given else UNKNOWN
-            properties[key] = {"enum": options} if isinstance(options, list) and options else {}
+            if isinstance(options, list) and options:
+                properties[key] = {"enum": [*options, None, ""], "x-advice": True}
         elif isinstance(kind, str) and kind in _TYPES:
-            properties[key] = _TYPES[kind]
+            properties[key] = dict(_TYPES[kind])
         else:
             unread.append(key)
+        if kind == "list" and not ("required" in given and given["required"].value() is True):
+            properties[key] = {"type": ["array", "null"]}
         if "required" in given and given["required"].value() is True and "default" not in given:
             required.append(key)
     return {"type": "object", "properties": properties, "required": required}, tuple(unread)

@@ -51,7 +51,7 @@ def read(source: Source) -> list[Defined]:
             if isinstance(chosen, dict) and isinstance(chosen.get("field"), str):
                 schema = for_value(chosen["field"], chosen.get("value"), schema)
             label = f"the form '{name}' in {source.name}"
-            found.append(Defined(str(name), label, holds, schema, "dates", is_advice=True))
+            found.append(Defined(str(name), label, holds, schema, "json", is_advice=True))
     return found
 
 

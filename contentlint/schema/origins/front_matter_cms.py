@@ -55,7 +55,7 @@ def read(source: Source) -> list[Defined]:
             continue
         label = f"the content type '{name}' in {source.name}"
         holds = in_folder(below, (glob,), without=left_out)
-        found.append(Defined(name, label, holds, _schema(name, types), "dates", is_advice=True))
+        found.append(Defined(name, label, holds, _schema(name, types), "json", is_advice=True))
     return found
 
 

@@ -42,9 +42,9 @@ def read(source: Source) -> list[Defined]:
             place = code.followed(docs["docs"]) if "docs" in docs else None
             inner = code.fields(place) if isinstance(place, Expr) and place.opens("{") else {}
             found += _defined(source, name, {**{k: v for k, v in docs.items() if k == "dir"}, **inner}, own=True)
-        elif (given := argument(expr, "defineCollections")) is not None and given.get("type") is not None:
-            if given["type"].value() == "doc":
-                found += _defined(source, name, given, own=False)
+        elif given := argument(expr, "defineCollections"):
+            is_doc = "type" in given and given["type"].value() == "doc"
+            found += _defined(source, name, given, own=False) if is_doc else []
     return found
 
 

@@ -53,7 +53,7 @@ def read(source: Source) -> list[Defined]:
         label = f"the form '{name}' in {source.name}"
         holds = in_folder(folder, (f"{stem}.{{md,mdx,mdoc}}",))
         if star:
-            found.append(Defined(name, label, holds, schema_of(fields), "dates", is_advice=True))
+            found.append(Defined(name, label, holds, schema_of(fields), "json", is_advice=True))
     return found
 
 

@@ -46,7 +46,7 @@ def read(source: Source) -> list[Defined]:
         holds = in_folder(folder, (f"{include}.{ending}",), without=left_out)
         label = f"the form '{name}' in {source.name}"
         unread = () if len(fields) == len(members) else ("",)
-        found.append(Defined(str(name), label, holds, schema_of(f for f in fields if f.name), "dates", unread, True))
+        found.append(Defined(str(name), label, holds, schema_of(f for f in fields if f.name), "json", unread, True))
     return found
 
 
