@@ -117,7 +117,7 @@ class _Reader:
     taken: set[tuple[Key, ...]] = field(default_factory=set)
     """Unknown keys that something was said about already."""
     said: set[Span] = field(default_factory=set)
-    """Values that something was said about: a form says of them what the generator's schema says."""
+    """The same of values: a form says of them what the generator's schema says."""
 
     def read(self) -> Iterator[Said]:
         front_matter = self.post.front_matter
@@ -146,7 +146,7 @@ class _Reader:
         if entry is None or self.post.front_matter.format != "yaml":
             return None
         written = entry.value_span.cut(self.post.text)
-        return None if written[:1] in ("'", '"', "|", ">", "&", "!", "*") else written
+        return None if written.startswith(tuple("'\"|>&!*")) else written
 
     def _told(self, fault: Fault) -> Iterator[Said]:
         """What there is to say of a fault, as a warning where the generator builds nevertheless."""
@@ -165,8 +165,7 @@ class _Reader:
                 yield from self._unknown(fault)
             case "x-takes":
                 values: dict[str, Value] = {"expected": expected(fault.limit), "value": self._shown(fault)}
-                empty = fault.instance is None or fault.instance == ""
-                yield self._value(fault, "empty" if empty else "wrong-type", values)
+                yield self._value(fault, "empty" if fault.instance in (None, "") else "wrong-type", values)
             case "anyOf" | "oneOf" if fault.branches:
                 yield from self._alternatives(fault)
             case "type":
@@ -278,9 +277,8 @@ class _Reader:
         texts = [word for word in allowed if isinstance(word, str)]
         shown = words.short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
         values: dict[str, Value] = {"value": shown, "allowed": words.joined([words.allowed(allowed), *types], "or")}
-        near = None
-        if isinstance(fault.instance, str):
-            near = slip(fault.instance, texts) or nearest(fault.instance, texts)
+        is_text = isinstance(fault.instance, str)
+        near = (slip(fault.instance, texts) or nearest(fault.instance, texts)) if is_text else None
         if fault.instance is None:
             yield self._value(fault, "empty", {"expected": f"one of {values['allowed']}"})
         elif near is not None:

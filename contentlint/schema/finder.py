@@ -104,20 +104,16 @@ class SchemaFinder:
             self._defined[root] = [(one, one.ready()) for one in defined(root, self._text)]
         return self._defined[root]
 
-    def unread(self, path: str) -> list[str]:
-        """What is not read of the schemas that the configurations around a path define, a line for each."""
-        around = PurePosixPath(path)
-        every = [one for folder in (around, *around.parents) for one, _schema in self._defined_in(folder)]
-        return [
-            f"{one.label}: "
-            + (
-                f"{', '.join(names)} is not read"
-                if (names := [n for n in one.unread if n])
-                else "its schema is not read whole"
-            )
-            for one in every
-            if one.unread
-        ]
+    def unread(self, folder: str) -> list[str]:
+        """What is not read of the schemas that the configurations around a folder define, a line for each."""
+        here = PurePosixPath(folder)
+        every = [one for place in (here, *here.parents) for one, _schema in self._defined_in(place) if one.unread]
+        told = []
+        for one in every:
+            names = [f"`{name}`" for name in one.unread if name]
+            what = f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not read" if names else "not read whole"
+            told.append(f"{one.label}: {what}")
+        return told
 
     def _profile(self, name: str) -> Schema | None:
         if name not in self._profiles:

@@ -121,11 +121,9 @@ class Reader:
         self._busy.add(key)
         try:
             if steps and steps[0].name == "" and steps[0].arguments is not None:
-                body = code.function(place)
-                if body is None:
+                result = _result(place, steps[0].arguments)
+                if result is None:
                     return UNREAD
-                given = dict(zip(body[0], (*steps[0].arguments, *[None] * len(body[0])), strict=False))
-                result = Expr(body[1].module, body[1].start, body[1].end, {**place.given, **given})
                 return self.chained(self.part(result, depth + 1), steps[1:], depth)
             if (shape := self._of_literal(place, steps, depth)) is not None:
                 return shape
@@ -212,6 +210,11 @@ class Reader:
         listed = code.members(place)
         if listed is None:
             read = code.chain(place)
+            if read is not None and len(read[1]) == 1 and read[1][0].name == "":
+                made_by = self._place(read[0], place)
+                given = read[1][0].arguments
+                result = _result(made_by, given) if isinstance(made_by, Expr) and given is not None else None
+                return self.shape(result, depth + 1) if result is not None else None
             if read is None or not read[1] or read[1][-1].name not in ("shape", "_shape") or read[1][-1].arguments:
                 return None
             end = place.module.text.rfind(".", place.start, place.end)
@@ -298,6 +301,15 @@ class Reader:
         if name == "shape":
             return Part(shape=shape)
         return shape.keys.get(name)
+
+
+def _result(function: Expr, arguments: tuple[Expr, ...]) -> Expr | None:
+    """What a function of the site gives of its arguments; None for what is none."""
+    body = code.function(function)
+    if body is None:
+        return None
+    given = dict(zip(body[0], (*arguments, *[None] * len(body[0])), strict=False))
+    return Expr(body[1].module, body[1].start, body[1].end, {**function.given, **given})
 
 
 def _members_of_enum(place: Expr) -> list[Any] | None:

@@ -182,3 +182,111 @@ def test_what_is_refused_is_what_zod_refuses(before: str, schema: str, fronts: d
     assert [front for front, marks in fronts.items() if told[front] and "." in marks] == []
     missed = [front for front, marks in fronts.items() if not told[front] and set(marks) <= {"x", "?"}]
     assert missed == [] or any(word in schema for word in MISSED)
+
+
+SYNC = json.loads((Path(__file__).parent / "probes" / "astro-sync.json").read_text(encoding="utf-8"))["sites"]
+
+
+@pytest.mark.parametrize("name", SYNC)
+def test_what_stops_a_build_is_told(name: str) -> None:
+    files, marks = SYNC[name]["files"], SYNC[name]["told"]
+    finder = SchemaFinder(files.get)
+    context = Context(today=dt.date(2026, 11, 23), schema_for=finder)
+    posts = [Post(path, text) for path, text in files.items() if path.endswith(".md")]
+    options = front_matter_schema.Options()
+    told = any(list(front_matter_schema.check(post, options, context)) for post in posts)
+    assert told == (set(marks) == {"x"})
+
+
+HEAD = "import { defineCollection, reference } from 'astro:content';\nimport { z as zod } from 'astro/zod';\n"
+
+
+def site(schema: str, before: str = "") -> str:
+    return f"{HEAD}{before}\nexport const collections = {{ blog: defineCollection({{ schema: {schema} }}) }};"
+
+
+@pytest.mark.parametrize(
+    ("schema", "before", "files", "front", "expected"),
+    [
+        ("zod.object({ a: zod.string() })", "", {}, "a: 1", ["wrong-type 1"]),
+        (
+            "S.post",
+            "import * as S from './s'",
+            {"s": "export const post = z.object({ a: z.string() });"},
+            "b: 1",
+            ["missing ---"],
+        ),
+        ("s.post", "const s = { post: zod.object({ a: zod.string() }) };", {}, "b: 1", ["missing ---"]),
+        ("base(zod.number())", "const base = (t) => zod.object({ a: t });", {}, "a: x", ["wrong-type x"]),
+        (
+            "zod.object({ ...seo(9), b: zod.string() })",
+            "function seo(most) {\n  return { a: zod.string().max(most) };\n}",
+            {},
+            "a: Far too long\nb: x",
+            ["too-long Far too long"],
+        ),
+        ("make()", "function make() { return zod.object({ a: zod.string() }); }", {}, "b: 1", ["missing ---"]),
+        (
+            "make()",
+            "function make() { if (x) { return one; } return zod.object({ a: zod.string() }); }",
+            {},
+            "b: 1",
+            [],
+        ),
+        ("far", "import { far } from 'somewhere'", {}, "b: 1", []),
+        ("zod.object({ a: zod.string(), ...far })", "import { far } from 'somewhere'", {}, "b: 1", []),
+        ("zod.object({ ...far, a: zod.string() })", "import { far } from 'somewhere'", {}, "b: 1", ["missing ---"]),
+        ("near.extend(far)", "import { far } from 'x'; const near = zod.object({ a: zod.string() });", {}, "b: 1", []),
+        ("near.merge(far)", "import { far } from 'x'; const near = zod.object({ a: zod.string() });", {}, "b: 1", []),
+        ("near.omit(mask)", "import { mask } from 'x'; const near = zod.object({ a: zod.string() });", {}, "b: 1", []),
+        (
+            "zod.object({ a: zod.enum(KINDS) })",
+            "import { KINDS } from './kinds'",
+            {"kinds": "export const KINDS = ['note', 'essay'] as const;"},
+            "a: talk",
+            ["not-allowed talk"],
+        ),
+        (
+            "zod.object({ a: zod.nativeEnum(Kind) })",
+            "import { Kind } from './kinds'",
+            {"kinds": "export enum Kind { Note = 'note', Essay = 'essay' }"},
+            "a: Note",
+            ["not-allowed-near Note"],
+        ),
+        ("zod.object({ a: zod.string() }).strict()", "", {}, "a: x\nb: 1", ["refused b"]),
+        ("zod.object({ kettle: zod.string().optional() }).strict()", "", {}, "ketle: x", ["refused-near ketle"]),
+        ("tree", "const tree = zod.object({ a: zod.lazy(() => zod.array(tree)) })", {}, "a: [1]", ["wrong-type 1"]),
+        (
+            "({ image }) => zod.object({ a: image().optional(), b: reference('blog') })",
+            "",
+            {},
+            "a: [x]",
+            ["missing ---", "wrong-type [x]"],
+        ),
+        ("(c) => zod.object({ a: c.image() })", "", {}, "b: 1", ["missing ---"]),
+    ],
+)
+def test_where_a_schema_is_written(
+    schema: str, before: str, files: dict[str, str], front: str, expected: list[str]
+) -> None:
+    files = {name: "import { z } from 'astro/zod';\n" + text for name, text in files.items()}
+    assert refused(site(schema, before), f"---\n{front}\n---\n", **files) == expected
+
+
+def test_what_is_not_read_is_known() -> None:
+    text = site("zod.object({ a: far, b: zod.object({ c: far }), d: zod.string() })", "import { far } from 'somewhere'")
+    [blog] = collections(text)
+    assert blog.unread == ("a", "b.c")
+    finder = SchemaFinder({"src/content.config.ts": text}.get)
+    assert finder.unread(".") == ["the collection 'blog' in content.config.ts: `a`, `b.c` are not read"]
+    [blog] = collections(site("far", "import { far } from 'somewhere'"))
+    assert (blog.schema, blog.unread) == (None, ("",))
+
+
+def test_dates_keep_their_fixes() -> None:
+    schema = "zod.object({ day: zod.date(), text: zod.string() })"
+    finder = SchemaFinder({"src/content.config.ts": site(schema)}.get)
+    post = Post("src/content/blog/kettle.md", '---\nday: "2026-03-01"\ntext: 2026-03-01\n---\n')
+    context = Context(today=dt.date(2026, 11, 23), schema_for=finder)
+    hits = list(front_matter_schema.check(post, front_matter_schema.Options(), context))
+    assert [hit.fix and hit.fix.edits[0].text for hit in hits] == ["2026-03-01", '"2026-03-01"']
