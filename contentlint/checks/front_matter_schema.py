@@ -129,8 +129,8 @@ class _Reader:
             missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
             if missing:
                 first_line = Span(0, len(self.post.text.splitlines()[0]) if self.post.text else 0)
-                reason = f"the post has no {words.joined(missing, 'and')}"
-                hit = self._hit(first_line, "no-front-matter", keys=words.joined(missing, "and"), reason=reason)
+                keys = words.joined(missing, "and")
+                hit = self._hit(first_line, "no-front-matter", keys=keys, reason=f"the post has no {keys}")
                 yield "missing", "", replace(hit, severity="warning") if self.schema.is_advice else hit
             return
         # Missing keys come first, so that a slip which stands for one is not called unknown too.
@@ -145,8 +145,7 @@ class _Reader:
         entry = self.places.get(path)
         if entry is None or self.post.front_matter.format != "yaml":
             return None
-        written = entry.value_span.cut(self.post.text)
-        return None if written.startswith(tuple("'\"|>&!*")) else written
+        return None if (written := entry.value_span.cut(self.post.text))[:1] in tuple("'\"|>&!*") else written
 
     def _told(self, fault: Fault) -> Iterator[Said]:
         """What there is to say of a fault, as a warning where the generator builds nevertheless."""

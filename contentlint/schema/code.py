@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -32,8 +33,11 @@ _IMPORT = re.compile(r"\bimport\s++(?!type\s)([^\"'`;().]{1,2000}?)\s*\bfrom\s*(
 _EXPORT = re.compile(r"\bexport\s*(?:(\*)(?:\s*as\s+([\w$]+))?|\{([^{}]{0,2000})\})\s*(?:from\s*(?=\.))?")
 _DEFAULT = re.compile(r"\bexport\s+default\s+")
 _BRACES = re.compile(r"\{([^{}]{0,2000})\}")
+_QUOTED = re.compile(r"[\"']([^\"'\n]{1,300})[\"']")
 _MOST = 400
 _MOST_STEPS = 8
+_MOST_SPREAD = 2
+"""Objects and lists that are spread one in the other: they multiply."""
 UNKNOWN = object()
 """What is given for a value that can't be told."""
 
@@ -194,15 +198,17 @@ def members(expr: Expr) -> list[tuple[str | None, Expr]] | None:
     return found
 
 
-def fields(expr: Expr) -> dict[str, Expr]:
+def fields(expr: Expr, depth: int = 0) -> dict[str, Expr]:
     """The keys of an object literal that are sure: what stands before something unread that is spread is not."""
     found: dict[str, Expr] = {}
+    if depth > _MOST_SPREAD:
+        return found
     for key, value in members(expr) or ():
         if key is not None:
             found[key] = value
             continue
         inner = followed(value)
-        below = fields(inner) if isinstance(inner, Expr) and inner.opens("{") else None
+        below = fields(inner, depth + 1) if isinstance(inner, Expr) and inner.opens("{") else None
         if below is None:
             found.clear()
         else:
@@ -210,17 +216,17 @@ def fields(expr: Expr) -> dict[str, Expr]:
     return found
 
 
-def elements(expr: Expr) -> list[Expr] | None:
+def elements(expr: Expr, depth: int = 0) -> list[Expr] | None:
     """The parts of an array literal; None for anything else, and for one in which something unread is spread."""
     place = followed(expr)
-    if not isinstance(place, Expr) or not place.opens("["):
+    if not isinstance(place, Expr) or not place.opens("[") or depth > _MOST_SPREAD:
         return None
     found: list[Expr] = []
     for part in split(inside(place, place.begin)):
         if not part.module.text.startswith("...", part.begin):
             found.append(part)
             continue
-        inner = elements(part.at(part.begin + 3, part.end))
+        inner = elements(part.at(part.begin + 3, part.end), depth + 1)
         if inner is None:
             return None
         found += inner
@@ -240,7 +246,7 @@ def function(expr: Expr) -> tuple[list[str], Expr] | None:
     found = list(islice(_RETURN.finditer(expr.shadow, body.start, body.end), 2))
     if len(found) != 1:
         return None
-    return names, unwrapped(body.at(found[0].end(), _statement_end(expr.module, found[0].end(), body.end)))
+    return names, unwrapped(body.at(found[0].end(), _statement_end(text, found[0].end(), body.end)))
 
 
 def unwrapped(expr: Expr) -> Expr:
@@ -259,7 +265,7 @@ def named(name: str, module: Module) -> Expr | Outside | None:
     own = _declared(name, module)
     if own is not None:
         return own
-    for names, source in _imports(module):
+    for names, source in _imports(module.text):
         for outer, inner in _pairs(names):
             if inner == name:
                 return _from(module, source, outer)
@@ -272,7 +278,7 @@ def exported(module: Module, name: str, depth: int = 0) -> Expr | Outside | None
         return None
     shadow, text = js.shadow_of(module.text), module.text
     if name == "default" and (match := _DEFAULT.search(shadow)):
-        whole = Expr(module, match.end(), _statement_end(module, match.end(), len(text)))
+        whole = Expr(module, match.end(), _statement_end(text, match.end(), len(text)))
         inner = re.fullmatch(r"[A-Za-z_$][\w$]*", whole.text.rstrip(";"))
         return named(inner[0], module) if inner else whole
     if name != "default" and re.search(
@@ -280,7 +286,7 @@ def exported(module: Module, name: str, depth: int = 0) -> Expr | Outside | None
     ):
         return _declared(name, module)
     for match in islice(_EXPORT.finditer(shadow), _MOST):
-        source = _source_at(module, match.end()) if match[0].rstrip().endswith("from") else ""
+        source = _source_at(module.text, match.end()) if match[0].rstrip().endswith("from") else ""
         if match[1]:
             found = _from(module, source, name, depth + 1) if not match[2] and name != "default" and source else None
             if isinstance(found, Expr):
@@ -301,7 +307,7 @@ def exports(module: Module) -> list[str]:
 
 def member_of(name: str, key: str, module: Module) -> Expr | Outside | None:
     """What `name.key` stands for when the name is all that another module exports."""
-    for names, source in _imports(module):
+    for names, source in _imports(module.text):
         if re.search(rf"\*\s*as\s+{re.escape(name)}\s*\Z", names):
             return _from(module, source, key)
     return None
@@ -330,25 +336,33 @@ def _from(module: Module, source: str, name: str, depth: int = 0) -> Expr | Outs
 
 
 def _declared(name: str, module: Module) -> Expr | None:
-    text = module.text
+    found = _declaration(module.text, name)
+    return Expr(module, *found) if found else None
+
+
+@lru_cache(maxsize=512)
+def _declaration(text: str, name: str) -> tuple[int, int] | None:
+    """Where in a text a constant's value, a function or an `enum` of that name stands."""
     at = js.constant_at(text, name)
     if at is not None:
-        return Expr(module, at, _statement_end(module, at, len(text)))
+        return at, _statement_end(text, at, len(text))
     shadow = js.shadow_of(text)
     found = re.search(rf"\b(?:async\s+)?function\s+{re.escape(name)}\s*\(|\benum\s+{re.escape(name)}\s*(?=\{{)", shadow)
     if found is None:
         return None
     brace = shadow.find("{", js.closing(text, found.end() - 1) if found[0].endswith("(") else found.end())
-    return Expr(module, found.start(), js.closing(text, brace)) if brace >= 0 else None
+    return (found.start(), js.closing(text, brace)) if brace >= 0 else None
 
 
-def _imports(module: Module) -> Iterator[tuple[str, str]]:
-    for match in islice(_IMPORT.finditer(js.shadow_of(module.text)), _MOST):
-        yield match[1], _source_at(module, match.end())
+@lru_cache(maxsize=64)
+def _imports(text: str) -> tuple[tuple[str, str], ...]:
+    """(names, source) of each import."""
+    found = islice(_IMPORT.finditer(js.shadow_of(text)), _MOST)
+    return tuple((match[1], _source_at(text, match.end())) for match in found)
 
 
-def _source_at(module: Module, at: int) -> str:
-    quoted = re.compile(r"[\"']([^\"'\n]{1,300})[\"']").match(module.text, at)
+def _source_at(text: str, at: int) -> str:
+    quoted = _QUOTED.match(text, at)
     return quoted[1] if quoted else ""
 
 
@@ -364,12 +378,12 @@ def _pairs(names: str) -> Iterator[tuple[str, str]]:
             yield words[0], words[-1]
 
 
-def _statement_end(module: Module, at: int, end: int) -> int:
+def _statement_end(text: str, at: int, end: int) -> int:
     """Where the expression at an offset ends: at a semicolon or comma, or the line after which no chain goes on."""
-    shadow, start = js.shadow_of(module.text), at
+    shadow, start = js.shadow_of(text), at
     while mark := _BRACKET.search(shadow, at, end):
         if mark[0] in "([{":
-            at = js.closing(module.text, mark.start())
+            at = js.closing(text, mark.start())
         elif mark[0] != "\n":
             return mark.start()
         elif not shadow[start : mark.start()].strip() or _WAITS.search(shadow, start, mark.start()):

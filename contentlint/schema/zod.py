@@ -205,7 +205,8 @@ class Reader:
     def shape(self, expr: Expr, depth: int) -> Shape | None:
         """The keys of `{ … }`, of a constant that holds them, or of `other.shape`; None when nothing is known."""
         place = code.followed(expr)
-        if not isinstance(place, Expr) or depth > _MOST_DEPTH:
+        self.left -= 1
+        if not isinstance(place, Expr) or depth > _MOST_DEPTH or self.left < 0:
             return None
         listed = code.members(place)
         if listed is None:
