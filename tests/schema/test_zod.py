@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runs import run
 
 from contentlint.catalog.rule import Context
 from contentlint.checks import front_matter_schema
@@ -290,3 +292,33 @@ def test_dates_keep_their_fixes() -> None:
     context = Context(today=dt.date(2026, 11, 23), schema_for=finder)
     hits = list(front_matter_schema.check(post, front_matter_schema.Options(), context))
     assert [hit.fix and hit.fix.edits[0].text for hit in hits] == ["2026-03-01", '"2026-03-01"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const s = {...s, ...s};\nexport const collections = { a: defineCollection({ schema: z.object({...s}) }) };",
+        f"export const collections = {{ a: defineCollection({{ schema: {'(' * 20_000} }}) }};",
+        f"export const collections = {{ a: defineCollection({{ schema: {'z.object({a: ' * 999}1{'})' * 999} }}) }};",
+        "const l = [...l, ...l];\nexport const collections = { a: defineCollection({ schema: z.union(l) }) };",
+    ],
+)
+def test_what_has_no_end_is_read_to_an_end(text: str) -> None:
+    before = time.process_time()
+    collections(text)
+    assert time.process_time() - before < 2
+
+
+def test_the_site_says_what_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = site("zod.object({ a: zod.string(), b: far })", "import { far } from 'somewhere'")
+    for name, words in {
+        "astro.config.mjs": "export default {};",
+        "src/content.config.ts": text,
+        "src/content/blog/kettle.md": "---\na: x\n---\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    assert "the collection 'blog' in content.config.ts: `b` is not read" in run("site", ".").stdout
+    told = run("site", "--file", "src/content/blog/kettle.md").stdout
+    assert "schema: the collection 'blog' in content.config.ts (not read: b)" in told
