@@ -100,8 +100,10 @@ FUMADOCS = {
 def test_fumadocs() -> None:
     assert told(FUMADOCS, "content/docs/a.mdx", "description: A kettle\n") == ["missing `title` ---"]
     assert told(FUMADOCS, "content/docs/a.mdx", "title: A\nfull: much\nmore: 1\n") == ["wrong-type `full` much"]
-    front = "title: A\nauthor: Rosa\ndate: '2026-03-01'\n"
-    assert told(FUMADOCS, "content/blog/a.mdx", front) == ["wrong-type `date` '2026-03-01'"]
+    assert told(FUMADOCS, "content/blog/a.mdx", "title: 2026-03-01\nauthor: 3\ndate: 2026-03-01\n") == [
+        "wrong-type `author` 3"
+    ]
+    assert told(FUMADOCS, "content/blog/a.mdx", "title: A\nauthor: Rosa\ndate: '2026-03-01'\n") == []
     assert told(FUMADOCS, "content/other/a.mdx", "x: 1\n") is None
 
 
