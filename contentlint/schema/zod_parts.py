@@ -143,3 +143,12 @@ def masked(shape: Shape, mask: Mapping[str, Any] | None, why: Why) -> Shape:
         else:
             changed[key] = part.but(optional="" if part.optional == "optional" else part.optional)
     return replace(shape, keys=changed)
+
+
+def undated(schema: Any) -> Any:
+    """A schema in which what must be a date may be anything."""
+    if isinstance(schema, list):
+        return [undated(part) for part in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {} if schema.get("type") == "date" else {word: undated(part) for word, part in schema.items()}

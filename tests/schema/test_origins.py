@@ -123,6 +123,7 @@ NUXT = {
 def test_nuxt_builds_without_what_its_schema_asks_for() -> None:
     front = "tags: garden\nother: 1\n"
     assert told(NUXT, "content/blog/a.md", front) == ["missing `day` --- mild", "wrong-type `tags` garden mild"]
+    assert told(NUXT, "content/blog/a.md", "tags: [garden]\nday: 2026-03-01\n") == []
     assert told(NUXT, "content/pages/a.md", front) is None
 
 

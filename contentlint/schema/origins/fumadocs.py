@@ -1,12 +1,11 @@
 """Fumadocs: `source.config.ts` (fumadocs.dev/docs/mdx/collections).
 
 Its own schemas, which `frontmatterSchema` and `pageSchema` stand for, are written down here. What its parser makes of a
-date has changed from version to version, so of dates nothing is said.
+date was not probed, so of dates nothing is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from contentlint.schema import code
@@ -15,7 +14,7 @@ from contentlint.schema.defined import Defined, in_folder, texts
 from contentlint.schema.origins import Source
 from contentlint.schema.origins.astro import argument
 from contentlint.schema.zod import Reader
-from contentlint.schema.zod_parts import ANYTHING, Part, Shape, made
+from contentlint.schema.zod_parts import ANYTHING, Part, Shape, made, undated
 
 _TEXT = Part({"type": "string"})
 _PAGE = Shape(
@@ -57,22 +56,13 @@ def _defined(source: Source, name: str, given: dict[str, Expr], *, own: bool) ->
         return []
     part: Any = made(_PAGE) if own and "schema" not in given else _reader().top(given.get("schema"))
     label = f"the collection '{name}' in {source.name}"
-    schema, unread = (_undated(part.json()) or None, part.unread) if part is not None else (None, ("",))
+    schema, unread = (undated(part.json()) or None, part.unread) if part is not None else (None, ("",))
     left_out = tuple(glob[1:] for glob in files if glob[:1] == "!")
     included = tuple(glob for glob in files if glob[:1] != "!")
     return [
         Defined(name, label, in_folder(folder, included, without=left_out), schema, "text", unread)
         for folder in folders
     ]
-
-
-def _undated(schema: Any) -> Any:
-    """A schema in which what must be a date may be anything."""
-    if isinstance(schema, list):
-        return [_undated(part) for part in schema]
-    if not isinstance(schema, Mapping):
-        return schema
-    return {} if schema.get("type") == "date" else {word: _undated(part) for word, part in schema.items()}
 
 
 def _reader() -> Reader:

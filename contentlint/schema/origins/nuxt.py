@@ -1,7 +1,7 @@
 """Nuxt Content 3: `content.config.ts` (content.nuxt.com/docs/collections/define).
 
 Nuxt Content makes a column of a database of each key and builds without it: what its schema asks for is told as a
-warning, and only for keys that are written or asked for.
+warning, and nothing of dates, which it makes texts of.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contentlint.schema.origins import Source
 from contentlint.schema.origins.astro import argument
 from contentlint.schema.origins.velite import configuration
 from contentlint.schema.zod import Reader
-from contentlint.schema.zod_parts import ANYTHING, Shape, made
+from contentlint.schema.zod_parts import ANYTHING, Shape, made, undated
 
 _OWN = (
     "title",
@@ -51,7 +51,7 @@ def read(source: Source) -> list[Defined]:
         read = made(Shape(keys, "open", part.shape.is_whole))
         label = f"the collection '{name}' in {source.name}"
         holds = in_folder("content", globs, without=left_out)
-        found.append(Defined(name, label, holds, read.json(), "text", part.unread, is_advice=True))
+        found.append(Defined(name, label, holds, undated(read.json()), "text", part.unread, is_advice=True))
     return found
 
 
