@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contentlint.catalog.rule import Context, Message, message
@@ -13,23 +13,22 @@ from contentlint.errors import nearest
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.frontmatter import Field, Key
 from contentlint.post.post import Post
-from contentlint.schema import schemas
+from contentlint.schema import schemas, words
 from contentlint.schema.schemas import Fault, Schema
+from contentlint.schema.values import Date, as_dates, expected, is_date_of_yaml
 from contentlint.text.spans import Span
 from contentlint.text.spelling import is_plural, slip
 
 _TYPES = {
     "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
-    "array": "a list", "object": "a group of keys", "null": "empty",
+    "array": "a list", "object": "a group of keys", "null": "empty", "date": "a date such as 2026-03-01",
 }  # fmt: skip
 _LIMITS = {
     "maxLength": "too-long", "minLength": "too-short", "maxItems": "too-many", "minItems": "too-few",
     "maximum": "too-large", "exclusiveMaximum": "too-large", "minimum": "too-small", "exclusiveMinimum": "too-small",
 }  # fmt: skip
-_DATES = {"date", "date-time"}
 _PLAIN_WORD = re.compile(r"[A-Za-z][\w ./+-]*[\w+]|[A-Za-z]")
 _NOT_PLAIN = re.compile(r"(?i)true|false|null|yes|no|on|off")
-_MOST_SHOWN = 8
 Value = str | int | float
 
 
@@ -73,6 +72,8 @@ MESSAGES = {
     **{f"too-{word}": _message("values", "value", "limit", "reason") for word in ("large", "small")},
     "repeated": _message("values", "reason"),
     "pattern": _message("values", "value", "pattern", "reason"),
+    "refused": _message("values", "reason"),
+    "refused-near": _message("values", "near", "reason"),
     "unknown": _message("unknown"),
     "near": _message("unknown", "near"),
 }
@@ -115,27 +116,45 @@ class _Reader:
     places: dict[tuple[Key, ...], Field] = field(default_factory=dict)
     taken: set[tuple[Key, ...]] = field(default_factory=set)
     """Unknown keys that something was said about already."""
+    said: set[Span] = field(default_factory=set)
+    """The same of values: a form says of them what the generator's schema says."""
 
     def read(self) -> Iterator[Said]:
         front_matter = self.post.front_matter
         for entry in front_matter:
             self.places.setdefault(entry.path, entry)
-        data = _plain(front_matter.data)
+        data = as_dates(front_matter.data, self.schema.dates, self._unquoted)
         faults = self.schema.faults(data)
         if front_matter.format is None:
             missing = [f"`{key}`" for f in faults if f.word == "required" for key in f.limit]
             if missing:
                 first_line = Span(0, len(self.post.text.splitlines()[0]) if self.post.text else 0)
-                reason = f"the post has no {_joined(missing, 'and')}"
-                hit = self._hit(first_line, "no-front-matter", keys=_joined(missing, "and"), reason=reason)
-                yield "missing", "", hit
+                keys = words.joined(missing, "and")
+                hit = self._hit(first_line, "no-front-matter", keys=keys, reason=f"the post has no {keys}")
+                yield "missing", "", replace(hit, severity="warning") if self.schema.is_advice else hit
             return
         # Missing keys come first, so that a slip which stands for one is not called unknown too.
-        for fault in sorted(faults, key=lambda fault: fault.word != "required"):
+        for fault in sorted(faults, key=lambda fault: (fault.word != "required", bool(fault.schema.get("x-advice")))):
             of_wrong_type = any(f.word == "type" and f.path == fault.path for f in faults)
             if fault.word == "type" or not of_wrong_type:
-                yield from self._explain(fault)
+                yield from self._told(fault)
         yield from self._slips(data)
+
+    def _unquoted(self, path: tuple[Key, ...]) -> str | None:
+        """What is written at a path where YAML has it without quotes."""
+        entry = self.places.get(path)
+        if entry is None or self.post.front_matter.format != "yaml":
+            return None
+        return None if (written := entry.value_span.cut(self.post.text))[:1] in tuple("'\"|>&!*") else written
+
+    def _told(self, fault: Fault) -> Iterator[Said]:
+        """What there is to say of a fault, as a warning where the generator builds nevertheless."""
+        is_bound = fault.word in (*_LIMITS, "pattern", "x-takes")
+        is_mild = fault.schema.get("x-advice") or (is_bound and self.schema.bounds_are_advice)
+        for kind, key, hit in self._explain(fault):
+            if kind != "values" or hit.span not in self.said:
+                self.said.add(hit.span)
+                yield kind, key, replace(hit, severity="warning") if is_mild else hit
 
     def _explain(self, fault: Fault) -> Iterator[Said]:
         match fault.word:
@@ -143,10 +162,13 @@ class _Reader:
                 yield from self._missing(fault)
             case "additionalProperties" | "unevaluatedProperties" if fault.limit is False:
                 yield from self._unknown(fault)
+            case "x-takes":
+                values: dict[str, Value] = {"expected": expected(fault.limit), "value": self._shown(fault)}
+                yield self._value(fault, "empty" if fault.instance in (None, "") else "wrong-type", values)
             case "anyOf" | "oneOf" if fault.branches:
                 yield from self._alternatives(fault)
             case "type":
-                yield from self._type(fault, _names(fault.limit), fault.schema.get("format") in _DATES)
+                yield from self._type(fault, words.names(fault.limit), words.is_dated(fault))
             case "enum" | "const":
                 yield from self._enum(fault, fault.limit if fault.word == "enum" else [fault.limit])
             case _:
@@ -175,7 +197,25 @@ class _Reader:
         for key in fault.instance:
             if key in known or any(re.search(pattern, key) for pattern in patterns):
                 continue
-            yield from self._stray((*fault.path, key), slip(key, free) or nearest(key, free))
+            near = slip(key, free) or nearest(key, free)
+            if fault.schema.get("x-strict"):
+                yield from self._refused((*fault.path, key), near)
+            else:
+                yield from self._stray((*fault.path, key), near)
+
+    def _refused(self, path: tuple[Key, ...], near: str | None) -> Iterator[Said]:
+        """A key that stops the build."""
+        entry = self.places.get(path)
+        if entry is None or path in self.taken:
+            return
+        self.taken.add(path)
+        reason = f"{words.named(path)} is no key of {self.schema.label}"
+        if near is None:
+            yield "values", str(path[-1]), self._hit(entry.key_span, "refused", path, reason=reason)
+        else:
+            fix = self._rename(entry, near)
+            hit = self._hit(entry.key_span, "refused-near", path, fix, near=near, reason=reason)
+            yield "values", str(path[-1]), hit
 
     def _slips(self, data: Mapping[str, Any]) -> Iterator[Said]:
         """Keys that an open schema lets pass and that are nearly one of its own."""
@@ -207,12 +247,12 @@ class _Reader:
         types = [f for f in here if f.word == "type"]
         choices = [f for f in here if f.word in ("enum", "const")]
         if len(types) == len(fault.branches):
-            dated = any(f.schema.get("format") in _DATES for f in types)
-            yield from self._type(fault, [name for f in types for name in _names(f.limit)], dated)
+            dated = any(map(words.is_dated, types))
+            yield from self._type(fault, [name for f in types for name in words.names(f.limit)], dated)
         elif choices and len(choices) + len(types) >= len(fault.branches):
             allowed = [v for f in choices for v in (f.limit if f.word == "enum" else [f.limit])]
-            words = [_TYPES.get(name, name) for f in types for name in _names(f.limit)]
-            yield from self._enum(fault, allowed, words)
+            named = [_TYPES.get(name, name) for f in types for name in words.names(f.limit)]
+            yield from self._enum(fault, allowed, named)
         else:
             fitting = [b for b in fault.branches if not any(f in types for f in b)]
             for inner in min(fitting or fault.branches, key=len):
@@ -222,23 +262,22 @@ class _Reader:
         empty = fault.instance is None
         if dated and len(fault.path) == 1 and not empty:
             return  # the check of dates says it better
-        words = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
-        expected = "a date such as 2026-03-01" if dated else _joined(words, "or")
+        kinds = [_TYPES.get(name, name) for name in dict.fromkeys(names) if name != "null"]
+        wanted = "a date such as 2026-03-01" if dated else words.joined(kinds, "or")
         if empty and self.schema.profile:
             return  # generators take an empty value for none
         if empty:
-            yield self._value(fault, "empty", {"expected": expected})
+            yield self._value(fault, "empty", {"expected": wanted})
             return
-        values: dict[str, Value] = {"expected": expected, "value": self._shown(fault)}
+        values: dict[str, Value] = {"expected": wanted, "value": self._shown(fault)}
         yield self._value(fault, "wrong-type", values, self._retyped(fault.path, names))
 
     def _enum(self, fault: Fault, allowed: Sequence[Any], types: Sequence[str] = ()) -> Iterator[Said]:
-        words = [word for word in allowed if isinstance(word, str)]
-        shown = _short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
-        values: dict[str, Value] = {"value": shown, "allowed": _joined([_allowed(allowed), *types], "or")}
-        near = None
-        if isinstance(fault.instance, str):
-            near = slip(fault.instance, words) or nearest(fault.instance, words)
+        texts = [word for word in allowed if isinstance(word, str)]
+        shown = words.short(f"'{fault.instance}'") if isinstance(fault.instance, str) else self._shown(fault)
+        values: dict[str, Value] = {"value": shown, "allowed": words.joined([words.allowed(allowed), *types], "or")}
+        is_text = isinstance(fault.instance, str)
+        near = (slip(fault.instance, texts) or nearest(fault.instance, texts)) if is_text else None
         if fault.instance is None:
             yield self._value(fault, "empty", {"expected": f"one of {values['allowed']}"})
         elif near is not None:
@@ -252,7 +291,7 @@ class _Reader:
     def _hit(
         self, span: Span, message_key: str, path: tuple[Key, ...] = (), fix: Fix | None = None, **values: Value
     ) -> Hit:
-        return Hit(span, {"key": _named(path), "schema": self.schema.label, **values}, message_key, fix)
+        return Hit(span, {"key": words.named(path), "schema": self.schema.label, **values}, message_key, fix)
 
     def _value(self, fault: Fault, key: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
         path = fault.path
@@ -282,8 +321,8 @@ class _Reader:
     def _shown(self, fault: Fault) -> str:
         entry, instance = self.places.get(fault.path), fault.instance
         if isinstance(instance, str):
-            is_text = entry is None or isinstance(entry.value, str)
-            return _short(f"the text '{instance}'" if is_text else f"the date {instance}")
+            is_text = not isinstance(instance, Date) and (entry is None or isinstance(entry.value, str))
+            return words.short(f"the text '{instance}'" if is_text else f"the date {instance}")
         if isinstance(instance, bool):
             return "true" if instance else "false"
         if isinstance(instance, (int, float)):
@@ -322,6 +361,9 @@ class _Reader:
         written = entry.value_span.cut(self.post.text)
         if not written or "\n" in written or written[0] in "&!*":
             return None
+        if "date" in names and isinstance(entry.value, str):
+            bare = entry.value.strip()
+            return Fix(f"write {bare}", (Edit(entry.value_span, bare),)) if is_date_of_yaml(bare) else None
         bare = str(entry.value).strip().lower()
         if "boolean" in names and bare in ("yes", "on", "true", "no", "off", "false"):
             word = "true" if bare in ("yes", "on", "true") else "false"
@@ -353,48 +395,6 @@ def _limit(fault: Fault) -> tuple[str, dict[str, Value]]:
         case "uniqueItems":
             return "repeated", {}
         case "pattern":
-            return "pattern", {"value": _short(f"'{instance}'"), "pattern": str(limit)}
+            return "pattern", {"value": words.short(f"'{instance}'"), "pattern": str(limit)}
         case _:
             return "", {"reason": fault.reason}
-
-
-def _plain(value: Any) -> Any:
-    """`value` with dates as the ISO texts that JSON has for them."""
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
-
-
-def _names(types: Any) -> list[str]:
-    return [types] if isinstance(types, str) else list(types or ())
-
-
-def _named(path: tuple[Key, ...]) -> str:
-    """A path as a writer calls it: "`title`", "`question` in item 1 of `faq`"."""
-    named = ""
-    for part in path:
-        word = f"`{part}`" if isinstance(part, str) else f"item {part + 1}"
-        named = word if not named else f"{word} of {named}" if isinstance(part, int) else f"{word} in {named}"
-    return named
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:58] + "…" + ("'" if flat.endswith("'") else "")
-
-
-def _joined(words: Sequence[str], last: str) -> str:
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def _allowed(values: Sequence[Any]) -> str:
-    shown: dict[str, str] = {}
-    for value in values:
-        word = str(value).lower() if isinstance(value, bool) else str(value)
-        shown.setdefault(word.lower(), f"'{word}'" if isinstance(value, str) else word)
-    words = list(shown.values())
-    if len(words) <= _MOST_SHOWN:
-        return ", ".join(words)
-    return f"{', '.join(words[: _MOST_SHOWN - 2])} and {len(words) - _MOST_SHOWN + 2} more"

@@ -16,6 +16,7 @@ from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.post.post import Post
+    from contentlint.schema.finder import SchemaFinder
     from contentlint.site import Resolution, Site
     from contentlint.site.links import Reference
 
@@ -113,6 +114,26 @@ class _Here:
     def _pages(self) -> frozenset[str]:
         return frozenset(path for site in self.workspace.sites.all for path in site.pages)
 
+    @cached_property
+    def schemas(self) -> SchemaFinder:
+        """Which schema the front matter of a post has."""
+        from contentlint.run.schemas import finder
+
+        return finder(self.root, self.config, self.boundary, self.workspace.sites.of)
+
+    def schema(self, path: str) -> str:
+        """The schema of a post in words, with what of it is not read."""
+        from contentlint.errors import ConfigError
+
+        try:
+            found = self.schemas(path)
+        except ConfigError as error:
+            return f"unknown: {error}"
+        if found is None:
+            return "none"
+        what = "; what it asks for is advice" if found.is_advice else ""
+        return found.label + what + (f" (not read: {', '.join(found.unread)})" if found.unread else "")
+
     def site_of(self, path: str) -> Site | None:
         """The site that a file is a page of, else the only one there is."""
         return self.workspace.sites.of(path) or (self.sites[0] if len(self.sites) == 1 else None)
@@ -187,6 +208,7 @@ def _about(here: _Here, site: Site) -> dict[str, Any]:
         "unknown": [f"{gap.pattern.pattern} ({gap.reason})" for gap in site.routes.gaps],
         "notes": [
             *site.notes,
+            *here.schemas.unread(site.routes.root or "."),
             *(f"{d.links} links such as {d.example} are not judged: {d.why}" for d in site.verdicts.doubts.all),
         ],
         "pages": [{"file": here.display(page.path), "url": site.url(page.path), "state": page.state} for page in pages],
@@ -236,6 +258,7 @@ def _explain_file(here: _Here, file: Path) -> dict[str, Any]:
     found = site.resolve("", site.url(path) or "/")
     if found.path not in (None, path):
         facts["note"] = f"{here.display(str(found.path))} has this address too"
+    facts["schema"] = here.schema(path)
     facts["ids"] = [f"#{ident}  {words}" for ident, words in site.anchors(path).items()]
     return facts
 

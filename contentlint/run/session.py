@@ -178,31 +178,9 @@ class Session:
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
-        from contentlint.schema.finder import SchemaFinder
+        from contentlint.run.schemas import finder
 
-        def read(path: str) -> str | None:
-            place = self.root / path
-            try:
-                if not place.is_file() or not (self.config.is_trusted or self.boundary.holds(place, self.root)):
-                    return None
-                return place.read_text(encoding="utf-8-sig")
-            except (OSError, ValueError):
-                return None
-
-        def setting(path: str) -> str:
-            own = self.config.front_matter
-            return next((s for glob, s in own.schemas.items() if matches(path, glob)), own.schema)
-
-        def profile(name: str) -> str | None:
-            place = catalog.builtin_root() / "schemas" / f"{name}.yaml"
-            return place.read_text(encoding="utf-8") if place.is_file() else None
-
-        def generator(path: str) -> str | None:
-            # A README beside the site has none of the generator's keys.
-            site = self.sites.of(path)
-            return site.generator if site is not None and site.page(path) is not None else None
-
-        return SchemaFinder(read, setting=setting, generator=generator, profile_text=profile)
+        return finder(self.root, self.config, self.boundary, self.sites.of)
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from contentlint.schema.values import Date, takes
+
 _DRAFT = re.compile(r"https?://json-schema\.org/(?:draft-0[67]/schema#?|draft/(?:2019-09|2020-12)/schema)")
-_TYPES = {"string", "number", "integer", "boolean", "array", "object", "null"}
+_TYPES = {"string", "number", "integer", "boolean", "array", "object", "null", "date"}
 _NOTES = {"title", "description", "default", "examples", "$comment", "format", "deprecated", "readOnly", "writeOnly"}
 _BOUNDS = {"minLength", "maxLength", "minItems", "maxItems"}
 _SCALAR = (str, int, float, bool, type(None))
@@ -24,7 +26,10 @@ class NotSimple(Exception):
 
 
 def is_simple(schema: Mapping[str, Any]) -> bool:
-    """True for a sound schema of draft 6 or later that is made of this part alone, references into itself included."""
+    """True for a sound schema of draft 6 or later that is made of this part alone, references into itself included.
+
+    With the words of `schema.zod_parts`, too: a file has none of them, for it is refused before.
+    """
     try:
         _look(schema, schema, 0)
     except NotSimple:
@@ -113,7 +118,7 @@ def _holds(root: Mapping[str, Any], schema: Any, data: Any, depth: int) -> bool:
         return False
     if "const" in schema and not _equal(data, schema["const"]):
         return False
-    if not _within(schema, data):
+    if not _within(schema, data) or ("x-takes" in schema and not takes(schema["x-takes"], data)):
         return False
     if isinstance(data, Mapping) and not _holds_object(root, schema, data, depth):
         return False
@@ -137,6 +142,8 @@ def _holds_object(root: Mapping[str, Any], schema: Mapping[str, Any], data: Mapp
 
 def _within(schema: Mapping[str, Any], data: Any) -> bool:
     if isinstance(data, str):
+        if not data.isascii() and max(data) > "\uffff":
+            raise NotSimple  # some of JavaScript count such a character as two
         return bool(schema.get("minLength", 0) <= len(data) <= schema.get("maxLength", len(data)))
     if isinstance(data, list):
         return bool(schema.get("minItems", 0) <= len(data) <= schema.get("maxItems", len(data)))
@@ -148,7 +155,9 @@ def _within(schema: Mapping[str, Any], data: Any) -> bool:
 def _is(data: Any, name: str) -> bool:
     match name:
         case "string":
-            return isinstance(data, str)
+            return isinstance(data, str) and not isinstance(data, Date)
+        case "date":
+            return isinstance(data, Date)
         case "boolean":
             return isinstance(data, bool)
         case "null":

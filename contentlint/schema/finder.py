@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from contentlint.errors import ConfigError, nearest
 from contentlint.guard.userdata import shown
+from contentlint.schema.defined import Defined
 from contentlint.schema.schemas import Read, Schema, load, profile
-
-if TYPE_CHECKING:
-    from contentlint.schema.zod import Collection
 
 PROFILES = ("astro", "docusaurus", "hugo", "jekyll")
 """Generators whose own front-matter keys are in `rules/schemas/`."""
 
 FILE_NAMES = ("front-matter.schema.json", "frontmatter.schema.json", ".front-matter.schema.json")
 """What a schema file is called that holds for its directory and those below."""
-
-ASTRO_CONFIGS = tuple(
-    f"src/{stem}.{suffix}" for stem in ("content.config", "content/config") for suffix in ("ts", "mts", "js", "mjs")
-)
-"""Where an Astro site may define its collections (docs.astro.build, "Defining collections")."""
 
 _MAX_ANCESTORS = 16
 
@@ -58,10 +50,10 @@ class SchemaFinder:
         self._generator = generator
         self._profile_text = profile_text
         self._loaded: dict[str, Schema | ConfigError] = {}
-        self._by_directory: dict[str, str | None] = {}
+        self._defined: dict[str, list[tuple[Defined, Schema | None]]] = {}
+        self._with_profile: dict[tuple[int, str], Schema] = {}
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
-        self._configs: dict[str, list[Collection]] = {}
 
     def __call__(self, path: str) -> Schema | None:
         """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
@@ -74,42 +66,54 @@ class SchemaFinder:
             if wrong := why_no_setting(setting):
                 raise ConfigError(f"front-matter.schema: {wrong}")
             return self._load(setting)
-        found = self._find(path)
-        if found is not None:
-            return self._load(found)
+        found = self._find(PurePosixPath(path))
+        if found is not None and not found.is_advice:
+            return found
         generator = self._generator(path)
-        return self._profile(generator) if generator in PROFILES and generator else None
+        own = self._profile(generator) if generator in PROFILES and generator else None
+        return self._joined(found, own) if found is not None and own is not None else found or own
+
+    def _joined(self, form: Schema, own: Schema) -> Schema:
+        key = (id(form), own.name)
+        if key not in self._with_profile:
+            self._with_profile[key] = form.over(own)
+        return self._with_profile[key]
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
             self._texts[path] = self._read(path)
         return self._texts[path]
 
-    def _load(self, place: str) -> Schema:
-        """The schema at a path, or of a collection in a configuration: `src/content.config.ts#blog`."""
-        if place not in self._loaded:
+    def _load(self, path: str) -> Schema:
+        if path not in self._loaded:
             try:
-                self._loaded[place] = self._read_schema(place)
+                self._loaded[path] = load(path, self._text)
             except ConfigError as error:
-                self._loaded[place] = error
-        found = self._loaded[place]
+                self._loaded[path] = error
+        found = self._loaded[path]
         if isinstance(found, ConfigError):
             raise found
         return found
 
-    def _read_schema(self, place: str) -> Schema:
-        path, _, name = place.partition("#")
-        collection = next((c for c in self._collections(path) if c.name == name), None) if name else None
-        if collection is not None and collection.schema is not None:
-            return Schema(f"the collection '{name}' in {PurePosixPath(path).name}", collection.schema)
-        return load(place, self._text)
+    def _defined_in(self, folder: PurePosixPath) -> list[tuple[Defined, Schema | None]]:
+        """What the configurations of the site in a folder define, with the schemas ready."""
+        root = "" if str(folder) == "." else f"{folder}/".replace("//", "/")
+        if root not in self._defined:
+            from contentlint.schema.origins import defined
 
-    def _collections(self, config: str) -> list[Collection]:
-        if config not in self._configs:
-            from contentlint.schema.zod import collections
+            self._defined[root] = [(one, one.ready()) for one in defined(root, self._text)]
+        return self._defined[root]
 
-            self._configs[config] = collections(self._text(config) or "")
-        return self._configs[config]
+    def unread(self, folder: str) -> list[str]:
+        """What is not read of the schemas that the configurations around a folder define, a line for each."""
+        here = PurePosixPath(folder)
+        every = [one for place in (here, *here.parents) for one, _schema in self._defined_in(place) if one.unread]
+        told = []
+        for one in every:
+            names = [f"`{name}`" for name in one.unread if name]
+            what = f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not read" if names else "not read whole"
+            told.append(f"{one.label}: {what}")
+        return told
 
     def _profile(self, name: str) -> Schema | None:
         if name not in self._profiles:
@@ -117,36 +121,22 @@ class SchemaFinder:
             self._profiles[name] = profile(name, text) if text is not None else None
         return self._profiles[name]
 
-    def _find(self, path: str) -> str | None:
-        post = PurePosixPath(path)
-        directory = str(post.parent)
-        if directory not in self._by_directory:
-            self._by_directory[directory] = self._look(post.parent)
-        found = self._by_directory[directory]
-        # Astro leaves files and directories whose name begins with an underscore out of a collection.
-        marker = "src" if found and "#" in found else ".astro"
-        if found and marker in (parts := found.split("/")):
-            below = post.parts[len(parts) - 1 - parts[::-1].index(marker) :]
-            if any(part.startswith("_") for part in below):
-                return None
-        return found
-
-    def _look(self, directory: PurePosixPath) -> str | None:
-        ancestors = [directory, *directory.parents][:_MAX_ANCESTORS]
-        for ancestor in ancestors:
+    def _find(self, post: PurePosixPath) -> Schema | None:
+        for folder in list(post.parents)[:_MAX_ANCESTORS]:
             for name in FILE_NAMES:
-                if self._text(candidate := str(ancestor / name)) is not None:
-                    return candidate
-            below = directory.relative_to(ancestor)
-            config = next((c for c in (str(ancestor / a) for a in ASTRO_CONFIGS) if self._text(c) is not None), None)
-            own = [c for c in self._collections(config) if below.is_relative_to(c.base)] if config else []
-            for collection in (*(c.name for c in own), *_collections(below)):
-                candidate = str(ancestor / ".astro" / "collections" / f"{collection}.schema.json")
-                if self._text(candidate) is not None:
-                    return candidate
-            defined = next((c for c in own if c.schema is not None), None)
-            if defined is not None:
-                return f"{config}#{defined.name}"
+                if self._text(candidate := str(folder / name)) is not None:
+                    return self._load(candidate)
+            below = post.relative_to(folder)
+            own = [pair for pair in self._defined_in(folder) if pair[0].holds(str(below))]
+            read = next((schema for one, schema in own if schema is not None and not one.unread), None)
+            if read is not None:
+                return read
+            for name in (*(one.name for one, _schema in own), *_collections(below.parent)):
+                candidate = str(folder / ".astro" / "collections" / f"{name}.schema.json")
+                if not below.name.startswith("_") and self._text(candidate) is not None:
+                    return self._load(candidate)
+            if (partly := next((schema for _one, schema in own if schema is not None), None)) is not None:
+                return partly
         return None
 
 

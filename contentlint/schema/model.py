@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from contentlint.errors import ConfigError
 from contentlint.guard import patterns
 from contentlint.guard.userdata import shown
 from contentlint.schema import core as schema_core
+from contentlint.schema.defined import Dates
+from contentlint.schema.values import Date, expected, takes
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -65,6 +67,25 @@ def _pattern(validator: Validator, pattern: str, instance: Any, schema: Any) -> 
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+def _takes(validator: Validator, name: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if not takes(name, instance):
+        yield ValidationError(f"{instance!r} is not {expected(name)}")
+
+
+def _length(
+    validator: Validator, limit: int, instance: Any, schema: Any, *, is_least: bool
+) -> Iterator[ValidationError]:
+    """The bounds of a text's length, which Zod 3 counts in UTF-16 and Zod 4.6 in code points."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str):
+        length = len(instance) + sum(char > "\uffff" for char in instance) * is_least
+        if (length < limit) if is_least else (length > limit):
+            yield ValidationError(f"{instance!r} is too {'short' if is_least else 'long'}")
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     """A `pattern` of a schema; None for one that is ECMAScript's and not Python's."""
@@ -92,6 +113,13 @@ def told(name: str) -> Iterator[None]:
         raise ConfigError(f"can't be used as a JSON Schema: {type(error).__name__}: {why}", path=name) from None
 
 
+def _of_zod(schema: Any) -> bool:
+    """True when a schema has words in it that only those read of a configuration may have."""
+    if isinstance(schema, Mapping):
+        return "x-takes" in schema or schema.get("type") == "date" or any(map(_of_zod, schema.values()))
+    return isinstance(schema, list) and any(map(_of_zod, schema))
+
+
 @dataclass(frozen=True)
 class Schema:
     """A JSON Schema that is known to be sound, with the files it refers to.
@@ -106,6 +134,12 @@ class Schema:
     profile: bool = False
     uri: str = BASE
     documents: Mapping[str, Any] = field(default_factory=dict)
+    dates: Dates = "json"
+    is_advice: bool = False
+    """The generator builds without what the schema asks for: it is that of an editor's form."""
+    bounds_are_advice: bool = False
+    """The generator tells of what is too long or of another form, and goes on."""
+    unread: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -130,10 +164,15 @@ class Schema:
         )
         return REGISTRY.with_resources(resources)
 
+    @property
+    def _is_of_configuration(self) -> bool:
+        return self.dates != "json" or self.is_advice
+
     @cached_property
     def is_simple(self) -> bool:
         """True when clean posts need no jsonschema."""
-        return not self.documents and schema_core.is_simple(self.data)
+        is_own = self._is_of_configuration or not _of_zod(self.data)
+        return not self.documents and is_own and schema_core.is_simple(self.data)
 
     @cached_property
     def validator(self) -> Validator:
@@ -146,7 +185,17 @@ class Schema:
         from jsonschema.validators import extend, validator_for
 
         draft = validator_for(self.data, default=Draft7Validator)
-        cls: type[Validator] = extend(draft, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+        more: dict[str, Any] = {"pattern": _pattern}
+        types = draft.TYPE_CHECKER
+        if self._is_of_configuration:
+            more |= {"x-takes": _takes}
+        if self.dates != "json":
+            more |= {"minLength": partial(_length, is_least=True)}
+            more |= {"maxLength": partial(_length, is_least=False)}
+            types = types.redefine("date", lambda _checker, value: isinstance(value, Date)).redefine(
+                "string", lambda _checker, value: isinstance(value, str) and not isinstance(value, Date)
+            )
+        cls: type[Validator] = extend(draft, more, type_checker=types)  # type: ignore[no-untyped-call]
         return cls({"$ref": self.uri}, registry=self._registry)
 
     def faults(self, data: Mapping[str, Any]) -> list[Fault]:
@@ -191,6 +240,7 @@ class Schema:
             seen.add(id(part))
             yield part
             inner = [(p, resolver, depth + 1) for word in ("allOf", "anyOf", "oneOf") for p in part.get(word) or ()]
+            inner += [(part["then"], resolver, depth + 1)] if "then" in part else []
             if isinstance(part.get("$ref"), str):
                 inner.insert(0, (*self._referred(part["$ref"], resolver), depth + 1))
             waiting.extend(reversed(inner))
@@ -202,6 +252,15 @@ class Schema:
         with told(self.name):
             resolved = (resolver or self._registry.resolver(self.uri)).lookup(reference)
         return resolved.contents, resolved.resolver
+
+    def over(self, profile: Schema) -> Schema:
+        """The schema of an editor's form, with what is known of the generator's own keys beside it."""
+        known = profile.data.get("properties") or {}
+        own = self.data.get("properties") or {}
+        rest = {word: part for word, part in profile.data.items() if word != "properties"}
+        both = {key: {"allOf": [known[key], own[key]]} for key in known.keys() & own.keys()}
+        data = {**rest, **self.data, "properties": {**known, **own, **both}}
+        return replace(self, data=data, profile=True)
 
     def formats(self, key: str) -> set[str]:
         """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""
