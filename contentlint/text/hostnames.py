@@ -8,6 +8,7 @@ import unicodedata
 _DOTS = re.compile("[.。．｡]")
 _IGNORED = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _NEVER = re.compile(r"[\0-\x20\x7f\"#%/:<>?@\[\\\]^`{|}]")
+_NO_CHARACTERS = ("Cc", "Cs", "Co", "Cn")
 
 
 def as_ascii(host: str) -> str:
@@ -18,6 +19,8 @@ def as_ascii(host: str) -> str:
     if host.isascii():
         return host.lower()
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _IGNORED.sub("", host)).lower())
+    if any("\ufff9" <= c <= "\ufffd" or unicodedata.category(c) in _NO_CHARACTERS for c in plain):
+        return host.lower()
     labels = [label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in _DOTS.split(plain)]
     made = ".".join(labels)
     return host.lower() if not made or _NEVER.search(made) else made
