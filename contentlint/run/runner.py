@@ -56,6 +56,10 @@ class Outcome:
     rules: dict[str, Rule] = field(default_factory=dict)
     digests: list[Any] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
+    """Posts in languages that some of the rules can't judge, by the code of the language."""
+    unjudged_by: set[str] = field(default_factory=set)
+    """The ids of these rules."""
     fail_on: Severity = "error"
 
     @property
@@ -70,6 +74,8 @@ class Outcome:
         for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unjudged.update(other.unjudged)
+        self.languages.update(other.languages)
+        self.unjudged_by |= other.unjudged_by
         self.rules.update(other.rules)
         self.fail_on = other.fail_on
 
@@ -320,6 +326,8 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.links += result.links
     outcome.unjudged.update(result.unjudged)
     outcome.unread |= result.unread
+    outcome.languages.update([result.language] if result.language else [])
+    outcome.unjudged_by.update(result.unjudged_by)
     if result.digest is not None:
         outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on
