@@ -91,7 +91,8 @@ class Counters:
     programs out or gave no answer, `sources_unvisited` those that were not tried; `suppressed`, `baselined` and
     `unchanged` (on lines that were not changed) findings that were found and, as the user wants, not listed. `links`
     counts the internal links, `links_unjudged` those of which it can't be told whether they work; `is_widely_unjudged`
-    says that those are so many that the reader must know.
+    says that those are so many that the reader must know. `languages` counts, by their codes, the posts in languages
+    that the rules in `unjudged_by` can't judge.
     """
 
     files: int = 0
@@ -110,6 +111,8 @@ class Counters:
     links: int = 0
     links_unjudged: int = 0
     is_widely_unjudged: bool = False
+    languages: Mapping[str, int] = field(default_factory=dict)
+    unjudged_by: tuple[str, ...] = ()
 
 
 def _read_nothing(path: str) -> str:
@@ -123,7 +126,7 @@ class Run:
     `root` names the site for people (its folder or its address). `findings` are in the order they are to be
     listed; `posts` holds every post that was checked, clean ones too (it may be empty for `check`); `rules`
     has each rule that ran, by its id. `read` gives the text of a post by its path, as spans count in it,
-    and raises ReadError when it can't.
+    and raises ReadError when it can't. `lists_each` says that habits of the site are listed as all findings are.
     """
 
     version: str
@@ -136,6 +139,7 @@ class Run:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
+    lists_each: bool = False
     read: Callable[[str], str] = _read_nothing
 
     def repository_path(self, path: str) -> str:

@@ -96,10 +96,9 @@ def _language(post: Post, context: Context, timeout: float) -> str:
 
 def _has_own_words(active: ActiveRule) -> bool:
     """True when the user has changed the words that the rule looks for: they may be of any language."""
-    return any(
-        getattr(active.options, name) != tuple(active.rule.options.get(name) or ())
-        for name in _word_options(type(active.options))
-    )
+    kind: Any = type(active.options)
+    own = active.rule.options
+    return any(getattr(active.options, name) != tuple(own.get(name) or ()) for name in _word_options(kind))
 
 
 @cache

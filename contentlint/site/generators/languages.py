@@ -51,4 +51,6 @@ def set_language(project: Project, made: Routes) -> None:
 def _value(config: str, key: str) -> str:
     """The language that a key has in a configuration of any format; of a list the first."""
     pattern = rf"""(?:^|[{{,(])[ \t]*["']?{key}["']?[ \t]*[:=][\s\["'-]*([A-Za-z]{{2,3}}(?:[-_][A-Za-z]{{2,4}})?)\b"""
-    return next((code for m in re.finditer(pattern, config, re.MULTILINE | re.IGNORECASE) if (code := code_of(m[1]))), "")
+    return next(
+        (code for m in re.finditer(pattern, config, re.MULTILINE | re.IGNORECASE) if (code := code_of(m[1]))), ""
+    )
