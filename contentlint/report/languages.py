@@ -23,7 +23,8 @@ def sentence(run: Run) -> str:
     listed += [f"{count:,} {name}" for name, (_, count) in zip(rest, counts[1:], strict=True)]
     subjects = _subjects(run)
     what = " and ".join(filter(None, (", ".join(subjects[:-1]), subjects[-1])))
-    verb = "is" if len(subjects) == 1 and subjects[0] in run.counters.unjudged_by else "are"
+    is_one = len(subjects) == 1 and (subjects[0] in run.counters.unjudged_by or not subjects[0].endswith("s"))
+    verb = "is" if is_one else "are"
     others = "; other rules are" if set(run.rules) - set(run.counters.unjudged_by) else ""
     return f"{', '.join(listed)}: {what} {verb} not judged there{others}"
 
@@ -36,6 +37,8 @@ def _subjects(run: Run) -> list[str]:
     for rule in run.rules.values():
         if rule.id in left_out:
             same = {other.id for other in run.rules.values() if other.category == rule.category}
-            target, name = (whole, _WORDS.get(rule.category, rule.category)) if same <= left_out else (single, rule.id)
-            target[name] = None
+            if same <= left_out and (len(same) > 1 or rule.category in _WORDS):
+                whole[_WORDS.get(rule.category, rule.category)] = None
+            else:
+                single[rule.id] = None
     return [*whole, *single] or sorted(left_out)

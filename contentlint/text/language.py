@@ -1,16 +1,20 @@
 """The language of a text, told by its script and by the small words that hold sentences together.
 
 No more than evidence: what is short, or has two languages, tells none.
+
+`languages.json` has the data. `words` are common words of a language that are no words of English: short words that hold
+sentences together. Some languages share them; the one with the most counts. Of a script, `letters` are its ranges, `size`
+is how many of them are about a word; its language is the one that words tell, else `language`.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 ENGLISH = "en"
@@ -19,7 +23,8 @@ UNKNOWN = "und"
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _LATIN_WORD = re.compile(r"(?<!\w)[^\W\d_\u0370-\U0010ffff]+")
-_NOT_LATIN = re.compile("[\u0370-\U0010ffff]")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ua63f\uac00-\ud7af\uf900-\ufaff\ufe70-\ufefc\uff66-\uff9f]")
+"""A letter of another script; not arrows, dashes and pictures."""
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_.@][a-z0-9]{2,8})*", re.IGNORECASE)
 
 _FEW = 6
@@ -99,7 +104,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The data of `languages.toml`: names by code, codes by small word, each script with its language and size."""
+    """The data of `languages.json`: names by code, codes by small word, each script with its language and size."""
 
     names: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
@@ -112,7 +117,7 @@ class _Table:
     @cache
     def get() -> _Table:
         """The table, read when it is first asked for."""
-        data = tomllib.loads(files(__package__).joinpath("languages.toml").read_text(encoding="utf-8"))
+        data = json.loads(files(__package__).joinpath("languages.json").read_text(encoding="utf-8"))
         codes: dict[str, tuple[str, ...]] = {}
         latin = {ENGLISH}
         scripts = [(re.compile(f"[{s['letters']}]"), s["language"], float(s["size"])) for s in data["scripts"]]
@@ -121,12 +126,10 @@ class _Table:
             words = entry.get("words", "").split()
             for word in words:
                 codes[word] = (*codes.get(word, ()), code)
-                for pattern, language, _ in scripts:
-                    if pattern.match(word):
-                        script_of[code] = language
-                        break
-                else:
+                if not _NOT_LATIN.match(word):
                     latin.add(code)
+                elif code not in script_of:
+                    script_of[code] = next(language for letters, language, _ in scripts if letters.match(word))
         names = {code: entry["name"] for code, entry in data["languages"].items()}
         names |= {ENGLISH: "English", UNKNOWN: "another language"}
         latin |= names.keys() - script_of.keys()
@@ -143,8 +146,6 @@ def evidence(text: str, english: Collection[str]) -> Evidence:
     words = Counter((_LATIN_WORD if has_scripts else _WORD).findall(text.lower()))
     common = sum(count for word, count in words.items() if word in english)
     total = words.total()
-    if common >= _FEW and common * _ENGLISH_WORD_IN >= 0.8 * total and not has_scripts:
-        return Evidence(total, common)  # most posts, at the least cost
     table = _Table.get()
     small: Counter[str] = Counter()
     script, script_words = "", 0.0
@@ -164,9 +165,12 @@ def evidence(text: str, english: Collection[str]) -> Evidence:
     return Evidence(total, common, small, script, script_words)
 
 
+@lru_cache(maxsize=1024)
 def code_of(value: str) -> str:
     """The code of a language as it may be declared: "pt-BR", "zh_CN", "German"; "" for what is none."""
     value = value.strip()
+    if value[:3].lower() in ("en", "en-", "en_"):
+        return ENGLISH
     by_name = {name.lower(): code for code, name in _Table.get().names.items()}
     if value.lower() in by_name:
         return by_name[value.lower()]

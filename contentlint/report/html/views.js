@@ -88,7 +88,8 @@ const LISTS = {
       (!rule || finding.rule.id === rule) &&
       (!fix || finding.fix) &&
       holds(searchable.finding(finding), words);
-    const each = values.get("habits") || rule || words.length; // who asks for something wants every place of it
+    const asked = severities.length || category || rule || fix || words.length;
+    const each = asked || values.get("habits"); // who asks for something wants every place of it
     const items = [];
     let shown = 0;
     let folded = 0;
