@@ -2,9 +2,9 @@
 
 No more than evidence: what is short, or has two languages, tells none.
 
-`languages.json` has the data. `words` are common words of a language that are no words of English: short words that hold
-sentences together. Some languages share them; the one with the most counts. Of a script, `letters` are its ranges, `size`
-is how many of them are about a word; its language is the one that words tell, else `language`.
+`languages.json` has the data. `words` are common words of a language that are no words of English: short words that
+hold sentences together. Some languages share them; the one with the most counts. Of a script, `letters` are its ranges,
+`size` is how many of them are about a word; its language is the one that words tell, else `language`.
 """
 
 from __future__ import annotations
