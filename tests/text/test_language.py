@@ -14,8 +14,8 @@ from contentlint.text import language
 ENGLISH = Lexicon(catalog.load().vocabulary).words("english-words")
 
 TEXTS = {
-    "en": "The kettle stands on the stove, and when the water boils you can hear it from the garden. We have had it for "
-    "years, but this is not the one that was there before.",
+    "en": "The kettle stands on the stove, and when the water boils you can hear it from the garden. We have had it "
+    "for years, but this is not the one that was there before.",
     "de": "Der Kessel steht auf dem Herd, und wenn das Wasser kocht, hört man es bis in den Garten. Wir haben ihn seit "
     "Jahren, aber er ist nicht der erste, der hier stand.",
     "fr": "La bouilloire est sur le feu, et quand l'eau bout, on l'entend dans le jardin. Nous avons cette bouilloire "
@@ -26,15 +26,15 @@ TEXTS = {
     "foi uma boa compra para a casa, e também para os vizinhos.",
     "it": "Il bollitore è sul fuoco e quando l'acqua bolle si sente anche dal giardino. Non è il primo che abbiamo, ma "
     "è più bello di quello della casa di prima, come sono anche le tazze del servizio.",
-    "nl": "De ketel staat op het vuur en als het water kookt, hoor je het tot in de tuin. Wij hebben hem al jaren, maar "
-    "het is niet de eerste die er stond, en ook niet de mooiste van het dorp.",
+    "nl": "De ketel staat op het vuur en als het water kookt, hoor je het tot in de tuin. Wij hebben hem al jaren, "
+    "maar het is niet de eerste die er stond, en ook niet de mooiste van het dorp.",
     "sv": "Kitteln står på spisen, och när vattnet kokar hörs det ut i trädgården. Vi har haft den i flera år, men det "
     "är inte den första som har stått här, och den är också mycket tung.",
     "pl": "Czajnik jest na kuchence i kiedy woda się gotuje, słychać go w ogrodzie. Nie jest to już pierwszy czajnik, "
     "który był w tym domu, ale można go używać przez lata, jak się o niego dba.",
     "tr": "Çaydanlık ocakta ve su kaynayınca sesi bahçeye kadar gelir. Bu ilk çaydanlık değil ama daha iyi bir tane "
     "olarak yıllar için alındı ve çok ağır.",
-    "ru": "Чайник стоит на плите, и когда вода кипит, это слышно из сада. Он у нас не первый, но так же хорош, как тот.",
+    "ru": "Чайник стоит на плите, и когда вода кипит, это слышно из сада. Он у нас не первый, но так же хорош.",
     "ja": "やかんは火の上にあります。お湯が沸くと、庭からも聞こえます。もう何年も使っています。",
     "zh": "水壶放在炉子上，水开的时候，在花园里也能听见。我们已经用了很多年，但它不是第一个。",
     "ko": "주전자가 불 위에 있습니다. 물이 끓으면 정원에서도 들립니다. 우리는 몇 년 동안 이것을 써 왔습니다.",
@@ -113,7 +113,7 @@ def test_what_is_in_no_known_language_is_said_to_be_in_another() -> None:
 
 def test_a_declared_language_decides_between_two_that_are_alike() -> None:
     text = (
-        "og det er en kjele som ikke kan være på bordet når vannet koker, og den har også vært der hvis ikke fra før."
+        "og det er en kjele som ikke kan være på bordet når vannet koker, og den har også vært der hvis ikke før."
     )
     assert told(text, "nb/post.md") == "nb"
     assert told(text) in ("da", "nb", "nn")
@@ -121,8 +121,8 @@ def test_a_declared_language_decides_between_two_that_are_alike() -> None:
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("de", "de"), ("de-AT", "de"), ("zh_Hans", "zh"), ("German", "de"), ("EN-us", "en"), ("pt-br", "pt"), ("deu", "de"),
-     ("cn", "zh"), ("js", ""), ("python", ""), ("", ""), ("en_US.UTF-8", "en"), ("und", "")],
+    [("de", "de"), ("de-AT", "de"), ("zh_Hans", "zh"), ("German", "de"), ("EN-us", "en"), ("pt-br", "pt"),
+     ("deu", "de"), ("cn", "zh"), ("js", ""), ("python", ""), ("", ""), ("en_US.UTF-8", "en"), ("und", "")],
 )  # fmt: skip
 def test_codes(value: str, code: str) -> None:
     assert language.code_of(value) == code
