@@ -112,9 +112,7 @@ def test_what_is_in_no_known_language_is_said_to_be_in_another() -> None:
 
 
 def test_a_declared_language_decides_between_two_that_are_alike() -> None:
-    text = (
-        "og det er en kjele som ikke kan være på bordet når vannet koker, og den har også vært der hvis ikke før."
-    )
+    text = "og det er en kjele som ikke kan være på bordet når vannet koker, og den har også vært der hvis ikke før."
     assert told(text, "nb/post.md") == "nb"
     assert told(text) in ("da", "nb", "nn")
 
