@@ -13,6 +13,8 @@ SHARE = 1 / 3
 """Of the posts that were checked, over so many have a finding that is a habit."""
 FEWEST = 5
 """Posts that it is in at least: in a few posts nothing is a habit."""
+EACH = ("claims", "facts")
+"""Categories without habits: every claim is a fact of its own, and wants a source of its own."""
 EXAMPLES = 2
 """Places of a habit that are shown."""
 
@@ -67,7 +69,7 @@ def told(run: Run) -> Told:
         return Told(run.findings, ())
     groups: dict[tuple[str, str, Severity], list[Finding]] = {}
     for finding in run.findings:
-        if finding.severity != "error":
+        if finding.severity != "error" and finding.category not in EACH:
             groups.setdefault((finding.rule, finding.kind, finding.severity), []).append(finding)
     made = [
         Habit(rule, found[0].category, severity, tuple(found), run.counters.files)

@@ -47,6 +47,10 @@ class TestWhatIsAHabit:
     def test_an_error_never_is(self) -> None:
         assert told(run_of(9, *(finding(f"{n}.md", severity="error") for n in range(9)))).habits == ()
 
+    def test_a_claim_never_is(self) -> None:
+        found = [replace(finding(f"{n}.md", "unsourced-statistic"), category="claims") for n in range(9)]
+        assert told(run_of(9, *found)).habits == ()
+
     def test_each_kind_of_message_is_counted_alone(self) -> None:
         found = [finding(f"{n}.md", kind="one" if n % 2 else "two") for n in range(9)]
         assert told(run_of(15, *found)).habits == ()
