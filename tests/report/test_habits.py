@@ -161,3 +161,9 @@ class TestCommand:
         assert "vague-link-text is" in self.check("--select", "vague-link-text")
         write("contentlint.toml", '[rules.vague-link-text]\nwords = ["hier"]\n')
         assert "'hier' doesn't say where" in self.check("--select", "vague-link-text")
+
+    def test_claims_are_not_said_to_be_none_where_they_were_not_looked_for(self) -> None:
+        write("posts/a.md", GERMAN)
+        write("posts/b.md", ENGLISH)
+        said = run("claims", "posts")
+        assert "looked for in English posts; passed over: 1 in German (de)" in said.stderr and said.exit_code == 0
