@@ -152,7 +152,7 @@ Open = Callable[..., Browser]
 
 class TestFilters:
     def test_severity_category_rule_and_fix(self, open_: Open) -> None:
-        page = open_(address="#findings?habits=each")
+        page = open_(replace(RUN, lists_each=True), "#findings")
         assert page.results() == expected()
         page.js("document.querySelector('[name=severity][value=error]').click()")
         page.until(lambda: page.results() == expected(severity="error"))
