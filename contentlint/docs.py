@@ -16,6 +16,7 @@ from contentlint.catalog.datafile import with_marks
 from contentlint.catalog.options import settable
 from contentlint.catalog.rule import Rule
 from contentlint.guard import writing
+from contentlint.text.language import name_of
 
 _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
 _DOCS = Path(__file__).parent.parent / "docs"
@@ -28,6 +29,9 @@ def rule_page(rule: Rule) -> str:
         lines[-1] += " (off unless you switch it on)"
     if rule.needs:
         lines[-1] += f". Needs: {', '.join('the site' if n == 'site' else 'the audit' for n in rule.needs)}"
+    if rule.languages:
+        names = " and ".join(name_of(code) for code in rule.languages)
+        lines[-1] += f". Judges posts in {names} only"
     lines += ["", "## Why", "", rule.why, ""]
     options = settable(catalog.find_check(rule.check))
     if options:

@@ -81,6 +81,8 @@ class Finding:
     related: tuple[Related, ...] = ()
 
     fingerprint: str = ""
+    kind: str = ""
+    """Which of the rule's messages it is: the key of it."""
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the JSON contract has it (docs/json.md)."""

@@ -115,6 +115,8 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     needs: tuple[Literal["site", "sources"], ...] = ()
+    languages: tuple[str, ...] = ()
+    """The languages that it can judge, as codes; none for a rule that needs to understand no word."""
     enabled: bool = True
 
     def say(self, key: str, values: Mapping[str, str | int | float]) -> str:

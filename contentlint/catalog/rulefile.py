@@ -21,8 +21,8 @@ from contentlint.finding import SEVERITIES, Severity
 from contentlint.guard.userdata import shown
 
 _RULE_KEYS = (
-    "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "options", "enabled",
-    "examples",
+    "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "languages", "options",
+    "enabled", "examples",
 )  # fmt: skip
 _REQUIRED = ("id", "check", "severity", "summary", "why")
 _EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
@@ -107,6 +107,9 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
     needs = _list_of(file, "needs")
     if any(need not in ("site", "sources") for need in needs):
         raise file.error("`needs` is a list of: site, sources", "needs")
+    languages = _list_of(file, "languages")
+    if not all(isinstance(code, str) and re.fullmatch(r"[a-z]{2,3}", code) for code in languages):
+        raise file.error("`languages` is a list of codes such as en, de", "languages")
     if not isinstance(data.get("enabled", True), bool):
         raise file.error("`enabled` must be true or false", "enabled")
     options = data.get("options") or {}
@@ -125,6 +128,7 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
         examples=tuple(_example(file, n, e) for n, e in enumerate(_list_of(file, "examples"))) if examples else (),
         path=str(path),
         needs=tuple(needs),
+        languages=tuple(languages),
         enabled=data.get("enabled", True),
     )
 

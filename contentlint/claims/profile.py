@@ -11,16 +11,14 @@ from functools import lru_cache
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
 from contentlint.evidence.visited import host
+from contentlint.post.language import language_of
 from contentlint.post.post import Post
+from contentlint.text.language import ENGLISH
 from contentlint.text.spans import Span
 
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
 _FIRST_WORD = re.compile(r"\W*")
-_ENOUGH = 80
-"""Units that tell the language of a post."""
-_SOME = 0.035
-"""Share of its words that the common words of English are at least, even in lists; other languages have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,6 @@ class Profile:
         if self.all_own or any(word in text for word in self.own_words):
             return "the front matter"
         return "a comment" if any(part.covers(span) for part in self.own) else ""
-
-
-_STRANGE = "\u2e80"
-"""The first of the letters that English is never written with: the CJK radicals, and all after them."""
 
 
 @lru_cache(maxsize=1024)  # every sentence below a heading asks
@@ -84,7 +78,7 @@ def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
     """The profile of a post."""
     all_own, words = _front_matter_marks(post)
     return Profile(
-        _is_english(units, lexicon.words("english-words")),
+        language_of(post, lexicon.words("english-words")) == ENGLISH,
         _is_technical(post),
         any(is_reference(heading.prose.text, lexicon) for heading in post.document.headings)
         or any((unit.links and is_listed_source(unit, lexicon)) or opens_sources(unit, lexicon) for unit in units),
@@ -94,22 +88,6 @@ def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
         _comment_marks(post),
         frozenset(_INSIDE.findall("\n".join(u.text for u in units if u.kind not in ("heading", "row")))),
     )
-
-
-def _is_english(units: Sequence[Unit], common_words: frozenset[str]) -> bool:
-    """True unless the common words of English are missing from a text long enough to have them."""
-    words = common = strange = 0
-    for unit in units[:_ENOUGH]:
-        words += unit.text.count(" ") + 1
-        common += len(common_words & unit.words)
-        if not unit.text.isascii():
-            strange += sum(letter >= _STRANGE for letter in unit.text)
-    if strange > 2 * words:
-        return False
-    if words < 60 or common >= _SOME * words:
-        return True
-    told = [word for unit in units[:_ENOUGH] for word in unit.text.lower().split()]  # counted more than once, too
-    return sum(map(common_words.__contains__, told)) >= _SOME * words
 
 
 def _is_technical(post: Post) -> bool:

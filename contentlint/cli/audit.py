@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     help="The file of the evidence store.  [default: the configuration's, else in the cache]",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.every
 @options.known_findings
 @options.fail_on
 @options.selection
@@ -70,6 +71,7 @@ def audit(
     store: Path | None,
     fix: bool,
     quiet: bool,
+    every: bool,
     baseline: Path | None,
     no_baseline: bool,
     write_baseline: bool,
@@ -110,7 +112,7 @@ def audit(
     )  # fmt: skip
     outcome = runner.check(paths or (Path(),), run_options)
     outcome.problems += [problem for problem in job.finish(outcome.digests) if problem not in outcome.problems]
-    run: Run = outcome_as_run(outcome, today, {}, format_)
+    run: Run = outcome_as_run(outcome, today, {}, format_, lists_each=every)
     run = job.complete(run)
     written = render(format_, run, color=options.is_coloured(color, output))
     if format_ == "text":

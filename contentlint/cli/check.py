@@ -12,9 +12,9 @@ import click
 from contentlint.cli import options
 from contentlint.finding import Severity
 
-FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html", "markdown")
 
-REPOSITORY_FORMATS = ("sarif", "html")
+REPOSITORY_FORMATS = ("sarif", "html", "markdown")
 """Those that name the repository's page, or link to it."""
 
 
@@ -25,6 +25,7 @@ REPOSITORY_FORMATS = ("sarif", "html")
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option("--since", metavar="REF", help="Only what is new since the merge base of this commit and HEAD.")
+@options.every
 @options.known_findings
 @options.fail_on
 @options.selection
@@ -37,6 +38,7 @@ def check(
     format_: str,
     output: Path | None,
     since: str | None,
+    every: bool,
     baseline: Path | None,
     no_baseline: bool,
     write_baseline: bool,
@@ -88,7 +90,7 @@ def check(
         raise click.UsageError("`-` stands alone: standard input can't be mixed with files")
     else:
         outcome = runner.check(paths or (Path(),), run_options)
-    run: Run = outcome_as_run(outcome, today, texts, format_)
+    run: Run = outcome_as_run(outcome, today, texts, format_, lists_each=every or since is not None)
     written = render(format_, run, color=options.is_coloured(color, output))
     options.show(written, output, is_text=format_ == "text")
     options.finish(outcome, fail_on)
@@ -103,7 +105,9 @@ def digest_for(format_: str) -> Any:
     return digest
 
 
-def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_: str = "text") -> Any:
+def outcome_as_run(
+    outcome: Any, today: dt.date, texts: dict[str, str], format_: str = "text", *, lists_each: bool = False
+) -> Any:
     """What the reports are made of."""
     from contentlint import __version__
     from contentlint.cli import repository
@@ -133,7 +137,10 @@ def outcome_as_run(outcome: Any, today: dt.date, texts: dict[str, str], format_:
             links=outcome.links,
             links_unjudged=outcome.unjudged.total(),
             is_widely_unjudged=outcome.is_widely_unjudged,
+            languages=dict(outcome.languages),
+            unjudged_by=tuple(sorted(outcome.unjudged_by)),
         ),
+        lists_each=lists_each,
         read=read,
         from_top=repository.from_top(Path.cwd()),
     )

@@ -95,8 +95,11 @@ def _posts(
     from contentlint import claims as detection
     from contentlint.errors import ReadError
     from contentlint.guard.limit import TooSlow, time_limit
+    from contentlint.post.language import language_of
     from contentlint.run import runner
+    from contentlint.text.language import ENGLISH, name_of
 
+    others: Counter[str] = Counter()
     gathered = [
         (session, own, runner.posts_at(session, own, problems, []))
         for session, own in runner.sessions(paths, run_options)
@@ -114,10 +117,15 @@ def _posts(
             try:
                 with time_limit(seconds):
                     found_claims = detection.find(post, session.rules.vocabulary)
+                    others[language_of(post, session.rules.vocabulary.words("english-words"))] += 1
             except TooSlow:
                 problems.append(f"{session.display(name)}: its claims took longer than {seconds:g} s to find")
                 continue
             yield session.display(name), post, found_claims
+    del others[ENGLISH]
+    if others:
+        listed = ", ".join(f"{count} in {name_of(code)} ({code})" for code, count in sorted(others.items()))
+        notes.append(f"claims are looked for in English posts; passed over: {listed}")
 
 
 def as_dict(path: str, post: Post, claim: Claim) -> dict[str, Any]:

@@ -78,6 +78,12 @@ def selection(command: F) -> F:
     return command
 
 
+every = click.option(
+    "--every", is_flag=True,
+    help="List every place of what over a third of the posts have; text, html and markdown tell it once.",
+)  # fmt: skip
+
+
 def fail_on(command: F) -> F:
     """`--fail-on`."""
     return click.option(

@@ -1,4 +1,4 @@
-"""How a generator reads Markdown where CommonMark leaves it open: MDX, math, what `{% raw %}` holds."""
+"""How a generator reads Markdown where CommonMark leaves it open: MDX, math, what `{% raw %}` holds; its language."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Dialect:
     """What opens and what closes a formula, where the configuration says it (`passthrough`)."""
     is_raw_html: bool = False
     """Whether `{% raw %}` holds HTML, as in Hexo, and not Markdown whose tags are shown."""
+    language: str = ""
+    """What the site says of the language of the file, as it is written there: "de", "pt-BR"."""
 
 
 PLAIN, MDX = Dialect(), Dialect(is_mdx=True)

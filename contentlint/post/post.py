@@ -41,9 +41,14 @@ class Post:
         return frontmatter.parse(self.text)
 
     @cached_property
+    def dialect(self) -> Dialect:
+        """How the file is read, and what its site says of its language."""
+        return self._dialect(self.path)
+
+    @cached_property
     def document(self) -> Document:
         """The body."""
-        return markdown.parse(self.text, self.front_matter.end, self._dialect(self.path))
+        return markdown.parse(self.text, self.front_matter.end, self.dialect)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

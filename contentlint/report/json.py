@@ -22,6 +22,8 @@ def render(run: Run) -> str:
         "unchanged": run.counters.unchanged,
         "links": run.counters.links,
         "links_unjudged": run.counters.links_unjudged,
+        "languages": dict(sorted(run.counters.languages.items())),
+        "languages_unjudged_by": list(run.counters.unjudged_by),
         "fixed": run.counters.fixed,
         "problems": list(run.counters.problems),
         "claims_unverified": run.counters.claims_unverified,

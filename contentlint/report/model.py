@@ -91,7 +91,8 @@ class Counters:
     programs out or gave no answer, `sources_unvisited` those that were not tried; `suppressed`, `baselined` and
     `unchanged` (on lines that were not changed) findings that were found and, as the user wants, not listed. `links`
     counts the internal links, `links_unjudged` those of which it can't be told whether they work; `is_widely_unjudged`
-    says that those are so many that the reader must know.
+    says that those are so many that the reader must know. `languages` counts, by their codes, the posts in languages
+    that the rules in `unjudged_by` can't judge.
     """
 
     files: int = 0
@@ -110,6 +111,8 @@ class Counters:
     links: int = 0
     links_unjudged: int = 0
     is_widely_unjudged: bool = False
+    languages: Mapping[str, int] = field(default_factory=dict)
+    unjudged_by: tuple[str, ...] = ()
 
 
 def _read_nothing(path: str) -> str:
@@ -124,7 +127,7 @@ class Run:
     listed; `posts` holds every post that was checked, clean ones too (it may be empty for `check`); `rules`
     has each rule that ran, by its id. `read` gives the text of a post by its path, as spans count in it,
     and raises ReadError when it can't. `from_top` gives a finding's path from the top of its repository, be it one with
-    a page (`repository`) or not.
+    a page (`repository`) or not. `lists_each` says that habits of the site are listed as all findings are.
     """
 
     version: str
@@ -137,6 +140,7 @@ class Run:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
+    lists_each: bool = False
     read: Callable[[str], str] = _read_nothing
     from_top: Callable[[str], str] | None = None
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from itertools import groupby
 
 from contentlint.errors import ReadError
 from contentlint.finding import Finding
+from contentlint.report import languages
+from contentlint.report.habits import Habit, told
 from contentlint.report.model import Run
 from contentlint.text.spans import LineMap, on_one_line
 
+_Paint = Callable[[str, str], str]
 _WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
@@ -18,7 +22,8 @@ def render(run: Run, *, color: bool = False) -> str:
     """Findings grouped by post, then a summary; colour when `color`."""
     paint = _paint if color else _plain
     out: list[str] = []
-    for path, group in groupby(run.findings, key=lambda f: f.path):
+    shown = told(run)
+    for path, group in groupby(shown.findings, key=lambda f: f.path):
         out.append(paint(on_one_line(path), "1;4"))
         try:
             text = run.read(path)
@@ -38,8 +43,23 @@ def render(run: Run, *, color: bool = False) -> str:
             if len(finding.related) > 5:
                 out.append(paint(f"           and {len(finding.related) - 5} more places", "2"))
         out.append("")
+    if shown.habits:
+        out += [*_habits(shown.habits, paint), ""]
     out.append(_summary(run, paint))
+    if unjudged := languages.sentence(run):
+        out.append(f"{unjudged}.")
     return "\n".join(out) + "\n"
+
+
+def _habits(habits: tuple[Habit, ...], paint: _Paint) -> list[str]:
+    """Each habit with its size, what to do, and where it is seen."""
+    out = [paint("Habits of the site", "1;4") + ", each told once: --every lists all places"]
+    for habit in habits:
+        severity = paint(f"{habit.severity:<7}", _COLOURS[habit.severity])
+        name = paint(f"{habit.category}/{habit.rule}", "2")
+        out.append(f"  {severity}  {habit.rule}: {habit.how_often}; off with `{habit.to_end}` in [rules]  {name}")
+        out += [f"           {on_one_line(f'{f.path}:{f.line}:{f.column}  {f.message}')}" for f in habit.examples]
+    return out
 
 
 def _plain(text: str, code: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 
 from contentlint.catalog.rule import Context
 from contentlint.errors import ContentlintError
 from contentlint.finding import SEVERITIES, Finding, Hit, fingerprint
 from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.post.language import language_of
 from contentlint.post.post import Post
 from contentlint.run.config import ActiveRule
 from contentlint.run.suppress import Mark, Silenced, sort_out, suppressions
+from contentlint.text.language import ENGLISH
 from contentlint.text.spans import Span
 
 INTERNAL_ERROR = "internal-error"
@@ -42,6 +45,10 @@ class Result:
     idle: list[Mark] = field(default_factory=list)
     """What suppressed nothing here; which of it is known to do nothing at all, the session tells."""
     digest: Any = None
+    language: str = ""
+    """The code of the post's language, when there were rules that can't judge it for that; else ""."""
+    unjudged_by: tuple[str, ...] = ()
+    """The ids of these rules."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""
 
@@ -56,14 +63,20 @@ def lint(
 ) -> Result:
     """The findings of `rules` in `post`, in the order of the text, suppressed ones left out and counted.
 
+    Rules that can't judge the language of the post are not run, and named in the result.
     A rule that raises, or takes longer than `timeout` seconds, becomes one `internal-error` finding and a problem;
     the others still run. `select` turns the names in the post's suppressions into rule ids.
     """
-    result = Result()
+    result, language = Result(), ""
     found: list[Finding] = []
     for active in rules:
         if not hasattr(active_check := _check(active), "check"):
             continue  # a check of the whole site
+        if active.rule.languages:
+            language = language or _language(post, context, timeout)
+            if language not in active.rule.languages and not _has_own_words(active):
+                result.language, result.unjudged_by = language, (*result.unjudged_by, active.rule.id)
+                continue
         try:
             with time_limit(timeout):
                 hits = list(active_check.check(post, active.options, context))
@@ -76,6 +89,28 @@ def lint(
         except Exception as error:
             _failed(result, found, active, post, f"{type(error).__name__}: {error}")
     return finish(result, found, post, select)
+
+
+def _language(post: Post, context: Context, timeout: float) -> str:
+    """The language of a post; English where it can't be told, so that what is wrong shows in its rules."""
+    try:
+        with time_limit(timeout):
+            return language_of(post, context.vocabulary.words("english-words"))
+    except (Exception, TooSlow):
+        return ENGLISH
+
+
+def _has_own_words(active: ActiveRule) -> bool:
+    """True when the user has changed the words that the rule looks for: they may be of any language."""
+    kind: Any = type(active.options)
+    own = active.rule.options
+    return any(getattr(active.options, name) != tuple(own.get(name) or ()) for name in _word_options(kind))
+
+
+@cache
+def _word_options(options: type) -> tuple[str, ...]:
+    """The options that are lists of words."""
+    return tuple(name for name, hint in get_type_hints(options).items() if hint == tuple[str, ...])
 
 
 def lint_site(
@@ -154,6 +189,7 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
         message=rule.say(hit.message, hit.values),
         excerpt=post.excerpt(hit.span),
         fix=hit.fix,
+        kind=hit.message,
         related=tuple(
             replace(r, line=post.lines.position(r.span.start).line) if r.path in (None, post.path) else r
             for r in hit.related

@@ -63,6 +63,10 @@ class Outcome:
     silenced: list[Silenced] = field(default_factory=list)
     used: set[Mark] = field(default_factory=set)
     idle: list[Mark] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
+    """Posts in languages that some of the rules can't judge, by the code of the language."""
+    unjudged_by: set[str] = field(default_factory=set)
+    """The ids of these rules."""
     fail_on: Severity = "error"
 
     @property
@@ -77,6 +81,8 @@ class Outcome:
         for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unjudged.update(other.unjudged)
+        self.languages.update(other.languages)
+        self.unjudged_by |= other.unjudged_by
         self.rules.update(other.rules)
         self.fail_on = other.fail_on
 
@@ -333,6 +339,8 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.silenced += result.silenced
     outcome.used |= result.used
     outcome.idle += result.idle
+    outcome.languages.update([result.language] if result.language else [])
+    outcome.unjudged_by.update(result.unjudged_by)
     if result.digest is not None:
         outcome.digests.append(result.digest)
     outcome.fail_on = session.config.fail_on

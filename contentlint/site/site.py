@@ -113,7 +113,13 @@ class Site:
 
     def dialect(self, path: str) -> Dialect:
         """How the post at a path is read."""
-        return replace(self.routes.dialect, is_mdx=self.routes.dialect.is_mdx or of_suffix(path).is_mdx)
+        made, page = self.routes.dialect, self.page(path)
+        language = page.lang if page is not None and self._is_multilingual else made.language
+        return replace(made, is_mdx=made.is_mdx or of_suffix(path).is_mdx, language=language or made.language)
+
+    @cached_property
+    def _is_multilingual(self) -> bool:
+        return len({page.lang for page in self.routes.pages}) > 1
 
     def locate(self, path: str) -> str:
         """A post's path as the tree names it."""

@@ -15,6 +15,7 @@ from report_sample import TODAY, make_run
 
 from contentlint.finding import Finding
 from contentlint.report import html
+from contentlint.report.habits import told
 from contentlint.report.model import ClaimSummary, PostSummary, Run
 from contentlint.text.spans import Span
 
@@ -151,7 +152,7 @@ Open = Callable[..., Browser]
 
 class TestFilters:
     def test_severity_category_rule_and_fix(self, open_: Open) -> None:
-        page = open_(address="#findings")
+        page = open_(replace(RUN, lists_each=True), "#findings")
         assert page.results() == expected()
         page.js("document.querySelector('[name=severity][value=error]').click()")
         page.until(lambda: page.results() == expected(severity="error"))
@@ -436,14 +437,28 @@ class TestLooks:
         assert not page.driver.find_element("css selector", "[data-for=claims]").is_displayed()
         page.go("#posts")
         assert page.results().endswith("posts")
-        page.go("#findings")
+        page.go("#findings?habits=each")
         assert page.results() == expected()
+
+    def test_habits_are_told_once_until_their_places_are_asked_for(self, open_: Open) -> None:
+        shown = told(RUN)
+        assert shown.habits and len(shown.findings) < len(RUN.findings)
+        page = open_(address="#findings")
+        left = len(RUN.findings) - len(shown.findings)
+        assert page.results().startswith(f"{len(shown.findings)} findings in ")
+        assert page.results().endswith(f"; {left} findings more in habits of the site")
+        for asked in ("habits=each", "severity=warning&severity=info&severity=error"):
+            page.go(f"#findings?{asked}")
+            assert page.results() == expected()
+        habit = shown.habits[0]
+        page.go(f"#findings?rule={habit.rule}")
+        assert page.results() == expected(rule=habit.rule)
 
 
 def test_two_thousand_posts_do_not_stall_it(open_: Open) -> None:
     run = make_run(2000, 10)
     assert len(run.findings) > 15_000
-    page = open_(run, "#findings")
+    page = open_(replace(run, lists_each=True), "#findings")
     assert page.results().split()[0] == f"{len(run.findings):,}"
     assert 0 < page.shown(".block") <= 200  # what is shown is bounded, however many there are
     for query in ("severity=error", "group=rule", "q=compost", ""):

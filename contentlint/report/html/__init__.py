@@ -15,6 +15,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from contentlint.report.habits import told
 from contentlint.report.html.data import Site, embed
 from contentlint.report.html.overview import overview
 from contentlint.report.model import Run
@@ -63,6 +64,7 @@ def render(run: Run) -> str:
         long_day=long_day,
         eyebrow=escape(f"Content {run.command} · {long_day}"),
         fixable_hidden="" if any(f.fix for f in run.findings) else " hidden",
+        habits_hidden="" if told(run).habits else " hidden",
         score_help=escape(EXPLANATION),
     )
 

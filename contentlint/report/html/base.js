@@ -36,9 +36,9 @@ function decode(data) {
     path, name, url, page, date, updated, age, words, grade, score, counts, lines, findings: [], claims: [], folded: null,
   }));
   const findings = data.findings.map(
-    ([post, rule, severity, line, column, endLine, endColumn, message, excerpt, fix, related]) => ({
+    ([post, rule, severity, line, column, endLine, endColumn, message, excerpt, fix, related, habit]) => ({
       post: posts[post], rule: rules[rule], severity: SEVERITIES[severity], rank: severity,
-      line, column, endLine, endColumn, message, excerpt, fix, related, folded: null,
+      line, column, endLine, endColumn, message, excerpt, fix, related, habit, folded: null,
     }),
   );
   const claims = data.claims.map(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from contentlint.errors import ContentlintError
 from contentlint.finding import SEVERITIES, Finding
+from contentlint.report.habits import told
 from contentlint.report.model import ClaimSummary, PostSummary, Run
 from contentlint.report.score import score
 from contentlint.text.spans import LineMap
@@ -115,6 +116,7 @@ def embed(site: Site) -> dict[str, Any]:
     items: tuple[Finding | ClaimSummary, ...] = (*run.findings, *run.claims)
     for item in items:
         spans[number[item.path]].append(item)
+    alone = {id(finding) for finding in told(run).findings}
     sources = {i: _Source.read(run, site.posts[i].post.path, within) for i, within in spans.items()}
     return {
         "site": run.root,
@@ -157,6 +159,7 @@ def embed(site: Site) -> dict[str, Any]:
                 sources[number[f.path]].excerpt(f),
                 f.fix.title if f.fix else "",
                 [[r.path if r.path and r.path != f.path else "", r.line, r.message] for r in f.related],
+                id(f) not in alone,
             ]
             for f in run.findings
         ],

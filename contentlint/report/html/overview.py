@@ -12,7 +12,9 @@ from html import escape
 from statistics import median
 from urllib.parse import urlencode
 
-from contentlint.finding import SEVERITIES
+from contentlint.finding import SEVERITIES, Finding
+from contentlint.report import languages
+from contentlint.report.habits import told
 from contentlint.report.html.data import AGES, GRADES, SCORES, Bin, Site
 from contentlint.report.model import Standing, Verdict
 
@@ -26,7 +28,7 @@ def overview(site: Site) -> str:
     charts = (_scores(site), _grades(site), _ages(site))
     tables = (_categories(site), _claims(site), _worst(site), _rules(site))
     rows = (f'<div class="panels">{"".join(row)}</div>' for row in (charts, tables))
-    return "\n".join((_lede(site), *rows, _undone(site)))
+    return "\n".join((_lede(site), _habits(site), *rows, _undone(site)))
 
 
 def _lede(site: Site) -> str:
@@ -44,6 +46,30 @@ def _lede(site: Site) -> str:
     free = f" {_number(clean, 'post')} {'is' if clean == 1 else 'are'} clean." if clean else ""
     where = f"{_number(findings, 'finding')} in {posts - clean:,} of {_number(posts, 'post')}."
     return f'<p class="lede">{where}{free}</p><p class="counts">{counts}</p>'
+
+
+def _habits(site: Site) -> str:
+    """What over a third of the posts have: told here once, and left out of the list of findings."""
+    habits = told(site.run).habits
+    if not habits:
+        return ""
+    items = "".join(
+        f'<li><a href="#findings?{_query(rule=habit.rule)}">{escape(habit.rule)}</a> '
+        f'<span class="count {habit.severity}">{escape(habit.how_often)}</span>'
+        f"<ul>{''.join(_place(finding) for finding in habit.examples)}</ul></li>"
+        for habit in habits
+    )
+    return _panel(
+        "Habits of the site",
+        f"<ul>{items}</ul><p>Each is told once, and its places are in the list of findings only when asked for. "
+        "What you do not want to hear of, turn off: "
+        f"<code>{escape(habits[0].to_end)}</code> in <code>[rules]</code>.</p>",
+    )
+
+
+def _place(finding: Finding) -> str:
+    where = f'<a href="#post?{_query(path=finding.path)}">{escape(finding.path)}</a>, line {finding.line:,}'
+    return f'<li>{where}: <span dir="auto">{escape(finding.message)}</span></li>'
 
 
 def _categories(site: Site) -> str:
@@ -202,6 +228,8 @@ def _undone(site: Site) -> str:
     ]
     items = [f"<li>{_number(n, what)} {how}</li>" for n, what, how in facts if n]
     items += [f"<li>{escape(problem)}</li>" for problem in counters.problems]
+    if unjudged := languages.sentence(site.run):
+        items.insert(0, f"<li>{escape(unjudged)}</li>")
     if counters.skipped:
         files = "".join(
             f"<li><code>{escape(skipped.path)}</code> {escape(skipped.reason)}</li>" for skipped in counters.skipped

@@ -88,12 +88,17 @@ const LISTS = {
       (!rule || finding.rule.id === rule) &&
       (!fix || finding.fix) &&
       holds(searchable.finding(finding), words);
+    const asked = severities.length || category || rule || fix || words.length;
+    const each = asked || values.get("habits"); // who asks for something wants every place of it
     const items = [];
     let shown = 0;
+    let folded = 0;
     let posts = 0;
     const byRule = new Map();
     for (const post of site.posts) {
-      const found = post.findings.filter(wanted);
+      const every = post.findings.filter(wanted);
+      const found = each ? every : every.filter((finding) => !finding.habit);
+      folded += every.length - found.length;
       if (!found.length) continue;
       shown += found.length;
       posts += 1;
@@ -114,7 +119,8 @@ const LISTS = {
         ...byPlace(group.findings).map((place) => () => block(place, { showPost: true, showRule: false })),
       );
     }
-    return { items, said: `${plural(shown, "finding")} in ${plural(posts, "post")}` };
+    const left = folded ? `; ${plural(folded, "finding")} more in habits of the site` : "";
+    return { items, said: `${plural(shown, "finding")} in ${plural(posts, "post")}${left}` };
   },
 
   claims(values) {

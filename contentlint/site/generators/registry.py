@@ -11,6 +11,7 @@ from contentlint.errors import ConfigError, nearest
 from contentlint.guard.globs import any_glob
 from contentlint.site import markers
 from contentlint.site.generators.dialects import set_dialect
+from contentlint.site.generators.languages import set_language
 from contentlint.site.model import Page, Routes, SiteSettings
 from contentlint.site.paths import url_of
 from contentlint.site.project import CONTENT, Project
@@ -157,6 +158,7 @@ def _made(project: Project, name: str, why: str) -> Found:
     made = _module(name)[1](project)
     made.why = why
     set_dialect(project, made)
+    set_language(project, made)
     return project, _settle(project, made)
 
 
