@@ -252,3 +252,14 @@ def test_most_of_what_configurations_give_is_read() -> None:
     wanted = [(config(case.values[0]), case.values[1]) for case in runs()]  # type: ignore[arg-type]
     read = [values(made.get(key)) == [value] for made, gives in wanted for key, value in gives.items()]
     assert sum(read) >= 0.75 * len(read)
+
+
+def test_a_command_that_builds_the_site_in_another_folder_says_nothing_of_this_one() -> None:
+    files = {
+        "_config.yml": "title: A\nbaseurl: /a\nplugins: [jekyll-feed]\n",
+        "docs/_config.yml": "title: B\nbaseurl: /b\nsource: docs\n",
+        "package.json": '{"scripts": {"demo": "jekyll build --config ./docs/_config.yml"}}',
+        "_posts/2026-01-01-a.md": "---\ntitle: A\n---\n",
+    }
+    made = site(files)
+    assert made.base == "/a" and made.page("_posts/2026-01-01-a.md") is not None

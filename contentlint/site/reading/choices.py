@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from contentlint.site.reading import js
 from contentlint.site.reading.js import Code
 from contentlint.site.reading.shape import MOST
 
+_VARIABLE = re.compile(r"\b(?:let|var)\s+([\w$]+)")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _METHOD = re.compile(r"(?:async\s+|get\s+|\*\s*)*[\w$]+\s*\([^()]{0,500}\)\s*(?::[^{}]{0,500})?\{")
 _ON_SERVERS = re.compile(
@@ -251,10 +253,16 @@ class _Inside(Scope):
 
 def _set_again(text: str, name: str) -> list[int]:
     """Where a variable that may change gets another value."""
-    if not re.search(rf"\b(?:let|var)\s+{re.escape(name)}\b", text):
+    if name not in _variables(text):
         return []
     again = re.finditer(rf"(?<![\w$.])(?<!let )(?<!var ){re.escape(name)}\s*=(?![=>])\s*", text)
     return [match.end() for match in islice(again, _MOST)]
+
+
+@lru_cache(64)
+def _variables(text: str) -> frozenset[str]:
+    """The names behind `let` and `var`."""
+    return frozenset(match[1] for match in _VARIABLE.finditer(text))
 
 
 def spread(made: dict[str, Any], values: Sequence[Any], code: Code) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,8 @@ _MOST_MODULES = 40
 """Modules that one configuration is put together of."""
 _MOST_NAMES = 200
 _IMPORT = re.compile(r"\bimport\s++(?!type\s)([^\"'`;()]{1,2000}?)\s*\bfrom\s*[\"']([^\"'\n]{1,300})[\"']")
+_WHOLE = re.compile(r"\s*(?:[\w$]+\s*,\s*)?\*\s*as\s+([\w$]+)\s*")
+_FIRST = re.compile(r"\s*([A-Za-z_$][\w$]*)\s*(?:,|\Z)")
 _NAMES = re.compile(r"\{([^{}]{0,2000})\}")
 _FROM = re.compile(
     r"\bexport\s*(\*(?:\s*as\s+([\w$]+))?|\{([^{}]{0,2000})\})(?:\s*from\s*[\"']([^\"'\n]{1,300})[\"'])?"
@@ -135,17 +138,22 @@ class Module(Scope):
         return self._found[name]
 
     def _imported(self, name: str) -> list[Any] | None:
+        return self._of(*self._imports[name]) if name in self._imports else None
+
+    @cached_property
+    def _imports(self) -> dict[str, tuple[str, str]]:
+        """What is imported, by the name that it has here: the module's name, and the name it has there."""
+        found: dict[str, tuple[str, str]] = {}
         for match in self._code(_IMPORT):
             names = _NAMES.search(match[1])
             first = match[1][: names.start()] if names else match[1]
-            if re.fullmatch(rf"\s*(?:[\w$]+\s*,\s*)?\*\s*as\s+{re.escape(name)}\s*", first):
-                return self._of(match[2], "*")
-            if re.match(rf"\s*{re.escape(name)}\s*(?:,|\Z)", first):
-                return self._of(match[2], "default")
+            if whole := _WHOLE.fullmatch(first):
+                found.setdefault(whole[1], (match[2], "*"))
+            if default := _FIRST.match(first):
+                found.setdefault(default[1], (match[2], "default"))
             for own, other in _pairs(names[1] if names else ""):
-                if other == name:
-                    return self._of(match[2], own)
-        return None
+                found.setdefault(other, (match[2], own))
+        return found
 
     def module(self, name: str) -> list[Any]:
         """What `require` gives."""

@@ -18,6 +18,8 @@ _SCRIPT = re.compile(
 )
 """Files that say how a site is built, seen from its root or the top of the repository."""
 _COMMAND = re.compile(r"\bjekyll[ \t]+(?:build|b)\b[^\n]{0,500}?(?:--config|-c)[ \t=]+[\"']?([\w./,-]{1,300})")
+_MAIN = re.compile(r"(?:\A|/)_config\.ya?ml\Z")
+"""The configuration of a site: in another folder, of another site, a demonstration mostly."""
 _LONGEST = 200_000
 _MOST = 10
 
@@ -29,7 +31,8 @@ def read(project: Project, shapes: Shapes) -> list[dict[str, Any]]:
     lists = [[main]] if main else []
     for names in _commands(project):
         paths = [join_file(project.root.rstrip("/"), name) for name in names.split(",") if name]
-        if paths and all(project.exists(path) for path in paths) and paths not in lists[1:]:
+        is_own = all(project.exists(path) and (path == main or not _MAIN.search(path)) for path in paths)
+        if paths and is_own and paths not in lists[1:]:
             lists.append(paths)
     found = []
     for paths in lists[1:] or lists:
