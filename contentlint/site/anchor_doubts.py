@@ -10,11 +10,15 @@ from contentlint.site.anchors import PageAnchors
 from contentlint.site.doubts import TARGETS
 from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.project import Project
-from contentlint.site.reading.ids import ALGORITHMS
 
 MOST = 200
 """Links to headings that are asked: each is a page to be read, maybe by several rules."""
-
+_RULES = (
+    "github", "docusaurus", "astro", "hugo", "hugo-ascii", "hugo-blackfriday", "kramdown-gfm", "kramdown",
+    "python-markdown", "python-markdown-unicode", "pymdownx", "eleventy", "markdown-it-anchor",
+    "markdown-it-anchor-slugify", "markdown-it-anchor-github", "vitepress", "hexo", "zola",
+)  # fmt: skip
+"""The rules that may hold instead: those of `ids.ALGORITHMS` that differ from each other in everyday headings."""
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """A fragment that every rule makes alike of its words."""
 
@@ -39,7 +43,7 @@ class AnchorDoubts:
 
     def of(self, found: Resolution) -> str:
         """Why a link to an id that is not there is not judged, in words; "" when it is broken."""
-        if not found.path or not any(self._has(rule, found.path, found.resolved) for rule in ALGORITHMS):
+        if not found.path or not any(self._has(rule, found.path, found.resolved) for rule in _RULES):
             return ""
         if self._rule and self._has(self._rule, found.path, found.resolved):
             return f"more links to headings follow the ids of '{self._rule}' than those that were worked out"
@@ -56,7 +60,7 @@ class AnchorDoubts:
             if found.path and "#" in found.resolved:
                 places = missing if found.verdict == "broken-anchor" else there if found.verdict == "ok" else {}
                 places[found.path, found.resolved] = None
-        for_it = {rule: sum(self._has(rule, *place) for place in missing) for rule in ALGORITHMS}
+        for_it = {rule: sum(self._has(rule, *place) for place in missing) for rule in _RULES}
         best = max(for_it, key=lambda rule: for_it[rule])
         if for_it[best] < TARGETS:
             return ""
