@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -40,6 +41,8 @@ class Reference:
     """Of a parameter: the template tag or the component that it is given to."""
     is_kept: bool = False
     """True in a stretch that a program writes and forbids to edit."""
+    is_repeated: bool = False
+    """True for an id of the post itself that more links go to than a person writes: a template may make it."""
 
     @property
     def is_image(self) -> bool:
@@ -69,6 +72,7 @@ _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.l
 _IN_MARKUP = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
+_REPEATED = 3
 _NO_MARKDOWN = ("0", "false", "off")
 _BEGIN = re.compile(
     r"<!--\s*+(?:(?:START|BEGIN)\b[ :_-]*+(?P<after>[\w-]+)|(?P<before>[\w-]++)[ :_]++(?:START|BEGIN)\b)", re.I
@@ -88,6 +92,8 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     found = site.resolve(path, reference.target, image=reference.is_image)
     if found.verdict == "broken-anchor" and reference.is_kept and reference.target.startswith("#"):
         return Resolution("unknown", "no-ids", found.resolved, found.path, "a program keeps this part of the post")
+    if found.verdict == "broken-anchor" and reference.is_repeated and site.generator == "plain":
+        return Resolution("unknown", "no-ids", found.resolved, found.path, "what publishes the post may make the id")
     given_to = reference.given_to
     if not given_to or found.verdict != "broken" or found.reason in ("draft", "future"):
         return found
@@ -137,8 +143,10 @@ def _collect(post: Post) -> tuple[Reference, ...]:
         taken = Taken(r.span for r in found)
         found += [r for r in others(post) if not taken.overlaps(r.span)]
     kept = list(_kept(post))
-    made = (replace(r, is_kept=True) if any(s.covers(r.use) for s in kept) else r for r in found)
-    return tuple(sorted(made, key=lambda r: (r.use.start, r.span.start)))
+    found = [replace(r, is_kept=True) if any(s.covers(r.use) for s in kept) else r for r in found]
+    uses = Counter(r.target for r in found if r.target.startswith("#"))
+    found = [replace(r, is_repeated=True) if uses[r.target] >= _REPEATED else r for r in found]
+    return tuple(sorted(found, key=lambda r: (r.use.start, r.span.start)))
 
 
 def _kept(post: Post) -> Iterator[Span]:

@@ -155,3 +155,13 @@ def test_a_site_with_headings_of_its_own_theme_may_have_other_ids() -> None:
     assert verdict(site(files), "docs/a.md", "#beds") == "broken-anchor"  # the theme gives a title no id
     files["src/theme/Heading/index.js"] = ""
     assert verdict(site(files), "docs/a.md", "#beds") == "unknown"
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, "broken-anchor"), (2, "broken-anchor"), (3, "unknown")])
+def test_an_id_that_a_lone_post_links_to_again_and_again_may_be_made_by_what_publishes_it(
+    times: int, told: str
+) -> None:
+    text = "---\ntitle: Beds\n---\n\n## Soil\n\n" + "One[1](#source-a).\n\n" * times
+    made = site({"a.md": text})
+    found = [judge(made, "a.md", reference).verdict for reference in references(Post("a.md", text))]
+    assert found == [told] * times
