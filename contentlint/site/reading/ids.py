@@ -94,13 +94,7 @@ def _goldmark(slug: Callable[[str], str], smart: Callable[[str], str] | None = _
                 used.add(h.custom)
                 found.append(h.custom)
                 continue
-            base = slug(_last_line(h, smart)) or "heading"
-            ident, n = base, 0
-            while ident in used:
-                n += 1
-                ident = f"{base}-{n}"
-            used.add(ident)
-            found.append(ident)
+            found.append(slugs.free(slug(_last_line(h, smart)) or "heading", used))
         return found
 
     return ids
@@ -256,13 +250,7 @@ def _anchor_numbering(slug: Callable[[str], str], *, written: bool = False) -> A
                 found.append(h.custom)
                 continue
             text = "".join(p.written if written else p.text for p in h.parts if p.kind != "image").replace("\n", "")
-            base = ident = slug(text)
-            n = 1
-            while ident in used:
-                ident = f"{base}-{n}"
-                n += 1
-            used.add(ident)
-            found.append(ident)
+            found.append(slugs.free(slug(text), used))
         return found
 
     return ids

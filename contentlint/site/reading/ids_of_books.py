@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from contentlint.site.reading import slugs
 from contentlint.site.reading.inline import Heading, Syntax
 
 
@@ -43,13 +44,7 @@ def mdbook(headings: Sequence[Heading]) -> list[str]:
             found.append(h.custom)
             continue
         words = "".join(_smart(p.text) if p.kind == "text" else p.text for p in h.parts if p.kind != "image")
-        base = ident = _rust_slug(_ATTRIBUTES.sub("", words))
-        n = 0
-        while ident in used:
-            n += 1
-            ident = f"{base}-{n}"
-        used.add(ident)
-        found.append(ident)
+        found.append(slugs.free(_rust_slug(_ATTRIBUTES.sub("", words)), used))
     return found
 
 

@@ -102,3 +102,13 @@ def hexo(text: str) -> str:
     """hexo-util's `slugize`, letter case kept."""
     plain = re.sub(r"[\x00-\x1f]", "", "".join(map(_latin_base, text.strip())))
     return re.sub(r"-{2,}", "-", _HEXO_SPECIAL.sub("-", plain)).strip("-")
+
+
+def free(slug: str, used: set[str]) -> str:
+    """The slug, or the first of `slug-1`, `slug-2` … that is not used yet; it is used then."""
+    ident, n = slug, 0
+    while ident in used:
+        n += 1
+        ident = f"{slug}-{n}"
+    used.add(ident)
+    return ident
