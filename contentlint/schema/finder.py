@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from contentlint.errors import ConfigError, nearest
 from contentlint.guard.userdata import shown
@@ -26,6 +27,17 @@ def why_no_setting(setting: str) -> str:
     near = nearest(setting, [*PROFILES, "auto", "none"])
     hint = f"; did you mean {near!r}?" if near else f"; it can be {', '.join(PROFILES)}, none or a path"
     return f"there is no profile {shown(setting)}{hint}"
+
+
+class _Folder(NamedTuple):
+    """What a folder says of schemas: the schema file in it, "" for none; what its configurations define.
+
+    `root` is what the paths of the files in it begin with."""
+
+    path: PurePosixPath
+    root: str
+    file: str
+    defined: list[tuple[Defined, Schema | None]]
 
 
 class SchemaFinder:
@@ -54,6 +66,7 @@ class SchemaFinder:
         self._with_profile: dict[tuple[int, str], Schema] = {}
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
+        self._folders: dict[PurePosixPath, list[_Folder]] = {}
 
     def __call__(self, path: str) -> Schema | None:
         """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
@@ -97,7 +110,7 @@ class SchemaFinder:
 
     def _defined_in(self, folder: PurePosixPath) -> list[tuple[Defined, Schema | None]]:
         """What the configurations of the site in a folder define, with the schemas ready."""
-        root = "" if str(folder) == "." else f"{folder}/".replace("//", "/")
+        root = _root(folder)
         if root not in self._defined:
             from contentlint.schema.origins import defined
 
@@ -122,22 +135,36 @@ class SchemaFinder:
         return self._profiles[name]
 
     def _find(self, post: PurePosixPath) -> Schema | None:
-        for folder in list(post.parents)[:_MAX_ANCESTORS]:
-            for name in FILE_NAMES:
-                if self._text(candidate := str(folder / name)) is not None:
-                    return self._load(candidate)
-            below = post.relative_to(folder)
-            own = [pair for pair in self._defined_in(folder) if pair[0].holds(str(below))]
+        for folder in self._around(post.parent):
+            if folder.file:
+                return self._load(folder.file)
+            below = post.relative_to(folder.path)
+            own = [pair for pair in folder.defined if pair[0].holds(str(below))]
             read = next((schema for one, schema in own if schema is not None and not one.unread), None)
             if read is not None:
                 return read
             for name in (*(one.name for one, _schema in own), *_collections(below.parent)):
-                candidate = str(folder / ".astro" / "collections" / f"{name}.schema.json")
+                candidate = f"{folder.root}.astro/collections/{name}.schema.json"
                 if not below.name.startswith("_") and self._text(candidate) is not None:
                     return self._load(candidate)
             if (partly := next((schema for _one, schema in own if schema is not None), None)) is not None:
                 return partly
         return None
+
+    def _around(self, folder: PurePosixPath) -> list[_Folder]:
+        """The folder of a post and those above it, nearest first, with what each says of schemas."""
+        if folder not in self._folders:
+            self._folders[folder] = [self._folder(one) for one in (folder, *folder.parents)[:_MAX_ANCESTORS]]
+        return self._folders[folder]
+
+    def _folder(self, folder: PurePosixPath) -> _Folder:
+        named = (str(folder / name) for name in FILE_NAMES)
+        file = next((path for path in named if self._text(path) is not None), "")
+        return _Folder(folder, _root(folder), file, [] if file else self._defined_in(folder))
+
+
+def _root(folder: PurePosixPath) -> str:
+    return "" if str(folder) == "." else f"{folder}/".replace("//", "/")
 
 
 def _collections(below: PurePosixPath) -> list[str]:

@@ -152,6 +152,10 @@ class PageAnchors:
             return self._scan(path).bare
         return not _body(self._project.text(path)).strip()
 
+    def is_certain(self, path: str) -> bool:
+        """True where one algorithm makes the ids of the file's headings: it is known, and hangs on nothing unknown."""
+        return bool(name := self._name(path)) and "|" not in name
+
     def _name(self, path: str) -> str:
         page = self._pages.get(path) or Page(path, "")
         name = self._algorithm or self._routes.ids(page)

@@ -399,9 +399,9 @@ class Site:
         found = suggest(known, self.locate(path), target, text, image)
         if found is None or not found.sure:
             return found
-        # No fix from a site in doubt, and none that makes another link which leads nowhere.
-        return replace(found, sure=not self.verdicts.doubts.all and self._accepts(path, found.target, image))
-
-    def _accepts(self, path: str, target: str, image: bool) -> bool:
-        """True for a target with which the link would work: no fix makes another broken link."""
-        return self.resolve(path, target, image=image).verdict in ("ok", "external")
+        # No fix from a site in doubt, none that makes another link which leads nowhere, and none of an id
+        # where the engine that makes the ids is not known.
+        made = self.resolve(path, found.target, image=image)
+        is_id = found.target.partition("#")[2] != target.partition("#")[2]
+        is_known = not is_id or self._anchors.is_certain(made.path or "")
+        return replace(found, sure=is_known and not self.verdicts.doubts.all and made.verdict in ("ok", "external"))

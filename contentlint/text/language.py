@@ -21,7 +21,7 @@ ENGLISH = "en"
 UNKNOWN = "und"
 """The code of a language that can't be told (ISO 639-2)."""
 
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _LATIN_WORD = re.compile(r"(?<!\w)[^\W\d_\u0370-\U0010ffff]+")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ua63f\uac00-\ud7af\uf900-\ufaff\ufe70-\ufefc\uff66-\uff9f]")
 """A letter of another script; not arrows, dashes and pictures."""

@@ -81,7 +81,7 @@ def test_mdx_may_have_an_engine_of_its_own() -> None:
     assert rule("7", "export default { integrations: [mdx()] }", "src/pages/a.mdx") == "astro-7"
 
 
-def test_without_a_version_only_what_no_engine_makes_is_broken_and_only_what_all_make_is_a_fix() -> None:
+def test_without_a_version_only_what_no_engine_makes_is_broken_and_nothing_is_fixed() -> None:
     post = "## Peas -- beans --- kale\n\n## Sowing ![a](/a.png)\n\n## Tools\n"
     made = site({"astro.config.mjs": "export default {}", "src/pages/a.md": post, "public/a.png": ""})
     for target in ("#peas--beans--kale", "#peas--beans-----kale", "#sowing", "#sowing-"):
@@ -90,6 +90,21 @@ def test_without_a_version_only_what_no_engine_makes_is_broken_and_only_what_all
     assert verdict(made, "src/pages/a.md", "#peas-beans-kale") == "broken-anchor"
     assert made.suggest("src/pages/a.md", "#sowing-a") is None or "sowing" not in made.anchors("src/pages/a.md")
     assert set(made.anchors("src/pages/a.md")) == {"tools"}
+    offered = made.suggest("src/pages/a.md", "#Tools")
+    assert offered is not None and (offered.target, offered.sure) == ("#tools", False)
+
+
+def test_a_version_that_is_known_fixes_ids_and_one_that_is_not_still_fixes_paths() -> None:
+    files = {
+        "astro.config.mjs": "export default {}",
+        "src/pages/a.md": "## Tools\n",
+        "src/pages/tea-pots.md": "## Cups\n",
+    }
+    known = site({**files, "package.json": '{"dependencies": {"astro": "^7.0.0"}}'})
+    assert [s and (s.target, s.sure) for s in [known.suggest("src/pages/a.md", "#Tools")]] == [("#tools", True)]
+    unknown = site(files)
+    (moved,) = [unknown.suggest("src/pages/a.md", "/Tea-Pots/#cups")]
+    assert moved is not None and (moved.target, moved.sure) == ("/tea-pots/#cups", True)
 
 
 ALONE = "---\ntitle: Beds\n---\n\n## Peas &amp; beans\n\n## X&nbsp;Y\n"

@@ -298,8 +298,12 @@ def test_every_algorithm_gives_each_heading_an_id_and_numbers_equal_ones(sources
     made = ALGORITHMS[name]([heading(s, 2, frozenset(), custom=False) for s in sources])
     assert len(made) == len(sources)
     given_ids = [ident for ident in made if ident]
-    # These collide with literal numbers, or number nothing, as the real ones do.
-    if not name.startswith(("kramdown", "hexo", "eleventy", "honkit", "mdbook-0.4", "nuxt-content")):
+    # These collide with literal numbers, take off a last dash after they have numbered (Astro before 6), or number
+    # nothing, as the real ones do.
+    cut = ("astro", "astro-plain")
+    if name not in cut and not name.startswith(
+        ("kramdown", "hexo", "eleventy", "honkit", "mdbook-0.4", "nuxt-content")
+    ):
         assert len(set(given_ids)) == len(given_ids)
 
 

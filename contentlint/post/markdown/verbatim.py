@@ -139,6 +139,9 @@ class Verbatim:
         opens, closes = (re.compile(f"^{_PREFIX}{p}") for p in kind.fence or ("(?!)", "(?!)"))
         fence, since, at, text_from = "", 0, 0, 0
         for line in _LINE.findall(body):
+            if "``" not in line and "~~" not in line and "$" not in line:
+                at += len(line)
+                continue
             bare = line.rstrip("\r\n")
             match = FENCE.match(bare)
             if fence == "$":
@@ -186,6 +189,9 @@ class Verbatim:
         has_rows = _ROW.search(body, start, end) is not None
         at = start
         for stop in [*(m.start() for m in _BLANK.finditer(body, start, end)), end]:
+            if openings.search(body, at, stop) is None:
+                at = stop
+                continue
             ticks = _Runs(body, _BACKTICKS, at, stop)
             dollars = _Runs(body, _DOLLARS, at, stop)
             unclosed: set[int] = set()
