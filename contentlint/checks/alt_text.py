@@ -9,6 +9,7 @@ from functools import cache
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.post.document import Link
 from contentlint.post.post import Post
 
 
@@ -26,6 +27,14 @@ class Options:
 _ALT = re.compile(r"\{:?[^{}\n]{0,500}\b(?:fig-)?alt\s*+=", re.IGNORECASE)
 """Attributes behind an image that say its text: Quarto's `{fig-alt="…"}`, `{alt="…"}`, kramdown's `{: alt="…"}`."""
 
+_CAPTION = re.compile(
+    r"[ \t]*(?:\{[^{}\n]{0,500}\})?[ \t]*(?:<br ?/?>|\\\\)?\s{0,20}"
+    r"(?:(?P<mark>\*|_)(?!\s|(?P=mark))[^\n]{3,500}(?<=[*_.])[ \t]*(?:\n|\Z)|<(?:figcaption|em|i|center|small)\b"
+    r"|(?:figure|fig|图|図|abb|abbildung)\.?[ \t]*\d)",
+    re.IGNORECASE,
+)
+"""What stands directly below an image and says what it shows: a line in italics, `<figcaption>`, "Figure 3"."""
+
 MESSAGES = {"": message("target"), "no-words": message("target", "text")}
 
 
@@ -38,7 +47,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         if link.kind != "image":
             continue
         words = " ".join(link.text.split())
-        if not words and _ALT.match(post.text, link.span.end):
+        if not words and (_ALT.match(post.text, link.span.end) or _has_caption(post, link)):
             continue
         if not words:
             yield Hit(link.span, {"target": link.target})
@@ -51,10 +60,16 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         hidden = element.get("aria-hidden") or element.get("role")
         source = element.get("src")
         target = (source.value or "") if source else ""
-        if alt is None and hidden is None:
+        if alt is None and hidden is None and not _CAPTION.match(post.text, element.span.end):
             yield Hit(element.span, {"target": target})
         elif alt is not None and alt.value and _says_nothing(said := " ".join(alt.value.split()), options.no_words):
             yield Hit(element.span, {"target": target, "text": said}, "no-words")
+
+
+def _has_caption(post: Post, link: Link) -> bool:
+    """True for an image whose title, or the line below it, says what it shows to everybody."""
+    inside = post.text[link.target_span.end : link.span.end]
+    return bool(re.search(r"[\"'(][^\"')]*\w", inside)) or _CAPTION.match(post.text, link.span.end) is not None
 
 
 def _says_nothing(words: str, patterns: tuple[str, ...]) -> bool:

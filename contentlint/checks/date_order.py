@@ -27,12 +27,15 @@ MESSAGES = {"": message(*_SAID), "zones": message(*_SAID)}
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each date of change that is before the date of publication, in whatever time zone they are.
 
-    A date without a time is a whole day, which is before when all of it is.
+    A date without a time is a whole day, which is before when all of it is. What is to be published on a later day than
+    today was rightly changed before.
     """
     found = ((entry, dates.read(entry.value)) for key in options.published if (entry := post.front_matter.get(key)))
     first, published = next(((entry, when) for entry, when in found if when), (None, None))
     if first is None or published is None:
         return
+    if published.start.date() > context.today:
+        return  # written before the day it is meant for
     zones = context.site.routes.zones if context.site is not None else ()
     for key in options.changed:
         entry = post.front_matter.get(key)

@@ -10,6 +10,7 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
+from contentlint.schema import js_date
 from contentlint.text import dates
 
 
@@ -27,6 +28,8 @@ class Options:
     )
 
 
+_JAVASCRIPT = frozenset(("hexo",))
+"""Generators that make a date of a text by JavaScript's `new Date` (hexo/lib/plugins/processor/common.ts, `toDate`)."""
 _SAID = message("key", "value")
 MESSAGES = {
     **dict.fromkeys(("", "impossible", "no-year", "no-day", "order"), _SAID),
@@ -46,7 +49,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         by_schema = schema is not None and bool(schema.formats(entry.path[0]) & {"date", "date-time"})
         if (by_schema or entry.path[0].lower() in keys) and str(entry.value).strip().lower() not in words:
-            yield from _judge(post, entry, by_schema)
+            yield from _judge(post, entry, by_schema, _reads_like_javascript(context))
+
+
+def _reads_like_javascript(context: Context) -> bool:
+    return context.site is not None and context.site.generator in _JAVASCRIPT
 
 
 def _words(options: Options, context: Context) -> Iterator[str]:
@@ -57,7 +64,7 @@ def _words(options: Options, context: Context) -> Iterator[str]:
             yield from words
 
 
-def _judge(post: Post, entry: Field, by_schema: bool) -> Iterator[Hit]:
+def _judge(post: Post, entry: Field, by_schema: bool, javascript: bool) -> Iterator[Hit]:
     value = entry.value
     key = str(entry.path[0])
     if value is None or isinstance(value, (dt.date, dt.time)):
@@ -76,7 +83,7 @@ def _judge(post: Post, entry: Field, by_schema: bool) -> Iterator[Hit]:
     if not written:
         return
     kind = dates.fault(written)
-    if kind is None:
+    if kind is None or (kind == "" and javascript and js_date.reads(written)):
         return
     values: dict[str, str | int | float] = {"key": key, "value": _shown(post, entry)}
     if kind == "ambiguous":

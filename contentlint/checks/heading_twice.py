@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.text.spans import OBJECT
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    pass
+    when: Literal["pasted", "always"] = field(
+        default="pasted",
+        metadata={
+            "help": "pasted: only where the text below is the same, too, or the two follow on each other; always: each"
+        },
+    )
+
+
+_FEWEST = 8
+"""Words that a text pasted twice has at least: two parts may both say "None"."""
 
 
 MESSAGES = {"": message("heading")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
-    """A hit on each heading that repeats one of its own section, under the same heading above."""
+    """A hit on each heading that repeats one of its own section, under the same heading above, with what is below."""
     above: list[tuple[int, str]] = []
-    seen: dict[tuple[tuple[int, str], ...], Block] = {}
-    for heading in post.document.headings:
+    seen: dict[tuple[tuple[int, str], ...], int] = {}
+    below = _below(post)
+    for number, heading in enumerate(post.document.headings):
         # Code and images have no words of their own in the prose.
         plain = OBJECT not in heading.prose.text
         words = " ".join((heading.prose.text.casefold() if plain else heading.span.cut(post.text)).split())
         if not words or heading.inside("quote") or heading.inside("component"):
             continue
         above = [*(one for one in above if one[0] < heading.level), (heading.level, words)]
-        first = seen.setdefault(tuple(above), heading)
-        if first is not heading:
+        first = seen.setdefault(tuple(above), number)
+        if first == number:
+            continue
+        is_pasted = below[first] == below[number] and len(below[number]) >= _FEWEST
+        if options.when == "always" or is_pasted or (first == number - 1 and not below[first]):
             yield Hit(
                 heading.span,
                 {"heading": " ".join(heading.span.cut(post.text).split())},
-                related=(Related("the first one stands here", first.span),),
+                related=(Related("the first one stands here", post.document.headings[first].span),),
             )
+
+
+def _below(post: Post) -> list[list[str]]:
+    """The words that stand between each heading and the next (without a heading: nothing)."""
+    headings = post.document.headings
+    ends = [_line_end(post.text, heading.span.end) for heading in headings]
+    stops = [*(post.text.rfind("\n", 0, heading.span.start) + 1 for heading in headings[1:]), len(post.text)]
+    return [post.text[end:stop].split() for end, stop in zip(ends, stops, strict=False)]
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found

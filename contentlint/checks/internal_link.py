@@ -52,6 +52,8 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         found = judge(site, post.path, reference)
         if found.verdict == "unknown" or found.reason not in options.reasons:
             continue
+        if found.reason == "anchor" and reference.where == "link" and not reference.text.strip():
+            continue  # nobody can follow it: a link without words is told by empty-link
         seen.add(place)
         yield _hit(post, reference, found, context)
 

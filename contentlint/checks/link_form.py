@@ -74,10 +74,22 @@ def _empty(post: Post, options: Options) -> Iterator[Hit]:
         if link.kind in ("component", "shortcode", "autolink") or link.attribute in SOURCE_SETS:
             continue
         target = link.target.strip()
+        if _is_anchor(post, link):
+            continue
         if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
             yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "no-target")
         elif link.kind == "link" and not _words(link) and not _holds_image(post, link):
             yield Hit(link.span, {"target": target, "text": ""}, "no-words")
+
+
+def _is_anchor(post: Post, link: Link) -> bool:
+    """A link without words that is a place to jump to: `[](){#id}`, or what converters leave in headings, `[](#id)`."""
+    if link.kind != "link" or _words(link):
+        return False
+    if not link.target.strip():
+        return post.text.startswith(("{#", "{: #", "{:#", "{ #"), link.span.end)
+    heads = link.target.startswith("#") and link.block is not None
+    return heads and post.document.blocks[link.block or 0].kind == "heading"
 
 
 def _is_button(post: Post, link: Link) -> bool:

@@ -37,6 +37,13 @@ class Options:
     max_grade: float = field(
         default=16.0, metadata={"help": "the highest US school grade; 12 is the last year of school, 16 a first degree"}
     )
+    min_sentence_words: float = field(
+        default=25,
+        metadata={
+            "help": "posts with fewer words a sentence on average are not reported: there is nothing to split",
+            "least": 0,
+        },
+    )
     min_words: int = field(default=300, metadata={"help": "posts with fewer words of prose are not judged", "least": 0})
     min_sentences: int = field(default=10, metadata={"help": "posts with fewer sentences are not judged", "least": 0})
     min_english: float = field(
@@ -80,6 +87,8 @@ def _judged(running: Sequence[Sentence], options: Options, context: Context) -> 
         return None
     letters = sum(map(len, every))
     length = len(every) / len(sentences)
+    if length < options.min_sentence_words:
+        return None
     # textstat counts the full stops that end the sentences as characters.
     estimate = automated_readability((letters + len(sentences)) / len(every), length)
     if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:

@@ -54,6 +54,7 @@ MESSAGES = {
     "many": message("count", "total", when=lambda options: options.fault == "orphan"),
     "duplicate": message("url", "other", when=lambda options: options.fault == "duplicate"),
     "segment": message("count", "why", "example", when=lambda options: options.fault == "segment"),
+    "one": message("count", "why", "example", when=lambda options: options.fault == "segment"),
 }
 
 
@@ -114,4 +115,4 @@ def _doubts(site: Site) -> Iterator[Hit]:
     for doubt in site.verdicts.doubts.all:
         values: dict[str, str | int | float] = {"count": doubt.links, "why": doubt.why, "example": doubt.example}
         path = doubt.path or next(iter(site.pages), "")
-        yield Hit(Span(0, 0), values, "segment", path=site.named(path))
+        yield Hit(Span(0, 0), values, "one" if doubt.links == 1 else "segment", path=site.named(path))

@@ -26,7 +26,9 @@ HARD = (
 
 def grade(text: str, **options: Any) -> list[Hit]:
     settings = {"min_words": 0, "min_sentences": 0, "max_grade": -50.0, "min_english": 0.0, **options}
-    return list(readability.check(Post("a.md", text), readability.Options(**settings), CONTEXT))
+    return list(
+        readability.check(Post("a.md", text), readability.Options(**{"min_sentence_words": 0, **settings}), CONTEXT)
+    )
 
 
 def test_automated_readability_by_hand() -> None:
@@ -106,14 +108,15 @@ def test_textstat_is_imported_only_for_a_post_that_needs_it() -> None:
     script = (
         "import sys, datetime\n"
         "from contentlint.checks import readability\n"
+        "Options = readability.Options\n"
         "from contentlint.post.post import Post\n"
         "from contentlint.catalog.rule import Context\n"
         "context = Context(datetime.date(2026, 1, 1))\n"
         "easy = Post('a.md', 'The cat sat on the mat. Then it went home again. ' * 60)\n"
-        "assert list(readability.check(easy, readability.Options(min_english=0.0), context)) == []\n"
+        "assert list(readability.check(easy, Options(min_english=0.0, min_sentence_words=0), context)) == []\n"
         "assert 'textstat' not in sys.modules\n"
         f"hard = Post('a.md', {HARD!r} * 60)\n"
-        "assert list(readability.check(hard, readability.Options(min_english=0.0), context))\n"
+        "assert list(readability.check(hard, Options(min_english=0.0, min_sentence_words=0), context))\n"
         "assert 'textstat' in sys.modules and 'nltk' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -132,7 +132,7 @@ def test_hard_to_read_looks_at_running_text_only() -> None:
     easy = "The cat sat on the mat. Then it went home to the old red barn. "
 
     def is_hard(text: str) -> bool:
-        options = readability.Options(min_words=50, min_sentences=5, min_english=0.0)
+        options = readability.Options(min_words=50, min_sentences=5, min_english=0.0, min_sentence_words=0)
         return bool(list(readability.check(Post("a.md", text), options, context())))
 
     assert is_hard(hard * 12)

@@ -142,7 +142,7 @@ def test_a_group_that_broke_whole_is_one_warning_with_its_count(blog: Path) -> N
     write("hugo.toml", 'baseURL = "https://tea.example/"\n[permalinks]\nposts = "/tea/:slug/"\n')
     code, found, told = check()
     assert (code, found) == (0, [("unchecked-links", "warning")])
-    assert told["findings"][0]["message"].startswith("6 links such as '/posts/black/' are not judged")
+    assert told["findings"][0]["message"].startswith("6 links such as '/posts/black/' lead to no page that is known")
     assert (told["summary"]["links"], told["summary"]["links_unjudged"]) == (6, 6)
     result = run("check", "--select", "links")
     assert result.stdout.splitlines()[-1].endswith("6 of 6 internal links were not judged.")

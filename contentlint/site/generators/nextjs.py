@@ -113,6 +113,8 @@ def routes(project: Project) -> Routes:
             return Reading((Candidate(path),))
         file = join_file(page.path.rpartition("/")[0], path)
         found = [Candidate(file=file)]
+        if image and not path.startswith(".") and project.exists(below := f"{project.root}{path}"):
+            return Reading((*found, Candidate(file=below)))  # an import by the root that `baseUrl` names
         if not page.output:
             return (
                 Reading((Candidate(file=file),))
