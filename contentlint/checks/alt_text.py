@@ -35,19 +35,24 @@ _CAPTION = re.compile(
 )
 """What stands directly below an image and says what it shows: a line in italics, `<figcaption>`, "Figure 3"."""
 
+_HOST = re.compile(r"https?://[^/?#]*/?")
+_WORDS_OF_A_POST = 100
+"""Words below an image at the head that make it the picture of a post."""
+
 MESSAGES = {"": message("target"), "no-words": message("target", "text")}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each image with no text, or with a text that is a file name or the like.
 
-    HTML's `alt=""` says that an image is decoration, so it is let be; Markdown's `![](…)` is how one forgets it.
+    HTML's `alt=""` says that an image is decoration, so it is let be; Markdown's `![](…)` is how one forgets it. A post
+    that begins with such an image has it for the look, and one with a caption has its words.
     """
     for link in post.document.links:
         if link.kind != "image":
             continue
         words = " ".join(link.text.split())
-        if not words and (_ALT.match(post.text, link.span.end) or _has_caption(post, link)):
+        if not words and (_ALT.match(post.text, link.span.end) or _is_for_the_eye(post, link)):
             continue
         if not words:
             yield Hit(link.span, {"target": link.target})
@@ -64,6 +69,17 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(element.span, {"target": target})
         elif alt is not None and alt.value and _says_nothing(said := " ".join(alt.value.split()), options.no_words):
             yield Hit(element.span, {"target": target, "text": said}, "no-words")
+
+
+def _is_for_the_eye(post: Post, link: Link) -> bool:
+    """True for an image at the head of a post, and for what is no image's address: there is nothing to describe."""
+    if _HOST.fullmatch(link.target) or _has_caption(post, link):
+        return True
+    blocks = post.document.blocks
+    first = next((number for number, block in enumerate(blocks) if block.kind not in ("heading", "html")), None)
+    if link.block is None or link.block != first or blocks[link.block].span != link.span:
+        return False
+    return sum(len(block.prose.text.split()) for block in blocks) >= _WORDS_OF_A_POST
 
 
 def _has_caption(post: Post, link: Link) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.post.document import Link
 from contentlint.post.post import Post
 from contentlint.text.spans import OBJECT
 
@@ -19,6 +20,13 @@ class Options:
     words: tuple[str, ...] = field(
         default=(), metadata={"help": "link texts that say nothing, in lower case and without punctuation"}
     )
+    together: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "those of the words that are reported only where two links of a paragraph have such a text and lead to "
+            "different places: one alone is mostly clear from its sentence"
+        },
+    )
 
 
 MESSAGES = {"": message("text", "target")}
@@ -27,6 +35,21 @@ MESSAGES = {"": message("text", "target")}
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on the words of each link that are one of `words`; links with an image or a label of their own are
     let be."""
+    vague = list(_vague(post, options.words))
+    targets: dict[int | None, set[str]] = {}
+    for link, words in vague:
+        if words in options.together:
+            targets.setdefault(link.block, set()).add(link.target)
+    for link, words in vague:
+        if words in options.together and len(targets[link.block]) < 2:
+            continue
+        assert link.block is not None
+        span = post.document.blocks[link.block].prose.span(*link.at)
+        yield Hit(span, {"text": " ".join(link.text.split()), "target": link.target})
+
+
+def _vague(post: Post, vague: tuple[str, ...]) -> Iterator[tuple[Link, str]]:
+    """The links whose words are among those that say nothing, with these words."""
     labelled = {
         element.span.start
         for element in post.document.elements
@@ -38,6 +61,5 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         if OBJECT in link.text or link.span.start in labelled:
             continue
         words = " ".join(_EDGES.sub("", link.text).casefold().split())
-        if words in options.words:
-            span = post.document.blocks[link.block].prose.span(*link.at)
-            yield Hit(span, {"text": " ".join(link.text.split()), "target": link.target})
+        if words in vague:
+            yield link, words

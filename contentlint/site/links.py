@@ -72,6 +72,8 @@ _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.l
 _IN_MARKUP = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
+_SHOWN_FROM = ("static/", "public/")
+"""Folders of a site whose files are shown as they are, below its top."""
 _REPEATED = 3
 _NO_MARKDOWN = ("0", "false", "off")
 _BEGIN = re.compile(
@@ -94,6 +96,8 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
         return Resolution("unknown", "no-ids", found.resolved, found.path, "a program keeps this part of the post")
     if found.verdict == "broken-anchor" and reference.is_repeated and site.generator == "plain":
         return Resolution("unknown", "no-ids", found.resolved, found.path, "what publishes the post may make the id")
+    if found.verdict == "broken" and reference.is_image and (why := _may_be_elsewhere(site, reference, found)):
+        return Resolution("unknown", "gap", found.resolved, detail=why)
     given_to = reference.given_to
     if not given_to or found.verdict != "broken" or found.reason in ("draft", "future"):
         return found
@@ -106,6 +110,19 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
     if why := _found_by_parts(site, reference.target, content=bool(reference.tag)):
         return Resolution("unknown", "gap", found.resolved, detail=f"'{given_to}' may find it: {why}")
     return found
+
+
+def _may_be_elsewhere(site: Site, reference: Reference, found: Resolution) -> str:
+    """Why an image that is not there may be shown all the same, in words; "" for no reason."""
+    if found.reason not in ("missing", "missing-file"):
+        return ""
+    if reference.link is not None and reference.link.kind == "image" and site.routes.images_by_code():
+        return "a component of the site shows Markdown's images, and may find it elsewhere"
+    path = found.resolved.partition("#")[0].lstrip("/")
+    folders = ("", *(folder for folder in _SHOWN_FROM if site.project.has_folder(site.project.root + folder)))
+    if any(site.project.is_ignored(f"{site.project.root if folder else ''}{folder}{path}") for folder in folders):
+        return "`.gitignore` keeps such files out of the repository"
+    return ""
 
 
 def _found_by_parts(site: Site, target: str, *, content: bool) -> str:

@@ -197,6 +197,8 @@ class Routes:
     """Template expressions that stand for a plain text: `{{ site.url }}` for the base."""
     shortcodes: Callable[[Page, str], Reading | None] | None = None
     """Reads a template tag that is a link (`{% post_url x %}`); None when the tag is no link."""
+    images_by_code: Callable[[], bool] = field(default=lambda: False)
+    """Whether a component takes the place of Markdown's images: then it may find them elsewhere than they are named."""
     dialect: Dialect = PLAIN
     """How the content files are read; MDX by their ending, too."""
     zones: tuple[str, ...] = ()

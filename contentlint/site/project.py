@@ -17,7 +17,7 @@ from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.guard.userdata import not_too_deep, shown, unreadable
 from contentlint.site import markers
 from contentlint.site.model import SiteSettings
-from contentlint.site.reading import js, meta
+from contentlint.site.reading import ignored, js, meta
 from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
@@ -25,6 +25,7 @@ from contentlint.site.tree import Stamp, Tree
 CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd", ".svx")
 """Endings of Markdown files."""
 
+_MOST_IGNORE_FILES = 50
 _TARGET = re.compile(
     r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
     r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']|\{[{%][<%]?[ \t]*(?:relref|ref|post_url|link|post_link)"
@@ -167,6 +168,15 @@ class Project:
     def has_folder(self, folder: str) -> bool:
         """True for a folder with at least one file."""
         return next(self.under(folder), None) is not None
+
+    def is_ignored(self, path: str) -> bool:
+        """True for a file that `.gitignore` keeps out of the repository."""
+        return bool(self._ignored) and ignored.is_ignored(path, self._ignored)
+
+    @cached_property
+    def _ignored(self) -> list[ignored.Rule]:
+        files = [path for path in self.paths if path.rpartition("/")[2] == ".gitignore"]
+        return ignored.rules({path.removesuffix(".gitignore"): self.text(path) for path in files[:_MOST_IGNORE_FILES]})
 
     def text(self, path: str) -> str:
         """A file's text, "" when there is none."""

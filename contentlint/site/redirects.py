@@ -137,7 +137,7 @@ def fill(to: str, match: re.Match[str]) -> str:
     groups = {k: v or "" for k, v in match.groupdict().items()}
     splat = groups.get("splat", "")
     result = re.sub(r":splat\b|\$splat\b", lambda _m: splat, to)
-    result = re.sub(r"(?<!http)(?<!https):([A-Za-z_]\w*)\*?", lambda m: groups.get(m[1], m[0]), result)
+    result = re.sub(r"(?<!http)(?<!https):([A-Za-z_]\w*)[*+?]?", lambda m: groups.get(m[1], m[0]), result)
     return re.sub(r"\$(\d)", lambda m: groups.get(f"g{m[1]}", m[0]), result)
 
 

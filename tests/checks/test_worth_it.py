@@ -8,6 +8,8 @@ import pytest
 
 from contentlint import lint_text
 
+# ruff: noqa: E501 - a sentence that is too long to read is too long for a line
+
 TODAY = dt.date(2026, 11, 30)
 HARD = "The committee that oversees the distribution of administrative responsibilities among departments recommends, after considerable deliberation concerning organisational documentation requirements, that every participating institution establish comprehensive procedures for the systematic verification of information. "
 SHORT = "Administrative responsibilities necessitate comprehensive organisational documentation. "
@@ -60,7 +62,11 @@ def test_a_link_without_words_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Read it [here](a.md).\n", 1),
+        ("Read it [here](a.md).\n", 0),
+        ("Read it [here](a.md) or [here](b.md).\n", 2),
+        ("Read it [here](a.md), and again [here](a.md).\n", 0),
+        ("Read it [here](a.md).\n\nOr [there](c.md) or [here](b.md).\n", 0),
+        ("[Click here](a.md)\n", 1),
         ("[Read more](a.md)\n", 0),
         ("As [this article](https://example.com/) on yeast says.\n", 0),
     ],
@@ -80,3 +86,21 @@ def test_a_heading_that_stands_twice_is_told_where_its_text_does() -> None:
 def test_a_post_of_short_sentences_is_not_hard_to_read_for_its_words() -> None:
     assert len(found("# A\n\n" + HARD * 12, "hard-to-read")) == 1
     assert len(found("# A\n\n" + SHORT * 60, "hard-to-read")) == 0
+
+
+BODY = "Mix the flour with the water and leave it alone for an hour. " * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"![](a.png)\n\n{BODY}\n", 0),
+        (f"# A loaf\n\n![](a.png)\n\n{BODY}\n", 0),
+        (f"![](a.png)\n\n{BODY[:60]}\n", 1),
+        (f"{BODY}\n\n![](a.png)\n", 1),
+        (f"![](https://loaf.example/)\n\n{BODY[:60]}\n", 0),
+        (f"![image](a.png)\n\n{BODY}\n", 1),
+    ],
+)
+def test_an_image_at_the_head_of_a_post_is_there_for_the_look(text: str, expected: int) -> None:
+    assert len(found(text, "missing-alt-text")) == expected

@@ -37,6 +37,9 @@ _CONTENT_FOLDERS = (
 
 _IMPORT = re.compile(r"""\b(?:from|import|require\()\s*["']([.@~#][^"'\n]{0,300})["']""")
 _MOST_IMPORTS = 20
+_MOST_SCRIPTS = 2_000
+_SCRIPTS = (".tsx", ".jsx", ".js", ".ts", ".mjs")
+_OWN_IMAGES = re.compile(r"\bimg\s*:\s*(?:async\b|function\b|\(|[A-Za-z_$])")
 _MOST_BASES = 8
 
 
@@ -108,6 +111,15 @@ def set_base_or_any(project: Project, made: Routes, path: str, value: Any) -> No
     """As `set_base`; where the configuration leaves open what the base is and names none, it may be any."""
     if set_base(project, made, path, value, PRODUCTION) and not made.base:
         made.other_bases = (*made.other_bases, "*")
+
+
+def images_by_code(project: Project) -> bool:
+    """True when a script gives Markdown a component of its own for images (mdxjs.com/docs/using-mdx, "components")."""
+    return any(
+        _OWN_IMAGES.search(text) and re.search(r"mdx|markdown|components", text, re.IGNORECASE)
+        for path in islice(project.under(project.root, _SCRIPTS), _MOST_SCRIPTS)
+        if "node_modules/" not in path and "img" in (text := project.text(path))
+    )
 
 
 def find_bases(project: Project, made: Routes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -11,6 +12,7 @@ from contentlint.site.generators.coded import (
     configuration,
     content_files,
     find_bases,
+    images_by_code,
     infer,
     is_there,
     is_under_other_base,
@@ -126,6 +128,7 @@ def routes(project: Project) -> Routes:
         return Reading(tuple(found))
 
     made.read = read
+    made.images_by_code = cache(lambda: images_by_code(project))
     return made
 
 

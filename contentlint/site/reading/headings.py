@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from contentlint.post.markdown.verbatim import code_spans
-from contentlint.site.reading import meta
+from contentlint.site.reading import meta, slugs
 from contentlint.site.reading.blocks import Flavour, headings
 from contentlint.site.reading.id_settings import algorithm as named
 from contentlint.site.reading.id_settings import otherwise
@@ -127,16 +127,21 @@ def scan(
     labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
     syntax = CUSTOM_IDS.get(algorithm.split()[0] if algorithm else "", "list" if algorithm == "none" else "tight list")
 
+    written: list[str] = []
+
     def made(words: str, level: int, is_html: bool, is_closed: bool) -> Heading:
         # An id before the marks that close a heading is one of its words.
         is_read = custom and not (is_closed and syntax in ("id", "attributes"))
         if algorithm.startswith("hugo"):
+            written.append(words)
             words = first_segments(words, typographer=algorithm != "hugo-plain")
         return heading(words, level, labels, custom=is_read, html=is_html, syntax=syntax)
 
     sure, doubtful = headings(shown, flavour, html_headings, made)
     visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
     ids, titles, loose = _made(sure, doubtful, algorithm, labels, custom)
+    # Older versions of goldmark make the id of all that is written, a link's address, too.
+    loose.update(slugs.hugo(words) for words in written if "](" in words)
     elements = {next(g for g in match.groups() if g) for match in _ELEMENT_ID.finditer(visible)}
     (ids if html else loose).update(elements if html or "{{" in visible else ())
     for match in _BLOCK.finditer(visible):

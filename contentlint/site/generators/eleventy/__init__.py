@@ -44,6 +44,7 @@ _TEMPLATES = (
 )
 _ANY_PAGE = r"/(?:.*/)?(?:[^/.]*/?|[^/]*\.html?)\Z"
 """Addresses of pages, as code may make them: not those of pictures and other files."""
+_WRITES = re.compile(r"\b(?:writeFile|copyFile|cp|createWriteStream)(?:Sync)?\s*\(")
 _MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3|pdf)\Z", re.IGNORECASE)
 _LISTS = re.compile(r"(?:\A|/)(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|pagination|pages?)(?:-\w+)?\Z")
 
@@ -196,6 +197,8 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
     if unread:
         more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
         made.gap(_ANY_PAGE, f"the address of {unread[0]}{more} is made by code")
+    if re.search(r"""\.on\(\s*["'`]eleventy\.(?:after|before)""", helpers) and _WRITES.search(helpers):
+        made.gap(r"/.+\.(?!html?\Z)\w+\Z", "code that runs beside the build may write it")
     made.outputs.setdefault("/sitemap.xml", None)
     made.gap(r"/[\w./-]*\.(?:xml|atom|rss|json|webmanifest|ics)\Z", "made by a template")
 

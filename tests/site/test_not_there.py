@@ -1,0 +1,111 @@
+"""Images that are not in the repository and shown all the same, and what is wrong in drafts."""
+
+from __future__ import annotations
+
+import pytest
+from made import site
+
+from contentlint import lint_text
+from contentlint.post.post import Post
+from contentlint.site.links import judge, references
+from contentlint.site.reading import ignored
+
+ALLOWED = "*\n!.gitignore\n\n!content/\n!content/**/\n!content/**/*.md\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ("*.jpg\n", "a/b.jpg", True),
+        ("*.jpg\n!keep.jpg\n", "a/keep.jpg", False),
+        ("/build\n", "build/a.md", True),
+        ("/build\n", "docs/build/a.md", False),
+        ("build/\n", "docs/build/a.md", True),
+        ("build/\n", "build", False),
+        ("build/\n!build/a.md\n", "build/a.md", True),
+        ("a/*.md\n", "a/b/c.md", False),
+        ("# *.md\n\n", "a.md", False),
+        (ALLOWED, "content/posts/a.jpg", True),
+        (ALLOWED, "content/posts/a.md", False),
+        (ALLOWED, "static/a.md", True),
+        ("{a,b}.md\n", "a.md", False),
+    ],
+)
+def test_what_git_leaves_out(text: str, path: str, expected: bool) -> None:
+    assert ignored.is_ignored(path, ignored.rules({"": text})) is expected
+
+
+def test_a_deeper_file_has_the_last_word() -> None:
+    known = ignored.rules({"": "*.jpg\n", "docs/": "!*.jpg\n"})
+    assert (ignored.is_ignored("docs/a.jpg", known), ignored.is_ignored("a.jpg", known)) == (False, True)
+
+
+def verdicts(files: dict[str, str], path: str) -> list[str]:
+    """What becomes of the links and images of a post."""
+    made = site(files)
+    return [judge(made, path, one).verdict for one in references(Post(path, made.project.text(path)))]
+
+
+HUGO = {"hugo.toml": "baseURL = 'https://tea.example/'\n", "static/pot.png": "x"}
+
+
+def test_an_image_that_git_leaves_out_is_unknown_and_another_is_broken() -> None:
+    post = {"content/posts/a.md": "![a](/img/a.jpg) ![b](/img/b.png) [c](/img/c.jpg)\n"}
+    assert verdicts({**HUGO, **post, ".gitignore": "*.jpg\npublic/\n"}, "content/posts/a.md") == [
+        "unknown", "broken", "broken",
+    ]  # fmt: skip
+
+
+def test_where_a_component_shows_the_images_none_is_broken() -> None:
+    files = {
+        "package.json": '{"dependencies": {"next": "15"}}',
+        "next.config.js": "module.exports = {}",
+        "app/page.tsx": "export default function Page() {}",
+        "app/blog/page.mdx": "![a](./a.png) [b](/gone)\n",
+    }
+    own = {"components/text.tsx": "export const components = { img: (props) => <Picture {...props} /> } // MDX"}
+    assert verdicts(files, "app/blog/page.mdx") == ["broken", "broken"]
+    assert verdicts({**files, **own}, "app/blog/page.mdx") == ["unknown", "broken"]
+
+
+def test_an_error_in_a_draft_is_a_warning() -> None:
+    text = "---\ntitle: A\ndate: 2026-01-05\n{}---\n\nRead [the guide](http:/tea.example/a b).\n\n[x](htps://tea.example)\n"
+    severity = {
+        draft: [f.severity for f in lint_text(text.format(draft), path="a.md", select=["mistyped-address"])]
+        for draft in ("", "draft: true\n", "draft: false\n", "published: false\n")
+    }
+    assert severity[""] and severity[""] == severity["draft: false\n"] == ["error"] * len(severity[""])
+    assert set(severity["draft: true\n"]) == set(severity["published: false\n"]) == {"warning"}
+
+
+def test_a_repeated_parameter_of_a_redirect_is_put_in() -> None:
+    files = {
+        "package.json": '{"dependencies": {"next": "15"}}',
+        "vercel.json": '{"redirects": [{"source": "/blog/:path+", "destination": "/posts/:path+"}]}',
+        "pages/posts/tea.mdx": "# Tea\n",
+        "pages/a.mdx": "[a](/blog/tea) [b](/blog/coffee)\n",
+    }
+    assert verdicts(files, "pages/a.mdx") == ["ok", "broken"]
+
+
+def test_code_beside_an_eleventy_build_may_write_files() -> None:
+    config = "export default (c) => { %s }"
+    files = {
+        "package.json": '{"devDependencies": {"@11ty/eleventy": "3"}}',
+        "a.md": "[a](/a.txt) [b](/b/)\n",
+        "c.md": "C\n",
+    }
+    after = "c.on('eleventy.after', () => { fs.writeFileSync('_site/a.txt', '') })"
+    assert verdicts({**files, "eleventy.config.js": config % ""}, "a.md") == ["broken", "broken"]
+    assert verdicts({**files, "eleventy.config.js": config % after}, "a.md") == ["unknown", "broken"]
+
+
+def test_an_older_hugo_makes_ids_of_all_that_is_written_in_a_heading() -> None:
+    post = (
+        "## [Black tea](https://tea.example/black)\n\n[a](#black-tea) [b](#black-teahttpsteaexampleblack) [c](#green)\n"
+    )
+    assert verdicts({**HUGO, "content/posts/a.md": post}, "content/posts/a.md")[1:] == [
+        "ok",
+        "unknown",
+        "broken-anchor",
+    ]
