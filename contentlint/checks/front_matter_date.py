@@ -30,6 +30,8 @@ class Options:
 
 _JAVASCRIPT = frozenset(("hexo",))
 """Generators that make a date of a text by JavaScript's `new Date` (hexo/lib/plugins/processor/common.ts, `toDate`)."""
+_FORGIVING = frozenset(("jekyll", "hexo", "eleventy", "pelican", "gatsby", "nextjs"))
+"""Generators that read dates with slashes by themselves, or leave them to the site's code."""
 _SAID = message("key", "value")
 MESSAGES = {
     **dict.fromkeys(("", "impossible", "no-year", "no-day", "order"), _SAID),
@@ -49,11 +51,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         by_schema = schema is not None and bool(schema.formats(entry.path[0]) & {"date", "date-time"})
         if (by_schema or entry.path[0].lower() in keys) and str(entry.value).strip().lower() not in words:
-            yield from _judge(post, entry, by_schema, _reads_like_javascript(context))
-
-
-def _reads_like_javascript(context: Context) -> bool:
-    return context.site is not None and context.site.generator in _JAVASCRIPT
+            yield from _judge(post, entry, by_schema, context.site.generator if context.site is not None else "")
 
 
 def _words(options: Options, context: Context) -> Iterator[str]:
@@ -64,7 +62,7 @@ def _words(options: Options, context: Context) -> Iterator[str]:
             yield from words
 
 
-def _judge(post: Post, entry: Field, by_schema: bool, javascript: bool) -> Iterator[Hit]:
+def _judge(post: Post, entry: Field, by_schema: bool, generator: str) -> Iterator[Hit]:
     value = entry.value
     key = str(entry.path[0])
     if value is None or isinstance(value, (dt.date, dt.time)):
@@ -75,6 +73,8 @@ def _judge(post: Post, entry: Field, by_schema: bool, javascript: bool) -> Itera
         return
     if not isinstance(value, str):
         # A schema may take seconds or milliseconds since 1970; a bare year or 20260105 is none.
+        if 1000 <= value <= 9999 and not by_schema and key != "date":
+            return  # the year in which the book came out that the post is about
         if 1000 <= value <= 9999 or not by_schema:
             message = "no-day" if 1000 <= value <= 9999 else ""
             yield Hit(entry.value_span, {"key": key, "value": _shown(post, entry)}, message)
@@ -83,7 +83,9 @@ def _judge(post: Post, entry: Field, by_schema: bool, javascript: bool) -> Itera
     if not written:
         return
     kind = dates.fault(written)
-    if kind is None or (kind == "" and javascript and js_date.reads(written)):
+    if kind is None or (kind == "" and generator in _JAVASCRIPT and js_date.reads(written)):
+        return
+    if kind == "order" and generator == "jekyll" and _is_day_first(written):
         return
     values: dict[str, str | int | float] = {"key": key, "value": _shown(post, entry)}
     if kind == "ambiguous":
@@ -91,7 +93,15 @@ def _judge(post: Post, entry: Field, by_schema: bool, javascript: bool) -> Itera
         assert match is not None
         a, b, year = int(match["a"]), int(match["b"]), match["year"]
         values |= {"first": f"{year}-{a:02d}-{b:02d}", "second": f"{year}-{b:02d}-{a:02d}"}
-    yield Hit(entry.value_span, values, kind, fix=_fix(entry, written, kind))
+    # Of two readings the generator takes one, and the build goes on; which is meant only the author knows.
+    is_read = kind in ("order", "ambiguous") and generator in _FORGIVING
+    yield Hit(entry.value_span, values, kind, fix=_fix(entry, written, kind), at_most="warning" if is_read else "error")
+
+
+def _is_day_first(written: str) -> bool:
+    """True for 18/03/2015, as Ruby's `Time.parse` reads it."""
+    match = dates.match(dates.SLASHED, written)
+    return match is not None and int(match["a"]) > 12
 
 
 def _shown(post: Post, entry: Field) -> str:

@@ -15,6 +15,7 @@ from contentlint.post.frontmatter import Field, Key
 from contentlint.post.post import Post
 from contentlint.schema import schemas, words
 from contentlint.schema.schemas import Fault, Schema
+from contentlint.schema.usual import usual
 from contentlint.schema.values import Date, as_dates, expected, is_date_of_yaml
 from contentlint.text.spans import Span
 from contentlint.text.spelling import is_plural, slip
@@ -93,8 +94,24 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     fact = ("front-matter-schema", repr(options.schema) if options.schema else schema.name)
     said = post.fact(fact, lambda post: tuple(_Reader(post, schema).read()))
     for kind, key, hit in said:
-        if kind in options.report and not (kind == "unknown" and _is_let_be(post, key, hit, options)):
-            yield hit
+        if kind not in options.report or (kind == "unknown" and _is_let_be(post, key, hit, options)):
+            continue
+        if schema.is_advice and hit.severity == "warning" and _is_usual(schema, kind, key, context):
+            continue
+        yield hit
+
+
+def _is_usual(schema: Schema, kind: str, key: str, context: Context) -> bool:
+    """True for what many posts of the site do against an editor's form."""
+    site = context.site
+    if site is None or kind == "unknown":
+        return False
+    fact = f"usual against {schema.name}"
+    if fact not in site.routes.facts:
+        paths = (page.path for page in site.routes.pages if context.schema_for(site.named(page.path)) is schema)
+        posts = (Post(path, site.project.text(path)).front_matter.data for path in paths)
+        site.routes.facts[fact] = usual(schema, (as_dates(data, schema.dates, lambda _path: None) for data in posts))
+    return (kind, key) in site.routes.facts[fact]
 
 
 def _is_let_be(post: Post, key: str, hit: Hit, options: Options) -> bool:
@@ -106,7 +123,7 @@ def _is_let_be(post: Post, key: str, hit: Hit, options: Options) -> bool:
 
 
 Said = tuple[str, str, Hit]
-"""Its kind as in `Options.report`, the key, and the hit."""
+"""Its kind as in `Options.report`, the key at the top of the front matter, and the hit."""
 
 
 @dataclass(slots=True)
@@ -186,9 +203,9 @@ class _Reader:
                 self.taken.add(slips[0].path)
                 values: dict[str, Value] = {"written": str(slips[0].path[-1]), "reason": fault.reason}
                 fix = self._rename(slips[0], key)
-                yield "missing", key, self._hit(slips[0].key_span, "missing-near", path, fix, **values)
+                yield "missing", str(path[0]), self._hit(slips[0].key_span, "missing-near", path, fix, **values)
             else:
-                yield "missing", key, self._hit(self._group(fault.path), "missing", path, reason=fault.reason)
+                yield "missing", str(path[0]), self._hit(self._group(fault.path), "missing", path, reason=fault.reason)
 
     def _unknown(self, fault: Fault) -> Iterator[Said]:
         known = list(fault.schema.get("properties") or ())
@@ -296,7 +313,7 @@ class _Reader:
     def _value(self, fault: Fault, key: str, values: Mapping[str, Value], fix: Fix | None = None) -> Said:
         path = fault.path
         hit = self._hit(self._place(path), key, path, fix, **{"reason": fault.reason, **values})
-        return "values", str(path[-1]) if path else "", hit
+        return "values", str(path[0]) if path else "", hit
 
     def _place(self, path: tuple[Key, ...]) -> Span:
         """The value at `path`, its key when it is empty, or the nearest thing around it that has a place."""

@@ -23,8 +23,8 @@ class Options:
     together: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": "those of the words that are reported only where two links of a paragraph have such a text and lead to "
-            "different places: one alone is mostly clear from its sentence"
+            "help": "those of the words that are reported only where two links of a paragraph have such a text, and "
+            "lead to different places: one alone is mostly clear from its sentence"
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +15,8 @@ from contentlint.site.model import Resolution
 from contentlint.site.paths import join_file, take_apart
 from contentlint.site.project import CONTENT
 from contentlint.site.reading.meta import is_file_path
+
+_REPOSITORY = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/[\w.-]{1,100}/([\w.-]{1,100})")
 
 ByModel = Callable[[str, str, bool], Resolution]
 """What a model alone makes of a link: by the post's path, the target, and whether it is shown in the page."""
@@ -77,7 +80,8 @@ class Verdicts:
         wanted = take_apart(resolved).path
         if not target.startswith((".", "#")) and any(addresses.answers(wanted) for addresses in self.siblings):
             return "another site of this repository has it"
-        if target.startswith("http") and self._shares_host and not self._has_segment(wanted):
+        is_named = target.startswith("http") or wanted.lstrip("/").partition("/")[0].lower() in self._repositories
+        if is_named and self._shares_host and not self._has_segment(wanted):
             return "it may be another repository's site on the same host (GitHub and GitLab Pages)"
         written = take_apart(target).path
         if written.endswith((".html", ".htm")) and not target.startswith("http"):
@@ -93,6 +97,12 @@ class Verdicts:
         under the owner's own domain, too (docs.github.com/en/pages, "Types of GitHub Pages sites")."""
         own = any(host.endswith((".github.io", ".gitlab.io")) for host in self._routes.hosts_named())
         return not self._addresses.base and (own or self.is_of_owner())
+
+    @cached_property
+    def _repositories(self) -> frozenset[str]:
+        """The names of repositories that posts link to, in lower case: their sites lie below the owner's."""
+        found = (_REPOSITORY.match(target) for _path, target in self._targets())
+        return frozenset(match[1].lower() for match in found if match)
 
     def _has_segment(self, path: str) -> bool:
         """True when the site has anything below the first segment of a path, or a page that the path may mean."""

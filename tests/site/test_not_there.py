@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from made import site
 
-from contentlint import lint_text
+from contentlint import lint_paths, lint_text
+from contentlint.finding import Finding
 from contentlint.post.post import Post
 from contentlint.site.links import judge, references
 from contentlint.site.reading import ignored
@@ -38,6 +41,14 @@ def test_what_git_leaves_out(text: str, path: str, expected: bool) -> None:
 def test_a_deeper_file_has_the_last_word() -> None:
     known = ignored.rules({"": "*.jpg\n", "docs/": "!*.jpg\n"})
     assert (ignored.is_ignored("docs/a.jpg", known), ignored.is_ignored("a.jpg", known)) == (False, True)
+
+
+def linted(folder: Path, files: dict[str, str], path: str, rule: str) -> list[Finding]:
+    """What a rule finds in a file of a folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return [f for f in lint_paths([folder / path], select=[rule]) if Path(f.path).name == Path(path).name]
 
 
 def verdicts(files: dict[str, str], path: str) -> list[str]:
@@ -109,3 +120,66 @@ def test_an_older_hugo_makes_ids_of_all_that_is_written_in_a_heading() -> None:
         "unknown",
         "broken-anchor",
     ]
+
+
+def test_the_repositories_that_posts_link_to_have_sites_below_the_owner() -> None:
+    files = {
+        "_config.yml": "url: https://ada.github.io\n",
+        "_posts/2026-01-05-a.md": "---\ntitle: A\n---\n[a](/boats) [b](/trains) [c](https://github.com/ada/boats/issues)\n",
+    }
+    assert verdicts(files, "_posts/2026-01-05-a.md")[:2] == ["unknown", "broken"]
+    files["_posts/2026-01-06-boats.md"] = "---\ntitle: B\npermalink: /boats/x/\n---\n"
+    assert verdicts(files, "_posts/2026-01-05-a.md")[:2] == ["broken", "broken"]
+
+
+def test_a_configuration_with_many_functions_has_one_return_of_its_own() -> None:
+    filters = "\n".join(f"c.addFilter('f{n}', (x) => {{ return x }})" for n in range(60))
+    config = f"module.exports = (c) => {{ {filters}\n return {{ dir: {{ input: 'src' }} }} }}"
+    files = {"package.json": '{"devDependencies": {"@11ty/eleventy": "2"}}', ".eleventy.js": config}
+    assert site({**files, "src/a.md": "A\n"}).url("src/a.md") == "/a/"
+
+
+@pytest.mark.parametrize(
+    ("written", "files", "expected"),
+    [
+        ("18/03/2015", {"_config.yml": "title: A\n"}, []),
+        ("03/11/2015", {"_config.yml": "title: A\n"}, ["warning"]),
+        ("03/18/2015", {"_config.yml": "title: A\n"}, ["warning"]),
+        ("18/03/2015", {"hugo.toml": "title = 'A'\n"}, ["error"]),
+        ("2015-02-30", {"_config.yml": "title: A\n"}, ["error"]),
+    ],
+)
+def test_what_the_generator_reads_is_no_error(
+    tmp_path: Path, written: str, files: dict[str, str], expected: list[str]
+) -> None:
+    text = f"---\ntitle: A\ndate: {written}\n---\n\nText.\n"
+    path = "_posts/2015-03-18-a.md" if "_config.yml" in files else "content/posts/a.md"
+    assert [f.severity for f in linted(tmp_path, {**files, path: text}, path, "invalid-date")] == expected
+
+
+def test_a_year_is_a_date_only_where_the_post_is_dated_by_it() -> None:
+    text = "---\ntitle: A\n{}: 1955\n---\n\nText.\n"
+    found = {k: len(lint_text(text.format(k), path="a.md", select=["invalid-date"])) for k in ("date", "publish_date")}
+    assert found == {"date": 1, "publish_date": 0}
+
+
+FORM = """
+collections:
+  - name: book
+    folder: _books
+    create: true
+    fields:
+      - {name: title, widget: string}
+      - {name: part, widget: number}
+"""
+
+
+@pytest.mark.parametrize(("with_part", "expected"), [(9, 1), (2, 0)])
+def test_what_many_posts_do_against_a_form_is_the_habit_of_the_site(
+    tmp_path: Path, with_part: int, expected: int
+) -> None:
+    files = {"_config.yml": "collections: {books: {output: true}}\n", "admin/config.yml": FORM}
+    for n in range(12):
+        files[f"_books/{n}.md"] = f"---\ntitle: B\n{'part: 1' if n < with_part else 'part:'}\n---\n"
+    files["_books/0.md"] = "---\ntitle: B\npart: one\n---\n"
+    assert len(linted(tmp_path, files, "_books/0.md", "schema-violation")) == expected

@@ -52,9 +52,8 @@ def returns(text: str, start: int, end: int, scope: Scope, *, whole: bool) -> li
         )
         ifs.append((at, stop, scope.values(text, match.end())))
     found: list[list[Any]] = []
-    for match in islice(_RETURN.finditer(text, start, end), _MOST_RETURNS):
-        if any(a < match.start() < b for a, b in apart):
-            continue
+    own = (m for m in _RETURN.finditer(text, start, end) if not any(a < m.start() < b for a, b in apart))
+    for match in islice(own, _MOST_RETURNS):
         guards = [values for a, b, values in ifs if a <= match.start() < b]
         if any(not any(values) and not any(isinstance(v, Code) for v in values) for values in guards):
             continue
