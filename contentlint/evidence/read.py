@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contentlint.evidence import words
 from contentlint.evidence.compare import NAMING, TEMPORAL, Mention, Relation
+from contentlint.evidence.sense import sense
 from contentlint.text import figures, units
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
@@ -32,10 +33,10 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     for bound, pattern in (
         ("at-least", rf"at least|minimum of|(?:no|not) {_LESS} than"),
         ("at-most", rf"at most|up to|(?:no|not) {_MORE} than|maximum of"),
-        ("less-than", rf"{_LESS} than|under|below|short of|beneath|less|lower"),
+        ("less-than", rf"{_LESS} than|before the age of|under the age of|under|below|short of|beneath|less|lower"),
         (
             "more-than",
-            rf"{_MORE} than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+            rf"{_MORE} than|after the age of|over the age of|over than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
         ),
         (
             "approx",
@@ -51,7 +52,7 @@ _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tuple[Mention, ...]:
     """The figures of a text and what is said around each; `placed` are the text's stems, if they are at hand."""
-    found = figures.find(text)
+    found = _joined(text, figures.find(text))
     if not found:
         return ()
     stems = words.placed(text) if placed is None else placed
@@ -60,11 +61,62 @@ def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tupl
     return tuple(mention(text, f, stems, (ends[n], starts[n])) for n, f in enumerate(found))
 
 
+_GROUP = re.compile(r"\d{3}")
+_FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’']*|#|[Nn]o\.|\d)\s?\Z")
+
+
+def _joined(text: str, found: Sequence[Figure]) -> Sequence[Figure]:
+    """Figures with "12 500" as one: only here, where a source that has it settles that it is no two numbers."""
+    joined: list[Figure] = []
+    for figure in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.end + 1 == figure.start
+            and text[last.end].isspace()
+            and last.kind == "count"
+            and _FIRST_GROUP.fullmatch(last.text)
+            and _GROUP.match(figure.text)
+            and figure.low < 1000
+            and not last.noun
+            and not _NAME_BEFORE.search(text[max(0, last.start - 20) : last.start])
+        ):
+            low = last.low * 1000
+            joined[-1] = replace(
+                figure, text=text[last.start : figure.end], start=last.start, low=low + figure.low, bound=last.bound,
+                high=low + figure.high,
+            )  # fmt: skip
+        else:
+            joined.append(figure)
+    return joined
+
+
+_SHARE = re.compile(r"(?P<part>\S+) (?:out of|in|of) (?:every )?(?P<whole>\d[\d,]*)")
+
+
+def counted(found: Sequence[Mention]) -> Iterator[Mention]:
+    """What shares tell besides: "16 out of 28 provinces" are 16 provinces, of which there are 28."""
+    for one in found:
+        share = _SHARE.fullmatch(one.figure.text) if one.figure.kind == "fraction" else None
+        for group in ("part", "whole") if share else ():
+            number = figures.find(share[group])
+            if number and number[0].kind == "count" and number[0].text == share[group]:
+                figure = replace(
+                    number[0], start=one.figure.start + share.start(group), end=one.figure.start + share.end(group)
+                )
+                yield replace(one, figure=figure)
+
+
 def mention(
     text: str, figure: Figure, stems: Sequence[tuple[int, str]], room: tuple[int, int] | None = None
 ) -> Mention:
     """What is said around one figure of a text."""
+    room = room or (0, len(text))
     before = text[max(0, figure.start - 30) : figure.start]
+    own = sense(text, figure.start, figure.end, room)
+    if figure.per:
+        own = replace(own, per=figure.per)
     noun = figure.noun
     if not noun and figure.kind == "ordinal":
         following = _NEXT.match(text, figure.end)
@@ -84,13 +136,14 @@ def mention(
         _relation(before) if figure.kind in TEMPORAL else "at",
         words.stem(noun) if noun else "",
         _label(before),
-        frozenset(_close(stems, figure.start, figure.end, room or (0, len(text)))),
+        frozenset(_close(stems, figure.start, figure.end, room)),
+        own,
     )
 
 
 def _bound(before: str, figure: Figure) -> Bound:
     if figure.kind in TEMPORAL or figure.kind in NAMING:
-        return "exact"
+        return "exact"  # "before 2004" is a relation in time
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), figure.bound)
 
 
