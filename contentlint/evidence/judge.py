@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Literal
 
-from contentlint.evidence.compare import NAMING, TEMPORAL, Mention
+from contentlint.evidence.align import aligned
+from contentlint.evidence.compare import TEMPORAL, Mention
+from contentlint.evidence.naming import is_part_of_name
 from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
 from contentlint.evidence.read import mention
 from contentlint.evidence.source import Source
@@ -23,6 +26,8 @@ SENTENCE = 7
 """Fewer content words make a line, not a sentence: a date line, a heading, a cell; it speaks of what stands around."""
 NEARLY = 0.6
 """How close to a claim's bound a value must be to bear it out: five minutes are "up to 22 years", and say nothing."""
+MANY, FEW = 120, 6
+"""From so many pairs on, only so many of the best of each figure are weighed against each other."""
 THIN, BARE = 0.4, 0.2
 """Least context of a sentence that has none of the claim's words itself, or just one of them."""
 SAID_ALIKE, BESIDE, WORDS = 0.7, 0.5, 3
@@ -61,47 +66,49 @@ def verify(claim: str, source: Source | str) -> Answer:
     source = Source(source) if isinstance(source, str) else source
     read = Claim(claim)
     verdicts = _in_passage(read, source) if source.is_passage else _in_page(read, source)
-    return Answer(tuple(verdicts), overall(verdicts))
+    return Answer(tuple(verdicts), overall(verdicts, claim))
 
 
-def overall(verdicts: Sequence[FigureVerdict]) -> Word:
+def overall(verdicts: Sequence[FigureVerdict], claim: str) -> Word:
     """`found` when all that can be weighed is found; a number that only names ("Chapter 3") is light beside others."""
-    weighed = [v for v in verdicts if v.verdict == "found" or not _only_names(v)] or list(verdicts)
+    weighed = [v for v in verdicts if v.verdict == "found" or not _only_names(v, claim)] or list(verdicts)
     said = {v.verdict for v in weighed}
     if "contradicted" in said:
         return "contradicted"
     return "found" if said == {"found"} else "not-found"
 
 
-def _only_names(missed: FigureVerdict) -> bool:
-    in_words = missed.figure.kind == "ordinal" and missed.figure.text.isalpha() and missed.verdict == "not-found"
-    return missed.figure.kind in NAMING or in_words
+def _only_names(missed: FigureVerdict, claim: str) -> bool:
+    in_words = missed.figure.kind == "ordinal" and missed.figure.text.isalpha()
+    return missed.verdict == "not-found" and (in_words or is_part_of_name(claim, missed.figure))
 
 
 # -- in a passage that was picked for the claim
 
 
 def _in_passage(claim: Claim, source: Source) -> list[FigureVerdict]:
-    """Each figure with the one of the passage that goes best with it; a figure of the passage answers only one.
+    """Each figure with the one of the passage that goes best with it."""
+    offers = {n: list(pairs(claim, asked, source)) for n, asked in enumerate(claim.mentions)}
+    if sum(map(len, offers.values())) > MANY:
+        offers = {n: nlargest(FEW, own, key=lambda pair: pair.score) for n, own in offers.items()}
+    chosen = aligned(offers)
+    return [_of_pair(chosen.get(n), claim) or FigureVerdict(m.figure, "not-found") for n, m in enumerate(claim.mentions)]
 
-    A value that is the claim's own may answer several: "3 of 28" and "28" are both in "3 of 28".
-    """
-    queue = [(pair, n) for n, asked in enumerate(claim.mentions) for pair in pairs(claim, asked, source)]
-    queue.sort(key=lambda entry: (-entry[0].score, entry[1]))
-    verdicts: dict[int, FigureVerdict] = {}
-    taken: set[tuple[int, int]] = set()
-    for pair, n in queue:
-        place = (pair.passage.index, pair.given.figure.start)
-        if n in verdicts or (place in taken and pair.outcome != "same"):
-            continue
-        taken.add(place)
-        if pair.bears_out:
-            verdicts[n] = _said(pair, "found")
-        elif pair.outcome == "other" and pair.shared:
-            verdicts[n] = _said(pair, "contradicted")
-        else:
-            verdicts[n] = FigureVerdict(pair.asked.figure, "not-found")
-    return [verdicts.get(n) or FigureVerdict(m.figure, "not-found") for n, m in enumerate(claim.mentions)]
+
+def _of_pair(pair: Pair | None, claim: Claim) -> FigureVerdict | None:
+    if pair is not None and pair.bears_out:
+        return _said(pair, "found")
+    if pair is not None and pair.outcome == "other" and accuses(pair, claim):
+        return _said(pair, "contradicted")
+    return None
+
+
+def accuses(pair: Pair, claim: Claim) -> bool:
+    """True when another value in a passage is one of the same quantity: the same sort of figure, of the same thing."""
+    asked, given = pair.asked.figure, pair.given.figure
+    if not pair.shared or is_part_of_name(claim.text, asked) or pair.names_another_thing:
+        return False
+    return True
 
 
 # -- in a page
