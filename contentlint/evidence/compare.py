@@ -52,6 +52,8 @@ RANKS = frozenset(("no", "number", "numb", "rank", "top", "place", "plac", "posi
 TEMPORAL = frozenset(("year", "date", "period"))
 NAMING = frozenset(("version", "enumerator", "css", "phone"))
 SHARES = ("percent", "fraction")
+SUM = 1000.0
+"""A number with a scale word and nothing counted ("18 million") may be one of money, from this unit on."""
 _PLAIN = frozenset(("count", "ordinal", "enumerator", "version"))
 
 _BASE: dict[str, tuple[str, float]] = {
@@ -111,6 +113,8 @@ def _measured(claim: Mention, source: Mention) -> Outcome:
 
 def _in_time(claim: Mention, source: Mention) -> Outcome:
     a, b = claim.figure, source.figure
+    if a.kind == "count" and b.kind == "year" and claim.noun and claim.noun == source.noun:
+        return values(a, claim.bound, replace(b, kind="count"), "exact")
     if a.kind not in TEMPORAL:
         return (
             "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
@@ -208,6 +212,8 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
         weighed, priced = (b, a) if a.kind == "money" else (a, b)
         if weighed.unit == "lb" and priced.unit == "GBP" and weighed.text.endswith("pounds"):
             return 1.0, 1.0
+        if weighed.kind == "count" and weighed.decimals >= SUM and not weighed.noun.endswith("s"):
+            return 1.0, 1.0  # "18 crore" of a film's takings
         return (1.0, 1.0) if a.kind == b.kind and (a.unit == b.unit or not a.unit or not b.unit) else None
     if a.kind in SHARES or b.kind in SHARES:
         if all(f.kind in SHARES or (f.kind == "count" and 0 < f.low < 1) for f in (a, b)):  # "0.25 of"

@@ -20,6 +20,8 @@ def dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Said:
     if claim.kind == "period" or source.kind == "period":
         return _periods(claim, source, relation)
     a, b = parts(claim), parts(source)
+    if relation == "by" and _order(b, a) == -1:
+        return "within"
     if relation in ("before", "after"):
         order = _order(b, a)
         if order is None:
@@ -33,7 +35,7 @@ def dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Said:
     if all(y for x, y in zip(a, b, strict=True) if x):
         return "same"
     # "16 March" bears out "16 March 2020" where nothing speaks for another year.
-    return "within" if a[1:] == b[1:] and a[2] else "apart"
+    return "within" if a[1] and a[1] == b[1] and a[2] in (0, b[2]) else "apart"
 
 
 def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:

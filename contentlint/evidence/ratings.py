@@ -23,6 +23,8 @@ def ratings(claim: Figure, bound: Bound, source: Figure, given: Bound) -> Outcom
         return None
     if claim.kind == source.kind == "score":
         return "same" if (claim.low, claim.high) in ((source.low, source.high), (source.high, source.low)) else "other"
+    if claim.kind == "score" and a is None and source.kind == "count" and source.low < source.high:
+        return "same" if (claim.high, claim.low) == (source.low, source.high) else "apart"  # "21-14", a 14-21 defeat
     if "score" in (claim.kind, source.kind) and "count" in (claim.kind, source.kind):
         rated, count = (a, source) if a is not None else (b, claim)
         if rated is not None and (rated[0].decimals < 1 or count.decimals < 1):

@@ -33,10 +33,11 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     for bound, pattern in (
         ("at-least", rf"at least|minimum of|(?:no|not) {_LESS} than"),
         ("at-most", rf"at most|up to|(?:no|not) {_MORE} than|maximum of"),
-        ("less-than", rf"{_LESS} than|before the age of|under the age of|under|below|short of|beneath|less|lower"),
+        ("less-than", rf"{_LESS} than|(?:before|under|below) the age of|under|below|short of|beneath|less|lower"),
         (
             "more-than",
-            rf"{_MORE} than|after the age of|over the age of|over than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+            rf"{_MORE} than|(?:after|over|above) the age of|over than|(?<!averaged )(?<!spread )over|above|exceed(?:s|ed|ing)?"
+            r"|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
         ),
         (
             "approx",
@@ -47,6 +48,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
 _LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
 _APART = re.compile(r"[ \u00a0]{1,3}(km|cm|mm|m|kg|ft|mi|lb|ha)\b")
 _NEXT = re.compile(r" ([A-Za-z]+)")
+_COUNTED = re.compile(r"\s(?:[a-z]+ )?([a-z]{2,}[^\Ws_]s)\b")
 _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 
@@ -58,7 +60,13 @@ def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tupl
     stems = words.placed(text) if placed is None else placed
     ends = [0, *(f.end for f in found)]
     starts = [*(f.start for f in found[1:]), len(text)]
-    return tuple(mention(text, f, stems, (ends[n], starts[n])) for n, f in enumerate(found))
+    read: list[Mention] = []
+    for n, figure in enumerate(found):
+        one = mention(text, figure, stems, (ends[n], starts[n]))
+        if read and one.bound == "exact" and one.figure.kind == "count" and _LIST.fullmatch(text, ends[n], figure.start):
+            one = replace(one, bound=read[-1].bound)
+        read.append(one)
+    return tuple(read)
 
 
 _GROUP = re.compile(r"\d{3}")
@@ -92,20 +100,18 @@ def _joined(text: str, found: Sequence[Figure]) -> Sequence[Figure]:
     return joined
 
 
-_SHARE = re.compile(r"(?P<part>\S+) (?:out of|in|of) (?:every )?(?P<whole>\d[\d,]*)")
+_LIST = re.compile(r"\s?(?:[,;]|and|or|[,;] and|[,;] or)\s")
+"""Between the numbers of a list, of which the first has the bound of all: "more than 30 and 50 reviews"."""
+_PART = re.compile(r"\S+(?= (?:out of|in|of) )")
 
 
 def counted(found: Sequence[Mention]) -> Iterator[Mention]:
-    """What shares tell besides: "16 out of 28 provinces" are 16 provinces, of which there are 28."""
+    """What shares count, too: "16 out of 28 provinces" are 16 provinces."""
     for one in found:
-        share = _SHARE.fullmatch(one.figure.text) if one.figure.kind == "fraction" else None
-        for group in ("part", "whole") if share else ():
-            number = figures.find(share[group])
-            if number and number[0].kind == "count" and number[0].text == share[group]:
-                figure = replace(
-                    number[0], start=one.figure.start + share.start(group), end=one.figure.start + share.end(group)
-                )
-                yield replace(one, figure=figure)
+        part = _PART.match(one.figure.text) if one.figure.kind == "fraction" else None
+        number = figures.find(part.group()) if part else ()
+        if part and number and number[0].kind == "count" and number[0].text == part.group():
+            yield replace(one, figure=replace(number[0], start=one.figure.start, end=one.figure.start + part.end()))
 
 
 def mention(
@@ -118,7 +124,9 @@ def mention(
     if figure.per:
         own = replace(own, per=figure.per)
     noun = figure.noun
-    if not noun and figure.kind == "ordinal":
+    if figure.kind == "year" and (counts := _COUNTED.match(text, figure.end)):
+        noun = counts[1]  # "2053 cases" may be a count after all
+    elif not noun and figure.kind == "ordinal":
         following = _NEXT.match(text, figure.end)
         noun = following[1].lower() if following else ""
     elif figure.kind == "count":

@@ -40,7 +40,7 @@ def values(
     low, high = claim.low * by, claim.high * by
     low2, high2 = source.low * times, source.high * times
     step = max(claim.decimals * by, 0.0)
-    if claim.kind == "fraction" or source.kind == "fraction":
+    if claim.kind != source.kind and "fraction" in (claim.kind, source.kind):
         step = max(step, 1.2)  # "two thirds" is 67%, and 66.7%, too
     equal = _equal(low, low2, step) and _equal(high, high2, step)
     rises, falls = given in UP, given in DOWN

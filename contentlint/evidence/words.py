@@ -24,10 +24,29 @@ _ENDS = (
 ).split()
 
 
+_ALIKE = {
+    word: group.split()[0]
+    for group in (
+        "death deaths die dies died dead dying fatality fatalities killed deceased",
+        "world worldwide globally global globe",
+        "abroad overseas elsewhere territories",
+        "gross grosses grossed grossing earn earns earned earning earnings revenue takings",
+        "rating ratings rated score scores scored scoring",
+        "critic critics review reviews reviewed reviewer reviewers",
+        "buy buys bought purchase purchases purchased",
+        "inhabitant inhabitants population residents resident",
+        "costs cost price prices priced",
+    )
+    for word in group.split()
+}
+"""Words for one measure, each group by its first."""
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A rough stem of an English word in small letters: the same for "releases", "released", "releasing"."""
     word = word.replace("’", "'").removesuffix("'s").strip("'")
+    word = _ALIKE.get(word, word)
     for end in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= 3:
             word = word[: -len(end)]
