@@ -174,12 +174,12 @@ def _as_changes(claim: Mention, source: Mention) -> tuple[Figure, Figure] | None
 def _places(claim: Mention, source: Mention) -> Outcome:
     """Numbers that tell one thing from others: "season 2" and "the second season", "No. 5" and "fifth"."""
     a, b = claim.figure, source.figure
-    if b.kind == "ordinal" and a.kind in ("count", "duration"):
-        return _reached(claim, source)
-    if a.kind not in _PLAIN or b.kind not in _PLAIN:
-        return "apart"
     known = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
     if a.low != a.high or b.low != b.high:
+        return "apart"
+    if b.kind == "ordinal" and a.kind in ("count", "duration") and claim.label not in known[1]:
+        return _reached(claim, source)
+    if a.kind not in _PLAIN or b.kind not in _PLAIN:
         return "apart"
     if claim.is_rank and source.is_rank and claim.above:
         better = b.low < a.low if claim.above > 0 else b.low > a.low
@@ -195,7 +195,8 @@ def _reached(claim: Mention, source: Mention) -> Outcome:
     """A number of things that the last of them tells: "the 27th year" are over 26 years."""
     a, b = claim.figure, source.figure
     noun = words.stem(a.unit) if a.kind == "duration" else claim.noun
-    if not noun or noun not in (source.noun, *source.close) or a.low != a.high:
+    known = (source.noun, *source.close) if a.kind == "duration" else (source.noun,)  # "the 27th consecutive year"
+    if not noun or noun not in known:
         return "apart"
     outcome = values(replace(a, kind="count"), claim.bound, replace(b, kind="count", decimals=1.0), "exact")
     return outcome if outcome in ("same", "within") else "apart"

@@ -37,7 +37,8 @@ def is_part_of_name(text: str, figure: Figure) -> bool:
         return True
     if _WORK.search(before) and word[:1].isupper():
         return True
-    return figure.kind == "count" and figure.low < 100 and not word[:1].islower() and _is_named(before)
+    ends = text[figure.end : figure.end + 1] != "-" and not word[:1].islower()
+    return figure.kind == "count" and figure.low < 100 and ends and _is_named(before)
 
 
 def _names_an_event(before: str, word: str) -> bool:

@@ -81,7 +81,7 @@ def sense(text: str, start: int, end: int, room: tuple[int, int]) -> Sense:
     return Sense(
         _direction(before_clause, clause),
         _LEVEL.search(before) is not None,
-        _NOT.search(clause) is not None,
+        _NOT.search(clause, 0, _NEAR) is not None,
         _per(before_clause, clause),
         _SHORT.search(before) is not None,
     )
