@@ -38,7 +38,9 @@ def place(pair: Pair) -> Place:
 
 
 def _is_free(pair: Pair, n: int, chosen: Chosen) -> bool:
-    return pair.outcome == "same" or all(place(other) != place(pair) for m, other in chosen.items() if m != n)
+    if pair.outcome == "same" or pair.given.figure.kind == "period":
+        return True
+    return all(place(other) != place(pair) for m, other in chosen.items() if m != n)
 
 
 def _worth(chosen: Chosen) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ MANY, FEW = 120, 6
 """From so many pairs on, only so many of the best of each figure are weighed against each other."""
 THIN, BARE = 0.4, 0.2
 """Least context of a sentence that has none of the claim's words itself, or just one of them."""
+REPORTED = 3
+"""Days after which something is reported at the latest, by a report that names the day of the week."""
 SAID_ALIKE, BESIDE, WORDS = 0.7, 0.5, 3
 """A sentence of a page speaks of the very same quantity only in nearly the claim's own words: the least share of them
 it must have itself, the least share of those beside the figure, and the least number."""
@@ -118,18 +121,20 @@ def _in_page(claim: Claim, source: Source) -> list[FigureVerdict]:
     verdicts: list[FigureVerdict] = []
     for asked in claim.mentions:
         whole = _decide(claim, asked, source)
-        parts = []
+        parts: list[FigureVerdict] = []
         if whole.verdict != "found":
             for part in pieces(asked.figure):
                 alone = mention(claim.text, part, claim.stems)
                 alone = replace(alone, relation=asked.relation, year=asked.figure.date[0])
-                parts.append(_decide(claim, alone, source))
+                is_lone = asked.figure.kind == "date" and part.kind == "year" and parts[0].verdict != "found"
+                parts.append(_decide(claim, alone, source, asked.figure if is_lone else None))
         verdicts += parts if any(part.verdict == "found" for part in parts) else [whole]
     return verdicts
 
 
-def _decide(claim: Claim, asked: Mention, source: Source) -> FigureVerdict:
-    found = list(pairs(claim, asked, source))
+def _decide(claim: Claim, asked: Mention, source: Source, of: Figure | None = None) -> FigureVerdict:
+    """The verdict of a page on one figure; `of` is the date of which the figure is the year, and no more is there."""
+    found = [pair for pair in pairs(claim, asked, source) if of is None or not is_another_day(of, pair.given.figure)]
     if best := _best(pair for pair in found if pair.bears_out and convinces(pair)):
         return _said(best, "found")
     if best := _best(pair for pair in found if pair.outcome == "other" and excludes(pair)):
@@ -149,8 +154,10 @@ def convinces(pair: Pair) -> bool:
     figure = pair.asked.figure
     is_temporal = figure.kind in TEMPORAL
     if pair.outcome == "within":
-        if figure.kind == "date" and pair.asked.relation == "at":
-            return False  # the day without its year: the parts are judged one by one
+        if figure.kind in ("date", "year") and pair.asked.relation == "at":
+            return False  # the day without its year: the parts are judged one by one; a season of two years
+        if pair.asked.bound == "at-most" and not is_temporal:
+            return False  # "up to 27 years" needs the 27
         if not is_temporal and closeness(figure, pair.given.figure) < NEARLY:
             return False
     if figure.kind == "period" and pair.outcome == "same":
@@ -158,7 +165,7 @@ def convinces(pair: Pair) -> bool:
     if not is_temporal:
         if abs(figure.low) > SMALL or figure.low != round(figure.low):
             return True
-        if figure.kind == "count" and pair.names_another_thing:
+        if figure.kind in ("count", "ordinal") and pair.names_another_thing:
             return False
     if is_date_line(pair) and not pair.is_named and not (figure.kind == "date" and figure.date[2]):
         return False
@@ -167,6 +174,20 @@ def convinces(pair: Pair) -> bool:
     if pair.shared == 0:
         return pair.has_same_label or pair.context >= THIN
     return pair.shared > 1 or pair.context >= BARE
+
+
+def is_another_day(claimed: Figure, given: Figure) -> bool:
+    """True when a full date of a page is another than the claimed one: it says nothing of that one's year.
+
+    Of a few days later it may be the date of the report, which names the day only: "on Tuesday".
+    """
+    if given.kind != "date" or not all(given.date) or not all(claimed.date):
+        return False
+    try:
+        later = dt.date(*given.date) - dt.date(*claimed.date)
+    except ValueError:  # 31 April
+        return True
+    return not 0 <= later.days <= REPORTED
 
 
 _MARKS = re.compile(r"[\W_]*")

@@ -23,6 +23,8 @@ ALIGNMENT = 0.5
 """What all of these weigh against the context of the whole sentence."""
 IN_TITLE, AROUND = 0.7, 0.6
 """What a word of the claim counts that the sentence lacks but the title, or a neighbouring sentence, has."""
+FAR = 0.5
+"""How close values must at least be for nouns that differ to be two words for one thing."""
 BEFORE, AFTER = 2, 1
 """How many sentences before and after one are its neighbours."""
 
@@ -108,6 +110,10 @@ def pairs(claim: Claim, asked: Mention, source: Source) -> Iterator[Pair]:
         outcomes = [(given, outcome) for given in passage.mentions if (outcome := compare(asked, given)) != "apart"]
         if not outcomes:
             continue
+        nouns = {given.noun for given, _ in outcomes}
+        if asked.figure.kind == "count" and asked.noun in nouns and asked.noun:
+            # Where another figure counts the claim's thing, a far number of another thing is no value of it.
+            outcomes = [(m, o) for m, o in outcomes if m.noun in ("", asked.noun) or closeness(asked.figure, m.figure) > FAR]
         years = _years(passage.mentions)
         shared = about & passage.stems
         own = sum(source.weight(stem) for stem in shared)

@@ -52,6 +52,8 @@ def values(
         below = high2 < high or (high2 == high and (falls or is_short))
         if not rises and (below or (equal and bound == "at-most")):
             return "same" if equal else "within"
+        if rises and _next(low2) <= high:
+            return "within"
         return "other" if not falls and not (rises and low2 < high) else "open"
     if equal:
         return "same"
@@ -64,6 +66,14 @@ def values(
     if low2 != high2 and low2 <= low and high <= high2:
         return "within" if source.kind != "count" or low2 * 3 > high2 else "open"
     return "other"
+
+
+def _next(value: float) -> float:
+    """Where "more than" a value ends for who speaks plainly: at the next value of two digits, or the next but one."""
+    if value <= 0 or math.isinf(value):
+        return math.inf
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return value + step if step > 1 else value + max(step, 2.0 if value == round(value) else step)
 
 
 def _equal(claimed: float, given: float, step: float) -> bool:
