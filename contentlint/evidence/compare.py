@@ -85,7 +85,7 @@ def compare(claim: Mention, source: Mention) -> Outcome:
         return "apart"
     if claim.sense.per and source.sense.per and claim.sense.per != source.sense.per:
         return _at_another_rate(claim, source)
-    if claim.sense.is_denied != source.sense.is_denied and (outcome := _denied(claim, source)) is not None:
+    if is_share(claim) and is_share(source) and (outcome := _denied(claim, source)) is not None:
         return outcome
     return _measured(claim, source)
 
@@ -132,6 +132,11 @@ def _at_another_rate(claim: Mention, source: Mention) -> Outcome:
     return outcome if outcome in ("same", "within") else "apart"
 
 
+def is_share(mention: Mention) -> bool:
+    """True for a part of a whole, in percent or as a fraction."""
+    return mention.figure.kind in SHARES
+
+
 _TURNED: dict[Bound, Bound] = {
     "more-than": "less-than", "less-than": "more-than", "at-least": "at-most", "at-most": "at-least",
 }  # fmt: skip
@@ -140,13 +145,14 @@ _TURNED: dict[Bound, Bound] = {
 def _denied(claim: Mention, source: Mention) -> Outcome | None:
     """Where one is of those that do and the other of those that do not: shares must make a whole. None when it is not
     clear that both speak of the same doing."""
-    a, b = claim.figure, source.figure
-    if a.kind in SHARES and b.kind in SHARES:
-        whole = 100.0 if b.kind == "percent" else 1.0
-        turned = replace(b, low=whole - b.high, high=whole - b.low)
-        rest = replace(source, figure=turned, bound=_TURNED.get(source.bound, source.bound))
-        if _measured(claim, rest) == "same":
-            return "same"
+    b = source.figure
+    if claim.sense.is_denied == source.sense.is_denied:
+        return None
+    whole = 100.0 if b.kind == "percent" else 1.0
+    turned = replace(b, low=whole - b.high, high=whole - b.low)
+    rest = replace(source, figure=turned, bound=_TURNED.get(source.bound, source.bound))
+    if _measured(claim, rest) == "same":
+        return "same"
     nouns = {claim.noun, source.noun}
     return "apart" if (claim.close & source.close) - nouns else None
 
@@ -229,6 +235,8 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
             return 1.0, 1.0
         (sort, by), (other, times) = _BASE.get(a.unit, ("", 1.0)), _BASE.get(b.unit, ("", 1.0))
         return (1.0, times / by) if sort and sort == other else None
+    if {a.kind, b.kind} == {"points", "count"} and words.stem("points") == (claim if a.kind == "count" else source).noun:
+        return 1.0, 1.0
     if a.kind in measured or b.kind in measured:
         noun = claim.noun if a.kind == "count" else source.noun
         unit = b.unit if a.kind == "count" else a.unit

@@ -15,7 +15,7 @@ from contentlint.evidence.naming import is_part_of_name
 from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
 from contentlint.evidence.read import mention
 from contentlint.evidence.source import Source
-from contentlint.text.figures import Figure
+from contentlint.text.figures import Figure, Kind
 
 Word = Literal["found", "contradicted", "not-found"]
 """`found`: the source has the figure, in any wording; `contradicted`: it gives the same quantity another value;
@@ -31,6 +31,9 @@ MANY, FEW = 120, 6
 """From so many pairs on, only so many of the best of each figure are weighed against each other."""
 THIN, BARE = 0.4, 0.2
 """Least context of a sentence that has none of the claim's words itself, or just one of them."""
+SUBJECT, MATTER = 2, 0.25
+"""A sentence of a passage has another value of the claim's own quantity only when it shares so many of its words, or
+one that is so much of what the claim says."""
 REPORTED = 3
 """Days after which something is reported at the latest, by a report that names the day of the week."""
 SAID_ALIKE, BESIDE, WORDS = 0.7, 0.5, 3
@@ -107,11 +110,23 @@ def _of_pair(pair: Pair | None, claim: Claim) -> FigureVerdict | None:
 
 
 def accuses(pair: Pair, claim: Claim) -> bool:
-    """True when another value in a passage is one of the same quantity: the same sort of figure, of the same thing."""
+    """True when a passage gives the same quantity of the same matter another value: to say so accuses somebody."""
     asked, given = pair.asked.figure, pair.given.figure
-    if not pair.shared or is_part_of_name(claim.text, asked) or pair.names_another_thing:
+    is_elsewhere = pair.is_of_another_year and asked.kind not in TEMPORAL
+    if is_part_of_name(claim.text, asked) or is_elsewhere or not is_alike(asked.kind, given.kind):
         return False
-    return True
+    nouns = {pair.asked.noun, pair.given.noun} - {""}
+    if asked.kind in ("count", "ordinal") and len(nouns) > 1:
+        return False
+    return pair.shared >= SUBJECT or (pair.shared > 0 and pair.context >= MATTER)
+
+
+_SORTS = (TEMPORAL, frozenset(("percent", "fraction", "multiplier")), frozenset(("quantity", "duration")))
+
+
+def is_alike(kind: Kind, other: Kind) -> bool:
+    """True when both kinds of figures are of one sort: a share and a fraction, a date and a year."""
+    return kind == other or any(kind in sort and other in sort for sort in _SORTS)
 
 
 # -- in a page

@@ -74,6 +74,8 @@ class Pair:
     def names_another_thing(self) -> bool:
         """True when both count things, each another, and the claim's isn't in the sentence: 12 planes, 12 victims."""
         noun, other = self.asked.noun, self.given.noun
+        if self.asked.figure.kind == "ordinal" and self.asked.close & self.given.close:
+            return False  # the word behind it may be any: "first professional goal"
         return bool(noun and other) and noun != other and noun not in self.passage.stems
 
     @property

@@ -17,6 +17,9 @@ from contentlint.text.forms import Bound
 REACH = 4
 """How many content words on each side of a figure are close to it."""
 
+RELATIVE = frozenset(("percent", "points", "fraction", "multiplier"))
+"""Kinds of figures that say how much of something, or how much more."""
+
 _RELATION = re.compile(
     r"\b(?P<word>before|prior to|earlier than|after|later than|by)\s+"
     r"(?:(?:the|early|late|end of|start of|beginning of|year) |mid-?)*\Z",
@@ -52,9 +55,14 @@ _COUNTED = re.compile(r"\s(?:[a-z]+ )?([a-z]{2,}[^\Ws_]s)\b")
 _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 
-def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tuple[Mention, ...]:
-    """The figures of a text and what is said around each; `placed` are the text's stems, if they are at hand."""
-    found = _joined(text, figures.find(text))
+def mentions(
+    text: str, placed: Sequence[tuple[int, str]] | None = None, *, joins: bool = True
+) -> tuple[Mention, ...]:
+    """The figures of a text and what is said around each; `placed` are the text's stems, if they are at hand.
+
+    `joins` reads "12 500" as one number.
+    """
+    found = _joined(text, figures.find(text)) if joins else figures.find(text)
     if not found:
         return ()
     stems = words.placed(text) if placed is None else placed
@@ -70,6 +78,7 @@ def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None) -> tupl
 
 
 _GROUP = re.compile(r"\d{3}")
+_TWO_GROUPS = re.compile(r"[0-9]\s[0-9]{3}")
 _FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’']*|#|[Nn]o\.|\d)\s?\Z")
 
@@ -105,8 +114,11 @@ _LIST = re.compile(r"\s?(?:[,;]|and|or|[,;] and|[,;] or)\s")
 _PART = re.compile(r"\S+(?= (?:out of|in|of) )")
 
 
-def counted(found: Sequence[Mention]) -> Iterator[Mention]:
-    """What shares count, too: "16 out of 28 provinces" are 16 provinces."""
+def more_of(text: str, placed: Sequence[tuple[int, str]], found: Sequence[Mention]) -> Iterator[Mention]:
+    """What the figures of a source are besides: "16 out of 28 provinces" are 16 provinces, "12 500" may be one number."""
+    if _TWO_GROUPS.search(text):
+        known = {one.figure for one in found}
+        yield from (one for one in mentions(text, placed) if one.figure not in known)
     for one in found:
         part = _PART.match(one.figure.text) if one.figure.kind == "fraction" else None
         number = figures.find(part.group()) if part else ()
@@ -120,7 +132,7 @@ def mention(
     """What is said around one figure of a text."""
     room = room or (0, len(text))
     before = text[max(0, figure.start - 30) : figure.start]
-    own = sense(text, figure.start, figure.end, room)
+    own = sense(text, figure.start, figure.end, room, is_relative=figure.kind in RELATIVE)
     if figure.per:
         own = replace(own, per=figure.per)
     noun = figure.noun

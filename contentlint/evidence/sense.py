@@ -23,6 +23,7 @@ _AFTER = re.compile(
     rf"\s?[-–]?(?:(?!or\b|and\b)[a-z]+\s)?(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b(?!\sthan\s[\d$€£])", re.IGNORECASE
 )
 """A noun of change, or a comparison, right behind a figure or with a word between: "a 14% annual drop"."""
+_BESIDE = re.compile(r"(?:\S{1,20}\s+){0,3}\S{0,20}\Z")
 _LEVEL = re.compile(r"\b(?:to|at)\s(?:(?:about|around|nearly|almost|just|over|under|some|only)\s){0,2}\Z", re.IGNORECASE)
 _NOT = re.compile(r"(?:\b(?:not|never|no|none|nobody|without|lacks?|lacked|cannot|neither)\b|n['’]t\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.()!?–—](?:\s|\Z)|\s(?:but|while|whereas|and|although)\s", re.IGNORECASE)
@@ -70,8 +71,12 @@ class Sense:
         return self.direction != 0 and not self.is_level
 
 
-def sense(text: str, start: int, end: int, room: tuple[int, int]) -> Sense:
-    """The sense of the figure at `start`..`end`, of its clause between the figures around it (`room`)."""
+def sense(text: str, start: int, end: int, room: tuple[int, int], *, is_relative: bool) -> Sense:
+    """The sense of the figure at `start`..`end`, of its clause between the figures around it (`room`).
+
+    What `is_relative`, a share or a factor, is mostly of a change that its clause tells; any other number only when
+    the change stands beside it: "rose by 40", "40 fewer".
+    """
     before = text[max(room[0], start - _REACH) : start]
     after = text[end : min(room[1], end + _REACH)]
     begin = max((cut.end() for cut in _CLAUSE.finditer(before)), default=0)
@@ -79,7 +84,7 @@ def sense(text: str, start: int, end: int, room: tuple[int, int]) -> Sense:
     stop = _CLAUSE.search(after)
     clause = after[: stop.start()] if stop else after
     return Sense(
-        _direction(before_clause, clause),
+        _direction(before_clause if is_relative else _BESIDE.search(before_clause)[0], clause),
         _LEVEL.search(before) is not None,
         _NOT.search(clause, 0, _NEAR) is not None,
         _per(before_clause, clause),

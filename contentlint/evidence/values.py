@@ -69,11 +69,14 @@ def values(
 
 
 def _next(value: float) -> float:
-    """Where "more than" a value ends for who speaks plainly: at the next value of two digits, or the next but one."""
+    """Where "more than" a value ends, for who would have named the next round one had it been reached: "more than 40"
+    are fewer than 50, "over 10 million" fewer than 11 million."""
     if value <= 0 or math.isinf(value):
         return math.inf
     step = 10.0 ** (math.floor(math.log10(value)) - 1)
-    return value + step if step > 1 else value + max(step, 2.0 if value == round(value) else step)
+    if step <= 1 and value == round(value):
+        step = 10.0 if value % 10 == 0 else 5.0 if value % 5 == 0 else 2.0
+    return value + step
 
 
 def _equal(claimed: float, given: float, step: float) -> bool:

@@ -42,6 +42,7 @@ FOUND = [
     ("About 1,000 farms closed.", "In all 1,012 farms closed."),
     ("Between 20 and 30 farms closed.", "In all 23 farms closed."),
     ("Over 20 farms closed.", "More than 20 farms closed."),
+    ("Fewer than 30 farms closed.", "More than 20 farms closed."),  # who has 30 says "more than 30"
     # dates
     ("The dam opened on 3 May 1962.", "On May 3, 1962 the dam was opened by the queen."),
     ("The dam opened before 4 May 1962.", "On May 3, 1962 the dam was opened."),
@@ -84,7 +85,7 @@ def test_contradicted(claim: str, text: str) -> None:
 NOT_FOUND = [
     ("The bridge cost $1.5 million.", "The bridge cost €1.5 million."),  # another currency says nothing
     ("23 farms closed.", "More than 20 farms closed."),  # neither borne out nor contradicted
-    ("Fewer than 30 farms closed.", "More than 20 farms closed."),
+    ("Fewer than 23 farms closed.", "More than 20 farms closed."),
     ("25% of the nurses left.", "Many nurses left."),
     ("The trail is 12 km long.", "The trail is used by 12 clubs."),
 ]
