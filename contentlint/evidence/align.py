@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from contentlint.evidence.pairs import Pair
 
@@ -45,7 +46,8 @@ def _is_free(pair: Pair, n: int, chosen: Chosen) -> bool:
 
 def _worth(chosen: Chosen) -> float:
     places = [place(chosen[n]) for n in sorted(chosen)]
-    return sum(p.score for p in chosen.values()) + IN_ORDER * sum(a < b for a, b in zip(places, places[1:], strict=False))
+    ordered = sum(a < b for a, b in pairwise(places))
+    return sum(pair.score for pair in chosen.values()) + IN_ORDER * ordered
 
 
 def _changes(chosen: Chosen, offers: Mapping[int, Sequence[Pair]]) -> list[Chosen]:

@@ -22,8 +22,8 @@ class Mention:
     """A figure with what its text says around it.
 
     `bound` is the figure's bound; `relation` how a date stands to what is told; `noun` and `label` are the stems of the
-    thing counted and of the word before ("season" in "season 2"); `close` the stems of the few words around; `sense` what its
-    clause makes of it.
+    thing counted and of the word before ("season" in "season 2"); `close` the stems of the few words around; `sense`
+    what its clause makes of it.
     """
 
     figure: Figure
@@ -121,7 +121,9 @@ def _in_time(claim: Mention, source: Mention) -> Outcome:
         )
     if b.kind in TEMPORAL:
         return dates(a, b, claim.relation, claim.year)
-    return "same" if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun else "apart"
+    return (
+        "same" if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun else "apart"
+    )
 
 
 def _at_another_rate(claim: Mention, source: Mention) -> Outcome:
@@ -235,7 +237,7 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
             return 1.0, 1.0
         (sort, by), (other, times) = _BASE.get(a.unit, ("", 1.0)), _BASE.get(b.unit, ("", 1.0))
         return (1.0, times / by) if sort and sort == other else None
-    if {a.kind, b.kind} == {"points", "count"} and words.stem("points") == (claim if a.kind == "count" else source).noun:
+    if {a.kind, b.kind} == {"points", "count"} and bare.noun == words.stem("points"):
         return 1.0, 1.0
     if a.kind in measured or b.kind in measured:
         noun = claim.noun if a.kind == "count" else source.noun

@@ -98,15 +98,15 @@ def _in_passage(claim: Claim, source: Source) -> list[FigureVerdict]:
     if sum(map(len, offers.values())) > MANY:
         offers = {n: nlargest(FEW, own, key=lambda pair: pair.score) for n, own in offers.items()}
     chosen = aligned(offers)
-    return [_of_pair(chosen.get(n), claim) or FigureVerdict(m.figure, "not-found") for n, m in enumerate(claim.mentions)]
+    return [_of_pair(asked, chosen.get(n), claim) for n, asked in enumerate(claim.mentions)]
 
 
-def _of_pair(pair: Pair | None, claim: Claim) -> FigureVerdict | None:
+def _of_pair(asked: Mention, pair: Pair | None, claim: Claim) -> FigureVerdict:
     if pair is not None and pair.bears_out:
         return _said(pair, "found")
     if pair is not None and pair.outcome == "other" and accuses(pair, claim):
         return _said(pair, "contradicted")
-    return None
+    return FigureVerdict(asked.figure, "not-found")
 
 
 def accuses(pair: Pair, claim: Claim) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contentlint.evidence import words
-from contentlint.evidence.compare import TEMPORAL, Mention, Outcome, compare
+from contentlint.evidence.compare import TEMPORAL, Mention, compare
 from contentlint.evidence.read import mentions
 from contentlint.evidence.source import Passage, Source
+from contentlint.evidence.values import Outcome
 from contentlint.text.figures import Figure
 
 # What makes two figures go together, besides the share of the words right beside the claim's figure that stand beside
@@ -115,7 +116,9 @@ def pairs(claim: Claim, asked: Mention, source: Source) -> Iterator[Pair]:
         nouns = {given.noun for given, _ in outcomes}
         if asked.figure.kind == "count" and asked.noun in nouns and asked.noun:
             # Where another figure counts the claim's thing, a far number of another thing is no value of it.
-            outcomes = [(m, o) for m, o in outcomes if m.noun in ("", asked.noun) or closeness(asked.figure, m.figure) > FAR]
+            outcomes = [
+                (m, o) for m, o in outcomes if m.noun in ("", asked.noun) or closeness(asked.figure, m.figure) > FAR
+            ]
         years = _years(passage.mentions)
         shared = about & passage.stems
         own = sum(source.weight(stem) for stem in shared)

@@ -39,8 +39,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ("less-than", rf"{_LESS} than|(?:before|under|below) the age of|under|below|short of|beneath|less|lower"),
         (
             "more-than",
-            rf"{_MORE} than|(?:after|over|above) the age of|over than|(?<!averaged )(?<!spread )over|above|exceed(?:s|ed|ing)?"
-            r"|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
+            rf"{_MORE} than|(?:after|over|above) the age of|over than|(?<!averaged )(?<!spread )over|above"
+            r"|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
         ),
         (
             "approx",
@@ -55,9 +55,7 @@ _COUNTED = re.compile(r"\s(?:[a-z]+ )?([a-z]{2,}[^\Ws_]s)\b")
 _HYPHEN_NOUN = re.compile(r"\s?-\s?([a-z]+)")
 
 
-def mentions(
-    text: str, placed: Sequence[tuple[int, str]] | None = None, *, joins: bool = True
-) -> tuple[Mention, ...]:
+def mentions(text: str, placed: Sequence[tuple[int, str]] | None = None, *, joins: bool = True) -> tuple[Mention, ...]:
     """The figures of a text and what is said around each; `placed` are the text's stems, if they are at hand.
 
     `joins` reads "12 500" as one number.
@@ -71,7 +69,12 @@ def mentions(
     read: list[Mention] = []
     for n, figure in enumerate(found):
         one = mention(text, figure, stems, (ends[n], starts[n]))
-        if read and one.bound == "exact" and one.figure.kind == "count" and _LIST.fullmatch(text, ends[n], figure.start):
+        if (
+            read
+            and one.bound == "exact"
+            and one.figure.kind == "count"
+            and _LIST.fullmatch(text, ends[n], figure.start)
+        ):
             one = replace(one, bound=read[-1].bound)
         read.append(one)
     return tuple(read)
@@ -115,7 +118,7 @@ _PART = re.compile(r"\S+(?= (?:out of|in|of) )")
 
 
 def more_of(text: str, placed: Sequence[tuple[int, str]], found: Sequence[Mention]) -> Iterator[Mention]:
-    """What the figures of a source are besides: "16 out of 28 provinces" are 16 provinces, "12 500" may be one number."""
+    """What figures of a source are besides: "16 out of 28 provinces" are 16 provinces, "12 500" may be one number."""
     if _TWO_GROUPS.search(text):
         known = {one.figure for one in found}
         yield from (one for one in mentions(text, placed) if one.figure not in known)

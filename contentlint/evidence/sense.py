@@ -1,4 +1,4 @@
-"""What the clause around a figure makes of it: more or less than before, denied, so much in a day, not quite so much."""
+"""What the clause around a figure makes of it: more or less than before, denied, so much in a day, not quite."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ _MORE = r"more|higher|faster|longer|larger|bigger|better|taller|heavier|dearer"
 _LESS = r"less|fewer|lower|slower|shorter|smaller|worse|cheaper|lighter"
 _BEFORE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"\s?[-–]?(?:(?!or\b|and\b)[a-z]+\s)?(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b(?!\sthan\s[\d$€£])", re.IGNORECASE
+    rf"\s?[-–]?(?:(?!or\b|and\b)[a-z]+\s)?(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b(?!\sthan\s[\d$€£])",
+    re.IGNORECASE,
 )
 """A noun of change, or a comparison, right behind a figure or with a word between: "a 14% annual drop"."""
-_BESIDE = re.compile(r"(?:\S{1,20}\s+){0,3}\S{0,20}\Z")
-_LEVEL = re.compile(r"\b(?:to|at)\s(?:(?:about|around|nearly|almost|just|over|under|some|only)\s){0,2}\Z", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\b(?:to|at)\s(?:(?:about|around|nearly|almost|just|over|under|some|only)\s){0,2}\Z", re.IGNORECASE
+)
 _NOT = re.compile(r"(?:\b(?:not|never|no|none|nobody|without|lacks?|lacked|cannot|neither)\b|n['’]t\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.()!?–—](?:\s|\Z)|\s(?:but|while|whereas|and|although)\s", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:nearly|almost|not quite|approaching|close to)\s(?:an? |the )?\Z", re.IGNORECASE)
@@ -48,6 +50,9 @@ YEAR_HAS = {
 
 _REACH = 60
 _NEAR = 36
+"""How far a clause is looked at before its figure, and right behind it, in code points."""
+_WORDS = 3
+"""How many words before a plain number may tell a change: "rose sharply by 40"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def sense(text: str, start: int, end: int, room: tuple[int, int], *, is_relative
     stop = _CLAUSE.search(after)
     clause = after[: stop.start()] if stop else after
     return Sense(
-        _direction(before_clause if is_relative else _BESIDE.search(before_clause)[0], clause),
+        _direction(before_clause if is_relative else " ".join(before_clause.split()[-_WORDS:]), clause),
         _LEVEL.search(before) is not None,
         _NOT.search(clause, 0, _NEAR) is not None,
         _per(before_clause, clause),
@@ -93,11 +98,8 @@ def sense(text: str, start: int, end: int, room: tuple[int, int], *, is_relative
 
 
 def _direction(before: str, after: str) -> int:
-    found = _AFTER.match(after)
-    if found is None:
-        for found in _BEFORE.finditer(before):
-            pass  # the last one is the nearest
-    return 0 if found is None else 1 if found["up"] else -1
+    nearest = _AFTER.match(after) or max(_BEFORE.finditer(before), key=lambda one: one.start(), default=None)
+    return 0 if nearest is None else 1 if nearest["up"] else -1
 
 
 def _per(before: str, after: str) -> str:

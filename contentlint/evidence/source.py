@@ -62,8 +62,9 @@ class Source:
             for sentence in split(Prose(piece, (Piece(0, len(piece), 0, len(piece)),))):
                 placed = words.placed(sentence.text)
                 found = mentions(sentence.text, placed, joins=False)
+                found = (*found, *more_of(sentence.text, placed, found))
                 yield Passage(
-                    sentence.text, line.start() + sentence.start, index, (*found, *more_of(sentence.text, placed, found)),
+                    sentence.text, line.start() + sentence.start, index, found,
                     frozenset(s for _, s in placed), placed,
                 )  # fmt: skip
                 index += 1
