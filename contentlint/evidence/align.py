@@ -9,9 +9,10 @@ from contentlint.evidence.pairs import Pair
 
 Place = tuple[int, int]
 Chosen = dict[int, Pair]
-IN_ORDER = 0.25
+IN_ORDER = 0.15
 """What it counts that two figures of a claim stand in the passage in the claim's order."""
-ROUNDS = 8
+ROUNDS, LONGEST = 8, 24
+"""How often places are changed at most, and the most figures of a claim for which that is tried at all."""
 
 
 def aligned(offers: Mapping[int, Sequence[Pair]]) -> Chosen:
@@ -24,7 +25,7 @@ def aligned(offers: Mapping[int, Sequence[Pair]]) -> Chosen:
     for pair, n in sorted(((p, n) for n, own in offers.items() for p in own), key=lambda e: (-e[0].score, e[1])):
         if n not in chosen and _is_free(pair, n, chosen):
             chosen[n] = pair
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(offers) <= LONGEST else 0):
         best = _worth(chosen)
         better = max(_changes(chosen, offers), key=_worth, default=chosen)
         if _worth(better) <= best + 1e-9:

@@ -98,13 +98,15 @@ def _in_passage(claim: Claim, source: Source) -> list[FigureVerdict]:
     if sum(map(len, offers.values())) > MANY:
         offers = {n: nlargest(FEW, own, key=lambda pair: pair.score) for n, own in offers.items()}
     chosen = aligned(offers)
-    return [_of_pair(asked, chosen.get(n), claim) for n, asked in enumerate(claim.mentions)]
+    # A passage that has a value the claim allows contradicts nothing, though that value went to another figure.
+    borne = {n for n, own in offers.items() if any(pair.bears_out for pair in own)}
+    return [_of_pair(asked, chosen.get(n), claim, n in borne) for n, asked in enumerate(claim.mentions)]
 
 
-def _of_pair(asked: Mention, pair: Pair | None, claim: Claim) -> FigureVerdict:
+def _of_pair(asked: Mention, pair: Pair | None, claim: Claim, is_borne: bool) -> FigureVerdict:
     if pair is not None and pair.bears_out:
         return _said(pair, "found")
-    if pair is not None and pair.outcome == "other" and accuses(pair, claim):
+    if pair is not None and pair.outcome == "other" and not is_borne and accuses(pair, claim):
         return _said(pair, "contradicted")
     return FigureVerdict(asked.figure, "not-found")
 
@@ -226,6 +228,8 @@ def excludes(pair: Pair) -> bool:
     asked, given = pair.asked, pair.given
     if asked.figure.kind not in MEASURED or given.figure.kind != asked.figure.kind or pair.is_of_another_year:
         return False
+    if not pair.has_names:
+        return False  # what is said of the north is not said of the south
     if asked.figure.kind == "count" and (not asked.noun or asked.noun != given.noun):
         return False
     return pair.shared >= WORDS and pair.own >= SAID_ALIKE and pair.beside >= BESIDE

@@ -39,7 +39,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ("less-than", rf"{_LESS} than|(?:before|under|below) the age of|under|below|short of|beneath|less|lower"),
         (
             "more-than",
-            rf"{_MORE} than|(?:after|over|above) the age of|over than|(?<!averaged )(?<!spread )over|above"
+            rf"{_MORE} than|(?:after|over|above) the age of|over than|over|above"
             r"|exceed(?:s|ed|ing)?|upwards? of|in excess of|beyond|surpass(?:es|ed|ing)?|more",
         ),
         (
@@ -48,6 +48,8 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SPREAD = re.compile(r"\b(?:averaged|spread|measured|taken) over\s\Z", re.IGNORECASE)
+"""Before a number that is no bound: "averaged over 14 days"."""
 _LABEL = re.compile(r"([^\W\d_][\w.]*)[\s#]*\Z")
 _APART = re.compile(r"[ \u00a0]{1,3}(km|cm|mm|m|kg|ft|mi|lb|ha)\b")
 _NEXT = re.compile(r" ([A-Za-z]+)")
@@ -167,6 +169,8 @@ def mention(
 def _bound(before: str, figure: Figure) -> Bound:
     if figure.kind in TEMPORAL or figure.kind in NAMING:
         return "exact"  # "before 2004" is a relation in time
+    if _SPREAD.search(before):
+        return "exact"
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), figure.bound)
 
 

@@ -208,6 +208,20 @@ def test_a_hostile_page_costs_little() -> None:
     assert cost(1600) < 10 * cost(400) + 0.5
 
 
+def test_a_hostile_claim_costs_little() -> None:
+    """A claim and a passage that are nothing but figures are held against each other in bounded steps."""
+
+    def cost(size: int) -> float:
+        claim = " and ".join(f"more than {n} mills" for n in range(30, 30 + size))
+        passage = " and ".join(f"{n} mills" for n in range(20, 20 + size))
+        started = time.process_time()
+        verify(claim, passage)
+        return time.process_time() - started
+
+    assert cost(24) < 5
+    assert cost(240) < 40 * cost(60) + 1
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the claims to measure with are not here")
 def test_measured() -> None:
     """The rates that the project promises, on real claims with the pages they cite (docs: verify)."""
