@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Literal
 
+from contentlint.evidence import words
 from contentlint.evidence.align import aligned
 from contentlint.evidence.compare import TEMPORAL, Mention
 from contentlint.evidence.naming import is_part_of_name
@@ -117,6 +118,9 @@ def accuses(pair: Pair, claim: Claim) -> bool:
     is_elsewhere = pair.is_of_another_year and asked.kind not in TEMPORAL
     if is_part_of_name(claim.text, asked) or is_elsewhere or not is_alike(asked.kind, given.kind):
         return False
+    others = words.names(pair.passage.text) & pair.passage.stems - {stem for _, stem in claim.stems}
+    if not pair.has_names and others:
+        return False  # of another, by name
     nouns = {pair.asked.noun, pair.given.noun} - {""}
     if asked.kind in ("count", "ordinal") and len(nouns) > 1:
         return False

@@ -52,7 +52,8 @@ class Pair:
     All shares are by weight of words and lie in 0 to 1: `context` of the claim's words in the sentence, around it and
     in the title, `own` of them in the sentence alone, `beside` of the words right beside the claim's figure. `shared`
     counts the claim's words in the sentence. `is_named` is true when a name of the claim stands near, or the source
-    has none of them; `has_names` when all of them stand in the sentence or the title; `is_of_another_year` when claim and sentence both give years, and none in common.
+    has none of them; `has_names` when all of them stand in the sentence or the title, or anywhere in a passage;
+    `is_of_another_year` when claim and sentence both give years, and none in common.
     """
 
     asked: Mention
@@ -134,7 +135,7 @@ def pairs(claim: Claim, asked: Mention, source: Source) -> Iterator[Pair]:
                 own / total,
                 _overlap(asked.close, given.close, source),
                 len(shared),
-                has_names=about & claim.names <= passage.stems | source.title,
+                has_names=about & claim.names <= (source.stems if source.is_passage else passage.stems | source.title),
                 is_named=not names or bool(names & source.near(passage)),
                 is_of_another_year=bool(claim.years and years) and not claim.years & years,
             )
