@@ -21,12 +21,16 @@ SCALES = {
 }  # fmt: skip
 """What a scale word or letter multiplies by, in lower case."""
 
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
 ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
+    **{word: value for value, word in enumerate(_NTH, start=1)},
+    **{f"{tens[:-1]}ieth": value for tens, value in _TENS.items()},
+    **{f"{tens}-{word}": tenfold + value for tens, tenfold in _TENS.items() for value, word in enumerate(_NTH[:9], 1)},
 }
+"""Ordinal numbers in words, in lower case: "third", "twentieth", "twenty-first"."""
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
