@@ -32,7 +32,7 @@ MANY, FEW = 120, 6
 """From so many pairs on, only so many of the best of each figure are weighed against each other."""
 THIN, BARE = 0.4, 0.2
 """Least context of a sentence that has none of the claim's words itself, or just one of them."""
-SUBJECT, MATTER = 2, 0.25
+SUBJECT, MATTER = 3, 0.3
 """A sentence of a passage has another value of the claim's own quantity only when it shares so many of its words, or
 one that is so much of what the claim says."""
 REPORTED = 3
