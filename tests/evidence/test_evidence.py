@@ -300,6 +300,20 @@ def test_measured() -> None:
         right[row["supported"]] += all(v.verdict == "found" for v in own) == row["supported"]
     total = {kind: sum(row["supported"] == kind for row in rows) for kind in (True, False)}
     refused = right[False] + total[True] - right[True]
-    assert right[True] / total[True] >= 0.95
-    assert right[False] / total[False] >= 0.78
-    assert right[False] / refused >= 0.95
+    assert right[True] / total[True] >= 0.94
+    assert right[False] / total[False] >= 0.83
+    assert right[False] / refused >= 0.96
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the claims to measure with are not here")
+def test_measured_in_passages() -> None:
+    """Claims of which half differ from the truth by a number or a bound, with the sentence that tells."""
+    rows = [json.loads(line) for line in (SHARED / "vitaminc.jsonl").read_text(encoding="utf-8").splitlines()]
+    right = accused = wrongly = 0
+    for row in rows:
+        verdict = verify(row["claim"], row["evidence"]).verdict
+        right += (verdict == "found") == row["supported"]
+        accused += verdict == "contradicted"
+        wrongly += verdict == "contradicted" and row["supported"]
+    assert right / len(rows) >= 0.89
+    assert wrongly / accused <= 0.08
