@@ -55,6 +55,10 @@ def today(command: F) -> F:
     )(command)
 
 
+config = click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The configuration file."
+)
+
 trust_config = click.option(
     "--trust-config", is_flag=True, envvar="CONTENTLINT_TRUST_CONFIG",
     help="Let the checked folder's own configuration name hosts and tokens, and lead, like its links, out of the "
@@ -68,9 +72,7 @@ def selection(command: F) -> F:
         click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use.  [default: one for each core]"),
         click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
         trust_config,
-        click.option(
-            "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The configuration file."
-        ),
+        config,
         click.option("--ignore", type=Names(), default=(), help="Rules and categories not to run."),
         click.option("--select", type=Names(), default=(), help="Only these rules and categories, comma-separated."),
     ):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from contentlint.cli import options
+from contentlint.cli.verifying import fetched
 from contentlint.errors import ReadError, UsageError
 from contentlint.text.spans import on_one_line
 
@@ -32,12 +34,16 @@ _LEAD = 90
 @click.option(
     "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output format."
 )
-def verify(claim: str | None, source: str | None, format_: str) -> None:
+@options.config
+@options.trust_config
+def verify(claim: str | None, source: str | None, format_: str, config: Path | None, trust_config: bool) -> None:
     """Look for the figures of CLAIM in a web page or a file, and show the sentence that decides.
 
     Each figure is `found` (the source has it, in any wording), `contradicted` (the source gives the same quantity
     another value) or `not-found`. URL-OR-FILE is an http(s) address, a file (text, Markdown, HTML, PDF, JSON), or `-`
-    for standard input. Exit code: 0 when all figures are found, 1 when not, 2 when the source could not be read.
+    for standard input. A page is fetched by the [sources] settings of the configuration: the one that --config names,
+    else the current folder's, of which hosts and tokens are used with --trust-config only. Exit code: 0 when all
+    figures are found, 1 when not, 2 when the source could not be read.
 
     Without arguments, `--format json` reads JSON lines {"id", "claim", "evidence"} from standard input, where evidence
     is a text, and answers each with one line; the exit code is 0 then.
@@ -53,7 +59,7 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
     from contentlint import evidence
     from contentlint.sources.extract import whole
 
-    text, title = _read(source)
+    text, title = _read(source, config, trust_config=trust_config)
     answer = evidence.verify(whole(claim), evidence.Source(text, title))
     if format_ == "json":
         click.echo(_as_line(as_dict(answer, quoted=True)))
@@ -114,12 +120,13 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _read(source: str) -> tuple[str, str]:
+def _read(source: str, config: Path | None, *, trust_config: bool) -> tuple[str, str]:
     """The text and title of a file, a page or standard input. Raises ReadError."""
     if source == "-":
         return _limited(_standard_input(), "standard input").decode("utf-8", "replace"), ""
     if source.lower().startswith(("http://", "https://")):
-        return _fetched(source)
+        came = fetched(source, config, trust=trust_config)
+        return _told(source, came.text, came.title, came.unreadable if came.text else came.detail or came.unreadable)
     path = Path(source)
     try:
         # A pipe or a device may have no end, or nothing at all.
@@ -170,29 +177,6 @@ def _told(source: str, text: str | None, title: str, unreadable: str) -> tuple[s
     if unreadable:
         click.echo(f"contentlint: {on_one_line(f'{source}: {unreadable}')}", err=True)
     return text, title
-
-
-def _fetched(url: str) -> tuple[str, str]:
-    try:
-        from contentlint.catalog import catalog
-        from contentlint.evidence.visited import key
-        from contentlint.sources import SourceSettings
-        from contentlint.sources.client import gather
-        from contentlint.sources.extract import whole
-        from contentlint.sources.judge import Titles
-        from contentlint.sources.request import SourceRequest
-
-        words = catalog.load().vocabulary
-        titles = Titles(words["not-found-titles"].terms, words["challenge-titles"].terms)
-        gathered = gather(SourceSettings(), None, [SourceRequest(whole(url), read=True)], titles=titles)
-    except ImportError as error:
-        raise UsageError(
-            f"reading web pages needs more libraries ({error}): pip install 'contentlint[audit]'"
-        ) from None
-    page = gathered.results.get(key(whole(url)))
-    if page is None:
-        raise ReadError("is not an address that can be visited", path=url)
-    return _told(url, page.text, page.title, page.unreadable if page.text else page.detail or page.unreadable)
 
 
 def _show(answer: Answer, text: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from contentlint.evidence import words
+from contentlint.evidence.dates import dates
+from contentlint.evidence.ratings import WRITTEN, ratings
+from contentlint.evidence.sense import YEAR_HAS, Sense, opposed
+from contentlint.evidence.values import DOWN, UP, Outcome, grouped, values
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
 
@@ -19,7 +22,8 @@ class Mention:
     """A figure with what its text says around it.
 
     `bound` is the figure's bound; `relation` how a date stands to what is told; `noun` and `label` are the stems of the
-    thing counted and of the word before ("season" in "season 2"); `close` the stems of the few words around.
+    thing counted and of the word before ("season" in "season 2"); `close` the stems of the few words around; `sense`
+    what its clause makes of it.
     """
 
     figure: Figure
@@ -28,8 +32,14 @@ class Mention:
     noun: str = ""
     label: str = ""
     close: frozenset[str] = frozenset()
+    sense: Sense = field(default_factory=Sense)
     year: int = 0
     """The year that the claim gives beside a day and month that are looked for on their own."""
+
+    @property
+    def above(self) -> int:
+        """1 for "above 5th", -1 for "below 5th": the better rank has the smaller number; 0 for a rank itself."""
+        return (self.bound in UP) - (self.bound in DOWN)
 
     @property
     def is_rank(self) -> bool:
@@ -39,14 +49,11 @@ class Mention:
 
 RANKS = frozenset(("no", "number", "numb", "rank", "top", "place", "plac", "position", "posit"))
 
-Outcome = Literal["same", "within", "open", "other", "apart"]
-"""`same`: the value is there; `within`: another value that the claim's bound allows; `open`: a bound that leaves the
-claim's value possible, and no more; `other`: a value that the claim excludes; `apart`: another sort of thing, which
-says nothing."""
-
 TEMPORAL = frozenset(("year", "date", "period"))
 NAMING = frozenset(("version", "enumerator", "css", "phone"))
-_WRITTEN = frozenset(("score", "ratio", "time"))
+SHARES = ("percent", "fraction")
+SUM = 1000.0
+"""A number with a scale word and nothing counted ("18 million") may be one of money, from this unit on."""
 _PLAIN = frozenset(("count", "ordinal", "enumerator", "version"))
 
 _BASE: dict[str, tuple[str, float]] = {
@@ -72,41 +79,135 @@ _BASE: dict[str, tuple[str, float]] = {
 def compare(claim: Mention, source: Mention) -> Outcome:
     """How a mention of a figure in a source bears on one in a claim."""
     a, b = claim.figure, source.figure
-    if a.kind in TEMPORAL:
-        if b.kind not in TEMPORAL:
-            return (
-                "same"
-                if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun
-                else "apart"
-            )
-        return _dates(a, b, claim.relation, claim.year)
-    if b.kind in TEMPORAL:
-        return (
-            "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
-        )
+    if a.kind in TEMPORAL or b.kind in TEMPORAL:
+        return _in_time(claim, source)
+    if opposed(claim.sense, source.sense):
+        return "apart"
+    if claim.sense.per and source.sense.per and claim.sense.per != source.sense.per:
+        return _at_another_rate(claim, source)
+    if is_share(claim) and is_share(source) and (outcome := _denied(claim, source)) is not None:
+        return outcome
+    return _measured(claim, source)
+
+
+def _measured(claim: Mention, source: Mention) -> Outcome:
+    a, b = claim.figure, source.figure
     if (a.kind == "version" and not a.low) or (b.kind == "version" and not b.low):
         return "same" if _name(a.text) == _name(b.text) else "apart"
     if a.kind in NAMING or b.kind in NAMING or a.kind == "ordinal" or b.kind == "ordinal":
         return _places(claim, source)
-    if a.kind in _WRITTEN or b.kind in _WRITTEN:
-        return _scores(a, b, claim.bound, source.bound)
+    if a.kind in WRITTEN or b.kind in WRITTEN or "out of" in (a.text + b.text):
+        rated = ratings(a, claim.bound, b, source.bound)
+        if rated is not None:
+            return rated
+    if changed := _as_changes(claim, source):
+        a, b = changed
+        return values(a, claim.bound, b, source.bound)
     pair = _common(claim, source)
-    return "apart" if pair is None else _values(a, claim.bound, b, source.bound, *pair)
+    if pair is None:
+        return "apart"
+    if a.kind == b.kind == "count" and pair == (1.0, 1.0):
+        a, b = grouped(a, b)
+    return values(a, claim.bound, b, source.bound, *pair, is_short=source.sense.is_short)
+
+
+def _in_time(claim: Mention, source: Mention) -> Outcome:
+    a, b = claim.figure, source.figure
+    if a.kind == "count" and b.kind == "year" and claim.noun and claim.noun == source.noun:
+        return values(a, claim.bound, replace(b, kind="count"), "exact")
+    if a.kind not in TEMPORAL:
+        return (
+            "same" if b.kind == "year" and a.kind in ("count", "version", "enumerator") and a.low == b.low else "apart"
+        )
+    if b.kind in TEMPORAL:
+        return dates(a, b, claim.relation, claim.year)
+    return (
+        "same" if a.kind == "year" and b.kind == "count" and a.low == b.low == b.high and not source.noun else "apart"
+    )
+
+
+def _at_another_rate(claim: Mention, source: Mention) -> Outcome:
+    """$12 a month are $144 a year; any other value for another period is another measure."""
+    by = YEAR_HAS[source.sense.per] / YEAR_HAS[claim.sense.per]
+    b = replace(source.figure, low=source.figure.low * by, high=source.figure.high * by)
+    outcome = _measured(claim, replace(source, figure=b))
+    return outcome if outcome in ("same", "within") else "apart"
+
+
+def is_share(mention: Mention) -> bool:
+    """True for a part of a whole, in percent or as a fraction."""
+    return mention.figure.kind in SHARES
+
+
+_TURNED: dict[Bound, Bound] = {
+    "more-than": "less-than", "less-than": "more-than", "at-least": "at-most", "at-most": "at-least",
+}  # fmt: skip
+
+
+def _denied(claim: Mention, source: Mention) -> Outcome | None:
+    """Where one is of those that do and the other of those that do not: shares must make a whole. None when it is not
+    clear that both speak of the same doing."""
+    b = source.figure
+    if claim.sense.is_denied == source.sense.is_denied:
+        return None
+    whole = 100.0 if b.kind == "percent" else 1.0
+    turned = replace(b, low=whole - b.high, high=whole - b.low)
+    rest = replace(source, figure=turned, bound=_TURNED.get(source.bound, source.bound))
+    if _measured(claim, rest) == "same":
+        return "same"
+    nouns = {claim.noun, source.noun}
+    return "apart" if (claim.close & source.close) - nouns else None
+
+
+def _as_changes(claim: Mention, source: Mention) -> tuple[Figure, Figure] | None:
+    """Both figures as changes in percent, where one is a factor and the other a share: "doubled" is a rise of 100%."""
+    kinds = {claim.figure.kind, source.figure.kind}
+    if "multiplier" not in kinds or not kinds & set(SHARES):
+        return None
+    changes = []
+    for one in (claim, source):
+        figure = one.figure
+        if figure.kind == "multiplier":
+            low, high = sorted((abs(figure.low - 1) * 100, abs(figure.high - 1) * 100))
+            falls = figure.low < 1
+        elif one.sense.is_change:
+            times = 1.0 if figure.kind == "percent" else 100.0
+            low, high, falls = figure.low * times, figure.high * times, one.sense.direction < 0
+        else:
+            return None
+        changes.append((falls, replace(figure, kind="percent", low=low, high=high, unit="%", decimals=1.0)))
+    return (changes[0][1], changes[1][1]) if changes[0][0] == changes[1][0] else None
 
 
 def _places(claim: Mention, source: Mention) -> Outcome:
     """Numbers that tell one thing from others: "season 2" and "the second season", "No. 5" and "fifth"."""
     a, b = claim.figure, source.figure
-    if a.kind not in _PLAIN or b.kind not in _PLAIN:
-        return "apart"
     known = {claim.label, claim.noun} - {""}, {source.label, source.noun} - {""}
     if a.low != a.high or b.low != b.high:
         return "apart"
+    if b.kind == "ordinal" and a.kind in ("count", "duration") and claim.label not in known[1]:
+        return _reached(claim, source)
+    if a.kind not in _PLAIN or b.kind not in _PLAIN:
+        return "apart"
+    if claim.is_rank and source.is_rank and claim.above:
+        better = b.low < a.low if claim.above > 0 else b.low > a.low
+        return "within" if better else "other"
     if known[0] & known[1] or (claim.is_rank and source.is_rank):
         return "same" if a.low == b.low else "other"
     if a.low != b.low or ("count" in (a.kind, b.kind) and a.kind != b.kind):
         return "apart"
     return "same" if not known[0] or not known[1] else "apart"
+
+
+def _reached(claim: Mention, source: Mention) -> Outcome:
+    """A number of things that the last of them tells: "the 27th year" are over 26 years."""
+    a, b = claim.figure, source.figure
+    noun = words.stem(a.unit) if a.kind == "duration" else claim.noun
+    known = (source.noun, *source.close) if a.kind == "duration" else (source.noun,)  # "the 27th consecutive year"
+    if not noun or noun not in known:
+        return "apart"
+    outcome = values(replace(a, kind="count"), claim.bound, replace(b, kind="count", decimals=1.0), "exact")
+    return outcome if outcome in ("same", "within") else "apart"
 
 
 def _name(text: str) -> str:
@@ -117,10 +218,14 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
     """What each value is multiplied with to stand in one unit; None when the units don't go together."""
     a, b = claim.figure, source.figure
     if a.kind == "money" or b.kind == "money":
+        weighed, priced = (b, a) if a.kind == "money" else (a, b)
+        if weighed.unit == "lb" and priced.unit == "GBP" and weighed.text.endswith("pounds"):
+            return 1.0, 1.0
+        if weighed.kind == "count" and weighed.decimals >= SUM and not weighed.noun.endswith("s"):
+            return 1.0, 1.0  # "18 crore" of a film's takings
         return (1.0, 1.0) if a.kind == b.kind and (a.unit == b.unit or not a.unit or not b.unit) else None
-    share = ("percent", "fraction")
-    if a.kind in share or b.kind in share:
-        if all(f.kind in share or (f.kind == "count" and 0 < f.low < 1) for f in (a, b)):  # "0.25 of"
+    if a.kind in SHARES or b.kind in SHARES:
+        if all(f.kind in SHARES or (f.kind == "count" and 0 < f.low < 1) for f in (a, b)):  # "0.25 of"
             return (1.0 if a.kind == "percent" else 100.0), (1.0 if b.kind == "percent" else 100.0)
         return None
     measured = ("duration", "quantity")
@@ -132,6 +237,8 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
             return 1.0, 1.0
         (sort, by), (other, times) = _BASE.get(a.unit, ("", 1.0)), _BASE.get(b.unit, ("", 1.0))
         return (1.0, times / by) if sort and sort == other else None
+    if {a.kind, b.kind} == {"points", "count"} and bare.noun == words.stem("points"):
+        return 1.0, 1.0
     if a.kind in measured or b.kind in measured:
         noun = claim.noun if a.kind == "count" else source.noun
         unit = b.unit if a.kind == "count" else a.unit
@@ -139,156 +246,3 @@ def _common(claim: Mention, source: Mention) -> tuple[float, float] | None:
     if a.kind == b.kind or (a.kind in _PLAIN and b.kind in _PLAIN):
         return 1.0, 1.0
     return None
-
-
-def _values(claim: Figure, bound: Bound, source: Figure, given: Bound, by: float, times: float) -> Outcome:
-    low, high = claim.low * by, claim.high * by
-    low2, high2 = source.low * times, source.high * times
-    step = max(claim.decimals * by, 0.0)
-    if claim.kind == "fraction" or source.kind == "fraction":
-        step = max(step, 1.2)  # "two thirds" is 67%, and 66.7%, too
-    equal = _equal(low, low2, step) and _equal(high, high2, step)
-    rises, falls = given in UP, given in DOWN
-    if bound in UP:
-        if low2 > low or (rises and low2 == low) or (equal and bound == "at-least"):
-            return "same" if equal else "within"
-        return "other" if not rises and not (falls and high2 > low) else "open"
-    if bound in DOWN:
-        if not rises and (high2 < high or (falls and high2 == high) or (equal and bound == "at-most")):
-            return "same" if equal else "within"
-        return "other" if not falls and not (rises and low2 < high) else "open"
-    if equal:
-        return "same"
-    if bound == "approx" and abs(low2 - low) <= ABOUT * max(abs(low), abs(low2)):
-        return "within"
-    if claim.low != claim.high and low <= low2 and high2 <= high:
-        return "within"
-    if (rises and low2 <= low) or (falls and high2 >= high):
-        return "open"  # "more than 20" neither bears out 23 nor contradicts it
-    if low2 != high2 and low2 <= low and high <= high2:
-        return "within" if source.kind != "count" or low2 * 3 > high2 else "open"
-    return "other"
-
-
-UP: tuple[Bound, ...] = ("more-than", "at-least")
-DOWN: tuple[Bound, ...] = ("less-than", "at-most")
-ROUNDED = 0.06
-"""Rounding to whole numbers is no rounding when it changes the value by more than this share: 3.5 isn't four."""
-ABOUT = 0.025
-"""How far from each other two values may be, as a share, to be about the same."""
-
-
-def _equal(claimed: float, given: float, step: float) -> bool:
-    """True when `given` rounded to the claim's printed places is what is claimed."""
-    if math.inf in (claimed, given) or claimed == given:
-        return claimed == given
-    if given == round(given) and step <= 1:
-        return False
-    return abs(claimed - given) <= min(step * 0.5000001, ROUNDED * abs(claimed))
-
-
-def _scores(claim: Figure, source: Figure, bound: Bound = "exact", given: Bound = "exact") -> Outcome:
-    if claim.kind == source.kind == "score":
-        if claim.high == source.high or "/" in claim.text:
-            return _rating(claim, source, bound, given)
-        return "same" if (claim.low, claim.high) in ((source.low, source.high), (source.high, source.low)) else "other"
-    if (claim.kind == "score" and "/" in claim.text) or (source.kind == "score" and "/" in source.text):
-        if {claim.kind, source.kind} == {"score", "count"} and (claim.decimals < 1 or source.decimals < 1):
-            outcome = _rating(claim, source, bound, given)
-            return outcome if outcome == "same" else "apart"
-        return "apart"
-    if claim.kind == source.kind == "time":
-        return "same" if _clock(claim.text) == _clock(source.text) else "other"
-    if claim.kind == source.kind:
-        return "same" if _name(claim.text) == _name(source.text) else "other"
-    return "apart"
-
-
-def _clock(text: str) -> str:
-    return re.sub(r"[\s.]|:00", "", text.lower())
-
-
-def _rating(claim: Figure, source: Figure, bound: Bound, given: Bound) -> Outcome:
-    def step(text: str) -> float:
-        found = re.match(r"[\d,]*\.(\d+)", text)
-        return 10.0 ** -len(found[1]) if found else 1.0
-
-    return _values(
-        replace(claim, high=claim.low, kind="count", decimals=step(claim.text)),
-        bound,
-        replace(source, high=source.low, kind="count", decimals=step(source.text)),
-        given,
-        1.0,
-        1.0,
-    )
-
-
-# -- dates
-
-
-def parts(figure: Figure) -> tuple[int, int, int]:
-    """Year, month and day of a temporal figure, 0 for what isn't said."""
-    if figure.kind == "date":
-        return figure.date
-    return (int(figure.low), 0, 0)
-
-
-def _dates(claim: Figure, source: Figure, relation: str, year: int = 0) -> Outcome:
-    if claim.kind == "period" or source.kind == "period":
-        return _periods(claim, source, relation)
-    a, b = parts(claim), parts(source)
-    if relation in ("before", "after"):
-        order = _order(b, a)
-        if order is None:
-            return "apart"
-        if relation == "after":
-            return "within" if order > 0 else "other"
-        return "within" if order < 0 else "other"
-    if (year and b[0] and b[0] != year) or any(x and y and x != y for x, y in zip(a, b, strict=True)):
-        return "other"
-    # All that both say agrees; what the claim says must be said.
-    if all(y for x, y in zip(a, b, strict=True) if x):
-        return "same"
-    # "16 March" bears out "16 March 2020" where nothing speaks for another year.
-    return "within" if a[1:] == b[1:] and a[2] else "apart"
-
-
-def _order(a: tuple[int, int, int], b: tuple[int, int, int]) -> int | None:
-    """-1, 0 or 1 for a before, at or after b, by the parts that both say; None when they share none to begin with."""
-    if not a[0] or not b[0]:
-        if not (a[1] and b[1]):
-            return None
-        a, b = (0, *a[1:]), (0, *b[1:])
-    for x, y in zip(a, b, strict=True):
-        if not x or not y:
-            if x == y:
-                continue
-            return 0
-        if x != y:
-            return -1 if x < y else 1
-    return 0
-
-
-def _periods(claim: Figure, source: Figure, relation: str) -> Outcome:
-    if (claim.kind == "date" and claim.date[1]) or (
-        source.kind == "date" and source.date[1] and claim.kind == "period" and not claim.text.endswith("s")
-    ):
-        return "apart"
-    if claim.kind == "period" and source.kind == "period":
-        return "same" if (claim.low, claim.high) == (source.low, source.high) else "other"
-    low, high = claim.low, claim.high
-    year = source.low
-    if claim.kind == "period":
-        if not year:
-            return "apart"
-        decade = claim.text.endswith("s")
-        if relation in ("before", "after"):
-            return "within" if (year < low if relation == "before" else year > high) else "other"
-        if decade:
-            return "within" if low <= year <= high else "other"
-        return "same" if year in (low, high) else "other"
-    if relation in ("before", "after"):
-        return "within" if (source.high < low if relation == "before" else source.low > low) else "other"
-    if low in (source.low, source.high) and not source.text.endswith("s"):
-        return "same"
-    return "apart" if source.low <= low <= source.high else "other"

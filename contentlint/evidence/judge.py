@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Literal
 
-from contentlint.evidence.compare import NAMING, TEMPORAL, Mention
+from contentlint.evidence import words
+from contentlint.evidence.align import aligned
+from contentlint.evidence.compare import TEMPORAL, Mention
+from contentlint.evidence.naming import is_part_of_name
 from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
 from contentlint.evidence.read import mention
 from contentlint.evidence.source import Source
-from contentlint.text.figures import Figure
+from contentlint.text.figures import Figure, Kind
 
 Word = Literal["found", "contradicted", "not-found"]
 """`found`: the source has the figure, in any wording; `contradicted`: it gives the same quantity another value;
@@ -23,8 +28,15 @@ SENTENCE = 7
 """Fewer content words make a line, not a sentence: a date line, a heading, a cell; it speaks of what stands around."""
 NEARLY = 0.6
 """How close to a claim's bound a value must be to bear it out: five minutes are "up to 22 years", and say nothing."""
+MANY, FEW = 120, 6
+"""From so many pairs on, only so many of the best of each figure are weighed against each other."""
 THIN, BARE = 0.4, 0.2
 """Least context of a sentence that has none of the claim's words itself, or just one of them."""
+SUBJECT, MATTER = 3, 0.3
+"""A sentence of a passage has another value of the claim's own quantity only when it shares so many of its words, or
+one that is so much of what the claim says."""
+REPORTED = 3
+"""Days after which something is reported at the latest, by a report that names the day of the week."""
 SAID_ALIKE, BESIDE, WORDS = 0.7, 0.5, 3
 """A sentence of a page speaks of the very same quantity only in nearly the claim's own words: the least share of them
 it must have itself, the least share of those beside the figure, and the least number."""
@@ -61,47 +73,66 @@ def verify(claim: str, source: Source | str) -> Answer:
     source = Source(source) if isinstance(source, str) else source
     read = Claim(claim)
     verdicts = _in_passage(read, source) if source.is_passage else _in_page(read, source)
-    return Answer(tuple(verdicts), overall(verdicts))
+    return Answer(tuple(verdicts), overall(verdicts, claim))
 
 
-def overall(verdicts: Sequence[FigureVerdict]) -> Word:
+def overall(verdicts: Sequence[FigureVerdict], claim: str) -> Word:
     """`found` when all that can be weighed is found; a number that only names ("Chapter 3") is light beside others."""
-    weighed = [v for v in verdicts if v.verdict == "found" or not _only_names(v)] or list(verdicts)
+    weighed = [v for v in verdicts if v.verdict == "found" or not _only_names(v, claim)] or list(verdicts)
     said = {v.verdict for v in weighed}
     if "contradicted" in said:
         return "contradicted"
     return "found" if said == {"found"} else "not-found"
 
 
-def _only_names(missed: FigureVerdict) -> bool:
-    in_words = missed.figure.kind == "ordinal" and missed.figure.text.isalpha() and missed.verdict == "not-found"
-    return missed.figure.kind in NAMING or in_words
+def _only_names(missed: FigureVerdict, claim: str) -> bool:
+    in_words = missed.figure.kind == "ordinal" and missed.figure.text.isalpha()
+    return missed.verdict == "not-found" and (in_words or is_part_of_name(claim, missed.figure))
 
 
 # -- in a passage that was picked for the claim
 
 
 def _in_passage(claim: Claim, source: Source) -> list[FigureVerdict]:
-    """Each figure with the one of the passage that goes best with it; a figure of the passage answers only one.
+    """Each figure with the one of the passage that goes best with it."""
+    offers = {n: list(pairs(claim, asked, source)) for n, asked in enumerate(claim.mentions)}
+    if sum(map(len, offers.values())) > MANY:
+        offers = {n: nlargest(FEW, own, key=lambda pair: pair.score) for n, own in offers.items()}
+    chosen = aligned(offers)
+    # A passage that has a value the claim allows contradicts nothing, though that value went to another figure.
+    borne = {n for n, own in offers.items() if any(pair.bears_out for pair in own)}
+    return [_of_pair(asked, chosen.get(n), claim, n in borne) for n, asked in enumerate(claim.mentions)]
 
-    A value that is the claim's own may answer several: "3 of 28" and "28" are both in "3 of 28".
-    """
-    queue = [(pair, n) for n, asked in enumerate(claim.mentions) for pair in pairs(claim, asked, source)]
-    queue.sort(key=lambda entry: (-entry[0].score, entry[1]))
-    verdicts: dict[int, FigureVerdict] = {}
-    taken: set[tuple[int, int]] = set()
-    for pair, n in queue:
-        place = (pair.passage.index, pair.given.figure.start)
-        if n in verdicts or (place in taken and pair.outcome != "same"):
-            continue
-        taken.add(place)
-        if pair.bears_out:
-            verdicts[n] = _said(pair, "found")
-        elif pair.outcome == "other" and pair.shared:
-            verdicts[n] = _said(pair, "contradicted")
-        else:
-            verdicts[n] = FigureVerdict(pair.asked.figure, "not-found")
-    return [verdicts.get(n) or FigureVerdict(m.figure, "not-found") for n, m in enumerate(claim.mentions)]
+
+def _of_pair(asked: Mention, pair: Pair | None, claim: Claim, is_borne: bool) -> FigureVerdict:
+    if pair is not None and pair.bears_out:
+        return _said(pair, "found")
+    if pair is not None and pair.outcome == "other" and not is_borne and accuses(pair, claim):
+        return _said(pair, "contradicted")
+    return FigureVerdict(asked.figure, "not-found")
+
+
+def accuses(pair: Pair, claim: Claim) -> bool:
+    """True when a passage gives the same quantity of the same matter another value: to say so accuses somebody."""
+    asked, given = pair.asked.figure, pair.given.figure
+    is_elsewhere = pair.is_of_another_year and asked.kind not in TEMPORAL
+    if is_part_of_name(claim.text, asked) or is_elsewhere or not is_alike(asked.kind, given.kind):
+        return False
+    others = words.names(pair.passage.text) & pair.passage.stems - {stem for _, stem in claim.stems}
+    if not pair.has_names and others:
+        return False  # of another, by name
+    nouns = {pair.asked.noun, pair.given.noun} - {""}
+    if asked.kind in ("count", "ordinal") and len(nouns) > 1:
+        return False
+    return pair.shared >= SUBJECT or (pair.shared > 0 and pair.context >= MATTER)
+
+
+_SORTS = (TEMPORAL, frozenset(("percent", "fraction", "multiplier")), frozenset(("quantity", "duration")))
+
+
+def is_alike(kind: Kind, other: Kind) -> bool:
+    """True when both kinds of figures are of one sort: a share and a fraction, a date and a year."""
+    return kind == other or any(kind in sort and other in sort for sort in _SORTS)
 
 
 # -- in a page
@@ -111,18 +142,20 @@ def _in_page(claim: Claim, source: Source) -> list[FigureVerdict]:
     verdicts: list[FigureVerdict] = []
     for asked in claim.mentions:
         whole = _decide(claim, asked, source)
-        parts = []
+        parts: list[FigureVerdict] = []
         if whole.verdict != "found":
             for part in pieces(asked.figure):
                 alone = mention(claim.text, part, claim.stems)
                 alone = replace(alone, relation=asked.relation, year=asked.figure.date[0])
-                parts.append(_decide(claim, alone, source))
+                is_lone = asked.figure.kind == "date" and part.kind == "year" and parts[0].verdict != "found"
+                parts.append(_decide(claim, alone, source, asked.figure if is_lone else None))
         verdicts += parts if any(part.verdict == "found" for part in parts) else [whole]
     return verdicts
 
 
-def _decide(claim: Claim, asked: Mention, source: Source) -> FigureVerdict:
-    found = list(pairs(claim, asked, source))
+def _decide(claim: Claim, asked: Mention, source: Source, of: Figure | None = None) -> FigureVerdict:
+    """The verdict of a page on one figure; `of` is the date of which the figure is the year, and no more is there."""
+    found = [pair for pair in pairs(claim, asked, source) if of is None or not is_another_day(of, pair.given.figure)]
     if best := _best(pair for pair in found if pair.bears_out and convinces(pair)):
         return _said(best, "found")
     if best := _best(pair for pair in found if pair.outcome == "other" and excludes(pair)):
@@ -142,8 +175,10 @@ def convinces(pair: Pair) -> bool:
     figure = pair.asked.figure
     is_temporal = figure.kind in TEMPORAL
     if pair.outcome == "within":
-        if figure.kind == "date" and pair.asked.relation == "at":
-            return False  # the day without its year: the parts are judged one by one
+        if figure.kind in ("date", "year") and pair.asked.relation == "at":
+            return False  # the day without its year: the parts are judged one by one; a season of two years
+        if pair.asked.bound == "at-most" and not is_temporal:
+            return False  # "up to 27 years" needs the 27
         if not is_temporal and closeness(figure, pair.given.figure) < NEARLY:
             return False
     if figure.kind == "period" and pair.outcome == "same":
@@ -151,7 +186,7 @@ def convinces(pair: Pair) -> bool:
     if not is_temporal:
         if abs(figure.low) > SMALL or figure.low != round(figure.low):
             return True
-        if figure.kind == "count" and pair.names_another_thing:
+        if figure.kind in ("count", "ordinal") and pair.names_another_thing:
             return False
     if is_date_line(pair) and not pair.is_named and not (figure.kind == "date" and figure.date[2]):
         return False
@@ -160,6 +195,20 @@ def convinces(pair: Pair) -> bool:
     if pair.shared == 0:
         return pair.has_same_label or pair.context >= THIN
     return pair.shared > 1 or pair.context >= BARE
+
+
+def is_another_day(claimed: Figure, given: Figure) -> bool:
+    """True when a full date of a page is another than the claimed one: it says nothing of that one's year.
+
+    Of a few days later it may be the date of the report, which names the day only: "on Tuesday".
+    """
+    if given.kind != "date" or not all(given.date) or not all(claimed.date):
+        return False
+    try:
+        later = dt.date(*given.date) - dt.date(*claimed.date)
+    except ValueError:  # 31 April
+        return True
+    return not 0 <= later.days <= REPORTED
 
 
 _MARKS = re.compile(r"[\W_]*")
@@ -183,6 +232,8 @@ def excludes(pair: Pair) -> bool:
     asked, given = pair.asked, pair.given
     if asked.figure.kind not in MEASURED or given.figure.kind != asked.figure.kind or pair.is_of_another_year:
         return False
+    if not pair.has_names:
+        return False  # what is said of the north is not said of the south
     if asked.figure.kind == "count" and (not asked.noun or asked.noun != given.noun):
         return False
     return pair.shared >= WORDS and pair.own >= SAID_ALIKE and pair.beside >= BESIDE

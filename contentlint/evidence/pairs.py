@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contentlint.evidence import words
-from contentlint.evidence.compare import TEMPORAL, Mention, Outcome, compare
+from contentlint.evidence.compare import TEMPORAL, Mention, compare
 from contentlint.evidence.read import mentions
 from contentlint.evidence.source import Passage, Source
+from contentlint.evidence.values import Outcome
 from contentlint.text.figures import Figure
 
 # What makes two figures go together, besides the share of the words right beside the claim's figure that stand beside
@@ -23,6 +24,8 @@ ALIGNMENT = 0.5
 """What all of these weigh against the context of the whole sentence."""
 IN_TITLE, AROUND = 0.7, 0.6
 """What a word of the claim counts that the sentence lacks but the title, or a neighbouring sentence, has."""
+FAR = 0.5
+"""How close values must at least be for nouns that differ to be two words for one thing."""
 BEFORE, AFTER = 2, 1
 """How many sentences before and after one are its neighbours."""
 
@@ -49,7 +52,8 @@ class Pair:
     All shares are by weight of words and lie in 0 to 1: `context` of the claim's words in the sentence, around it and
     in the title, `own` of them in the sentence alone, `beside` of the words right beside the claim's figure. `shared`
     counts the claim's words in the sentence. `is_named` is true when a name of the claim stands near, or the source
-    has none of them; `is_of_another_year` when claim and sentence both give years, and none in common.
+    has none of them; `has_names` when all of them stand in the sentence or the title, or anywhere in a passage;
+    `is_of_another_year` when claim and sentence both give years, and none in common.
     """
 
     asked: Mention
@@ -61,6 +65,7 @@ class Pair:
     beside: float
     shared: int
     is_named: bool
+    has_names: bool
     is_of_another_year: bool
 
     @property
@@ -72,6 +77,8 @@ class Pair:
     def names_another_thing(self) -> bool:
         """True when both count things, each another, and the claim's isn't in the sentence: 12 planes, 12 victims."""
         noun, other = self.asked.noun, self.given.noun
+        if self.asked.figure.kind == "ordinal" and self.asked.close & self.given.close:
+            return False  # the word behind it may be any: "first professional goal"
         return bool(noun and other) and noun != other and noun not in self.passage.stems
 
     @property
@@ -108,6 +115,12 @@ def pairs(claim: Claim, asked: Mention, source: Source) -> Iterator[Pair]:
         outcomes = [(given, outcome) for given in passage.mentions if (outcome := compare(asked, given)) != "apart"]
         if not outcomes:
             continue
+        nouns = {given.noun for given, _ in outcomes}
+        if asked.figure.kind == "count" and asked.noun in nouns and asked.noun:
+            # Where another figure counts the claim's thing, a far number of another thing is no value of it.
+            outcomes = [
+                (m, o) for m, o in outcomes if m.noun in ("", asked.noun) or closeness(asked.figure, m.figure) > FAR
+            ]
         years = _years(passage.mentions)
         shared = about & passage.stems
         own = sum(source.weight(stem) for stem in shared)
@@ -122,6 +135,7 @@ def pairs(claim: Claim, asked: Mention, source: Source) -> Iterator[Pair]:
                 own / total,
                 _overlap(asked.close, given.close, source),
                 len(shared),
+                has_names=about & claim.names <= (source.stems if source.is_passage else passage.stems | source.title),
                 is_named=not names or bool(names & source.near(passage)),
                 is_of_another_year=bool(claim.years and years) and not claim.years & years,
             )

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from contentlint.evidence import words
 from contentlint.evidence.compare import Mention
-from contentlint.evidence.read import mentions
+from contentlint.evidence.read import mentions, more_of
 from contentlint.text.sentences import split
 from contentlint.text.spans import Piece, Prose
 
@@ -61,8 +61,10 @@ class Source:
             piece = line.group()
             for sentence in split(Prose(piece, (Piece(0, len(piece), 0, len(piece)),))):
                 placed = words.placed(sentence.text)
+                found = mentions(sentence.text, placed, joins=False)
+                found = (*found, *more_of(sentence.text, placed, found))
                 yield Passage(
-                    sentence.text, line.start() + sentence.start, index, mentions(sentence.text, placed),
+                    sentence.text, line.start() + sentence.start, index, found,
                     frozenset(s for _, s in placed), placed,
                 )  # fmt: skip
                 index += 1

@@ -24,10 +24,30 @@ _ENDS = (
 ).split()
 
 
+_OF_PLACES = frozenset(("of", "the", "and", "or"))
+_ALIKE = {
+    word: group.split()[0]
+    for group in (
+        "death deaths die dies died dead dying fatality fatalities killed deceased",
+        "world worldwide globally global globe",
+        "abroad overseas elsewhere outside territories",
+        "gross grosses grossed grossing earn earns earned earning earnings revenue takings",
+        "rating ratings rated score scores scored scoring",
+        "critic critics review reviews reviewed reviewer reviewers",
+        "buy buys bought purchase purchases purchased",
+        "inhabitant inhabitants population residents resident",
+        "costs cost price prices priced",
+    )
+    for word in group.split()
+}
+"""Words for one measure, each group by its first."""
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A rough stem of an English word in small letters: the same for "releases", "released", "releasing"."""
     word = word.replace("’", "'").removesuffix("'s").strip("'")
+    word = _ALIKE.get(word, word)
     for end in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= 3:
             word = word[: -len(end)]
@@ -43,10 +63,17 @@ def stems(text: str) -> list[str]:
 
 
 def placed(text: str) -> list[tuple[int, str]]:
-    """The stems of a text with the offset each begins at."""
-    return [
-        (m.start(), stem(w)) for m in _WORD.finditer(text) if (w := m.group().lower().replace("’", "'")) not in _STOP
-    ]
+    """The stems of a text with the offset each begins at; what is outside a place is not said of the place."""
+    found = []
+    is_outside = False
+    for m in _WORD.finditer(text):
+        word = m.group().lower().replace("’", "'")
+        if is_outside and (m.group()[0].isupper() or word in _OF_PLACES):
+            continue
+        is_outside = word == "outside"
+        if word not in _STOP:
+            found.append((m.start(), stem(word)))
+    return found
 
 
 def says_nothing(word: str) -> bool:

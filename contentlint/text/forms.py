@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from contentlint.text import units
-from contentlint.text.numbers import DIGITS, GLYPHS, NUMBER_WORDS, ORDINALS, PARTS, SCALES, WORDS
+from contentlint.text.numbers import DIGITS, GLYPHS, NUMBER_WORDS, ORDINALS, PARTS, SCALES, WORDS, cased
 
 Bound = Literal["exact", "approx", "at-least", "at-most", "more-than", "less-than"]
 """How exactly a figure is meant."""
@@ -45,6 +45,9 @@ _STARTS = sorted(
 )
 """How words begin that may begin a figure; no other is worth trying, and most words are others."""
 
+NTH = cased(sorted((word for word in ORDINALS if not word.endswith("-second")), key=len, reverse=True))
+"""Ordinals in words; a "thirty-second film" is half a minute long."""
+
 BEGIN = re.compile(
     rf"""(?<!\w)(?=[^A-Za-z]|{"|".join(_STARTS)}|[AaVv][\ \d-]|[A-Za-z]+[-./]?\d)(?:
     (?P<skip>https?://\S+|www\.\S+)
@@ -67,8 +70,7 @@ BEGIN = re.compile(
   | (?P<slash>\d+(?:\.\d+)?/\d+(?:/\d+)?)(?![\w/]|\.\d)
   | (?P<version>[vV]\d+(?:\.\d+)*[\w.-]*\w|[vV]\d|\d+\.\d+\.\d+(?:[\w.-]*\w)?(?<!\d\.\d{{3}}\.\d{{3}})
       |802\.\d+\w*|(?:HTTP|TLS|SSL)/\d(?:\.\d)?)(?!\w)
-  | (?P<ordinal>\#\d+|\d+(?:st|nd|rd|th)\b|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh
-      |[Ee]ighth|[Nn]inth|[Tt]enth)(?![\w-]*\w-)(?!\w)
+  | (?P<ordinal>\#\d+|\d+(?:st|nd|rd|th)\b|{NTH})(?![\w-]*\w-)(?!\w)
   | (?P<vague>(?:(?:[Tt]ens|[Dd]ozens|[Hh]undreds)\ of\ )?(?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions
       |[Bb]illions|[Tt]rillions)(?:\ of)?)(?!\w)
   | (?P<figures>(?:[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight)-figure)(?!\w)

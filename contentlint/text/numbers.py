@@ -21,12 +21,16 @@ SCALES = {
 }  # fmt: skip
 """What a scale word or letter multiplies by, in lower case."""
 
+_NTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
 ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
+    **{word: value for value, word in enumerate(_NTH, start=1)},
+    **{f"{tens[:-1]}ieth": value for tens, value in _TENS.items()},
+    **{f"{tens}-{word}": tenfold + value for tens, tenfold in _TENS.items() for value, word in enumerate(_NTH[:9], 1)},
 }
+"""Ordinal numbers in words, in lower case: "third", "twentieth", "twenty-first"."""
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
@@ -35,13 +39,15 @@ PARTS = {
 
 GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅛": 1 / 8}
 
-_THIN = "\u00a0\u202f\u2009'’"
+_THIN = "\u00a0\u202f\u2006-\u200a\u205f'’"
+"""What groups digits besides comma and point: blanks that keep a number together, and the Swiss apostrophe."""
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)(?:\.\d+)?"  # 1,234,567.8 and 12,34,567
     r"|\d{1,3}(?:\.\d{3}){1,8},\d+(?!\d)"  # 1.234,5
     r"|\d{1,3},\d{1,2}(?=\s?(?:%|€|Mio|Millionen|million|Prozent))"  # 3,5 %
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,8}(?![\d.])"  # 1.234.567
     rf"|[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,8}}(?!\d)"
+    r"|[1-9]\d?(?:\ \d{3}){2,6}(?![\d,.]\d|\d|[\ -]\d)"  # 1 234 567, and no telephone; 400 500 600 is a list
     r"|[1-9]\d{0,2}(?:\ \d{3}){0,6}\ 000(?![\d,.]\d|\d)"  # 10 000: only round ones are told from two numbers
     rf"|\d+(?:\.\d+)?[{''.join(GLYPHS)}]?|[{''.join(GLYPHS)}])"
 )

@@ -42,6 +42,7 @@ FOUND = [
     ("About 1,000 farms closed.", "In all 1,012 farms closed."),
     ("Between 20 and 30 farms closed.", "In all 23 farms closed."),
     ("Over 20 farms closed.", "More than 20 farms closed."),
+    ("Fewer than 30 farms closed.", "More than 20 farms closed."),  # who has 30 says "more than 30"
     # dates
     ("The dam opened on 3 May 1962.", "On May 3, 1962 the dam was opened by the queen."),
     ("The dam opened before 4 May 1962.", "On May 3, 1962 the dam was opened."),
@@ -84,7 +85,7 @@ def test_contradicted(claim: str, text: str) -> None:
 NOT_FOUND = [
     ("The bridge cost $1.5 million.", "The bridge cost €1.5 million."),  # another currency says nothing
     ("23 farms closed.", "More than 20 farms closed."),  # neither borne out nor contradicted
-    ("Fewer than 30 farms closed.", "More than 20 farms closed."),
+    ("Fewer than 23 farms closed.", "More than 20 farms closed."),
     ("25% of the nurses left.", "Many nurses left."),
     ("The trail is 12 km long.", "The trail is used by 12 clubs."),
 ]
@@ -186,6 +187,69 @@ def test_any_figures(claim: list[str], text: list[str]) -> None:
     assert answer.verdict in ("found", "contradicted", "not-found")
 
 
+@given(st.integers(1, 99), st.sampled_from(["rose by", "went up", "grew", "increased by"]))
+def test_a_fall_is_no_rise(share: int, rose: str) -> None:
+    page = f"The report\n\nFares on the lake {rose} {share}% over the winter.\nThe pier was painted.\n" * 3
+    for source in (page, Source(page, "The report"), f"Fares on the lake {rose} {share}%."):
+        assert verify(f"Fares on the lake rose by {share}%.", source).verdict == "found"
+        assert verify(f"Fares on the lake fell by {share}%.", source).verdict == "not-found"
+
+
+@given(st.integers(1, 99))
+def test_those_who_do_and_those_who_do_not_make_a_whole(share: int) -> None:
+    text = f"Of the sheds by the lake, {share}% leak."
+    assert verify(f"{100 - share}% of the sheds do not leak.", text).verdict == "found"
+    if share != 50:
+        assert verify(f"{share}% of the sheds do not leak.", text).verdict == "not-found"
+
+
+@given(st.integers(2, 5000))
+def test_a_rate_holds_for_another_period_only_when_it_is_reckoned(price: int) -> None:
+    assert verify(f"The pass costs ${price} a month.", f"The pass costs ${price * 12} a year.").verdict == "found"
+    assert verify(f"The pass costs ${price} a month.", f"The pass costs ${price} a year.").verdict == "not-found"
+
+
+PLACES = """Grain of the coast
+In the year of the flood, the port of Norland handled 48% of all grain of the coast.
+The crane is old.
+It was painted twice.
+The pier is new.
+Sailors like it.
+"""
+
+
+def test_a_page_contradicts_only_what_it_says_of_the_same_names() -> None:
+    source = Source(PLACES, "Grain of the coast")
+    assert verify("The port of Norland handled 62% of all grain of the coast.", source).verdict == "contradicted"
+    assert verify("The port of Sudland handled 62% of all grain of the coast.", source).verdict == "not-found"
+
+
+def test_a_passage_with_a_value_that_is_allowed_contradicts_nothing() -> None:
+    text = "The valley has 40 mills and 12 mills by the lake."
+    answer = verify("The valley has more than 30 mills, more than 35 mills and over 39 mills.", text)
+    assert "contradicted" not in {v.verdict for v in answer.figures}
+
+
+DATED = """The harbour gazette
+{day}
+Captain Ida Moss died at home, her family said.
+She had steered the ferry for 22 years.
+The ferry was built by the village.
+The council will name the pier after her.
+Flags were lowered.
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("11 April 2018", "found"), ("13 April 2018", "not-found"), ("1 May 2018", "not-found")],
+)
+def test_the_date_of_a_report_tells_the_year_of_what_was_days_before(day: str, year: str) -> None:
+    answer = verify("Captain Ida Moss died on 8 April 2018.", Source(DATED.format(day=day), "The harbour gazette"))
+    assert answer.verdict == "not-found"
+    assert answer.figures[-1].verdict == year
+
+
 @given(st.integers(21, 10**9))
 def test_a_number_is_found_as_it_was_printed(number: int) -> None:
     for printed in (f"{number:,}", str(number)):
@@ -207,6 +271,20 @@ def test_a_hostile_page_costs_little() -> None:
     assert cost(1600) < 10 * cost(400) + 0.5
 
 
+def test_a_hostile_claim_costs_little() -> None:
+    """A claim and a passage that are nothing but figures are held against each other in bounded steps."""
+
+    def cost(size: int) -> float:
+        claim = " and ".join(f"more than {n} mills" for n in range(30, 30 + size))
+        passage = " and ".join(f"{n} mills" for n in range(20, 20 + size))
+        started = time.process_time()
+        verify(claim, passage)
+        return time.process_time() - started
+
+    assert cost(24) < 5
+    assert cost(240) < 40 * cost(60) + 1
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the claims to measure with are not here")
 def test_measured() -> None:
     """The rates that the project promises, on real claims with the pages they cite (docs: verify)."""
@@ -222,6 +300,20 @@ def test_measured() -> None:
         right[row["supported"]] += all(v.verdict == "found" for v in own) == row["supported"]
     total = {kind: sum(row["supported"] == kind for row in rows) for kind in (True, False)}
     refused = right[False] + total[True] - right[True]
-    assert right[True] / total[True] >= 0.95
-    assert right[False] / total[False] >= 0.78
-    assert right[False] / refused >= 0.95
+    assert right[True] / total[True] >= 0.94
+    assert right[False] / total[False] >= 0.83
+    assert right[False] / refused >= 0.96
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the claims to measure with are not here")
+def test_measured_in_passages() -> None:
+    """Claims of which half differ from the truth by a number or a bound, with the sentence that tells."""
+    rows = [json.loads(line) for line in (SHARED / "vitaminc.jsonl").read_text(encoding="utf-8").splitlines()]
+    right = accused = wrongly = 0
+    for row in rows:
+        verdict = verify(row["claim"], row["evidence"]).verdict
+        right += (verdict == "found") == row["supported"]
+        accused += verdict == "contradicted"
+        wrongly += verdict == "contradicted" and row["supported"]
+    assert right / len(rows) >= 0.89
+    assert wrongly / accused <= 0.08

@@ -63,7 +63,16 @@ from contentlint.text.numbers import read_words
         ("⟦1-2 million⟧ users", "count", 1e6, 2e6, ""),
         ("⟦500+⟧ companies", "count", 500, 500, ""),
         ("⟦10,000⟧ people", "count", 1e4, 1e4, ""),
+        ("the ⟦twenty-first⟧ pier", "ordinal", 21, 21, ""),
+        ("the ⟦thirteenth⟧ pier", "ordinal", 13, 13, ""),
+        ("the ⟦ninetieth⟧ pier", "ordinal", 90, 90, ""),
+        ("a ⟦thirty-second⟧ film", "duration", 30, 30, "second"),
         ("⟦10 000⟧ people", "count", 1e4, 1e4, ""),
+        ("⟦1 234 567⟧ people", "count", 1234567, 1234567, ""),
+        ("⟦12\u202f500⟧ people", "count", 12500, 12500, ""),
+        ("⟦12\u2009500⟧ people", "count", 12500, 12500, ""),
+        ("⟦12\u200a500⟧ people", "count", 12500, 12500, ""),
+        ("⟦12\u205f500⟧ people", "count", 12500, 12500, ""),
         ("⟦10k⟧ people", "count", 1e4, 1e4, ""),
         ("⟦12,34,567⟧ people", "count", 1234567, 1234567, ""),
         ("⟦thousands of⟧ people", "count", 1000, math.inf, ""),
@@ -126,6 +135,10 @@ def test_forms(marked: str, kind: str, low: float, high: float, unit: str) -> No
     assert (figure.kind, figure.low, figure.high, figure.unit) == (kind, pytest.approx(low), pytest.approx(high), unit)
     if kind != "enumerator":
         assert (figure.start, figure.end) == (start, end)
+
+
+def test_a_list_of_numbers_is_no_number_in_groups() -> None:
+    assert [f.text for f in find("weights of 400 500 600 kilos")] == ["400", "500", "600 kilos"]
 
 
 @pytest.mark.parametrize(
