@@ -75,9 +75,9 @@ def _accused(one: Quotation, answers: list[tuple[SourceResult, Answer]], context
     altered = next(((p, a) for p, a in answers if a.verdict == "altered"), None)
     if altered is not None:
         page, answer = altered
-        return _hit(one, page, answer, answer.change)
+        return _hit(one, page, answer, answer.change, is_note=one.tie == "loose")
     others = [look_up(context.sources, url) for url in one.others]
-    if any(page is None or not _is_whole(page, context.vocabulary) for page in others):
+    if one.tie == "loose" or any(page is None or not _is_whole(page, context.vocabulary) for page in others):
         return None
     lexicon = context.vocabulary
     pages = [page for page, _ in answers]
@@ -85,12 +85,13 @@ def _accused(one: Quotation, answers: list[tuple[SourceResult, Answer]], context
         return None
     page, answer = answers[0]
     is_part = (answer.start, answer.end) != (0, len(one.text))
-    return _hit(one, page, answer, "part" if is_part and one.is_direct else "" if one.is_direct else "near")
+    if one.tie == "near":
+        return _hit(one, page, answer, "near", is_note=True)
+    return _hit(one, page, answer, "part" if is_part else "", is_note=False)
 
 
-def _hit(one: Quotation, page: SourceResult, answer: Answer, key: str) -> Hit:
+def _hit(one: Quotation, page: SourceResult, answer: Answer, key: str, *, is_note: bool) -> Hit:
     words = one.text[answer.start : answer.end]
-    is_note = key == "near"
     return Hit(
         one.span(answer.start, answer.end),
         {

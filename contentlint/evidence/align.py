@@ -101,4 +101,4 @@ def _differs(words: Sequence[str], page: Words, change: Difference) -> bool:
     ]
     if "".join(words[change.first : change.last]) == "".join(given):
         return False  # joined or parted otherwise
-    return not (change.first == change.last and page.is_line(change.page_first, change.page_last))
+    return not (change.first == change.last and page.is_between(change.page_first, change.page_last))

@@ -23,6 +23,7 @@ Change = Literal["", "replaced", "left-out", "added", "order"]
 
 _CUT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.(?:\s?\.){2,3}")
 _BRACKETS = re.compile(r"(?P<head>\w*)\[(?P<inner>[^\[\]]{0,200})\](?P<tail>\w*)")
+_EMPHASIS = re.compile(r"\((?:(?:my|our) )?(?:emphasis|italics)(?: \w+){0,3}\)")
 _OBJECT = "\ufffc"
 _FAR = 400
 """Words that an ellipsis may stand for."""
@@ -113,6 +114,7 @@ def _parts(quotation: str) -> tuple[Words, list[_Part]]:
         return head + room + tail
 
     gaps += [(found.start(), _FAR) for found in _CUT.finditer(quotation)]
+    text = _EMPHASIS.sub(lambda found: " " * len(found.group()), text)
     text = _CUT.sub(lambda found: " " * len(found.group()), text).replace("…", " ")
     text = _BRACKETS.sub(blank, text) if "[" in text else text
     own = Words(text)

@@ -20,6 +20,9 @@ _TOKEN = re.compile(
 _SIGNS = {"%": "percent", "&": "and", "‰": "permille", "½": "half", "¼": "quarter", "¾": "threequarters"}
 _DROPPED = re.compile(rf"['’ʼ‘`´{_UNSEEN}⁰¹²³⁴-⁹ᵃ-ᶻ]+")
 _ACCENT = re.compile("[\u0300-\u036f]+")
+_ASIDE = 14
+"""Words that may interrupt a speaker's."""
+_CLOSED, _OPENED = re.compile("[.,!?;:…—–]*[\"”“’'»«](?=[\\s,])"), re.compile("[\\s(][\"“„‘'«»]\\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -79,11 +82,14 @@ class Words:
         before, after = self.text[start - 2 : start], self.text[self.ends[index] : self.ends[index] + 1]
         return before[1] in ".,;:!?\"”’)" and (before[0].isalpha() or before[0] in ".!?\"”’%)") and not after.isalnum()
 
-    def is_line(self, first: int, last: int) -> bool:
-        """True for words that are whole lines: what stands between the paragraphs of a page, such as a caption."""
-        start = self.ends[first - 1] if first else 0
-        end = self.starts[last] if last < len(self.words) else len(self.text)
-        return "\n" in self.text[start : self.starts[first]] and "\n" in self.text[self.ends[last - 1] : end]
+    def is_between(self, first: int, last: int) -> bool:
+        """True for words that stand between those of a speaker or of an article: whole lines, such as a caption between
+        paragraphs, and what interrupts somebody's words (“We never paint,” she says, “before Easter.”)."""
+        before = self.text[self.ends[first - 1] if first else 0 : self.starts[first]]
+        after = self.text[self.ends[last - 1] : self.starts[last] if last < len(self.words) else len(self.text)]
+        if "\n" in before and "\n" in after:
+            return True
+        return last - first <= _ASIDE and _CLOSED.match(before) is not None and _OPENED.search(after) is not None
 
 
 @lru_cache(maxsize=100_000)

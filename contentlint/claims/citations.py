@@ -1,0 +1,171 @@
+"""What cites a quotation: links beside it, footnotes, the line that says whose a block quotation is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.support import sources_of
+from contentlint.evidence.visited import host, split
+from contentlint.post.document import Link
+from contentlint.post.post import Post
+from contentlint.text.sentences import Sentence
+
+Urls = tuple[str, ...]
+
+_GOES_ON = re.compile(
+    r"\s*(?:[(\[—–]|-{1,2}\s|(?:[A-Z][\w.'’-]+ ){1,4}(?:said|says|writes|wrote|told|explains|explained|adds|added|notes|"
+    r"noted|argues|argued|put|puts|in|for)\b|(?:[Tt]hat|[Tt]his|[Ss]o|[Aa]s) (?:is|was|says|said|writes|wrote|argues)\b)"
+)
+"""How the sentence begins that says whose the quotation before it is."""
+_BACK = 3
+"""Sentences back to the link of what a paragraph goes on to quote."""
+_DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,3}\s*|\A-{1,3}\s*|\b(?:Source|Via|From):\s*")
+_LINE = 200
+"""Code points of the longest line that says whose the quotation above it is."""
+_NEAR = 40
+"""Code points between a bracket and the link in it that is a citation."""
+_LED = re.compile(r"[—–―(\[-]|Sources?\b|Via\b|From\b|Read\b", re.IGNORECASE)
+"""How a line begins that says where what stands above it is from."""
+_ENDED = frozenset(".!?…\"”’'»)*_")
+_ADDRESS = re.compile(r"\S+[./]\S+\Z")
+_PROFILE = re.compile(
+    r"/(?:@[^/]+|about(?:-(?:me|us))?|authors?/[^/]+|team|people/[^/]+|profiles?/[^/]+|users?/[^/]+|in/[^/]+|bio)/?\Z", re.IGNORECASE
+)  # fmt: skip
+"""Paths of pages about somebody, which have no more of what they said elsewhere."""
+
+
+def is_profile(link: Link) -> bool:
+    """True for a link to a page that tells who somebody is."""
+    parts = split(link.target)
+    return parts is not None and _PROFILE.search(parts.path) is not None
+
+
+class Citations:
+    """The links and sentences of a post, by block, and what they cite."""
+
+    def __init__(self, post: Post, lexicon: Lexicon) -> None:
+        self._document, self._lexicon = post.document, lexicon
+        self._links: dict[int, list[Link]] = {}
+        self._sentences: dict[int, list[Sentence]] = {}
+        for link in post.document.links:
+            if link.block is not None:
+                self._links.setdefault(link.block, []).append(link)
+        for sentence in post.sentences:
+            self._sentences.setdefault(sentence.block, []).append(sentence)
+
+    def sources(self, links: Sequence[Link]) -> Urls:
+        """The targets of links that can have the words of a quotation."""
+        return tuple(url for url in sources_of(tuple(k for k in links if not is_profile(k)), self._lexicon) if host(url))
+
+    def between(self, index: int, first: int, last: int) -> tuple[Link, ...]:
+        """The links that touch a stretch of a block's prose."""
+        return tuple(k for k in self._links.get(index, ()) if k.at[0] < last and max(k.at[1], k.at[0] + 1) > first)
+
+    def carrier(self, index: int, first: int, last: int) -> tuple[int, int]:
+        """The sentences that a stretch touches, with the one before that leads up to it by a colon, and the one after
+        that says whose it is."""
+        start, end = first, last
+        before: Sentence | None = None
+        for sentence in self._sentences.get(index, ()):
+            if sentence.start < last and first < sentence.end:
+                start, end = min(start, sentence.start), max(end, sentence.end)
+                if before is not None and before.end <= first and before.text.rstrip().endswith(":"):
+                    start = min(start, before.start)
+            elif sentence.start >= end:
+                if _GOES_ON.match(sentence.text):
+                    end = sentence.end
+                break
+            before = sentence
+        return start, end
+
+    def beside(self, index: int, first: int, last: int) -> tuple[Urls, bool]:
+        """What the sentences before and after a stretch link: of those before, the last that links anything; and whether
+        one of them speaks of something said or published."""
+        sentences = self._sentences.get(index, ())
+        before = [s for s in sentences if s.end <= first][-_BACK:]
+        found: list[Link] = []
+        is_related = False
+        after = [s for s in sentences if s.start >= last][:1]
+        for sentence in (*after, *reversed(before)):
+            links = self.between(index, sentence.start, sentence.end)
+            if self.sources(links):
+                found += links
+                is_related = is_related or self._speaks_of_words(sentence.text)
+                if sentence.end <= first:
+                    break
+        return self.sources(found), is_related
+
+    def _speaks_of_words(self, text: str) -> bool:
+        return any(self._lexicon.has(name, text) for name in ("quoting-words", "titled-works", "named-source-words"))
+
+    def noted(self, index: int, first: int, last: int) -> Urls:
+        """What the footnotes of a stretch, or right behind it, link."""
+        found: list[Link] = []
+        for note in self._document.footnote_references:
+            if note.block == index and first <= note.at <= last + 1:
+                for at in self._document.footnotes.get(note.label, ()):
+                    found += self._links.get(at, ())
+        return self.sources(found)
+
+    def introduced(self, index: int) -> tuple[Urls, str]:
+        """What the paragraph before a block links in its last sentence, and that sentence, if it leads up to the block:
+        with a colon or a word of saying. Items of the same list do not stand between."""
+        blocks, at = self._document.blocks, index - 1
+        listed = blocks[index].inside("list")
+        while listed is not None and at >= 0 and listed in blocks[at].containers:
+            at -= 1
+        if at < 0 or blocks[at].kind not in ("paragraph", "html") or not self._sentences.get(at):
+            return (), ""
+        final = self._sentences[at][-1]
+        if not final.text.rstrip().endswith(":") and (listed or not self._lexicon.has("quoting-words", final.text)):
+            return (), ""
+        return self.sources(self.between(at, final.start, final.end)), final.text
+
+    def nearby(self, index: int) -> Urls:
+        """What the paragraphs around a block link in the sentences next to it."""
+        found: list[Link] = []
+        for at, place in ((index - 1, -1), (index + 1, 0)):
+            if 0 <= at < len(self._document.blocks) and self._document.blocks[at].kind == "paragraph":
+                for sentence in self._sentences.get(at, [])[place:][:1]:
+                    found += self.between(at, sentence.start, sentence.end)
+        return self.sources(found)
+
+    def below(self, index: int) -> tuple[Urls, str]:
+        """What a line links that says whose the quotation above it is ("— Ann", "Source: …"), and the line."""
+        blocks = self._document.blocks
+        if index >= len(blocks) or blocks[index].kind not in ("paragraph", "html"):
+            return (), ""
+        text = blocks[index].prose.text
+        if len(text) > _LINE or not (_LED.match(text) or self.is_signature(index)):
+            return (), ""
+        return self.sources(self._links.get(index, ())), text
+
+    def is_signature(self, index: int) -> bool:
+        """True for a short block that is next to nothing but a link."""
+        text = self._document.blocks[index].prose.text.strip()
+        named = [k for k in self._links.get(index, ()) if k.text[:1].isupper() and not _ADDRESS.match(k.text)]
+        linked = sum(k.at[1] - k.at[0] for k in named if not k.is_image)
+        return 0 < len(text) <= _LINE and linked * 2 > len(text) and not text.endswith((".", "!", "?"))
+
+    def attributed(self, index: int) -> tuple[Urls, int]:
+        """What the end of a block quotation's last paragraph links that says whose it is, and where that end begins:
+        behind a dash, in brackets, or nothing but a link. No links and the paragraph's end where there is none."""
+        text = self._document.blocks[index].prose.text
+        links = self._links.get(index, ())
+        for dash in reversed(list(_DASH.finditer(text, max(0, len(text) - _LINE)))):
+            rest, cited = text[dash.end() :], [k for k in links if k.at[0] >= dash.end()]
+            begins = rest[:1].isupper() or rest.startswith("@") or any(k.at[0] == dash.end() for k in cited)
+            goes_on = not cited and any(sign in rest.rstrip(" .") for sign in (". ", "! ", "? "))
+            is_after = not dash.start() or text[: dash.start()].rstrip()[-1:] in _ENDED
+            if begins and is_after and not goes_on:
+                return self.sources(cited), dash.start()
+        for link in links:
+            start, end = link.at
+            opening = text.rfind("(", max(0, start - _NEAR), start + 1)
+            if opening >= 0 and ")" in text[end : end + 3] and len(text) - end <= 3:
+                return self.sources((link,)), opening
+            if len(text) - end <= 1 and text[:start].rstrip()[-1:] in _ENDED and link.text[:1].isupper():
+                return self.sources((link,)), start
+        return (), len(text)
