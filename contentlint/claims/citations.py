@@ -15,8 +15,9 @@ from contentlint.text.sentences import Sentence
 Urls = tuple[str, ...]
 
 _GOES_ON = re.compile(
-    r"\s*(?:[(\[—–]|-{1,2}\s|(?:[A-Z][\w.'’-]+ ){1,4}(?:said|says|writes|wrote|told|explains|explained|adds|added|notes|"
-    r"noted|argues|argued|put|puts|in|for)\b|(?:[Tt]hat|[Tt]his|[Ss]o|[Aa]s) (?:is|was|says|said|writes|wrote|argues)\b)"
+    r"\s*(?:[(\[—–]|-{1,2}\s|(?:[A-Z][\w.'’-]+ ){1,4}(?:said|says|writes|wrote|told|explains|explained|adds|added|"
+    r"notes|noted|argues|argued|put|puts|in|for)\b|(?:[Tt]hat|[Tt]his|[Ss]o|[Aa]s) (?:is|was|says|said|writes|wrote|"
+    r"argues)\b)"
 )
 """How the sentence begins that says whose the quotation before it is."""
 _BACK = 3
@@ -31,8 +32,8 @@ _LED = re.compile(r"[—–―(\[-]|Sources?\b|Via\b|From\b|Read\b", re.IGNORECA
 _ENDED = frozenset(".!?…\"”’'»)*_")
 _ADDRESS = re.compile(r"\S+[./]\S+\Z")
 _PROFILE = re.compile(
-    r"/(?:@[^/]+|about(?:-(?:me|us))?|authors?/[^/]+|team|people/[^/]+|profiles?/[^/]+|users?/[^/]+|in/[^/]+|bio)/?\Z", re.IGNORECASE
-)  # fmt: skip
+    r"/(?:@[^/]+|about(?:-(?:me|us))?|(?:authors?|people|profiles?|users?|in)/[^/]+|team|bio)/?\Z", re.IGNORECASE
+)
 """Paths of pages about somebody, which have no more of what they said elsewhere."""
 
 
@@ -46,7 +47,7 @@ class Citations:
     """The links and sentences of a post, by block, and what they cite."""
 
     def __init__(self, post: Post, lexicon: Lexicon) -> None:
-        self._document, self._lexicon = post.document, lexicon
+        self._post, self._document, self._lexicon = post, post.document, lexicon
         self._links: dict[int, list[Link]] = {}
         self._sentences: dict[int, list[Sentence]] = {}
         for link in post.document.links:
@@ -57,7 +58,9 @@ class Citations:
 
     def sources(self, links: Sequence[Link]) -> Urls:
         """The targets of links that can have the words of a quotation."""
-        return tuple(url for url in sources_of(tuple(k for k in links if not is_profile(k)), self._lexicon) if host(url))
+        return tuple(
+            url for url in sources_of(tuple(k for k in links if not is_profile(k)), self._lexicon) if host(url)
+        )
 
     def between(self, index: int, first: int, last: int) -> tuple[Link, ...]:
         """The links that touch a stretch of a block's prose."""
@@ -81,8 +84,8 @@ class Citations:
         return start, end
 
     def beside(self, index: int, first: int, last: int) -> tuple[Urls, bool]:
-        """What the sentences before and after a stretch link: of those before, the last that links anything; and whether
-        one of them speaks of something said or published."""
+        """What the sentences before and after a stretch link: of those before, the last that links anything; and
+        whether one of them speaks of something said or published."""
         sentences = self._sentences.get(index, ())
         before = [s for s in sentences if s.end <= first][-_BACK:]
         found: list[Link] = []
@@ -158,7 +161,7 @@ class Citations:
             rest, cited = text[dash.end() :], [k for k in links if k.at[0] >= dash.end()]
             begins = rest[:1].isupper() or rest.startswith("@") or any(k.at[0] == dash.end() for k in cited)
             goes_on = not cited and any(sign in rest.rstrip(" .") for sign in (". ", "! ", "? "))
-            is_after = not dash.start() or text[: dash.start()].rstrip()[-1:] in _ENDED
+            is_after = text[: dash.start()].rstrip()[-1:] in {*_ENDED, ""} or self._begins_line(index, dash.end() - 1)
             if begins and is_after and not goes_on:
                 return self.sources(cited), dash.start()
         for link in links:
@@ -169,3 +172,9 @@ class Citations:
             if len(text) - end <= 1 and text[:start].rstrip()[-1:] in _ENDED and link.text[:1].isupper():
                 return self.sources((link,)), start
         return (), len(text)
+
+    def _begins_line(self, index: int, at: int) -> bool:
+        """Whether what stands at an offset of a block's prose begins a line of the source, but for its marks."""
+        start = self._document.blocks[index].prose.span(at, at + 1).start
+        line = self._post.text[self._post.text.rfind("\n", 0, start) + 1 : start + 1]
+        return not line.strip("> \t—–―-*_")

@@ -1,8 +1,8 @@
 """The direct quotations of a post that have a citation beside them: somebody's words in quotation marks or set apart.
 
-What stands in quotation marks is mostly no quotation from a source: a title, a button, a word that is talked about, what
-people at large say. A quotation is taken to be one only beside a link, and with a word of saying, a colon, the link on
-it or right behind it; else what is said of it is a note, or nothing (`Tie`).
+What stands in quotation marks is mostly no quotation from a source: a title, a button, a word that is talked about,
+what people at large say. A quotation is taken to be one only beside a link, and with a word of saying, a
+colon, the link on it or right behind it; else what is said of it is a note, or nothing (`Tie`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ _CALLOUT = re.compile(
     re.IGNORECASE,
 )
 """How a box begins that looks like a block quotation and is the writer's own."""
-_NAME = r"(?!(?:As|In|On|At|But|And|When|While|The|For|Then|So)\b)[A-Z][\w’'-]+(?: (?:[A-Z]\.|de|van|von|der|la|al|bin|del|di))*(?: [A-Z][\w’'-]+){1,2}"
+_NAME = (
+    r"(?!(?:As|In|On|At|But|And|When|While|The|For|Then|So)\b)[A-Z][\w’'-]{1,40}"
+    r"(?: (?:[A-Z]\.|de|van|von|der|la|al|bin|del|di)){0,3}(?: [A-Z][\w’'-]{1,40}){1,2}"
+)
 _SAYS = (
     r"(?:said|says|wrote|writes|told|tells|explained|explains|argued|argues|warned|warns|noted|notes|added|adds|insisted|"
     r"insists|admits|admitted|recalls|recalled|remarked|observed|observes|puts|put|concludes|concluded|quipped|replied|"
@@ -148,7 +151,9 @@ class _Finder:
         for element in self._post.document.elements:
             if element.tag.lower() != "blockquote" or (span := self._held(element)) is None:
                 continue
-            inside = [at for at, block in enumerate(self._blocks) if span.covers(block.span) and block.prose.text.strip()]
+            inside = [
+                at for at, block in enumerate(self._blocks) if span.covers(block.span) and block.prose.text.strip()
+            ]
             cite = element.get("cite")
             url = cite.value if cite is not None and cite.value else ""
             for at in inside:
@@ -216,7 +221,7 @@ class _Finder:
             return True
         if _is_title(words):
             return True
-        return not is_said and _COINED.search(before) is not None and _NOUN.match(after) is not None
+        return not is_said and bool(_COINED.search(before) and _NOUN.match(after))
 
     def _tie(self, text: str, one: Marked, links: Sequence[Link], is_led: bool) -> Tie:
         """How the links of its sentence belong to a quotation."""
@@ -267,7 +272,7 @@ class _Finder:
     def _made(
         self, block: Block, one: Marked, sources: Urls, others: Urls, tie: Tie, around: Sequence[tuple[str, int]]
     ) -> Quotation:
-        """A quotation; `around` is what its sentence says around it, with where that stands in the block, if it does."""
+        """A quotation; `around` is what its sentence says around it, with where that stands in the block."""
         text, start, end = block.prose.text, one.start, one.end
         while start < end and text[start].isspace():
             start += 1
@@ -291,6 +296,6 @@ def _speakers(prose: Prose, around: Sequence[tuple[str, int]]) -> Iterator[tuple
 def _is_title(words: str) -> bool:
     """True for words that are set in capitals as titles are."""
     longer = [w for w in _WORD.findall(words)[1:] if len(w) > 3]
-    capitals = sum(w[0].isupper() for w in longer)
+    capitals = sum(1 for w in longer if w[0].isupper())
     least = 1.0 if capitals < _TITLE_WORDS else _TITLED
     return capitals > 1 and capitals >= least * len(longer)

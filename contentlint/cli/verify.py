@@ -40,7 +40,8 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
     for standard input. Exit code: 0 when all figures are found, 1 when not, 2 when the source could not be read.
 
     Without arguments, `--format json` reads JSON lines {"id", "claim", "evidence"} from standard input, where evidence
-    is a text, and answers each with one line; the exit code is 0 then.
+    is a text, and answers each with one line; the exit code is 0 then. JSON also has what the source says of a direct
+    quotation in the claim: `found` word for word, `altered` or `not-found`; it changes no exit code.
     """
     if claim is None and source is None:
         if format_ != "json":
@@ -56,7 +57,7 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
     text, title = _read(source)
     answer = evidence.verify(whole(claim), evidence.Source(text, title))
     if format_ == "json":
-        click.echo(_as_line(as_dict(answer, quoted=True)))
+        click.echo(_as_line({**as_dict(answer, quoted=True), **_quotations(whole(claim), text)}))
     else:
         _show(answer, text)
     sys.exit(0 if answer.verdict == "found" else 1)
@@ -86,7 +87,8 @@ def _answers(lines: BinaryIO) -> Iterator[bytes]:
                 raise UsageError(f"{where}: '{key}' must be a text")
         answer = evidence.verify(whole(asked["claim"]), whole(asked["evidence"]))
         try:
-            yield _as_line({"id": asked.get("id"), **as_dict(answer)})
+            quoted = _quotations(whole(asked["claim"]), whole(asked["evidence"]))
+            yield _as_line({"id": asked.get("id"), **as_dict(answer), **quoted})
         except RecursionError:
             raise UsageError(f"{where}: 'id' is nested too deep") from None
 
@@ -106,6 +108,26 @@ def _figure(verdict: FigureVerdict, quoted: bool) -> dict[str, Any]:
     if not quoted or not verdict.sentence:
         return plain
     return {**plain, "given": verdict.given, "sentence": verdict.sentence, "start": verdict.start, "end": verdict.end}
+
+
+def _quotations(claim: str, text: str) -> dict[str, Any]:
+    """What a source says of the direct quotations of a claim, as the JSON contract has it; nothing for none."""
+    from contentlint.claims import quotations
+    from contentlint.evidence import quotation
+    from contentlint.evidence.wording import Words
+
+    asked = [claim[one.start : one.end] for one in quotations.stretches(claim)]
+    page = Words(text) if asked else None
+    found: list[dict[str, Any]] = []
+    for words in asked:
+        assert page is not None
+        answer = quotation.verify(words, page)
+        own: dict[str, Any] = {"text": words, "verdict": answer.verdict}
+        if answer.verdict == "altered":
+            differs = words[answer.start : answer.end]
+            own |= {"differs": differs, "given": answer.given, "passage": answer.passage}
+        found.append(own)
+    return {"quotations": found} if found else {}
 
 
 def _standard_input() -> BinaryIO:

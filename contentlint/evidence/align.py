@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contentlint.evidence import words as content
 from contentlint.evidence.wording import Words, alike
@@ -21,7 +22,7 @@ def weight(word: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words `first`..`last` of the quotation stand where the page has `page_first`..`page_last`; either may be empty."""
+    """Words `first`..`last` of the quotation stand for the page's `page_first`..`page_last`; either may be empty."""
 
     first: int
     last: int
@@ -81,7 +82,7 @@ def _traced(
 def _read(words: Sequence[str], page: Words, low: int, pairs: list[tuple[int, int]], score: float) -> Aligned:
     matched, run, longest = 0.0, 0, 0
     changes: list[Difference] = []
-    for (own, at), (next_own, next_at) in zip(pairs, pairs[1:], strict=False):
+    for (own, at), (next_own, next_at) in pairwise(pairs):
         if own >= 0:
             matched += weight(words[own])
             run += 1
@@ -96,9 +97,7 @@ def _read(words: Sequence[str], page: Words, low: int, pairs: list[tuple[int, in
 
 
 def _differs(words: Sequence[str], page: Words, change: Difference) -> bool:
-    given = [
-        page.words[at] for at in range(change.page_first, change.page_last) if not page.is_mark(at)
-    ]
+    given = [page.words[at] for at in range(change.page_first, change.page_last) if not page.is_mark(at)]
     if "".join(words[change.first : change.last]) == "".join(given):
         return False  # joined or parted otherwise
     return not (change.first == change.last and page.is_between(change.page_first, change.page_last))

@@ -164,7 +164,7 @@ def _part(own: Words, part: _Part, page: Words) -> Answer:
         bag = max(bag, share)
         if best is None or aligned.score > best.score:
             best = aligned
-    if best is None or (best.matched < _NEAR * whole and bag < _BAG) or best.longest < 2:
+    if best is None or (best.matched < _NEAR * whole and bag < _BAG) or best.longest < min(2, (len(words) + 1) // 3):
         return Answer("not-found", start=start, end=end)
     changes = best.changes
     if not changes:

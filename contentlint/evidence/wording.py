@@ -80,7 +80,7 @@ class Words:
         if len(word) > 2 or not word.isdigit() or start < 2:
             return False
         before, after = self.text[start - 2 : start], self.text[self.ends[index] : self.ends[index] + 1]
-        return before[1] in ".,;:!?\"”’)" and (before[0].isalpha() or before[0] in ".!?\"”’%)") and not after.isalnum()
+        return before[1] in '.,;:!?"”’)' and (before[0].isalpha() or before[0] in '.!?"”’%)') and not after.isalnum()
 
     def is_between(self, first: int, last: int) -> bool:
         """True for words that stand between those of a speaker or of an article: whole lines, such as a caption between
@@ -104,7 +104,9 @@ def _plain(word: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFD", word))
 
 
-_BRITISH = re.compile(r"(?<=[a-z]{3})(?:our(?=s?$|ed$|ing$|ful|able|ite)|is(?=e[sd]?$|ing$|ations?$)|ys(?=e[sd]?$|ing$))")
+_BRITISH = re.compile(
+    r"(?<=[a-z]{3})(?:our(?=s?$|ed$|ing$|ful|able|ite)|is(?=e[sd]?$|ing$|ations?$)|ys(?=e[sd]?$|ing$))"
+)
 _AMERICAN = {"our": "or", "is": "iz", "ys": "yz"}
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 

@@ -10,13 +10,15 @@ LONGEST = 5_000
 """Code points between two marks that still belong together; a mark without its other half opens nothing."""
 
 _MARK = re.compile("[\"“”„‟«»‹›‘’‚'「」『』]")
-_DOUBLE = "\"“”„‟"
+_DOUBLE = '"“”„‟'
 _SINGLE = "'‘’‚"
 _CLOSERS = {
     '"': '"”“', "“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "‹": "›", "›": "‹",
     "‘": "’'", "‚": "‘’", "'": "'’", "「": "」", "『": "』",
 }  # fmt: skip
 """What closes what is opened by a mark, in English, German, French and Swedish ways of setting them."""
+_DECADE = re.compile(r"\d\ds?\b")
+"""What an apostrophe stands before in "the '90s"."""
 _OPENS_AFTER = " \t\n\xa0\u202f([{—–-/:|>\ufffc"
 """What an opening mark may stand behind, beside another mark and the beginning."""
 
@@ -64,7 +66,7 @@ def _may_open(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not after or after.isspace():
         return mark in "«‹" and after in ("\xa0", "\u202f", " ")
-    if mark in "’":
+    if mark == "’" or (mark in _SINGLE and _DECADE.match(text, at + 1)):
         return False
     return not before or before in _OPENS_AFTER or before in _DOUBLE + _SINGLE
 
