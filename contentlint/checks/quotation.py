@@ -75,9 +75,11 @@ def _accused(one: Quotation, answers: list[tuple[SourceResult, Answer]], context
     altered = next(((p, a) for p, a in answers if a.verdict == "altered"), None)
     if altered is not None:
         page, answer = altered
-        return _hit(one, page, answer, answer.change, is_note=one.tie == "loose")
+        return _hit(one, page, answer, answer.change, is_note=one.tie == "loose" and not _is_about(one, page))
     others = [look_up(context.sources, url) for url in one.others]
-    if one.tie == "loose" or any(page is None or not _is_whole(page, context.vocabulary) for page in others):
+    if (one.tie == "loose" and not all(_is_about(one, page) for page in cited if page is not None)) or any(
+        page is None or not _is_whole(page, context.vocabulary) for page in others
+    ):
         return None
     lexicon = context.vocabulary
     pages = [page for page, _ in answers]
@@ -85,7 +87,7 @@ def _accused(one: Quotation, answers: list[tuple[SourceResult, Answer]], context
         return None
     page, answer = answers[0]
     is_part = (answer.start, answer.end) != (0, len(one.text))
-    if one.tie == "near":
+    if one.tie != "cited":
         return _hit(one, page, answer, "near", is_note=True)
     return _hit(one, page, answer, "part" if is_part else "", is_note=False)
 
@@ -105,6 +107,12 @@ def _hit(one: Quotation, page: SourceResult, answer: Answer, key: str, *, is_not
         key,
         severity="info" if is_note else None,
     )
+
+
+def _is_about(one: Quotation, page: SourceResult) -> bool:
+    """Whether a page has a name that the sentence has beside the words: of who said them, or what it is about."""
+    words = _words(page.packed_text or b"")
+    return any(words.occurrences("".join(Words(name).words), 1) for name in one.names)
 
 
 def _unnamed(one: Quotation, page: SourceResult) -> Hit | None:

@@ -20,8 +20,8 @@ _GOES_ON = re.compile(
     r"argues)\b)"
 )
 """How the sentence begins that says whose the quotation before it is."""
-_BACK = 3
-"""Sentences back to the link of what a paragraph goes on to quote."""
+_NEAR_BY = 3
+"""Sentences to the link of what a paragraph quotes."""
 _DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,3}\s*|\A-{1,3}\s*|\b(?:Source|Via|From):\s*")
 _LINE = 200
 """Code points of the longest line that says whose the quotation above it is."""
@@ -30,6 +30,7 @@ _NEAR = 40
 _LED = re.compile(r"[—–―(\[-]|Sources?\b|Via\b|From\b|Read\b", re.IGNORECASE)
 """How a line begins that says where what stands above it is from."""
 _ENDED = frozenset(".!?…\"”’'»)*_")
+_NAMED = re.compile(r"[A-Z][\w.'’-]* [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:,| in\b| \()")
 _ADDRESS = re.compile(r"\S+[./]\S+\Z")
 _PROFILE = re.compile(
     r"/(?:@[^/]+|about(?:-(?:me|us))?|(?:authors?|people|profiles?|users?|in)/[^/]+|team|bio)/?\Z", re.IGNORECASE
@@ -84,19 +85,19 @@ class Citations:
         return start, end
 
     def beside(self, index: int, first: int, last: int) -> tuple[Urls, bool]:
-        """What the sentences before and after a stretch link: of those before, the last that links anything; and
+        """What the sentences before and after a stretch link: on each side the nearest that links anything; and
         whether one of them speaks of something said or published."""
         sentences = self._sentences.get(index, ())
-        before = [s for s in sentences if s.end <= first][-_BACK:]
+        before = [s for s in sentences if s.end <= first][-_NEAR_BY:]
+        after = [s for s in sentences if s.start >= last][:_NEAR_BY]
         found: list[Link] = []
         is_related = False
-        after = [s for s in sentences if s.start >= last][:1]
-        for sentence in (*after, *reversed(before)):
-            links = self.between(index, sentence.start, sentence.end)
-            if self.sources(links):
-                found += links
-                is_related = is_related or self._speaks_of_words(sentence.text)
-                if sentence.end <= first:
+        for side in (reversed(before), after):
+            for sentence in side:
+                links = self.between(index, sentence.start, sentence.end)
+                if self.sources(links):
+                    found += links
+                    is_related = is_related or self._speaks_of_words(sentence.text)
                     break
         return self.sources(found), is_related
 
@@ -146,11 +147,12 @@ class Citations:
         return self.sources(self._links.get(index, ())), text
 
     def is_signature(self, index: int) -> bool:
-        """True for a short block that is next to nothing but a link."""
+        """True for a short block that is next to nothing but a link, or begins with a name and is no sentence."""
         text = self._document.blocks[index].prose.text.strip()
         named = [k for k in self._links.get(index, ()) if k.text[:1].isupper() and not _ADDRESS.match(k.text)]
         linked = sum(k.at[1] - k.at[0] for k in named if not k.is_image)
-        return 0 < len(text) <= _LINE and linked * 2 > len(text) and not text.endswith((".", "!", "?"))
+        is_named = linked * 2 > len(text) or (linked > 0 and _NAMED.match(text) is not None)
+        return 0 < len(text) <= _LINE and is_named and not text.endswith((".", "!", "?"))
 
     def attributed(self, index: int) -> tuple[Urls, int]:
         """What the end of a block quotation's last paragraph links that says whose it is, and where that end begins:

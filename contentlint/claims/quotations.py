@@ -53,9 +53,10 @@ _CALLOUT = re.compile(
     re.IGNORECASE,
 )
 """How a box begins that looks like a block quotation and is the writer's own."""
+_CAPITAL = r"[A-Z](?:[\w-]|['’](?!s\b)){1,40}"
 _NAME = (
-    r"(?!(?:As|In|On|At|But|And|When|While|The|For|Then|So)\b)[A-Z][\w’'-]{1,40}"
-    r"(?: (?:[A-Z]\.|de|van|von|der|la|al|bin|del|di)){0,3}(?: [A-Z][\w’'-]{1,40}){1,2}"
+    r"(?!(?:As|In|On|At|But|And|When|While|The|For|Then|So)\b)"
+    rf"{_CAPITAL}(?: (?:[A-Z]\.|de|van|von|der|la|al|bin|del|di)){{0,3}}(?: {_CAPITAL}){{1,2}}"
 )
 _SAYS = (
     r"(?:said|says|wrote|writes|told|tells|explained|explains|argued|argues|warned|warns|noted|notes|added|adds|insisted|"
@@ -66,8 +67,14 @@ _SPEAKERS = (
     re.compile(rf"\b(?P<name>{_NAME})(?:,[^,.;:\"“”]{{2,80}},)? (?:once |has |also |recently |later )?{_SAYS}\b"),
     re.compile(rf"\b{_SAYS},? (?P<name>{_NAME})\b"),
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of) (?P<name>{_NAME})\b"),
+    re.compile(
+        rf"\b(?P<name>{_NAME})['’]s (?:\w+ ){{0,2}}?"
+        r"(?:words|answer|advice|line|view|verdict|reply|rule|point|phrase|motto)\b"
+    ),
     re.compile(rf"[—–―]\s*(?P<name>{_NAME})\b"),
 )
+_INSIDE = re.compile(rf"(?<=[a-z,] )[A-Z][\w-]{{3,40}}|\b[A-Z][\w-]{{3,40}}(?= {_SAYS}\b)")
+"""A word that is a name by its capital."""
 
 
 Tie = Literal["cited", "near", "loose"]
@@ -93,6 +100,11 @@ class Quotation:
     tie: Tie
     speakers: tuple[tuple[str, Span], ...]
     about: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names, a word each, that the sentence has beside the quotation."""
+        return tuple(_INSIDE.findall(self.about))
 
     def span(self, start: int, end: int) -> Span:
         """The source of `text[start:end]`."""
@@ -198,7 +210,8 @@ class _Finder:
             return self._made(block, one, own, beside, "cited", around)
         introduced, intro = cited.introduced(index)
         below, _ = cited.below(index + 1)
-        if not (is_led or intro.endswith(":") or below):
+        is_alone = is_related and not before.strip() and not after.strip(" .")
+        if not (is_led or is_alone or intro.endswith(":") or below):
             return None
         if not beside and introduced and intro.rstrip().endswith(":"):
             return self._made(block, one, introduced, (), "cited", around)
@@ -233,7 +246,8 @@ class _Finder:
             if start >= one.last and start - one.last < _CLOSE and _BEHIND.match(text, one.last, start):
                 return "cited"
             is_on_it = min(end, one.last) > max(start, one.first)
-            if is_led and (is_on_it or not _ASIDE.search(text[max(0, start - _CLOSE) : start])):
+            is_aside = _ASIDE.search(text[max(0, start - _CLOSE) : start]) is not None
+            if is_led and (is_on_it or not is_aside or self._lexicon.after("quoting-words", text, end)):
                 return "cited"
             is_titled = is_titled or (is_on_it and _OPENING.match(text, one.start) is not None)
         return "loose" if is_titled else "near"

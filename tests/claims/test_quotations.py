@@ -102,7 +102,17 @@ def test_a_quotation_and_its_citation(text: str, tie: str) -> None:
     assert {(one.text.rstrip("."), one.sources, one.tie) for one in found} == {(words, (URL,), tie)}
     assert all(one.span(0, len(words)).cut(post.text) == words for one in found)
     expected = {"cited": {("", None)}, "near": {("near", "info")}, "loose": set()}[tie]
-    assert {(hit.message, hit.severity) for hit in hits(post.text)} == expected
+    nameless = page(RAIN.replace("Ella Brandt", "the doctor"))
+    assert {(hit.message, hit.severity) for hit in hits(post.text, nameless)} == expected
+
+
+def test_a_page_that_names_the_speaker_is_near() -> None:
+    text = f'We like [the bakery]({URL}). "We never sold a loaf to a wet dog," says Brandt.'
+    assert [(hit.message, hit.severity) for hit in hits(text)] == [("near", "info")]
+    assert not hits(text.replace("Brandt", "Weil"))
+    altered = f'We like [the bakery]({URL}). "The baker drove to his oven and sold bread," says {{}}.'
+    assert [(h.message, h.severity) for h in hits(altered.format("Brandt"))] == [("replaced", None)]
+    assert [(h.message, h.severity) for h in hits(altered.format("Weil"))] == [("replaced", "info")]
 
 
 @pytest.mark.parametrize(
