@@ -23,6 +23,8 @@ _GOES_ON = re.compile(
 _NEAR_BY = 3
 """Sentences to the link of what a paragraph quotes."""
 _DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,3}\s*|\A-{1,3}\s*|\b(?:Source|Via|From):\s*")
+_CELLS = 12
+"""Cells of a row that are looked at."""
 _LINE = 200
 """Code points of the longest line that says whose the quotation above it is."""
 _NEAR = 40
@@ -112,6 +114,16 @@ class Citations:
                 for at in self._document.footnotes.get(note.label, ()):
                     found += self._links.get(at, ())
         return self.sources(found)
+
+    def in_row(self, index: int) -> Urls:
+        """What the cells of the row link that a cell stands in."""
+        blocks = self._document.blocks
+        row = blocks[index].inside("row")
+        if row is None:
+            return ()
+        first = index - blocks[index].column
+        near = range(max(0, first), min(len(blocks), first + _CELLS))
+        return self.sources([k for at in near if row in blocks[at].containers for k in self._links.get(at, ())])
 
     def introduced(self, index: int) -> tuple[Urls, str]:
         """What the paragraph before a block links in its last sentence, and that sentence, if it leads up to the block:

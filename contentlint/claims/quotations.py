@@ -14,6 +14,7 @@ from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.citations import Citations, Urls
+from contentlint.claims.profile import is_reference
 from contentlint.post.document import Block, Element, Link
 from contentlint.post.language import language_of
 from contentlint.post.post import Post
@@ -73,6 +74,7 @@ _SPEAKERS = (
     ),
     re.compile(rf"[—–―]\s*(?P<name>{_NAME})\b"),
 )
+_NO_PERSONS = ("publication-names", "institution-words", "publishers")
 _INSIDE = re.compile(rf"(?<=[a-z,] )[A-Z][\w-]{{3,40}}|\b[A-Z][\w-]{{3,40}}(?= {_SAYS}\b)")
 """A word that is a name by its capital."""
 
@@ -141,8 +143,11 @@ class _Finder:
         self._cited = Citations(self._post, self._lexicon)
         boxes = self._boxes()
         done: set[int] = set()
+        is_listed = False  # below a heading such as "Sources", where titles stand in quotation marks
         for index, block in enumerate(self._blocks):
-            if block.kind not in ("paragraph", "html") or block.inside("footnote"):
+            if block.kind == "heading":
+                is_listed = is_reference(block.prose.text, self._lexicon)
+            if is_listed or block.kind not in ("paragraph", "html", "cell") or block.inside("footnote"):
                 continue
             if (quote := block.inside("quote")) is not None:
                 if quote.id not in done:
@@ -205,22 +210,24 @@ class _Finder:
         is_led = is_said or before.rstrip().endswith(":")
         beside, is_related = cited.beside(index, first, last)
         if own := cited.sources(links):
-            return self._made(block, one, own, beside, self._tie(text, one, links, is_led), around)
+            return self._made(index, one, own, beside, self._tie(text, one, links, is_led), around)
         if own := cited.noted(index, first, last):
-            return self._made(block, one, own, beside, "cited", around)
+            return self._made(index, one, own, beside, "cited", around)
+        if own := cited.in_row(index):
+            return self._made(index, one, own, (), "cited", around)
         introduced, intro = cited.introduced(index)
         below, _ = cited.below(index + 1)
         is_alone = is_related and not before.strip() and not after.strip(" .")
         if not (is_led or is_alone or intro.endswith(":") or below):
             return None
         if not beside and introduced and intro.rstrip().endswith(":"):
-            return self._made(block, one, introduced, (), "cited", around)
+            return self._made(index, one, introduced, (), "cited", around)
         if beside:
-            return self._made(block, one, beside, introduced, "near" if is_related else "loose", around)
+            return self._made(index, one, beside, introduced, "near" if is_related else "loose", around)
         if found := introduced or below:
-            return self._made(block, one, found, (), "near", around)
+            return self._made(index, one, found, (), "near", around)
         around_it = cited.nearby(index)
-        return self._made(block, one, around_it, (), "loose", around) if around_it else None
+        return self._made(index, one, around_it, (), "loose", around) if around_it else None
 
     def _is_other(self, before: str, after: str, words: str, is_said: bool) -> bool:
         """Whether what stands in quotation marks is no quotation from a source."""
@@ -228,8 +235,10 @@ class _Finder:
         lead = before.rstrip(" \t\n:,–—-")
         if lexicon.before("unquoted-leads", lead, len(lead)) or _IN_CODE.search(before):
             return True
-        if lead == before.rstrip() and words[:1].isupper() and lexicon.before("titled-works", lead, len(lead)):
-            return True
+        is_led = is_said or before.rstrip().endswith(":")
+        if words[:1].isupper() and (lead == before.rstrip() or not is_led):
+            if lexicon.before("titled-works", lead, len(lead)):
+                return True
         if lexicon.has("own-hearing", before[-_HEARD:]) or lexicon.has("own-hearing", after[:_HEARD]):
             return True
         if _is_title(words):
@@ -279,31 +288,39 @@ class _Finder:
             whole = end if at == last else len(block.prose.text)
             if is_long(block.prose.text[:whole]):
                 own_words = [(words, place if at == last else NOWHERE) for words, place in around]
-                yield self._made(block, Marked(0, whole, 0, whole), sources, (), "cited", own_words)
+                yield self._made(at, Marked(0, whole, 0, whole), sources, (), "cited", own_words)
 
     # -- making
 
     def _made(
-        self, block: Block, one: Marked, sources: Urls, others: Urls, tie: Tie, around: Sequence[tuple[str, int]]
+        self, index: int, one: Marked, sources: Urls, others: Urls, tie: Tie, around: Sequence[tuple[str, int]]
     ) -> Quotation:
         """A quotation; `around` is what its sentence says around it, with where that stands in the block."""
-        text, start, end = block.prose.text, one.start, one.end
+        prose = self._blocks[index].prose
+        text, start, end = prose.text, one.start, one.end
         while start < end and text[start].isspace():
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
             end -= 1
-        speakers = tuple(_speakers(block.prose, around))
+        speakers = tuple(self._speakers(index, around))
         others = tuple(url for url in dict.fromkeys(others) if url not in sources)
         about = " ".join(words for words, _ in around)
-        return Quotation(text[start:end], block.prose, start, end, sources, others, tie, speakers, about)
+        return Quotation(text[start:end], prose, start, end, sources, others, tie, speakers, about)
 
+    def _speakers(self, index: int, around: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Span]]:
+        """The name of a person that the words around a quotation say it of, with its place; at most one.
 
-def _speakers(prose: Prose, around: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Span]]:
-    """The name of a person that the words around a quotation say it of, with its place; at most one."""
-    for text, at in around:
-        for pattern in _SPEAKERS if at >= 0 else ():
-            if (found := pattern.search(text)) is not None:
-                yield found["name"], prose.span(at + found.start("name"), at + found.end("name"))
+        What a link is on may be the name of the page, and no person's.
+        """
+        prose = self._blocks[index].prose
+        for text, at in around:
+            for pattern in _SPEAKERS if at >= 0 else ():
+                if (found := pattern.search(text)) is None:
+                    continue
+                start, end = at + found.start("name"), at + found.end("name")
+                is_linked = bool(self._cited.between(index, start, end))
+                if not is_linked and not any(self._lexicon.has(name, found["name"]) for name in _NO_PERSONS):
+                    yield found["name"], prose.span(start, end)
                 return
 
 

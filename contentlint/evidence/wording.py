@@ -19,9 +19,11 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"%": "percent", "&": "and", "‰": "permille", "½": "half", "¼": "quarter", "¾": "threequarters"}
 _DROPPED = re.compile(rf"['’ʼ‘`´{_UNSEEN}⁰¹²³⁴-⁹ᵃ-ᶻ]+")
+_NOTES = re.compile(r"\d{1,2}(?:,\d{1,2})*")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _ACCENT = re.compile("[\u0300-\u036f]+")
-_ASIDE = 14
-"""Words that may interrupt a speaker's."""
+_ASIDE = 25
+"""Words that may interrupt a speaker's, or stand between two paragraphs."""
 _CLOSED, _OPENED = re.compile("[.,!?;:…—–]*[\"”“’'»«](?=[\\s,])"), re.compile("[\\s(][\"“„‘'«»]\\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -77,7 +79,7 @@ class Words:
     def is_mark(self, index: int) -> bool:
         """True for a number glued to the end of a sentence or a clause: "fell in April.3", which is that of a note."""
         word, start = self.words[index], self.starts[index]
-        if len(word) > 2 or not word.isdigit() or start < 2:
+        if len(word) > 8 or not _NOTES.fullmatch(word) or start < 2:
             return False
         before, after = self.text[start - 2 : start], self.text[self.ends[index] : self.ends[index] + 1]
         return before[1] in '.,;:!?"”’)' and (before[0].isalpha() or before[0] in '.!?"”’%)') and not after.isalnum()
@@ -87,9 +89,11 @@ class Words:
         paragraphs, and what interrupts somebody's words (“We never paint,” she says, “before Easter.”)."""
         before = self.text[self.ends[first - 1] if first else 0 : self.starts[first]]
         after = self.text[self.ends[last - 1] : self.starts[last] if last < len(self.words) else len(self.text)]
+        if last - first > _ASIDE:
+            return False
         if "\n" in before and "\n" in after:
             return True
-        return last - first <= _ASIDE and _CLOSED.match(before) is not None and _OPENED.search(after) is not None
+        return _CLOSED.match(before) is not None and _OPENED.search(after) is not None
 
 
 @lru_cache(maxsize=100_000)
@@ -100,7 +104,7 @@ def _plain(word: str) -> str:
         if word[0].isdigit():
             return word.replace(",", "") if _GROUPED.fullmatch(word) else word
         return word.lower().replace("'", "").replace("`", "")
-    word = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
+    word = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold().translate(_LETTERS)
     return _ACCENT.sub("", unicodedata.normalize("NFD", word))
 
 
