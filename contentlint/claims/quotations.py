@@ -236,9 +236,9 @@ class _Finder:
         if lexicon.before("unquoted-leads", lead, len(lead)) or _IN_CODE.search(before):
             return True
         is_led = is_said or before.rstrip().endswith(":")
-        if words[:1].isupper() and (lead == before.rstrip() or not is_led):
-            if lexicon.before("titled-works", lead, len(lead)):
-                return True
+        may_be_title = words[:1].isupper() and (lead == before.rstrip() or not is_led)
+        if may_be_title and lexicon.before("titled-works", lead, len(lead)):
+            return True
         if lexicon.has("own-hearing", before[-_HEARD:]) or lexicon.has("own-hearing", after[:_HEARD]):
             return True
         if _is_title(words):

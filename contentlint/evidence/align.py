@@ -13,6 +13,8 @@ _LIGHT = 0.4
 """The weight of a word that says nothing of the matter; others have 1."""
 _OTHER, _GAP, _FREE = -0.25, -0.3, 0.0
 """What another word in its place costs, a word on one side only, and the mark of a note."""
+_HALVES = 3
+"""Pieces that a word may come in on a page."""
 
 
 def weight(word: str) -> float:
@@ -97,7 +99,14 @@ def _read(words: Sequence[str], page: Words, low: int, pairs: list[tuple[int, in
 
 
 def _differs(words: Sequence[str], page: Words, change: Difference) -> bool:
-    given = [page.words[at] for at in range(change.page_first, change.page_last) if not page.is_mark(at)]
-    if "".join(words[change.first : change.last]) == "".join(given):
+    own, first, last = "".join(words[change.first : change.last]), change.page_first, change.page_last
+    # Where the quotation begins and ends, a word that is parted on the page has its other half outside.
+    firsts = range(first, max(first - _HALVES, -1), -1) if change.first == 0 else (first,)
+    lasts = range(last, min(last + _HALVES, len(page)) + 1) if change.last == len(words) else (last,)
+    if any(own == _joined(page, low, high) for low in firsts for high in lasts):
         return False  # joined or parted otherwise
-    return not (change.first == change.last and page.is_between(change.page_first, change.page_last))
+    return not (change.first == change.last and page.is_between(first, last))
+
+
+def _joined(page: Words, first: int, last: int) -> str:
+    return "".join(page.words[at] for at in range(first, last) if not page.is_mark(at))
