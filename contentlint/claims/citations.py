@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.support import sources_of
 from contentlint.evidence.visited import host, split
-from contentlint.post.document import Link
+from contentlint.post.document import FootnoteReference, Link
 from contentlint.post.post import Post
 from contentlint.text.sentences import Sentence
 
@@ -23,6 +25,8 @@ _GOES_ON = re.compile(
 _NEAR_BY = 3
 """Sentences to the link of what a paragraph quotes."""
 _DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,3}\s*|\A-{1,3}\s*|\b(?:Source|Via|From):\s*")
+_LONGEST = 500
+"""Code points of a sentence before and after a quotation that are looked at, as what is longer is no sentence."""
 _CELLS = 12
 """Cells of a row that are looked at."""
 _LINE = 200
@@ -38,6 +42,18 @@ _PROFILE = re.compile(
     r"/(?:@[^/]+|about(?:-(?:me|us))?|(?:authors?|people|profiles?|users?|in)/[^/]+|team|bio)/?\Z", re.IGNORECASE
 )
 """Paths of pages about somebody, which have no more of what they said elsewhere."""
+
+
+def _begins(link: Link) -> int:
+    return link.at[0]
+
+
+def _starts(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _ends(sentence: Sentence) -> int:
+    return sentence.end
 
 
 def is_profile(link: Link) -> bool:
@@ -58,6 +74,13 @@ class Citations:
                 self._links.setdefault(link.block, []).append(link)
         for sentence in post.sentences:
             self._sentences.setdefault(sentence.block, []).append(sentence)
+        for links in self._links.values():
+            links.sort(key=_begins)
+        self._lists: dict[int, int] = {}
+        """The block before each list that was asked about."""
+        self._notes: dict[int, list[FootnoteReference]] = {}
+        for note in post.document.footnote_references:
+            self._notes.setdefault(note.block, []).append(note)
 
     def sources(self, links: Sequence[Link]) -> Urls:
         """The targets of links that can have the words of a quotation."""
@@ -67,31 +90,35 @@ class Citations:
 
     def between(self, index: int, first: int, last: int) -> tuple[Link, ...]:
         """The links that touch a stretch of a block's prose."""
-        return tuple(k for k in self._links.get(index, ()) if k.at[0] < last and max(k.at[1], k.at[0] + 1) > first)
+        links = self._links.get(index, [])
+        start, end = bisect_left(links, first, key=_begins), bisect_left(links, last, key=_begins)
+        own = links[start:end]
+        if start and links[start - 1].at[1] > first:  # begun before it
+            own = [links[start - 1], *own]
+        return tuple(own)
 
     def carrier(self, index: int, first: int, last: int) -> tuple[int, int]:
         """The sentences that a stretch touches, with the one before that leads up to it by a colon, and the one after
         that says whose it is."""
+        sentences = self._sentences.get(index, [])
+        low = bisect_right(sentences, first, key=_ends)
+        high = bisect_left(sentences, last, key=_starts)
         start, end = first, last
-        before: Sentence | None = None
-        for sentence in self._sentences.get(index, ()):
-            if sentence.start < last and first < sentence.end:
-                start, end = min(start, sentence.start), max(end, sentence.end)
-                if before is not None and before.end <= first and before.text.rstrip().endswith(":"):
-                    start = min(start, before.start)
-            elif sentence.start >= end:
-                if _GOES_ON.match(sentence.text):
-                    end = sentence.end
-                break
-            before = sentence
-        return start, end
+        if low < high:
+            start, end = min(first, sentences[low].start), max(last, sentences[high - 1].end)
+            if low and sentences[low - 1].text.rstrip().endswith(":"):
+                start = sentences[low - 1].start
+        if high < len(sentences) and _GOES_ON.match(sentences[high].text):
+            end = sentences[high].end
+        return max(start, first - _LONGEST), min(end, last + _LONGEST)
 
     def beside(self, index: int, first: int, last: int) -> tuple[Urls, bool]:
         """What the sentences before and after a stretch link: on each side the nearest that links anything; and
         whether one of them speaks of something said or published."""
-        sentences = self._sentences.get(index, ())
-        before = [s for s in sentences if s.end <= first][-_NEAR_BY:]
-        after = [s for s in sentences if s.start >= last][:_NEAR_BY]
+        sentences = self._sentences.get(index, [])
+        low = bisect_right(sentences, first, key=_ends)
+        high = bisect_left(sentences, last, key=_starts)
+        before, after = sentences[max(0, low - _NEAR_BY) : low], sentences[high : high + _NEAR_BY]
         found: list[Link] = []
         is_related = False
         for side in (reversed(before), after):
@@ -109,10 +136,12 @@ class Citations:
     def noted(self, index: int, first: int, last: int) -> Urls:
         """What the footnotes of a stretch, or right behind it, link."""
         found: list[Link] = []
-        for note in self._document.footnote_references:
-            if note.block == index and first <= note.at <= last + 1:
-                for at in self._document.footnotes.get(note.label, ()):
-                    found += self._links.get(at, ())
+        notes = self._notes.get(index, [])
+        at = bisect_left(notes, first, key=lambda note: note.at)
+        for note in islice(notes, at, at + _NEAR_BY):
+            if note.at <= last + 1:
+                for block in self._document.footnotes.get(note.label, ()):
+                    found += self._links.get(block, ())
         return self.sources(found)
 
     def in_row(self, index: int) -> Urls:
@@ -130,8 +159,11 @@ class Citations:
         with a colon or a word of saying. Items of the same list do not stand between."""
         blocks, at = self._document.blocks, index - 1
         listed = blocks[index].inside("list")
-        while listed is not None and at >= 0 and listed in blocks[at].containers:
-            at -= 1
+        if listed is not None:
+            at = self._lists.get(listed.id, at)
+            while at >= 0 and listed in blocks[at].containers:
+                at -= 1
+            self._lists[listed.id] = at
         if at < 0 or blocks[at].kind not in ("paragraph", "html") or not self._sentences.get(at):
             return (), ""
         final = self._sentences[at][-1]

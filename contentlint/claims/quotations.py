@@ -8,18 +8,20 @@ colon, the link on it or right behind it; else what is said of it is a note, or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.citations import Citations, Urls
 from contentlint.claims.profile import is_reference
-from contentlint.post.document import Block, Element, Link
+from contentlint.post.document import Block, Container, Element, Link
 from contentlint.post.language import language_of
 from contentlint.post.post import Post
 from contentlint.text.language import ENGLISH
-from contentlint.text.quotes import Marked, marked
+from contentlint.text.quotes import LONGEST, Marked, marked
 from contentlint.text.spans import Prose, Span
 
 SHORTEST = 5
@@ -141,6 +143,7 @@ class _Finder:
         if language_of(self._post, self._lexicon.words("english-words")) != ENGLISH:
             return
         self._cited = Citations(self._post, self._lexicon)
+        self._q = [element for element in self._post.document.elements if element.tag.lower() == "q"]
         boxes = self._boxes()
         done: set[int] = set()
         is_listed = False  # below a heading such as "Sources", where titles stand in quotation marks
@@ -152,8 +155,7 @@ class _Finder:
             if (quote := block.inside("quote")) is not None:
                 if quote.id not in done:
                     done.add(quote.id)
-                    inside = [at for at, b in enumerate(self._blocks[index:], index) if quote in b.containers]
-                    yield from self._set_apart([at for at in inside if self._blocks[at].kind == "paragraph"], ())
+                    yield from self._set_apart(self._inside(quote, index), ())
             elif index in boxes:
                 if boxes[index][0] == index:
                     yield from self._set_apart(*boxes[index][1:])
@@ -162,46 +164,59 @@ class _Finder:
                     if (found := self._inline(index, block, one)) is not None:
                         yield found
 
+    def _inside(self, quote: Container, index: int) -> list[int]:
+        """The paragraphs of a block quotation that begins with a block."""
+        found = []
+        for at in range(index, len(self._blocks)):
+            if quote not in self._blocks[at].containers:
+                break
+            if self._blocks[at].kind == "paragraph":
+                found.append(at)
+        return found
+
     def _boxes(self) -> dict[int, tuple[int, list[int], Urls]]:
         """The blocks in block quotations of raw HTML: the first of each, all of it, and what its `cite` names."""
         found: dict[int, tuple[int, list[int], Urls]] = {}
+        begins = [block.span.start for block in self._blocks]
         for element in self._post.document.elements:
             if element.tag.lower() != "blockquote" or (span := self._held(element)) is None:
                 continue
-            inside = [
-                at for at, block in enumerate(self._blocks) if span.covers(block.span) and block.prose.text.strip()
-            ]
+            near = range(bisect_left(begins, span.start), bisect_left(begins, span.end))
+            inside = [at for at in near if at not in found and self._blocks[at].prose.text.strip()]
             cite = element.get("cite")
             url = cite.value if cite is not None and cite.value else ""
             for at in inside:
-                found.setdefault(at, (inside[0], inside, (url,) if url.startswith("http") else ()))
+                found[at] = (inside[0], inside, (url,) if url.startswith("http") else ())
         return found
 
     def _tagged(self, block: Block) -> Iterator[Marked]:
         """What stands in a `<q>`, which has no marks in the source."""
-        for element in self._post.document.elements:
-            if element.tag.lower() != "q" or not block.span.covers(element.span):
-                continue
+        at = bisect_left(self._q, block.span.start, key=lambda element: element.span.start)
+        for element in islice(self._q, at, None):
+            if element.span.start >= block.span.end:
+                break
             span = self._held(element)
-            places = [p for p in block.prose.pieces if span is not None and span.covers(Span(p.start, p.end))]
-            if places:
-                start, end = places[0].at, places[-1].at + places[-1].length
+            pieces = block.prose.pieces
+            low = bisect_left(pieces, span.start, key=lambda piece: piece.start) if span else 0
+            high = bisect_left(pieces, span.end, key=lambda piece: piece.start) if span else 0
+            if low < high:
+                start, end = pieces[low].at, pieces[high - 1].at + pieces[high - 1].length
                 if is_long(block.prose.text[start:end]):
                     yield Marked(start, end, start, end)
 
     def _held(self, element: Element) -> Span | None:
-        """What stands between an element's tags; None for one that nothing closes."""
-        start, name = element.span.end, element.tag
-        end = self._post.text.find(f"</{name}", start)
+        """What stands between an element's tags; None for one that nothing near closes."""
+        start = element.span.end
+        end = self._post.text.find(f"</{element.tag}", start, start + LONGEST)
         return Span(start, end) if end >= 0 else None
 
     # -- in quotation marks
 
     def _inline(self, index: int, block: Block, one: Marked) -> Quotation | None:
-        cited, text = self._cited, block.prose.text.replace("’", "'")
+        cited, text = self._cited, block.prose.text
         first, last = cited.carrier(index, one.first, one.last)
         low, high = max(first, one.first - _REACH), min(last, one.last + _REACH)
-        before, after = text[low : one.first], text[one.last : high]
+        before, after = text[low : one.first].replace("’", "'"), text[one.last : high].replace("’", "'")
         around = ((before, low), (after, one.last))
         is_said = any(self._lexicon.has("quoting-words", words) for words, _ in around)
         if self._is_other(before, after, text[one.start : one.end], is_said):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +206,33 @@ def test_the_pages_of_quotations_are_wanted() -> None:
     text = 'Brandt [says](https://rain.org/a): "it rained for nine days". See [more](https://rain.org/b).'
     asked = {request.url for request in wanted(Post("post.md", text), frozenset(), LEXICON) if request.read}
     assert asked == {"https://rain.org/a", "https://rain.org/b"}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"a b c d e f," she says. ',
+        '"a b c d e f," she [says](https://rain.org/a). ',
+        '[a](https://rain.org/a) "one two three four five six" ',
+        "<q>one two three four five six</q> says [a](https://rain.org/a). ",
+        "<q>a ",
+        "<blockquote>a\n\n",
+        "> one two three four five\n> — [A b](https://rain.org/a)\n\n",
+        '- "one two three four five" said\n',
+        "‘a b c d e f s’ b ",
+        '[^1]"a b c d e f" ',
+        "“one two three four five six ",
+        '"Aa Bb Cc Dd Ee Ff" Gg Hh said ',
+    ],
+)
+def test_time_is_linear_in_the_post(unit: str) -> None:
+    def took(size: int) -> float:
+        text = f"The [a]({URL}) and the mill of it.\n\n{unit * (size // len(unit))}\n\n[^1]: [a]({URL})\n"
+        post = Post("post.md", text)
+        assert post.sentences
+        start = time.process_time()
+        quotations.find(post, LEXICON)
+        return time.process_time() - start
+
+    small, large = took(5_000), took(40_000)
+    assert large < 20 * small + 0.2
