@@ -40,8 +40,8 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
     for standard input. Exit code: 0 when all figures are found, 1 when not, 2 when the source could not be read.
 
     Without arguments, `--format json` reads JSON lines {"id", "claim", "evidence"} from standard input, where evidence
-    is a text, and answers each with one line; the exit code is 0 then. JSON also has what the source says of a direct
-    quotation in the claim: `found` word for word, `altered` or `not-found`; it changes no exit code.
+    is a text, and answers each with one line; the exit code is 0 then. Of a direct quotation in the claim it is said,
+    too, whether the source has it word for word (`found`, `altered`, `not-found`); that changes no exit code.
     """
     if claim is None and source is None:
         if format_ != "json":
@@ -60,6 +60,7 @@ def verify(claim: str | None, source: str | None, format_: str) -> None:
         click.echo(_as_line({**as_dict(answer, quoted=True), **_quotations(whole(claim), text)}))
     else:
         _show(answer, text)
+        _show_quotations(_quotations(whole(claim), text).get("quotations", []))
     sys.exit(0 if answer.verdict == "found" else 1)
 
 
@@ -230,6 +231,16 @@ def _show(answer: Answer, text: str) -> None:
         if verdict.sentence:
             line = text.count("\n", 0, verdict.start) + 1
             click.echo(f"    line {line}: “{on_one_line(_cut(verdict))}”")
+
+
+def _show_quotations(found: list[dict[str, Any]]) -> None:
+    """What the source says of the quotations of the claim, for a person."""
+    for one in found:
+        colour = _COLOURS["contradicted" if one["verdict"] == "altered" else one["verdict"]]
+        word = click.style(f"{one['verdict']:<12}", fg=colour, bold=True)
+        click.echo(f"{word}  “{on_one_line(one['text'])}”")
+        if one["verdict"] == "altered":
+            click.echo(f"    the source has: “{on_one_line(one['passage'])}”")
 
 
 def _cut(verdict: FigureVerdict) -> str:

@@ -183,14 +183,16 @@ def _part(own: Words, part: _Part, page: Words) -> Answer:
 def _around(page: Words, first: int, last: int) -> str:
     """The page's text around some words, within their lines."""
     low, high = max(first - _AROUND, 0), min(last + _AROUND, len(page))
-    before = page.text.rfind("\n", 0, page.starts[first] if first < len(page) else len(page.text)) + 1
+    before = page.text.rfind("\n", 0, page.starts[min(first, len(page) - 1)]) + 1
+    after = page.text.find("\n", page.ends[max(last, first + 1, 1) - 1]) if first < len(page) else -1
+    after = after if after >= 0 else len(page.text)
     while low < first and page.starts[low] < before:
         low += 1
-    after = page.text.find("\n", page.ends[max(last, first + 1) - 1]) if first < len(page) else -1
-    while after >= 0 and high > last and page.ends[high - 1] > after:
+    while high > last and page.ends[high - 1] > after:
         high -= 1
-    shown = page.cut(low, high)
-    return ("… " if low and page.starts[low] > before else "") + shown
+    is_begun = low > 0 and page.starts[low - 1] >= before
+    goes_on = high < len(page) and page.ends[high] <= after
+    return f"{'… ' if is_begun else ''}{page.cut(low, high)}{' …' if goes_on else ''}"
 
 
 def _windows(words: Sequence[str], page: Words) -> Iterator[tuple[int, int, float]]:
