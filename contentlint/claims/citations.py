@@ -108,9 +108,15 @@ class Citations:
             start, end = min(first, sentences[low].start), max(last, sentences[high - 1].end)
             if low and sentences[low - 1].text.rstrip().endswith(":"):
                 start = sentences[low - 1].start
-        if high < len(sentences) and _GOES_ON.match(sentences[high].text):
-            end = sentences[high].end
+        after = sentences[high] if high < len(sentences) else None
+        if after is not None and (_GOES_ON.match(after.text) or self._only_names(index, after)):
+            end = after.end
         return max(start, first - _LONGEST), min(end, last + _LONGEST)
+
+    def _only_names(self, index: int, sentence: Sentence) -> bool:
+        """True for a sentence that is hardly more than a link: "Thus Ann.", "Source: the Herald."."""
+        linked = sum(k.at[1] - k.at[0] for k in self.between(index, sentence.start, sentence.end))
+        return linked * 2 >= sentence.end - sentence.start
 
     def beside(self, index: int, first: int, last: int) -> tuple[Urls, bool]:
         """What the sentences before and after a stretch link: on each side the nearest that links anything; and

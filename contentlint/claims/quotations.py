@@ -41,7 +41,7 @@ _IN_CODE = re.compile(r"[\[{=]\Z|'\s*[,:]\s*\Z")
 """What stands before one of several strings in a row, as code has them."""
 _OPENING = re.compile(r"[A-Z0-9]|how to\b")
 """How a title begins."""
-_BEHIND = re.compile(r"[\s,.;]*(?:\(|\[|[—–-]{1,3}\s?|via\b|source:)", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s,.;]*(?:\(|\[|[—–-]{1,3}\s?|via\b|thus\b|so\b|source:)", re.IGNORECASE)
 """What leads from a quotation to its citation right behind it."""
 _CLOSE = 60
 """Code points from a quotation to the link that is right behind it."""
@@ -341,6 +341,8 @@ class _Finder:
 
 def _is_title(words: str) -> bool:
     """True for words that are set in capitals as titles are."""
+    if words.isupper():  # shouted
+        return False
     longer = [w for w in _WORD.findall(words)[1:] if len(w) > 3]
     capitals = sum(1 for w in longer if w[0].isupper())
     least = 1.0 if capitals < _TITLE_WORDS else _TITLED
