@@ -46,7 +46,8 @@ def verify(claim: str | None, source: str | None, format_: str, config: Path | N
     figures are found, 1 when not, 2 when the source could not be read.
 
     Without arguments, `--format json` reads JSON lines {"id", "claim", "evidence"} from standard input, where evidence
-    is a text, and answers each with one line; the exit code is 0 then.
+    is a text, and answers each with one line; the exit code is 0 then. Of a direct quotation in the claim it is said,
+    too, whether the source has it word for word (`found`, `altered`, `not-found`); that changes no exit code.
     """
     if claim is None and source is None:
         if format_ != "json":
@@ -62,9 +63,10 @@ def verify(claim: str | None, source: str | None, format_: str, config: Path | N
     text, title = _read(source, config, trust_config=trust_config)
     answer = evidence.verify(whole(claim), evidence.Source(text, title))
     if format_ == "json":
-        click.echo(_as_line(as_dict(answer, quoted=True)))
+        click.echo(_as_line({**as_dict(answer, quoted=True), **_quotations(whole(claim), text)}))
     else:
         _show(answer, text)
+        _show_quotations(_quotations(whole(claim), text).get("quotations", []))
     sys.exit(0 if answer.verdict == "found" else 1)
 
 
@@ -92,7 +94,8 @@ def _answers(lines: BinaryIO) -> Iterator[bytes]:
                 raise UsageError(f"{where}: '{key}' must be a text")
         answer = evidence.verify(whole(asked["claim"]), whole(asked["evidence"]))
         try:
-            yield _as_line({"id": asked.get("id"), **as_dict(answer)})
+            quoted = _quotations(whole(asked["claim"]), whole(asked["evidence"]))
+            yield _as_line({"id": asked.get("id"), **as_dict(answer), **quoted})
         except RecursionError:
             raise UsageError(f"{where}: 'id' is nested too deep") from None
 
@@ -112,6 +115,26 @@ def _figure(verdict: FigureVerdict, quoted: bool) -> dict[str, Any]:
     if not quoted or not verdict.sentence:
         return plain
     return {**plain, "given": verdict.given, "sentence": verdict.sentence, "start": verdict.start, "end": verdict.end}
+
+
+def _quotations(claim: str, text: str) -> dict[str, Any]:
+    """What a source says of the direct quotations of a claim, as the JSON contract has it; nothing for none."""
+    from contentlint.claims import quotations
+    from contentlint.evidence import quotation
+    from contentlint.evidence.wording import Words
+
+    asked = [claim[one.start : one.end] for one in quotations.stretches(claim)]
+    page = Words(text) if asked else None
+    found: list[dict[str, Any]] = []
+    for words in asked:
+        assert page is not None
+        answer = quotation.verify(words, page)
+        own: dict[str, Any] = {"text": words, "verdict": answer.verdict}
+        if answer.verdict == "altered":
+            differs = words[answer.start : answer.end]
+            own |= {"differs": differs, "given": answer.given, "passage": answer.passage}
+        found.append(own)
+    return {"quotations": found} if found else {}
 
 
 def _standard_input() -> BinaryIO:
@@ -192,6 +215,16 @@ def _show(answer: Answer, text: str) -> None:
         if verdict.sentence:
             line = text.count("\n", 0, verdict.start) + 1
             click.echo(f"    line {line}: “{on_one_line(_cut(verdict))}”")
+
+
+def _show_quotations(found: list[dict[str, Any]]) -> None:
+    """What the source says of the quotations of the claim, for a person."""
+    for one in found:
+        colour = _COLOURS["contradicted" if one["verdict"] == "altered" else one["verdict"]]
+        word = click.style(f"{one['verdict']:<12}", fg=colour, bold=True)
+        click.echo(f"{word}  “{on_one_line(one['text'])}”")
+        if one["verdict"] == "altered":
+            click.echo(f"    the source has: “{on_one_line(one['passage'])}”")
 
 
 def _cut(verdict: FigureVerdict) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from contentlint import claims
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims import quotations
 from contentlint.evidence.visited import key
 from contentlint.post.post import Post
 from contentlint.site.links import references
@@ -23,7 +24,7 @@ _EXAMPLE_ENDS = (".example", ".test", ".invalid", ".localhost", ".local", *(f".{
 
 
 def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[SourceRequest]:
-    """What a post wants visited: each link that leaves the site, and each source of a claim to be read.
+    """What a post wants visited: each link that leaves the site, and each source of a claim or a quotation to be read.
 
     Links to the site itself are checked without the network; hosts that exist only for examples are left out.
     """
@@ -39,6 +40,9 @@ def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[S
         # The figures of a claim are looked for in its sources, and the age of a source asked after.
         if claim.support == "sourced":
             found += [SourceRequest(u, read=True, date=date) for u in claim.sources if _is_elsewhere(u, own_hosts)]
+    for quoted in quotations.find(post, vocabulary):
+        pages = (*quoted.sources, *quoted.others)
+        found += [SourceRequest(u, read=True, date=date) for u in pages if _is_elsewhere(u, own_hosts)]
     return found
 
 

@@ -88,6 +88,35 @@ def test_a_claim_without_figures(tmp_path: Path) -> None:
     assert "no figure" in result.output
 
 
+def test_quotations_of_a_claim(tmp_path: Path) -> None:
+    source = tmp_path / "mill.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    claim = (
+        'They write "the wheel was built in the village" and "It is made of elm. Children may visit", and "we love it".'
+    )
+    asked = {"id": 1, "claim": claim, "evidence": SOURCE}
+    whole, line = run("--format", "json", claim, str(source)), run("--format", "json", stdin=json.dumps(asked))
+    expected = [
+        {"text": "the wheel was built in the village", "verdict": "found"},
+        {
+            "text": "It is made of elm. Children may visit",
+            "verdict": "altered",
+            "differs": "elm",
+            "given": "oak",
+            "passage": "The wheel was built in the village. It is made of oak. Children may visit on Sundays",
+        },
+    ]
+    for result in (whole, line):
+        assert json.loads(result.stdout)["quotations"] == expected
+    told = run(claim, str(source)).output
+    assert "found         “the wheel was built in the village”" in told
+    assert "altered       “It is made of elm. Children may visit”\n    the source has: “" in told
+    invented = run("--format", "json", 'The miller said "nobody in the village eats rye".', str(source))
+    assert json.loads(invented.stdout)["quotations"] == [
+        {"text": "nobody in the village eats rye", "verdict": "not-found"}
+    ]
+
+
 @pytest.mark.parametrize("arguments", [(), ("a claim",), ("a claim", "no-such-file.txt")])
 def test_mistakes(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)

@@ -16,6 +16,7 @@ from contentlint import docs
 from contentlint.claims import TYPES, Support
 from contentlint.claims import Verdict as ClaimVerdict
 from contentlint.evidence.judge import Word
+from contentlint.evidence.quotation import Word as QuotationWord
 from contentlint.finding import SEVERITIES
 from contentlint.run.feedback import Verdict as LabelVerdict
 from contentlint.site.model import Reason, State, Verdict
@@ -95,6 +96,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
         keep("verify", "40% of all tea, for 12 dollars and 90 cents", "static/tea.txt")
         line = json.dumps({"id": 7, "claim": "40% of all tea", "evidence": "It is 40% of all tea."})
         keep("verify", input=f"{line}\n{json.dumps({'claim': 'Tea.', 'evidence': 'Tea.'})}\n")
+        for said in ("Of all tea, 40 per cent is green", "Of all tea, 40% is red", "Nobody has ever asked for tea"):
+            keep("verify", f'They write "{said}".', "static/tea.txt")
         keep("rules")
         keep("feedback", "content/posts/red.md:2", "stale-year", "--why", "their name", "--verdict", "useless")
         keep("feedback", "--from-suppressions")
@@ -195,6 +198,7 @@ def test_the_lists_of_words_are_those_of_the_program() -> None:
     assert words("claims", "claim", "support") == set(get_args(Support))
     assert words("claims", "claim", "verdict") == set(get_args(ClaimVerdict))
     assert words("verify", "", "verdict") == words("verify", "figure", "verdict") == set(get_args(Word))
+    assert words("verify", "quotation", "verdict") == set(get_args(QuotationWord))
     assert words("site", "page", "state") == set(get_args(State))
     assert words("site", "address", "verdict") == set(get_args(Verdict))
     assert words("site", "link", "verdict") == set(get_args(Verdict)) - {"external"}

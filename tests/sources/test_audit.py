@@ -78,6 +78,18 @@ def test_links_and_claims_are_held_against_what_they_point_to(site: Path, server
     assert not any("example.com" in f["message"] for own in found.values() for f in own)
 
 
+def test_quotations_are_held_against_the_page_that_is_read_for_them(site: Path, server: Server) -> None:
+    report = server.url("/report")
+    (site / "three.md").write_text(
+        f'# Three\n\nThe [report]({report}) says that "the pier was mended in the summer".\n\n'
+        f'The [report]({report}) says that "the pier was painted in the summer".\n\n'
+        f'The [report]({report}) says that "no gull was harmed in all that time".\n'
+    )
+    altered, invented = _found(_audit("--format", "json", "three.md"))["quotation-not-in-source"]
+    assert (altered["line"], altered["excerpt"]) == (3, "mended") and "'painted'" in altered["message"]
+    assert (invented["line"], invented["excerpt"]) == (7, "no gull was harmed in all that time")
+
+
 def test_check_visits_nothing(site: Path, server: Server) -> None:
     CliRunner().invoke(main, ["check", "."], catch_exceptions=False)
     assert not server.hits
