@@ -1,0 +1,108 @@
+"""So many at a rate: hours × wage, nights × price, days × hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contentlint.claims.sums.model import Amount, Mistake, factor, product
+from contentlint.claims.sums.passages import Passage, pattern
+from contentlint.claims.sums.reading import Reading
+from contentlint.claims.sums.words import RESULT, WORDS
+
+_EACH = (
+    r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) )?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
+)
+_IN = r"(?:,? (?:for|×|x|times|over|across|by|on|\*)|,|;)"
+_WHAT = r"(?: (?!at |for |with |of |per |each |and |but |a |an |is |are )[a-z][\w'-]*){0,4}"
+_MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3})?"
+_FORMS = tuple(
+    pattern(text)
+    for text in (
+        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, )<r:MCDQ>",
+        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of )*<n:CD>{WORDS}(?P<join>{RESULT}|,? ?\()<r:MCDQ>",
+    )
+)
+_PLAIN = pattern(rf"<n:CD>{_WHAT} (?:at|@|×|x|times) <m:M>(?P<per>)(?P<each>){WORDS}(?P<join>{RESULT})<r:M>")
+_UNITS = {"hr": "hour", "night": "day", "nights": "day", "mo": "month", "wk": "week", "yr": "year", "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_OTHER = re.compile(
+    r"\b(?:tax|fees?|discount|off|plus|minus|less|save[ds]?|saving|instead|was|profit|deposit|tip|refund|shipping|before|after|net|more|vs|versus|than|about|up to|first|extra|half)\b"
+)
+_SPOKEN = re.compile(r"\b(?:or|for)\b")
+
+
+def find(reading: Reading) -> Iterator[Mistake]:
+    """The wrong products: "20 hours at $50 an hour, which is $1,200"."""
+    for passage in reading.passages:
+        judged: set[int] = set()
+        for form in (*_FORMS, _PLAIN):
+            for match in form.finditer(passage.skeleton):
+                number, rate, result = passage.of(match, "n", "m", "r")
+                place = match.start("r")
+                if place in judged or _OTHER.search(match.group()):
+                    continue
+                if not re.search(r"=|→|[a-z]", match["join"]) and "total" not in passage.skeleton[match.end() : match.end() + 20]:
+                    continue
+                if re.match(r" ?(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)", passage.skeleton[match.end() :].lstrip()):
+                    if not _DAILY.match(passage.skeleton[match.end() :]):
+                        continue
+                judged.add(place)
+                yield from _rate(number, rate, result, match["per"] or match["each"] or "")
+
+
+_DAILY = re.compile(r" a (?:week|month|year)")
+
+
+def _rate(number: Amount, rate: Amount, result: Amount, per: str) -> Iterator[Mistake]:
+    per = _UNITS.get(per, per)
+    times = 1.0
+    if number.letter == "D":
+        unit = "day" if number.figure.unit == "night" else number.figure.unit
+        if not per:
+            return
+        if per not in ("each", "apiece") and unit != per:
+            ratio = factor(unit, per)
+            if ratio is None or (unit == "hour") == (per == "day"):
+                return  # a day's work is no 24 hours
+            times = ratio
+        if (unit, per) in (("week", "hour"), ("day", "hour"), ("week", "day")):
+            return
+    elif per and per not in ("each", "apiece") and not _counts(number, per):
+        return
+    back = 1.0
+    if rate.letter == result.letter == "D" and rate.figure.unit != result.figure.unit:
+        ratio = factor(rate.figure.unit, result.figure.unit)
+        if ratio is None or "day" in (rate.figure.unit, result.figure.unit):
+            return
+        back = ratio
+    elif not rate.is_like(result):
+        return
+    if rate.letter == "C" and rate.figure.noun and result.figure.noun and rate.figure.noun != result.figure.noun:
+        return
+    low, high = product(number.worth(), rate.worth(), (times * back, times * back))
+    if not result.fits(low, high) and result.value != rate.value:
+        yield result.mistake("", number.value * rate.value * times * back, f"{number.text} × {rate.text}")
+
+
+def _counts(number: Amount, per: str) -> bool:
+    """Whether a price "per seat" is for what is counted: "12 seats"."""
+    noun = number.figure.noun
+    return not noun or noun == per or noun.rstrip("s").startswith(per.rstrip("s")[:4]) or (per, noun) in (("person", "people"), ("head", "people"), ("head", "guests"), ("person", "guests"), ("child", "children"))
+
+
+_WEEKLY = pattern(
+    rf"<h:D> (?:a|per|each|every) day,? (?:for |× ?|times |over )?<d:CD>(?: days?)?(?: (?:a|per|each|every) week)?(?P<join>{RESULT})<r:D>"
+)
+
+
+def hours(reading: Reading) -> Iterator[Mistake]:
+    """The wrong hours: "8 hours a day, 5 days a week, is 45 hours"."""
+    for passage in reading.passages:
+        for match in _WEEKLY.finditer(passage.skeleton):
+            each, days, result = passage.of(match, "h", "d", "r")
+            ratio = factor(each.figure.unit, result.figure.unit)
+            if ratio is None or (days.letter == "D" and days.figure.unit != "day") or result.figure.unit == "day":
+                continue
+            low, high = product(each.worth(), days.worth(), (ratio, ratio))
+            if not result.fits(low, high):
+                yield result.mistake("", each.value * days.value * ratio, f"{days.text} × {each.text}")

@@ -1,0 +1,165 @@
+"""A part of a whole with its share: "30 of 40 (75%)"; a share of an amount: "30% of $2,000 is $600"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contentlint.claims.sums.model import Amount, Mistake
+from contentlint.claims.sums.passages import Passage, pattern
+from contentlint.claims.sums.reading import Reading
+from contentlint.claims.sums.words import RESULT, THE, WORDS
+
+_NOT_SHARE = (
+    r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|decline|points?|fall|"
+    r"gain|cut|reduction|improvement|saving|boost|faster|slower|cheaper|dearer|raise|bonus|chance|probability|fee|tax|"
+    r"interest|return|margin|confidence|down|up)\b| of \{| (?:of|in) (?:those|these|them|which|whom)\b|\))"
+)
+_AFTER = _NOT_SHARE.replace(r"|\))", ")")
+_IS = (
+    r"(?: ?= ?| ?[(\[] ?(?:or |that's |that is |i\.e\.,? |just |only |= ?|a |an )?|,? (?:or|that is|that's|which is|which was|"
+    r"which makes|i\.e\.,?|making it|making|giving|being|equals|equal to|is|are|was|for|just|only|a|an|representing|"
+    r"a share of|a rate of|a total of|so) (?:just |only |exactly |a |an |us |about )*| ?[—–:] ?(?:or |that's |just |only |a |an )*|"
+    r" ‖ (?:so |and )?(?:that|this|it|which)(?:'s| is| was| makes| gives| means| comes to| works out (?:at|to|as)| equals)"
+    r" (?:us |just |only |exactly |a |an )*|, (?=\{P))"
+)
+_TAIL = r"(?:(?! (?:but|while|and|rose|fell|grew|raised|increased|dropped|got|saw|cut|gained|lost) )[^{}‖;()]){0,45}?"
+_FORMS = tuple(
+    pattern(text)
+    for text in (
+        rf"<n:CM>{WORDS} (?:of|out of) {THE}<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<f:F>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<n:CM> ?/ ?<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
+        rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>",
+        r"<p:P>(?: of [a-z' -]{1,40}| [a-z' -]{1,40})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
+        r"(?:only |just |exactly )?<f:F>(?! of \{)",
+        rf"<n:CM>(?: [a-z'-]+){{0,3}} \(<p:P>\)(?: [a-z'-]+){{0,2}} (?:out )?of {THE}<m:CM>",
+    )
+)
+_OF_WHOLE = pattern(rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}},(?: (?!and |but )[a-z'-]+){{0,4}} ")
+_PART = pattern(rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|, which is |, i\.e\. )(?:only |just |or )?<p:P>{_AFTER}")
+_NAMED = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def of_wholes(reading: Reading) -> Iterator[Mistake]:
+    """The wrong shares: "Three of four (60%)", "Of 40 teams, 30 (60%)"."""
+    for passage in reading.passages:
+        if "{P" not in passage.skeleton:
+            continue
+        for form in _FORMS:
+            for match in form.finditer(passage.skeleton):
+                if "f" in match.groupdict():
+                    yield from _fraction(*passage.of(match, "f", "p"))
+                else:
+                    yield from _part(*passage.of(match, "n", "m", "p"))
+        for whole in _OF_WHOLE.finditer(passage.skeleton):
+            end = passage.skeleton.find("‖", whole.end())
+            for match in _PART.finditer(passage.skeleton, whole.end(), end if end >= 0 else len(passage.skeleton)):
+                if re.search(r"\bof (?:those|these|them|whom|which)\b", passage.skeleton[whole.end() : match.start()]):
+                    break
+                yield from _part(*passage.of(match, "n"), *passage.of(whole, "m"), *passage.of(match, "p"))
+
+
+def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
+    if not part.is_like(whole) or not whole.value or part.value > whole.value or share.value > 100 or whole.value == 1:
+        return
+    (a, b), (c, d) = part.worth(), whole.worth()
+    if not share.fits(a / d * 100, b / c * 100):
+        yield share.mistake("", part.value / whole.value * 100, f"{part.text} of {whole.text}")
+
+
+def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
+    figure = part.figure
+    if figure.kind == "score":  # "30/40"
+        if not figure.high or figure.low > figure.high:
+            return
+        value, slack = figure.low / figure.high * 100, 0.0
+    else:
+        # "a third" is what people say of 30% and of 35%
+        digits = sum(c.isdigit() for c in figure.text) or re.search(r"\bin\b|\bout of\b", figure.text)
+        value, slack = figure.low * 100, 0.0 if digits else 4.0
+    if not share.fits(value - slack, value + slack):
+        yield share.mistake("", value, figure.text.strip())
+
+
+_WHAT = r"(?: (?!and |but |or |than )[a-z][\w'-]*){0,4}"
+_OF_AMOUNT = tuple(
+    pattern(text)
+    for text in (
+        rf"<p:PF> (?:discount )?(?:of|on) {THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,(?: or)? |{RESULT})<r:MCQD>",
+        rf"<r:MCQD>{_WHAT}(?: is| was| equals| ?=| ?\(|, or|,) (?:exactly )?<p:PF> of {THE}<m:MCQD>",
+        rf"<r:MCQD>{_WHAT} ?\((?:exactly )?<p:PF> of {THE}<m:MCQD>",
+    )
+)
+_TAKES = pattern(r" (?:goes|went|each|more|less|per|a month|a year|for each|an?|every)\b")
+
+
+def of_amounts(reading: Reading) -> Iterator[Mistake]:
+    """The wrong parts: "30% of $2,000 is $700"."""
+    for passage in reading.passages:
+        for form in _OF_AMOUNT:
+            for match in form.finditer(passage.skeleton):
+                share, whole, part = passage.of(match, "p", "m", "r")
+                if not whole.is_like(part) or part.value > whole.value * max(1.0, share.value / 100):
+                    continue
+                if part.letter == "C" and (share.letter == "F" or part.figure.noun != whole.figure.noun) and "," in match.group():
+                    continue  # "20% of the 40 boats, 3 rafts"
+                if _TAKES.match(passage.skeleton, match.end()):
+                    continue
+                rate = share.value / 100 if share.letter == "P" else share.value
+                if share.letter == "F" and share.figure.kind == "score":
+                    continue
+                low, high = whole.worth()
+                slack = 0.05 if share.letter == "F" else 0.0
+                if not part.fits(low * rate * (1 - slack), high * rate * (1 + slack)):
+                    yield part.mistake("", whole.value * rate, f"{share.text} of {whole.text}")
+
+
+_PRICE = r"(?:(?!‖)[^{}]){0,50}?"
+_OFF = r"(?: (?:off|discount|reduction|less|cheaper|lower|rebate|markdown|sale))"
+_PLUS = r"(?: (?:vat|tax|sales tax|tip|gst|surcharge|markup|mark-up|service(?: charge)?|interest|delivery))"
+_NOW = (
+    r"(?:now|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
+    r"came to|is|was|=|drops? [a-z' ]{0,12}to|lowers? [a-z' ]{0,20}to|cuts? [a-z' ]{0,20}to|takes? [a-z' ]{0,20}to|costs?|"
+    r"to|→|for|at|ends? up at|works? out (?:at|to)|a total of)"
+)
+_DISCOUNTS = tuple(
+    pattern(text)
+    for text in (
+        rf"<m:M>{_PRICE}<p:P>{_OFF}{_PRICE}\b{_NOW} (?:you |it |us |just |only |a )*<r:M>",
+        rf"<p:P>{_OFF}{_PRICE}<m:M>{_PRICE}{_NOW} (?:you |it |us |just |only |a )*<r:M>",
+        rf"<m:M>{_PRICE}(?:minus|less|-) (?:a |the )?<p:P>{_PRICE}{_NOW} (?:you |it |us |just |only |a )*<r:M>",
+        rf"was <m:M>,? (?:and )?(?:is )?now <r:M>{_PRICE}<p:P>{_OFF}",
+        rf"discount of <p:P>{_PRICE}<m:M>{_PRICE}{_NOW} (?:you |it |us |just |only |a )*<r:M>",
+    )
+)
+_TAXED = (
+    pattern(rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW} (?:you |it |us |just |only |a )*<r:M>"),
+)
+_LEFT_ALONE = re.compile(r"\b(?:up to|first|another|additional|extra|further|over|orders?|shipping|every|each|per)\b")
+
+
+def discounts(reading: Reading) -> Iterator[Mistake]:
+    """The wrong prices after a discount or with a tax: "$80, 25% off, now $50"."""
+    for passage in reading.passages:
+        if "{M" not in passage.skeleton or "{P" not in passage.skeleton:
+            continue
+        for forms, sign in ((_DISCOUNTS, -1.0), (_TAXED, 1.0)):
+            for form in forms:
+                for match in form.finditer(passage.skeleton):
+                    if not _LEFT_ALONE.search(match.group()):
+                        yield from _discount(*passage.of(match, "m", "p", "r"), sign)
+
+
+def _discount(before: Amount, share: Amount, after: Amount, sign: float) -> Iterator[Mistake]:
+    if not before.is_like(after) or share.value >= 100 or before.figure.per != after.figure.per:
+        return
+    low, high = before.worth()
+    rate = share.value / 100
+    if any(after.fits(low * f, high * f) for f in (1 + sign * rate, rate)):
+        return
+    if (after.value >= before.value) != (sign > 0):
+        return
+    how = "less" if sign < 0 else "plus"
+    yield after.mistake("", before.value * (1 + sign * rate), f"{before.text} {how} {share.text}")
