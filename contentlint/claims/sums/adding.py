@@ -16,7 +16,7 @@ _TOTALS = tuple(
     pattern(text)
     for text in (
         rf"\b(?:total(?:s|ling|ing|led|ed)?|adds? up to|adding up to|sums? to|summing to|came to|comes? to|in all|"
-        rf"altogether|all told|all in|combined|together(?: they| that| it)?(?: make| makes| are| is)?|"
+        rf"(?:altogether|in total|all told|in all),? (?:we|i|you|they|he|she|it|that|this)(?:'s|'ve| have| has)? (?:paid|spent|costs?|had|have|came to|made|took|is|was|are|were|planted|need|used)?|altogether|all told|all in|combined|together(?: they| that| it)?(?: make| makes| are| is)?|"
         rf"making|which makes|that makes|for a grand total of|i\.e\.){_SAID}<t:MCDQ>",
         r"<t:MCDQ>(?: [a-z'-]+){0,3},? (?:in total|in all|altogether|all told|combined|total|all in)\b",
         r"[^ ] ?= ?<t:MCDQ>",
@@ -117,7 +117,9 @@ def _list(
     passage: Passage, here: list[tuple[Amount, int, int, bool]], total: Amount, *, closed: bool = False
 ) -> list[Amount]:
     """The figures of a list, all exact and of the total's unit, joined by commas and "and"; empty when it is none."""
-    here = _trimmed(here)
+    here = _trimmed(passage.skeleton, here)
+    if total.letter == "M" and not _EACH.search(passage.skeleton, here[0][1] if here else 0, here[-1][2] if here else 0):
+        here = _prices(passage.skeleton, here)
     if len(here) < 2 or not all(exact and amount.is_like(total) for amount, *_, exact in here):
         return []
     glues = [passage.skeleton[one[2] : two[1]] for one, two in zip(here, here[1:], strict=False)]
@@ -139,8 +141,26 @@ def _list(
     return [amount for amount, *_ in here]
 
 
-def _trimmed(here: list[tuple[Amount, int, int, bool]]) -> list[tuple[Amount, int, int, bool]]:
+_EACH = re.compile(r"\b(?:each|apiece|per|at|every)\b|[×x*@] ?\{")
+_FOR = re.compile(r"(?:(?! at )[^{},]){0,30}? (?:for|cost|costs|was|were)(?: just| only)? \Z|(?:[^{},]){0,30}\(\Z")
+
+
+def _prices(
+    skeleton: str, here: list[tuple[Amount, int, int, bool]]
+) -> list[tuple[Amount, int, int, bool]]:
+    """The prices alone of "two pots for $12 and three trays for $9"."""
+    counts = {
+        n
+        for n, (one, two) in enumerate(zip(here, here[1:], strict=False))
+        if one[0].letter == "C" and two[0].letter == "M" and _FOR.fullmatch(skeleton, one[2], two[1])
+    }
+    return [one for n, one in enumerate(here) if n not in counts]
+
+
+def _trimmed(skeleton: str, here: list[tuple[Amount, int, int, bool]]) -> list[tuple[Amount, int, int, bool]]:
     """Without what says when, and how many there are: "In 2023 the three boats made 4, 6 and 8 knots"."""
+    colon = max((n for n, one in enumerate(here[1:], 1) if ":" in skeleton[here[n - 1][2] : one[1]]), default=0)
+    here = here[colon:]
     while here and here[0][0].letter in "YZB":
         here = here[1:]
     if len(here) > 2 and here[0][0].letter == "C" and here[0][0].value == len(here) - 1:
@@ -203,7 +223,7 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
     if not here and at and re.match(r"\W*(?:so |and )?(?:that|this|it|which|the|their|its|on) ", passage.skeleton[start:].lstrip()[:8] + " "):
         start, place = sentences[at - 1]
         here = passage.between(start, place)
-    here = _trimmed(here)
+    here = _trimmed(passage.skeleton, here)
     if len(here) < 2 or not all(exact for *_, exact in here):
         return []
     unit = here[-1][0]

@@ -123,6 +123,9 @@ def _alike(first: Amount, second: Amount) -> tuple[tuple[float, float], tuple[fl
     return None
 
 
+_ROUND = 0.07
+"""How far "doubled" may be from twice as much."""
+
 _HEDGED = re.compile(
     r"\b(?:more than|nearly|almost|over|about|roughly|not quite|just over|all but|at least|less than|practically|"
     r"virtually|close to|around|basically|essentially|effectively|easily)(?: has| have| had)? \Z"
@@ -132,8 +135,8 @@ _TIMES = {"do": 2.0, "tr": 3.0, "qu": 4.0, "ha": 0.5}
 _MULTIPLES = tuple(
     pattern(text)
     for text in (
-        rf"<x:X>(?:(?!‖|; )[^{{}}]){{0,50}}?{_TO}",
-        rf"{_VERB}(?:(?!‖|; )[^{{}}]){{0,50}}?{_TO}",
+        rf"<x:X>(?:(?!‖|; )(?:[^{{}}]|\{{[YZDyzd]\d+\}})){{0,50}}?{_TO}",
+        rf"{_VERB}(?:(?!‖|; )(?:[^{{}}]|\{{[YZDyzd]\d+\}})){{0,50}}?{_TO}",
         rf"{_TO}(?:(?!‖|; )[^{{}}]){{0,30}}?[,(—–] ?(?:a |an |more |thus |so |it )?<x:X>",
         rf"{_TO}(?:(?!‖|; )[^{{}}]){{0,30}}?[,(—–] ?(?:a |an |thus |so |it )?{_VERB}",
         r"<x:X>(?:(?!‖|; )[^{}]){0,40}? to <b:CMQDP>(?: [a-z]+){0,3},? from <a:CMQDP>",
@@ -142,7 +145,7 @@ _MULTIPLES = tuple(
 
 
 def in_multiples(reading: Reading) -> Iterator[Mistake]:
-    """The wrong multiples: "doubled from 20 to 50". Such words are round, so a tenth more or less is no mistake."""
+    """The wrong multiples: "doubled from 20 to 50". Such words are round: see `_ROUND`."""
     for passage in reading.passages:
         for form in _MULTIPLES:
             for match in form.finditer(passage.skeleton):
@@ -159,6 +162,6 @@ def in_multiples(reading: Reading) -> Iterator[Mistake]:
                 (a, b), (c, d) = pair
                 if a <= 0 or (times > 1) != (second.value > first.value):
                     continue
-                if any(c / b * 0.9 <= t <= d / a * 1.1 for t in more):
+                if any(c / b * (1 - _ROUND) <= t <= d / a * (1 + _ROUND) for t in more):
                     continue
                 yield second.mistake("", first.value * times, f"{times:g} × {first.text}")

@@ -16,12 +16,13 @@ _TOTAL = re.compile(
 _SUB = re.compile(r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|discount|minus|less|refund|cash ?back|optional)\b")
 _THIS = pattern(
     r"(?:so |and |in )?(?:that|this|these|it|they|altogether|total|the (?:total|sum|lot|whole (?:thing|lot))|all (?:told|in all|in|of it|together)|together|in (?:total|all)|sum|grand total)\b"
-    r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of)"
-    r"(?: (?:a|total|of|exactly|just|only|about|the|grand|full|you|us|me))*[ :]*<t:MCDQ>"
+    r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of|that's|'s|spent|paid)"
+    r"(?: (?:that's|that is|it's|we|i|you|spent|paid|have|a|total|of|exactly|just|only|about|the|grand|full|you|us|me))*[ :]*<t:MCDQ>"
 )
 _BEFORE = pattern(
     r"(?:<t:MCDQ>(?: [a-z'-]+){0,3} (?:in total|in all|altogether|all told)|\btotal(?:s|led|ed|ling|ing)?(?: [a-z]+){0,3}?(?: of| was| is| to|:)? <u:MCDQ>|(?:came|comes|adds up|added up) to <v:MCDQ>)"
 )
+_SOME = re.compile(r"\b(?:includ\w+|such as|e\.g\.|among|for example|some of|highlights?|biggest|top|largest|main|mostly)\b")
 _WHOLE = re.compile(
     r"\b(?:breakdown|break(?:s|ing)? down|split(?:s|ting)?\b|allocat\w+|distribut\w+|made up of|"
     r"composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
@@ -51,8 +52,15 @@ def _is_total(item: Passage) -> bool:
 
 
 def _told_before(one: List) -> Iterator[Mistake]:
-    """ "The shed cost $480 in total:" and its list. The figure is another block's, so the last item is no mistake."""
-    return iter(())
+    """ "The shed cost $480 in total:" and its list."""
+    before = one.before
+    if before is None or not before.skeleton.endswith(":") or _SOME.search(before.skeleton):
+        return
+    found = before.between(0, len(before.skeleton))
+    match = _BEFORE.search(before.skeleton)
+    if match is None or len(found) != 1 or not found[0][3]:
+        return
+    yield from _judged(one.items, found[0][0])
 
 
 def _only(item: Passage, *, is_total: bool = False) -> Amount | None:

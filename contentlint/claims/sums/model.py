@@ -68,13 +68,13 @@ class Amount:
         """The values it can stand for when something is worked out from it.
 
         Money and whole things are exact. What was scaled ("1.2 million") was rounded, and, when `measured`, so were
-        percentages, stretches of time and quantities; never by more than a twentieth.
+        percentages, stretches of time and quantities; never by more than a thirtieth.
         """
         whole = self.value == int(self.value)
         exact = not _SCALED.search(self.figure.text) and (
             self.letter in "MY" or (whole and (self.letter == "C" or not measured)) or (self.letter in "PD" and not measured)
         )
-        half = 0.0 if exact else min(self.step / 2, abs(self.value) / 20)
+        half = 0.0 if exact else min(self.step / 2, abs(self.value) / 30)
         return self.value - half, self.value + half
 
     def fits(self, low: float, high: float, *, round_: bool = True) -> bool:

@@ -103,6 +103,8 @@ def _is_exact(figure: Figure, text: str) -> bool:
         return False
     if _LOOSE_AFTER.match(text, figure.end) or figure.text[:1] in "~≈<>≥≤":
         return False
+    if figure.kind == "duration" and figure.bound == "more-than" and text[: figure.start].rstrip() == "Over":
+        return True
     if figure.bound == "at-most" and _ADDS_UP.search(text, max(0, figure.start - 24), figure.start):
         return True
     return figure.bound == "exact" or (figure.bound == "at-least" and _EXACT_PLUS.match(text, figure.end) is not None)

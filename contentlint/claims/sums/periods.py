@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contentlint.claims.sums.model import Amount, Mistake, factor
 from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import Reading
-from contentlint.claims.sums.words import RESULT, WORDS
+from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
 _NAMES = {
     "mo": "month", "mth": "month", "yr": "year", "annum": "year", "night": "day", "hr": "hour", "wk": "week",
@@ -34,6 +34,11 @@ _FORMS = (
     pattern(
         rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}"
         rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
+    ),
+    pattern(
+        rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>[,;.—–]? (?:‖ )?(?:so |and |which )*"
+        rf"(?:over|in|for|across|during|per) (?:a|the|one|an entire|a full|the whole|a whole) (?P<large>week|month|quarter|year),? (?:that's|{SAYS}|"
+        rf"(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned|lose)){OF_IT})<c:MCQD>"
     ),
     pattern(
         rf"\b(?P<small>daily|weekly|monthly|quarterly)(?: [a-z]+){{1,3}} (?:of|is|was|at) <a:MCQD>"
@@ -70,6 +75,9 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
 """By what one multiplies; the first is what a message names."""
 
 
+_FACTOR_BEFORE = re.compile(r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z")
+
+
 def find(reading: Reading) -> Iterator[Mistake]:
     """The wrong amounts for a longer or shorter time."""
     for passage in reading.passages:
@@ -88,6 +96,8 @@ def _period(
     times = _FACTORS.get((small, large))
     back = _FACTORS.get((large, small)) if times is None else None
     units = _ratio(first, second)
+    if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
+        return
     if units is None or (times is None and back is None):
         return
     low, high = (value * units for value in first.worth())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contentlint.claims.sums.model import Amount, Mistake, factor, product
 from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import Reading
-from contentlint.claims.sums.words import RESULT, WORDS
+from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
 _EACH = (
     r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) )?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
@@ -21,6 +21,8 @@ _FORMS = tuple(
     for text in (
         rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, )<r:MCDQ>",
         rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of )*<n:CD>{WORDS}(?P<join>{RESULT}|,? ?\()<r:MCDQ>",
+        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}[,;—–]? (?:‖ )?(?:so |and )*(?:over|for|in|after|across) (?:a |the |all |those |these )*<n:CD>(?: [a-z]+)?,?"
+        rf"(?P<join> (?:that's|(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
     )
 )
 _PLAIN = pattern(rf"<n:CD>{_WHAT} (?:at|@|×|x|times) <m:M>(?P<per>)(?P<each>){WORDS}(?P<join>{RESULT})<r:M>")
@@ -58,9 +60,7 @@ def _rate(number: Amount, rate: Amount, result: Amount, per: str) -> Iterator[Mi
     times = 1.0
     if number.letter == "D":
         unit = "day" if number.figure.unit == "night" else number.figure.unit
-        if not per:
-            return
-        if per not in ("each", "apiece") and unit != per:
+        if per not in ("", "each", "apiece") and unit != per:
             ratio = factor(unit, per)
             if ratio is None or (unit == "hour") == (per == "day"):
                 return  # a day's work is no 24 hours

@@ -13,10 +13,11 @@ from contentlint.claims.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """The items of a list, and the sentence right after it, if there is one."""
+    """The items of a list, and the sentences right before and after it, where there are any."""
 
     items: tuple[Passage, ...]
     units: tuple[Unit, ...]
+    before: Passage | None
     after: Passage | None
 
 
@@ -61,6 +62,16 @@ def _lists(units: Sequence[Unit]) -> Iterator[List]:
         if group[0].kind != "item" or len(group) < 2:
             continue
         blocks = [tuple(block) for _, block in groupby(group, key=lambda u: u.block)]
+        before = groups[at - 1][-1] if at else None
         after = groups[at + 1][0] if at + 1 < len(groups) else None
-        told = passage([after]) if after is not None and after.kind == "sentence" and after.section == group[0].section else None
-        yield List(tuple(passage(block) for block in blocks), tuple(block[0] for block in blocks), told)
+        yield List(
+            tuple(passage(block) for block in blocks),
+            tuple(block[0] for block in blocks),
+            _beside(before, group[0]),
+            _beside(after, group[0]),
+        )
+
+
+def _beside(unit: Unit | None, item: Unit) -> Passage | None:
+    """The sentence beside a list, when it belongs to the same section."""
+    return passage([unit]) if unit and unit.kind == "sentence" and unit.section == item.section else None

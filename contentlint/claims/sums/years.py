@@ -46,6 +46,8 @@ _SINCE = (
         r" (?:[a-z ]{0,24}?)(?:in |on |since |to )?<a:Y>(?:,| —| –|\)|;)? ?(?:\(|(?:which|that) (?:is|was) |that's |so |or |(?:i|we|it|he|she|they) (?:was|were|is) ?|now |exactly |fully |all of |and is (?:now )?|"
         r"making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| in business| of age)"
     ),
+    pattern(r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the (?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"),
+    pattern(r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since <a:Y>(?P<how>)"),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
 )
 
