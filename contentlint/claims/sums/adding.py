@@ -54,10 +54,15 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                 if re.match(r"(?: [a-z]+){0,2} (?:each|per|a day|a week|a month|a year|more|less|fewer|%)\b", passage.skeleton[match.end("t") + 1 :]):
                     if not _same_rate(passage, total):
                         continue
+                if _BESIDES.match(passage.skeleton, match.end()):
+                    continue
                 parts = _parts(passage, match.start(), place, total) or _after(passage, match.end(), total)
                 if len(parts) >= 2:
                     judged.add(place)
                     yield from _total(parts, total, explicit=len(parts) > 2)
+
+
+_BESIDES = re.compile(r"(?: [a-z'-]+){0,2},? \(?(?:with|including|incl\.?|plus|after|before|once|if|when|minus|less|excluding|without)\b")
 
 
 def _same_rate(passage: Passage, total: Amount) -> bool:
@@ -293,6 +298,8 @@ def _rest(passage: Passage, sentence: str, start: int, here: list[tuple[Amount, 
                 yield shares[-1].mistake("", left, f"100% − {' − '.join(s.text for s in shares[:-1])}")
         return
     if len(shares) >= 3 and _WHOLE.search(sentence) and all(a.letter == "P" for a, *_ in here) and total > 100 + slack:
+        if len(re.findall(r"\{P\d+\} of (?!the (?:total|whole|budget|time))", sentence)) > 1:
+            return  # shares of several things
         if re.search(r"\b(?:from|than|more|less|increase|growth|grew|rose|fell|discount|up|down|versus|vs)\b", sentence):
             return
         yield Mistake("whole", shares[-1].span, f"{total:g}%", "100%", f"{len(shares)} parts")

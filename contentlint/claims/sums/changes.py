@@ -52,10 +52,31 @@ def in_percent(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 first, second, change = passage.of(match, "a", "b", "p")
                 place = change.figure.start
-                if place in judged or not _is_about(passage.skeleton, match, first, second):
+                if place in judged or not _belongs(passage.skeleton, match) or not _is_about(passage.skeleton, match, first, second):
                     continue
                 judged.add(place)
                 yield from _change(first, second, change)
+
+
+_ANOTHER = re.compile(r"\b(?:while|as|and|but|when|because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b")
+_SAME = re.compile(
+    r"\s?(?:or|which|that|that's|this|it's|it|i\.e|for|an?|up|down|by|the|representing|meaning|marking|giving|gaining|gain|growing|"
+    r"rising|falling|dropping|more|less|cutting|saving|so|thus|making|nearly|growth|increase|decrease|drop|reduction|and thus|in other words|"
+    r"equivalent|equal|we (?:saved|cut|grew|gained|lost)|i (?:saved|cut|gained|lost)|[+−-]|\Z)"
+)
+
+
+def _belongs(skeleton: str, match: re.Match[str]) -> bool:
+    """Whether a percentage after two figures is theirs, and not that of another subject: ", sales rose 15%"."""
+    if match.start("p") < match.end("b"):
+        return True
+    glue = skeleton[match.end("b") + 1 : match.start("p") - 1]
+    if "‖" in glue:
+        return True
+    first, mark, rest = re.match(r"([^,(—–:;]*)([,(—–:;]?)(.*)", glue, re.DOTALL).groups()  # type: ignore[union-attr]
+    if _ANOTHER.search(first):
+        return False
+    return not mark or _SAME.match(rest) is not None
 
 
 def _is_about(skeleton: str, match: re.Match[str], first: Amount, second: Amount) -> bool:
@@ -115,6 +136,8 @@ def _positive(change: Amount, value: float) -> Amount:
 def _alike(first: Amount, second: Amount) -> tuple[tuple[float, float], tuple[float, float]] | None:
     """What two figures can stand for, in one unit; a bare number has the unit of the other: "from 10 to 7 minutes"."""
     one, two = first.worth(measured=True), second.worth(measured=True)
+    if first.letter == second.letter == "C" and len({first.figure.noun, second.figure.noun, ""}) > 2:
+        return None  # "from 12 boats to 40 crews"
     if first.is_like(second) or (first.letter == "C" and second.letter in "QDP"):
         return one, two
     if first.letter == second.letter == "D":

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contentlint.claims.sums.model import Mistake, percent
+from contentlint.claims.sums.passages import is_whole
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.units import Unit
 from contentlint.text import figures as fig
 
 _N = r"[$€£¥₹]?\d[\d,]*(?:\.\d+)?(?:[kKM](?!\w)|%| (?:thousand|million|billion)(?!\w))?"
-_UNIT = r"(?:[ -](?!is |are |times |plus |minus |divided |multiplied |equals |makes |x )[a-z]+| ?/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)(?![\w/])){0,3}"
+_UNIT = r"(?:[ -](?!is |are |at |in |for |with |on |of |where |when |rate |times |plus |minus |divided |multiplied |equals |makes |x )[a-z]+| ?/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)(?![\w/])){0,3}"
 _SIGN = r"(?: ?[+×*÷−/] ?| [x–-] |(?<=\d)x(?=[$€£]?\d)| times | multiplied by | divided by | plus | minus | over )"
 _EQUATION = re.compile(
     rf"(?<![\w$€£¥₹.,/*+×÷(−^-])(?<![*+×÷/(−^=x-] )(?<!plus )(?<!minus )(?<!times )(?<!by )(?P<left>{_N}{_UNIT}(?:{_SIGN}{_N}{_UNIT}){{1,4}})"
@@ -21,7 +22,7 @@ _EQUATION = re.compile(
 _TERM = re.compile(rf"{_N}")
 _OPERATOR = re.compile(r"times|multiplied by|divided by|plus|minus|over|[+×*÷−/x–-]")
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_VERSION = re.compile(r"\b(?:version|v|equals? to|http|ratio|resolution)\b")
+_NUMERALS = re.compile(r"\b(?:binary|hex|hexadecimal|octal|mod|modulo|base \d+|integer|XOR|overflows?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def find(reading: Reading) -> Iterator[Mistake]:
 def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
     if (match["about"] or "").strip() not in ("", "only", "just", "exactly"):
         return
-    left = match["left"]
+    left, spoken = match["left"], "=" not in match["is"]
     terms = list(_TERM.finditer(left))
     signs = []
     for one, two in zip(terms, terms[1:], strict=False):
@@ -53,10 +54,17 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
         signs.append(found[0])
     if _minutes(left, match, unit.text) or not _one_currency(left, match["right"]):
         return
-    spoken = "=" not in match["is"]
     if spoken and any(s in "/-–x" or s == "over" for s in signs):
         return  # "2024-05 is", "24/7 is", "10 over 20 is"
     if any(s in "–-" for s in signs) and not re.search(r" [–-] ", left):
+        return
+    if len(terms) == 2 and all(len(term.group()) == 1 for term in terms) and signs[0] in ("+", "plus"):
+        return  # "2 + 2 = 5" is a saying
+    if any(not is_whole(unit, match.start("left") + term.start(), term.group()) for term in terms):
+        return  # "2<sup>5</sup> × 3"
+    if "/" in left and " / " not in left and (re.search(r"[A-Za-z]\s*\Z", left) or spoken):
+        return  # "26/100 at rate = 8"
+    if _NUMERALS.search(unit.text):
         return
     numbers = [_number(term.group()) for term in terms]
     result = _number(match["right"])
@@ -72,6 +80,10 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
     scaled = re.search(r"[kKM]\Z|illion|thousand", match["right"])
     if scaled and abs(result.value - value) <= 0.02 * abs(value):
         return
+    if re.match(r" ?[A-Za-z]", unit.text[match.end() :]) and any(
+        abs(result.value * scale - value) <= step * scale for scale in (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
+    ):
+        return  # in megapixels, in kilograms
     start, end = match.span("right")
     yield Mistake("", unit.span(start, end), match["right"], _shown(value, match["right"]), left.strip())
 
@@ -84,7 +96,7 @@ def _minutes(left: str, match: re.Match[str], text: str) -> bool:
         return False
     found = fig.find(text[match.start("right") : match.end() + after.end()])
     said = {f.unit for f in found if f.kind in ("duration", "quantity", "css")}
-    return bool(said) and not (said <= units or not units)
+    return bool(said) and not said <= units and re.search(r"[A-Za-z]", left) is not None
 
 
 def _one_currency(left: str, right: str) -> bool:

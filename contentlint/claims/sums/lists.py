@@ -17,7 +17,8 @@ _SUB = re.compile(r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value
 _THIS = pattern(
     r"(?:so |and |in )?(?:that|this|these|it|they|altogether|total|the (?:total|sum|lot|whole (?:thing|lot))|all (?:told|in all|in|of it|together)|together|in (?:total|all)|sum|grand total)\b"
     r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of|that's|'s|spent|paid)"
-    r"(?: (?:that's|that is|it's|we|i|you|spent|paid|have|a|total|of|exactly|just|only|about|the|grand|full|you|us|me))*[ :]*<t:MCDQ>"
+    r"(?: (?:that's|that is|it's|we|i|you|spent|paid|have|a|total|of|exactly|just|only|the|grand|full|us|me))*[ :]*<t:MCDQ>"
+    r"(?! (?:for (?!everything|all|the (?:whole|lot|day|week|month|year|trip))|with|including|plus|after|before|less|if|per|each|more|when|of)\b)"
 )
 _BEFORE = pattern(
     r"(?:<t:MCDQ>(?: [a-z'-]+){0,3} (?:in total|in all|altogether|all told)|\btotal(?:s|led|ed|ling|ing)?(?: [a-z]+){0,3}?(?: of| was| is| to|:)? <u:MCDQ>|(?:came|comes|adds up|added up) to <v:MCDQ>)"

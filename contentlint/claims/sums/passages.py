@@ -32,6 +32,7 @@ _LOOSE = re.compile(
 )
 _LOOSE_AFTER = re.compile(r"(?:[- ]?ish\b|\s?(?:or so|or more|or less|or thereabouts|and (?:up|counting)|give or take)\b)", re.I)
 _EXACT_PLUS = re.compile(r"\s?(?:\+|plus\b)\s?[$€£¥₹\d]")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _ADDS_UP = re.compile(r"\badd(?:s|ed|ing)? up to (?:a |just |only |exactly )?\Z", re.IGNORECASE)
 _POINTS = re.compile(r"[ -]points?\b")
 _FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z", re.IGNORECASE)
@@ -84,12 +85,22 @@ def passage(units: Sequence[Unit]) -> Passage:
             if points:
                 letter, end = "O", points.end()
                 figure = replace(figure, unit="points", end=end, text=unit.text[figure.start : end])
+            if letter != "Z" and not is_whole(unit, figure.start, figure.text):
+                letter = "Z"
             text += _plain(unit.text[at : figure.start])
             text += f"{{{letter if _is_exact(figure, unit.text) else letter.lower()}{len(amounts)}}}"
             amounts.append(Amount(figure, unit, letter))
             at = figure.end
         text += _plain(unit.text[at:])
     return Passage(text, tuple(amounts))
+
+
+def is_whole(unit: Unit, start: int, written: str) -> bool:
+    """Whether a number stands in one piece in the source: that of "10<sup>3</sup>" doesn't."""
+    digits = _DIGITS.search(written)
+    if digits is None:
+        return True
+    return len(unit.span(start + digits.start(), start + digits.end())) == len(digits.group())
 
 
 def _plain(text: str) -> str:

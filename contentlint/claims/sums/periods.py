@@ -60,7 +60,9 @@ _OFFER = re.compile(
     r"members?|membership|licen[cs]e|pass|offers?|save|paid (?:annually|yearly|upfront)|if you pay|when (?:paid|billed))\b"
 )
 _WORKED = re.compile(r"\b(?:work\w*|business|weekdays?|shifts?|weekends?|school|season\w*|term|open|except|minus|off|holidays?)\b")
-_DAYS = {"week": (7.0, 5.0, 6.0), "month": (30.0, 28.0, 31.0, 30.4, 30.42, 20.0, 21.0, 22.0), "quarter": (90.0, 91.0, 92.0, 91.25)}
+_DAYS = {"week": (7.0, 5.0, 6.0), "month": (30.0, 20.0, 21.0, 22.0), "quarter": (91.0,)}
+_ABOUT = {("day", "month"): (28.0, 31.0), ("week", "month"): (4.0, 4.35), ("day", "quarter"): (90.0, 92.0)}
+"""What varies: from the least to the most."""
 _YEARS = (365.0, 366.0, 364.0, 365.25, 360.0)
 _WORKDAYS = (250.0, 260.0, 261.0, 252.0, 220.0, 230.0, 240.0, 200.0, 225.0, 300.0)
 _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
@@ -68,7 +70,7 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
     ("day", "year"): _YEARS,
     ("hour", "day"): (24.0, 8.0, 7.0, 7.5, 10.0, 12.0), ("hour", "week"): (168.0, 40.0, 35.0, 37.5, 38.0, 36.0, 42.0),
     ("hour", "year"): (8760.0, 8784.0, 2080.0, 2000.0, 1950.0, 1820.0, 2087.0, 1920.0),
-    ("week", "month"): (4.33, 4.0, 4.3, 4.345, 4.35, 5.0, 52 / 12), ("week", "quarter"): (13.0, 12.0),
+    ("week", "month"): (4.33,), ("week", "quarter"): (13.0, 12.0),
     ("week", "year"): (52.0, 52.14, 52.18, 50.0, 48.0),
     ("month", "quarter"): (3.0,), ("month", "year"): (12.0,), ("quarter", "year"): (4.0,),
 }  # fmt: skip
@@ -102,6 +104,10 @@ def _period(
         return
     low, high = (value * units for value in first.worth())
     rights = [(low * t, high * t) for t in times or ()] + [(low / t, high / t) for t in back or ()]
+    if span := _ABOUT.get((small, large)):
+        rights.append((low * span[0], high * span[1]))
+    if span := _ABOUT.get((large, small)):
+        rights.append((low / span[1], high / span[0]))
     around = passage.skeleton[max(0, match.start() - 60) : match.end() + 40]
     if _WORKED.search(around) and (small, large) == ("day", "year"):
         rights += [(low * t, high * t) for t in _WORKDAYS]

@@ -48,10 +48,13 @@ def find(reading: Reading) -> Iterator[Mistake]:
                 if re.match(r" ?(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)", passage.skeleton[match.end() :].lstrip()):
                     if not _DAILY.match(passage.skeleton[match.end() :]):
                         continue
+                if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
+                    continue
                 judged.add(place)
                 yield from _rate(number, rate, result, match["per"] or match["each"] or "")
 
 
+_FACTOR_BEFORE = re.compile(r"\}[^{}‖,;.]{0,30}\Z")
 _DAILY = re.compile(r" a (?:week|month|year)")
 
 

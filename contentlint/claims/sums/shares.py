@@ -13,7 +13,7 @@ from contentlint.claims.sums.words import RESULT, THE, WORDS
 _NOT_SHARE = (
     r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|decline|points?|fall|"
     r"gain|cut|reduction|improvement|saving|boost|faster|slower|cheaper|dearer|raise|bonus|chance|probability|fee|tax|"
-    r"interest|return|margin|confidence|down|up)\b| of \{| (?:of|in) (?:those|these|them|which|whom)\b|\))"
+    r"interest|return|margin|confidence|down|up)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
 )
 _AFTER = _NOT_SHARE.replace(r"|\))", ")")
 _IS = (
@@ -44,6 +44,7 @@ _PART = pattern(rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|
 _NAMED = re.compile(r"[a-z]", re.IGNORECASE)
 
 
+_IN_SUM = re.compile(r"[×*/÷+−^√=] ?\(?\Z")
 _SPOKEN = 3.0
 """How far, in points, "one in five" may be from the share: it is what people say of 18% and of 22%."""
 
@@ -55,6 +56,8 @@ def of_wholes(reading: Reading) -> Iterator[Mistake]:
             continue
         for form in _FORMS:
             for match in form.finditer(passage.skeleton):
+                if _IN_SUM.search(passage.skeleton, max(0, match.start() - 3), match.start()):
+                    continue
                 if "f" in match.groupdict():
                     yield from _fraction(*passage.of(match, "f", "p"))
                 else:
@@ -91,11 +94,12 @@ def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
         yield share.mistake("", value, figure.text.strip())
 
 
-_WHAT = r"(?: (?!and |but |or |than )[a-z][\w'-]*){0,4}"
+_WHAT = r"(?: (?!and |but |or |than |goes |went |go |to |into |pays? |paid |was |were |is |are |said )[a-z][\w'-]*){0,4}"
 _OF_AMOUNT = tuple(
     pattern(text)
     for text in (
-        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) {THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,(?: or)? |{RESULT})<r:MCQD>",
+        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) {THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,? or |{RESULT})<r:MCQD>",
+        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) {THE}<m:MCQD>(?: [a-z'-]+){{0,2}}, <r:MCQD>(?=[,.)])",
         rf"<r:MCQD>{_WHAT}(?: is| was| equals| ?=| ?\(|, or|,) (?:exactly )?<p:PF> of {THE}<m:MCQD>",
         rf"<r:MCQD>{_WHAT} ?\((?:exactly )?<p:PF> of {THE}<m:MCQD>",
     )
@@ -125,7 +129,7 @@ def of_amounts(reading: Reading) -> Iterator[Mistake]:
 
 
 _CLOSED = re.compile(r"[,.)]")
-_PRICE = r"(?:(?!‖)[^{}]){0,50}?"
+_PRICE = r"(?:(?!‖|\band (?!is |now |you |it |pay |so |that |with |get ))[^{}]){0,50}?"
 _OFF = r"(?: (?:off|discount|reduction|less|cheaper|lower|rebate|markdown|sale))"
 _PLUS = r"(?: (?:vat|tax|sales tax|tip|gst|surcharge|markup|mark-up|service(?: charge)?|interest|delivery))"
 _NOW = (

@@ -11,7 +11,7 @@ SURELY = r"(?:adds? up to|comes? (?:out )?to|came (?:out )?to|works? out (?:at|t
 OF_IT = r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|a|an?))* )"
 RESULT = (
     rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|that's|it's|for a total of|a total of|for|"
-    rf"(?:and |so |or )?(?:(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
+    rf"(?:(?:and |so |or )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
     rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? (?:pay|paid|spend|spent|save|saved|earn|earned|"
     rf"make|made|owe|end up (?:paying|with|spending|at))){OF_IT})"
 )
