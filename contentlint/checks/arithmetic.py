@@ -39,5 +39,7 @@ def years_of_writing(post: Post, options: Options | None = None) -> tuple[int, i
     """The first and last year in which a post was written, by its front matter; None when that has no date."""
     options = options or Options()
     keys = (*options.published, *options.changed)
-    found = [when.start.year for key in keys if (entry := post.front_matter.get(key)) and (when := dates.read(entry.value))]
+    found = [
+        when.start.year for key in keys if (entry := post.front_matter.get(key)) and (when := dates.read(entry.value))
+    ]
     return (min(found), max(found)) if found else None

@@ -30,10 +30,10 @@ _AVERAGES = tuple(
         r"<t:MCDQP>(?: [a-z'-]+){0,2} on average\b",
     )
 )
-_UNEQUAL = re.compile(r"\b(?:weight\w*|moving|rolling|median|geometric|harmonic|industry|national|usual|long-term|monthly|daily)\b")
-_LISTED = re.compile(
-    r"(?:,|\band\b|\bplus\b|\+|\bthen\b|\bas well as\b|&|\balong with\b|\banother\b|;)"
+_UNEQUAL = re.compile(
+    r"\b(?:weight\w*|moving|rolling|median|geometric|harmonic|industry|national|usual|long-term|monthly|daily)\b"
 )
+_LISTED = re.compile(r"(?:,|\band\b|\bplus\b|\+|\bthen\b|\bas well as\b|&|\balong with\b|\banother\b|;)")
 _NOT_LISTED = re.compile(
     r"\b(?:from|than|per|each|every|apiece|including|include[sd]?|of which|of them|of those|of whom|versus|vs|instead|until|"
     r"minus|less|but|except|while|if|when|after|before|same|equal|times|or|because|since|about|ago|out of|between)\b|[×*/÷=‖]"
@@ -51,7 +51,10 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                 place = match.start("t") - 1
                 if place in judged or re.search(r"\b(?:sub-?total|average|mean)", match.group()):
                     continue
-                if re.match(r"(?: [a-z]+){0,2} (?:each|per|a day|a week|a month|a year|more|less|fewer|%)\b", passage.skeleton[match.end("t") + 1 :]):
+                if re.match(
+                    r"(?: [a-z]+){0,2} (?:each|per|a day|a week|a month|a year|more|less|fewer|%)\b",
+                    passage.skeleton[match.end("t") + 1 :],
+                ):
                     if not _same_rate(passage, total):
                         continue
                 if _BESIDES.match(passage.skeleton, match.end()):
@@ -62,11 +65,15 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                     yield from _total(parts, total, explicit=len(parts) > 2)
 
 
-_BESIDES = re.compile(r"(?: [a-z'-]+){0,2},? \(?(?:with|including|incl\.?|plus|after|before|once|if|when|minus|less|excluding|without)\b")
+_BESIDES = re.compile(
+    r"(?: [a-z'-]+){0,2},? \(?(?:with|including|incl\.?|plus|after|before|once|if|when|minus|less|excluding|without)\b"
+)
 
 
 def _same_rate(passage: Passage, total: Amount) -> bool:
-    return bool(total.figure.per) and all(a.figure.per == total.figure.per for a in passage.amounts if a.letter == total.letter)
+    return bool(total.figure.per) and all(
+        a.figure.per == total.figure.per for a in passage.amounts if a.letter == total.letter
+    )
 
 
 def _total(parts: Sequence[Amount], total: Amount, *, explicit: bool) -> Iterator[Mistake]:
@@ -102,7 +109,14 @@ def _parts(passage: Passage, cue: int, place: int, total: Amount) -> list[Amount
     at = next(n for n, (start, end) in enumerate(sentences) if start <= place <= end)
     start = sentences[at][0]
     here = passage.between(start, place)
-    if not here and at and re.match(r"\W*(?:so |and |in )?(?:that|this|it|which|together|altogether|total|the total|they|all told|in all)\b", passage.skeleton[start:cue + 12].strip()):
+    if (
+        not here
+        and at
+        and re.match(
+            r"\W*(?:so |and |in )?(?:that|this|it|which|together|altogether|total|the total|they|all told|in all)\b",
+            passage.skeleton[start : cue + 12].strip(),
+        )
+    ):
         start, place = sentences[at - 1]
         here = passage.between(start, place)
     return _list(passage, here, total)
@@ -112,7 +126,9 @@ def _after(passage: Passage, end: int, total: Amount) -> list[Amount]:
     """The parts after a total and a colon: "40 boats in total: 12 red, 15 blue and 10 green"."""
     stop = passage.skeleton.find("‖", end)
     stop = stop if stop >= 0 else len(passage.skeleton)
-    colon = re.compile(r"(?:(?!‖)[^{}:]){0,40}(?::|—|–|, (?:made up of|split into|of which|consisting of))").match(passage.skeleton, end)
+    colon = re.compile(r"(?:(?!‖)[^{}:]){0,40}(?::|—|–|, (?:made up of|split into|of which|consisting of))").match(
+        passage.skeleton, end
+    )
     if colon is None:
         return []
     return _list(passage, passage.between(colon.end(), stop), total, closed=True)
@@ -123,7 +139,9 @@ def _list(
 ) -> list[Amount]:
     """The figures of a list, all exact and of the total's unit, joined by commas and "and"; empty when it is none."""
     here = _trimmed(passage.skeleton, here)
-    if total.letter == "M" and not _EACH.search(passage.skeleton, here[0][1] if here else 0, here[-1][2] if here else 0):
+    if total.letter == "M" and not _EACH.search(
+        passage.skeleton, here[0][1] if here else 0, here[-1][2] if here else 0
+    ):
         here = _prices(passage.skeleton, here)
     if len(here) < 2 or not all(exact and amount.is_like(total) for amount, *_, exact in here):
         return []
@@ -138,10 +156,19 @@ def _list(
     if total.letter == "M" and len({amount.figure.per for amount, *_ in here}) > 1:
         return []
     last = here[-1][2]
-    if re.match(r"(?:(?!‖)[^{}]){0,30}?\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", passage.skeleton[last:]) and not total.figure.per:
+    if (
+        re.match(
+            r"(?:(?!‖)[^{}]){0,30}?\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", passage.skeleton[last:]
+        )
+        and not total.figure.per
+    ):
         return []
     before = passage.skeleton[max(0, here[0][1] - 20) : here[0][1]]
-    if not closed and re.search(r"\b(?:of|from|than|out of|minus|less|after|in|every|the first|another|other)\s\Z", before) and total.letter == "C":
+    if (
+        not closed
+        and re.search(r"\b(?:of|from|than|out of|minus|less|after|in|every|the first|another|other)\s\Z", before)
+        and total.letter == "C"
+    ):
         return []
     return [amount for amount, *_ in here]
 
@@ -150,9 +177,7 @@ _EACH = re.compile(r"\b(?:each|apiece|per|at|every)\b|[×x*@] ?\{")
 _FOR = re.compile(r"(?:(?! at )[^{},]){0,30}? (?:for|cost|costs|was|were)(?: just| only)? \Z|(?:[^{},]){0,30}\(\Z")
 
 
-def _prices(
-    skeleton: str, here: list[tuple[Amount, int, int, bool]]
-) -> list[tuple[Amount, int, int, bool]]:
+def _prices(skeleton: str, here: list[tuple[Amount, int, int, bool]]) -> list[tuple[Amount, int, int, bool]]:
     """The prices alone of "two pots for $12 and three trays for $9"."""
     counts = {
         n
@@ -225,7 +250,13 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
     at = next(n for n, (start, end) in enumerate(sentences) if start <= place <= end)
     start = sentences[at][0]
     here = passage.between(start, place)
-    if not here and at and re.match(r"\W*(?:so |and )?(?:that|this|it|which|the|their|its|on) ", passage.skeleton[start:].lstrip()[:8] + " "):
+    if (
+        not here
+        and at
+        and re.match(
+            r"\W*(?:so |and )?(?:that|this|it|which|the|their|its|on) ", passage.skeleton[start:].lstrip()[:8] + " "
+        )
+    ):
         start, place = sentences[at - 1]
         here = passage.between(start, place)
     here = _trimmed(passage.skeleton, here)
@@ -242,7 +273,9 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
         return []
     for one, two in zip(here, here[1:], strict=False):
         glue = passage.skeleton[one[2] : two[1]]
-        if not re.fullmatch(r"(?: [a-z'-]+){0,4}(?:, and |, | and )(?:[a-z'-]+ ){0,4}", glue) or _NOT_LISTED.search(glue):
+        if not re.fullmatch(r"(?: [a-z'-]+){0,4}(?:, and |, | and )(?:[a-z'-]+ ){0,4}", glue) or _NOT_LISTED.search(
+            glue
+        ):
             return []
     before = passage.skeleton[max(0, here[0][1] - 12) : here[0][1]]
     if re.search(r"\b(?:of|out of|from|in)\s\Z", before):
@@ -260,7 +293,9 @@ _MANY = re.compile(
     r"\b(?:multiple|more than one|several|overlap\w*|both|either|select all|all that apply|also|or more|could choose|"
     r"could pick|could name|exceed\w*)\b"
 )
-_REST = pattern(r"\b(?:the |and |with )?(?:remaining|rest|other|last|final)(?: \(?| [a-z'-]+ (?:of|was|were|is|are) )?<t:P>")
+_REST = pattern(
+    r"\b(?:the |and |with )?(?:remaining|rest|other|last|final)(?: \(?| [a-z'-]+ (?:of|was|were|is|are) )?<t:P>"
+)
 _REST_AFTER = pattern(r"\b(?:the )?(?:rest|remainder|others)(?: \(| [a-z'-]+ ?\(|, | being | was | is )<t:P>")
 _REST_OF = pattern(rf"(?:\bof {THE}|\bsplit {THE}|\bdivided {THE}|\bspent {THE})<m:MC>")
 _REST_COUNT = pattern(r"\b(?:the |and )?(?:remaining|other|last|final) <t:MC>")
@@ -300,7 +335,9 @@ def _rest(passage: Passage, sentence: str, start: int, here: list[tuple[Amount, 
     if len(shares) >= 3 and _WHOLE.search(sentence) and all(a.letter == "P" for a, *_ in here) and total > 100 + slack:
         if len(re.findall(r"\{P\d+\} of (?!the (?:total|whole|budget|time))", sentence)) > 1:
             return  # shares of several things
-        if re.search(r"\b(?:from|than|more|less|increase|growth|grew|rose|fell|discount|up|down|versus|vs)\b", sentence):
+        if re.search(
+            r"\b(?:from|than|more|less|increase|growth|grew|rose|fell|discount|up|down|versus|vs)\b", sentence
+        ):
             return
         yield Mistake("whole", shares[-1].span, f"{total:g}%", "100%", f"{len(shares)} parts")
 
@@ -322,4 +359,6 @@ def _rest_of_count(
         return
     low, high = added(parts)
     if not last.fits(total.value - high, total.value - low, round_=False) and total.value > high:
-        yield last.mistake("", total.value - sum(p.value for p in parts), f"{total.text} − {' − '.join(p.text for p in parts)}")
+        yield last.mistake(
+            "", total.value - sum(p.value for p in parts), f"{total.text} − {' − '.join(p.text for p in parts)}"
+        )

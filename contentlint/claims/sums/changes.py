@@ -38,7 +38,9 @@ _OTHER = re.compile(
     r"compound|on average|of|faster|monthly|year[- ](?:on|over)[- ]year|growth rate|every|in the (?:first|last)|"
     r"confidence|margin|interest|target|goal|(?:\w+ )?(?:points?|pts?)\b(?!))\b"
 )
-_AVERAGE = re.compile(r"\b(?:average|each|every|annual|cagr|compound|per (?:year|month|quarter)|target|of which|thanks|includ\w+)\b")
+_AVERAGE = re.compile(
+    r"\b(?:average|each|every|annual|cagr|compound|per (?:year|month|quarter)|target|of which|thanks|includ\w+)\b"
+)
 
 
 def in_percent(reading: Reading) -> Iterator[Mistake]:
@@ -52,13 +54,19 @@ def in_percent(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 first, second, change = passage.of(match, "a", "b", "p")
                 place = change.figure.start
-                if place in judged or not _belongs(passage.skeleton, match) or not _is_about(passage.skeleton, match, first, second):
+                if (
+                    place in judged
+                    or not _belongs(passage.skeleton, match)
+                    or not _is_about(passage.skeleton, match, first, second)
+                ):
                     continue
                 judged.add(place)
                 yield from _change(first, second, change)
 
 
-_ANOTHER = re.compile(r"\b(?:while|as|and|but|when|because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b")
+_ANOTHER = re.compile(
+    r"\b(?:while|as|and|but|when|because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b"
+)
 _SAME = re.compile(
     r"\s?(?:or|which|that|that's|this|it's|it|i\.e|for|an?|up|down|by|the|representing|meaning|marking|giving|gaining|gain|growing|"
     r"rising|falling|dropping|more|less|cutting|saving|so|thus|making|nearly|growth|increase|decrease|drop|reduction|and thus|in other words|"
@@ -82,7 +90,9 @@ def _belongs(skeleton: str, match: re.Match[str]) -> bool:
 def _is_about(skeleton: str, match: re.Match[str], first: Amount, second: Amount) -> bool:
     """Whether the percentage is said to be the change, and a change of that direction."""
     start, end = match.span("p")
-    before = skeleton[max(0, match.start() - 30) : match.start()].rpartition("‖")[2] + match.group()[: start - match.start()]
+    before = (
+        skeleton[max(0, match.start() - 30) : match.start()].rpartition("‖")[2] + match.group()[: start - match.start()]
+    )
     after = re.split(r"[‖;,.{]", skeleton[end + 1 : end + 36])[0]
     near = before.rpartition("}")[2] if match.start("p") > match.start("b") else before[-30:]
     if _OTHER.match(after) or _AVERAGE.search(match.group()) or _AVERAGE.search(after):
@@ -95,7 +105,9 @@ def _is_about(skeleton: str, match: re.Match[str], first: Amount, second: Amount
         return False
     whole = before + " " + match.group()
     bracket = re.search(r"[(,—–] ?(?:or |a |an |by )?[+−-]?\{\Z", skeleton[max(0, start - 8) : start]) is not None
-    return bool(right.search(whole) or _CHANGED.search(whole)) and (bracket or near.strip().endswith("by {") or bool(_CHANGED.search(said)))
+    return bool(right.search(whole) or _CHANGED.search(whole)) and (
+        bracket or near.strip().endswith("by {") or bool(_CHANGED.search(said))
+    )
 
 
 def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
@@ -120,7 +132,9 @@ def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
         return
     if is_share and same.fits(*in_points):
         return
-    yield Mistake("change", change.span, change.text, percent(abs(second.value - first.value) / first.value * 100), said)
+    yield Mistake(
+        "change", change.span, change.text, percent(abs(second.value - first.value) / first.value * 100), said
+    )
 
 
 def _near(stated: float, low: float, high: float) -> bool:

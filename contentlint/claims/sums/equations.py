@@ -35,7 +35,9 @@ class _Number:
 def find(reading: Reading) -> Iterator[Mistake]:
     """The wrong sums that are written out."""
     for unit in reading.units:
-        if not re.search(r"=|\b(?:is|equals|makes|comes to|gives|works out)\b", unit.text) or not re.search(r"\d", unit.text):
+        if not re.search(r"=|\b(?:is|equals|makes|comes to|gives|works out)\b", unit.text) or not re.search(
+            r"\d", unit.text
+        ):
             continue
         for match in _EQUATION.finditer(unit.text):
             yield from _equation(unit, match)
@@ -48,7 +50,13 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
     terms = list(_TERM.finditer(left))
     signs = []
     for one, two in zip(terms, terms[1:], strict=False):
-        found = _OPERATOR.findall(re.sub(r"\b[a-z]+(?<!times)(?<!plus)(?<!minus)(?<!by)(?<!over)(?<!x)\b|/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)\b", lambda m: m.group() if m.group() in ("divided", "multiplied") else "", left[one.end() : two.start()]))
+        found = _OPERATOR.findall(
+            re.sub(
+                r"\b[a-z]+(?<!times)(?<!plus)(?<!minus)(?<!by)(?<!over)(?<!x)\b|/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)\b",
+                lambda m: m.group() if m.group() in ("divided", "multiplied") else "",
+                left[one.end() : two.start()],
+            )
+        )
         if len(found) != 1:
             return
         signs.append(found[0])
@@ -137,7 +145,16 @@ def _bounds(numbers: list[_Number], signs: list[str]) -> tuple[float, float, flo
 
 
 def _worked(values: list[float], signs: list[str]) -> float | None:
-    kinds = ["+" if s in ("+", "plus") else "-" if s in ("-", "−", "–", "minus") else "/" if s in ("/", "÷", "divided by", "over") else "*" for s in signs]
+    kinds = [
+        "+"
+        if s in ("+", "plus")
+        else "-"
+        if s in ("-", "−", "–", "minus")
+        else "/"
+        if s in ("/", "÷", "divided by", "over")
+        else "*"
+        for s in signs
+    ]
     total, sign, current = 0.0, 1.0, values[0]
     for kind, value in zip(kinds, values[1:], strict=True):
         if kind == "*":
@@ -155,5 +172,7 @@ def _shown(value: float, like: str) -> str:
     if like.endswith("%"):
         return percent(value * 100)
     sign = re.match(r"[$€£¥₹]", like)
-    number = f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
+    number = (
+        f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
+    )
     return f"{sign.group() if sign else ''}{number}"

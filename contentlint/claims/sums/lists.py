@@ -13,7 +13,9 @@ _TOTAL = re.compile(
     r"\W*(?:(?:grand |estimated |overall )?total|sum|altogether|all in all|in total|all told|total (?:cost|price|time|spend|spent|amount|hours|budget|weight|bill)s?)\b"
     r"(?! (?:average|number of))(?! \w+ (?:per|a|each)\b)"
 )
-_SUB = re.compile(r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|discount|minus|less|refund|cash ?back|optional)\b")
+_SUB = re.compile(
+    r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|discount|minus|less|refund|cash ?back|optional)\b"
+)
 _THIS = pattern(
     r"(?:so |and |in )?(?:that|this|these|it|they|altogether|total|the (?:total|sum|lot|whole (?:thing|lot))|all (?:told|in all|in|of it|together)|together|in (?:total|all)|sum|grand total)\b"
     r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of|that's|'s|spent|paid)"
@@ -23,14 +25,18 @@ _THIS = pattern(
 _BEFORE = pattern(
     r"(?:<t:MCDQ>(?: [a-z'-]+){0,3} (?:in total|in all|altogether|all told)|\btotal(?:s|led|ed|ling|ing)?(?: [a-z]+){0,3}?(?: of| was| is| to|:)? <u:MCDQ>|(?:came|comes|adds up|added up) to <v:MCDQ>)"
 )
-_SOME = re.compile(r"\b(?:includ\w+|such as|e\.g\.|among|for example|some of|highlights?|biggest|top|largest|main|mostly)\b")
+_SOME = re.compile(
+    r"\b(?:includ\w+|such as|e\.g\.|among|for example|some of|highlights?|biggest|top|largest|main|mostly)\b"
+)
 _WHOLE = re.compile(
     r"\b(?:breakdown|break(?:s|ing)? down|split(?:s|ting)?\b|allocat\w+|distribut\w+|made up of|"
     r"composed of|composition|divided|shares? of (?:the )?(?:total|budget|time|whole))\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:multiple|more than one|select all|several|overlap|add up to more|exceed)", re.IGNORECASE)
-_NO_PART = re.compile(r"\b(?:more|less|higher|lower|off|growth|increase|rate|discount|faster|optional|or|per|each|every|a (?:day|week|month|year))\b|[×*/]|- \{M")
+_NO_PART = re.compile(
+    r"\b(?:more|less|higher|lower|off|growth|increase|rate|discount|faster|optional|or|per|each|every|a (?:day|week|month|year))\b|[×*/]|- \{M"
+)
 _CHANGE = re.compile(r"\s+(?:more|less|higher|lower|off)")
 
 
@@ -94,8 +100,14 @@ def wholes(reading: Reading) -> Iterator[Mistake]:
             continue
         parts = []
         for item in one.items:
-            shares = [(amount, end) for amount, _, end, _ in item.between(0, len(item.skeleton)) if amount.letter == "P"]
-            if len(shares) != 1 or shares[0][0].figure.low != shares[0][0].figure.high or _CHANGE.match(item.skeleton, shares[0][1]):
+            shares = [
+                (amount, end) for amount, _, end, _ in item.between(0, len(item.skeleton)) if amount.letter == "P"
+            ]
+            if (
+                len(shares) != 1
+                or shares[0][0].figure.low != shares[0][0].figure.high
+                or _CHANGE.match(item.skeleton, shares[0][1])
+            ):
                 break
             parts.append(shares[0][0])
         total = sum(part.value for part in parts)

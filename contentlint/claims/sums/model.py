@@ -72,7 +72,9 @@ class Amount:
         """
         whole = self.value == int(self.value)
         exact = not _SCALED.search(self.figure.text) and (
-            self.letter in "MY" or (whole and (self.letter == "C" or not measured)) or (self.letter in "PD" and not measured)
+            self.letter in "MY"
+            or (whole and (self.letter == "C" or not measured))
+            or (self.letter in "PD" and not measured)
         )
         half = 0.0 if exact else min(self.step / 2, abs(self.value) / 30)
         return self.value - half, self.value + half
@@ -108,9 +110,11 @@ class Amount:
             return percent(value)
         if self.letter in "DQ":
             after = re.search(r"[^\d.,\s-][^\d.,]*\Z", self.text)
-            return f"{number} {self.figure.unit}{'s' if self.letter == 'D' and number != '1' else ''}" if (
-                self.letter == "D" or after is None
-            ) else f"{number} {after.group().strip()}"
+            return (
+                f"{number} {self.figure.unit}{'s' if self.letter == 'D' and number != '1' else ''}"
+                if (self.letter == "D" or after is None)
+                else f"{number} {after.group().strip()}"
+            )
         return number
 
     def mistake(self, kind: str, right: float, sum_: str) -> Mistake:
@@ -120,7 +124,11 @@ class Amount:
 
 def percent(value: float) -> str:
     """A percentage as one would write it: "67%", "7.5%"."""
-    return f"{value:.0f}%" if abs(value) >= 10 and abs(value - round(value)) < 0.05 else f"{value:.1f}%".replace(".0%", "%")
+    return (
+        f"{value:.0f}%"
+        if abs(value) >= 10 and abs(value - round(value)) < 0.05
+        else f"{value:.1f}%".replace(".0%", "%")
+    )
 
 
 def factor(of: str, to: str) -> float | None:
@@ -143,4 +151,3 @@ def added(amounts: Sequence[Amount]) -> tuple[float, float]:
     """The bounds of a sum: what each part can stand for, rounded as it may be."""
     worth = [amount.worth() for amount in amounts]
     return sum(w[0] for w in worth), sum(w[1] for w in worth)
-

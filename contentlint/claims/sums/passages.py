@@ -30,7 +30,9 @@ _LOOSE = re.compile(
     r"possibly|estimated|say)|[~≈±])\s?\Z",
     re.IGNORECASE,
 )
-_LOOSE_AFTER = re.compile(r"(?:[- ]?ish\b|\s?(?:or so|or more|or less|or thereabouts|and (?:up|counting)|give or take)\b)", re.I)
+_LOOSE_AFTER = re.compile(
+    r"(?:[- ]?ish\b|\s?(?:or so|or more|or less|or thereabouts|and (?:up|counting)|give or take)\b)", re.I
+)
 _EXACT_PLUS = re.compile(r"\s?(?:\+|plus\b)\s?[$€£¥₹\d]")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ADDS_UP = re.compile(r"\badd(?:s|ed|ing)? up to (?:a |just |only |exactly )?\Z", re.IGNORECASE)

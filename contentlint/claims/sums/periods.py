@@ -50,7 +50,9 @@ _FORMS = (
         rf"expense|saving|savings|budget)s? (?:of|is|comes to|=) <c:MCQD>"
     ),
 )
-_MADE = re.compile(r"=|→|\b(?:that|that's|this|which|comes|came|works|adds|amounts|makes|making|equals|totals?|so|gives|i\.e)\b")
+_MADE = re.compile(
+    r"=|→|\b(?:that|that's|this|which|comes|came|works|adds|amounts|makes|making|equals|totals?|so|gives|i\.e)\b"
+)
 _OWED = re.compile(
     r"\b(?:rent\w*|salar\w+|wages?|earn\w*|pay|pays|paid|spend\w*|spent|sav\w+|bills?|mortgage|income|make|makes|made|"
     r"waste[ds]?|burn\w*|use[sd]?|eats?|drinks?|insurance|habit|upkeep|maintenance|loses?|lost)\b"
@@ -59,7 +61,9 @@ _OFFER = re.compile(
     r"\b(?:plans?|pricing|prices?|billed|subscri\w+|tier|free|discount|annual(?:ly)? (?:plan|billing|price|pass)|pro|basic|premium|"
     r"members?|membership|licen[cs]e|pass|offers?|save|paid (?:annually|yearly|upfront)|if you pay|when (?:paid|billed))\b"
 )
-_WORKED = re.compile(r"\b(?:work\w*|business|weekdays?|shifts?|weekends?|school|season\w*|term|open|except|minus|off|holidays?)\b")
+_WORKED = re.compile(
+    r"\b(?:work\w*|business|weekdays?|shifts?|weekends?|school|season\w*|term|open|except|minus|off|holidays?)\b"
+)
 _DAYS = {"week": (7.0, 5.0, 6.0), "month": (30.0, 20.0, 21.0, 22.0), "quarter": (91.0,)}
 _ABOUT = {("day", "month"): (28.0, 31.0), ("week", "month"): (4.0, 4.35), ("day", "quarter"): (90.0, 92.0)}
 """What varies: from the least to the most."""

@@ -10,9 +10,7 @@ from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
-_EACH = (
-    r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) )?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
-)
+_EACH = r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) )?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
 _IN = r"(?:,? (?:for|×|x|times|over|across|by|on|\*)|,|;)"
 _WHAT = r"(?: (?!at |for |with |of |per |each |and |but |a |an |is |are )[a-z][\w'-]*){0,4}"
 _MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3})?"
@@ -26,7 +24,18 @@ _FORMS = tuple(
     )
 )
 _PLAIN = pattern(rf"<n:CD>{_WHAT} (?:at|@|×|x|times) <m:M>(?P<per>)(?P<each>){WORDS}(?P<join>{RESULT})<r:M>")
-_UNITS = {"hr": "hour", "night": "day", "nights": "day", "mo": "month", "wk": "week", "yr": "year", "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+_UNITS = {
+    "hr": "hour",
+    "night": "day",
+    "nights": "day",
+    "mo": "month",
+    "wk": "week",
+    "yr": "year",
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+}
 _OTHER = re.compile(
     r"\b(?:tax|fees?|discount|off|plus|minus|less|save[ds]?|saving|instead|was|profit|deposit|tip|refund|shipping|before|after|net|more|vs|versus|than|about|up to|first|extra|half)\b"
 )
@@ -43,9 +52,15 @@ def find(reading: Reading) -> Iterator[Mistake]:
                 place = match.start("r")
                 if place in judged or _OTHER.search(match.group()):
                     continue
-                if not re.search(r"=|→|[a-z]", match["join"]) and "total" not in passage.skeleton[match.end() : match.end() + 20]:
+                if (
+                    not re.search(r"=|→|[a-z]", match["join"])
+                    and "total" not in passage.skeleton[match.end() : match.end() + 20]
+                ):
                     continue
-                if re.match(r" ?(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)", passage.skeleton[match.end() :].lstrip()):
+                if re.match(
+                    r" ?(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)",
+                    passage.skeleton[match.end() :].lstrip(),
+                ):
                     if not _DAILY.match(passage.skeleton[match.end() :]):
                         continue
                 if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
@@ -90,7 +105,13 @@ def _rate(number: Amount, rate: Amount, result: Amount, per: str) -> Iterator[Mi
 def _counts(number: Amount, per: str) -> bool:
     """Whether a price "per seat" is for what is counted: "12 seats"."""
     noun = number.figure.noun
-    return not noun or noun == per or noun.rstrip("s").startswith(per.rstrip("s")[:4]) or (per, noun) in (("person", "people"), ("head", "people"), ("head", "guests"), ("person", "guests"), ("child", "children"))
+    return (
+        not noun
+        or noun == per
+        or noun.rstrip("s").startswith(per.rstrip("s")[:4])
+        or (per, noun)
+        in (("person", "people"), ("head", "people"), ("head", "guests"), ("person", "guests"), ("child", "children"))
+    )
 
 
 _WEEKLY = pattern(

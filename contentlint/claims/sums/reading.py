@@ -50,14 +50,22 @@ def read(units: Sequence[Unit], years: tuple[int, int] | None = None) -> Reading
 
 def _passages(units: Sequence[Unit]) -> Iterator[Passage]:
     """Sentences of one block together; what has fewer than two figures has no sum."""
-    for _, group in groupby(enumerate(units), key=lambda pair: (pair[1].block, pair[1].kind) if pair[1].block >= 0 else pair[0]):
+    for _, group in groupby(
+        enumerate(units), key=lambda pair: (pair[1].block, pair[1].kind) if pair[1].block >= 0 else pair[0]
+    ):
         together = passage([unit for _, unit in group])
         if len(together.amounts) > 1:
             yield together
 
 
 def _lists(units: Sequence[Unit]) -> Iterator[List]:
-    groups = [list(group) for _, group in groupby(units, key=lambda u: (u.kind == "item", u.intro if u.kind == "item" else "", u.section if u.kind == "item" else 0))]
+    groups = [
+        list(group)
+        for _, group in groupby(
+            units,
+            key=lambda u: (u.kind == "item", u.intro if u.kind == "item" else "", u.section if u.kind == "item" else 0),
+        )
+    ]
     for at, group in enumerate(groups):
         if group[0].kind != "item" or len(group) < 2:
             continue

@@ -39,8 +39,12 @@ _FORMS = tuple(
         rf"<n:CM>(?: [a-z'-]+){{0,3}} \(<p:P>\)(?: [a-z'-]+){{0,2}} (?:out )?of {THE}<m:CM>",
     )
 )
-_OF_WHOLE = pattern(rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}},(?: (?!and |but )[a-z'-]+){{0,4}} ")
-_PART = pattern(rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|, which is |, i\.e\. )(?:only |just |or )?<p:P>{_AFTER}")
+_OF_WHOLE = pattern(
+    rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}},(?: (?!and |but )[a-z'-]+){{0,4}} "
+)
+_PART = pattern(
+    rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|, which is |, i\.e\. )(?:only |just |or )?<p:P>{_AFTER}"
+)
 _NAMED = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -94,7 +98,9 @@ def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
         yield share.mistake("", value, figure.text.strip())
 
 
-_WHAT = r"(?: (?!and |but |or |than |goes |went |go |to |into |pays? |paid |was |were |is |are |said )[a-z][\w'-]*){0,4}"
+_WHAT = (
+    r"(?: (?!and |but |or |than |goes |went |go |to |into |pays? |paid |was |were |is |are |said )[a-z][\w'-]*){0,4}"
+)
 _OF_AMOUNT = tuple(
     pattern(text)
     for text in (
@@ -115,7 +121,12 @@ def of_amounts(reading: Reading) -> Iterator[Mistake]:
                 share, whole, part = passage.of(match, "p", "m", "r")
                 if not whole.is_like(part) or part.value > whole.value * max(1.0, share.value / 100):
                     continue
-                if part.letter == "C" and part.figure.noun != whole.figure.noun and "," in match.group() and not _CLOSED.match(passage.skeleton, match.end()):
+                if (
+                    part.letter == "C"
+                    and part.figure.noun != whole.figure.noun
+                    and "," in match.group()
+                    and not _CLOSED.match(passage.skeleton, match.end())
+                ):
                     continue  # "20% of the 40 boats, 3 rafts"
                 if _TAKES.match(passage.skeleton, match.end()):
                     continue
@@ -148,7 +159,9 @@ _DISCOUNTS = tuple(
     )
 )
 _TAXED = (
-    pattern(rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"),
+    pattern(
+        rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
+    ),
 )
 _LEFT_ALONE = re.compile(r"\b(?:up to|first|another|additional|extra|further|over|orders?|shipping|every|each|per)\b")
 

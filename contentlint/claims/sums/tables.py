@@ -18,13 +18,18 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SUB = re.compile(r"\b(?:sub-?total|total|sum|net|gross|of which|thereof|including|average|mean)\b", re.IGNORECASE)
-_TAKEN = re.compile(r"\b(?:discount|minus|less|refund|deduct\w*|rebate|savings?|credit|tax(?:es)?|vat)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:discount|minus|less|refund|deduct\w*|rebate|savings?|credit|tax(?:es)?|vat)\b", re.IGNORECASE
+)
 _AVERAGE = re.compile(r"\W*(?:average|mean|avg\.?)\W*", re.IGNORECASE)
 _NO_SUM = re.compile(
     r"\b(?:per|each|rate|unit price|unit cost|avg|average|mean|median|max|min|%|percent|share|ratio|rank|year|age|score|rating|price|id|no|number|day|date|version|#)\b|%|/",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\b(?:qty|quantity|quantities|hours|units|count|pieces|number|nights|days|seats|users|amount|how many|pcs|people)\b|#", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:qty|quantity|quantities|hours|units|count|pieces|number|nights|days|seats|users|amount|how many|pcs|people)\b|#",
+    re.IGNORECASE,
+)
 _PRICE = re.compile(r"\b(?:price|rate|each|per|unit cost|cost per|unit price|hourly|a piece|cost)\b|/", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:total|subtotal|line total|sum|amount|cost|pay|value|earned|earnings)\b", re.IGNORECASE)
 _WIDE = re.compile(r"\W*(?:total|sum|all|overall|in all)\W*", re.IGNORECASE)
@@ -46,7 +51,11 @@ def totals(reading: Reading) -> Iterator[Mistake]:
 def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterator[Mistake]:
     if parts is None or total.letter not in "MCDQ" or not all(part.is_like(total) for part in parts):
         return
-    if _NO_SUM.search(title) and total.letter != "M" or re.search(r"\b(?:per|each|rate|unit|avg|average)\b", title, re.I):
+    if (
+        _NO_SUM.search(title)
+        and total.letter != "M"
+        or re.search(r"\b(?:per|each|rate|unit|avg|average)\b", title, re.I)
+    ):
         return
     low, high = added(parts)
     slack = sum(part.step for part in parts if part.step < 1) / 2
@@ -62,7 +71,14 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
 def _is_other(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a "total" is the mean, the middle, the largest or the number of what stands above it."""
     values = [part.value for part in parts]
-    others = (sum(values) / len(values), median(values), max(values), min(values), float(len(values)), max(values) - min(values))
+    others = (
+        sum(values) / len(values),
+        median(values),
+        max(values),
+        min(values),
+        float(len(values)),
+        max(values) - min(values),
+    )
     return any(total.fits(other, other, round_=False) for other in others)
 
 

@@ -8,7 +8,9 @@ SAYS = (
     r"costs?|earns?|earned|brings in|runs to|sums? to)"
 )
 SURELY = r"(?:adds? up to|comes? (?:out )?to|came (?:out )?to|works? out (?:at|to|as)|amounts? to|totals|runs to|makes)"
-OF_IT = r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|a|an?))* )"
+OF_IT = (
+    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|a|an?))* )"
+)
 RESULT = (
     rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|that's|it's|for a total of|a total of|for|"
     rf"(?:(?:and |so |or )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"

@@ -46,7 +46,9 @@ _SINCE = (
         r" (?:[a-z ]{0,24}?)(?:in |on |since |to )?<a:Y>(?:,| —| –|\)|;)? ?(?:\(|(?:which|that) (?:is|was) |that's |so |or |(?:i|we|it|he|she|they) (?:was|were|is) ?|now |exactly |fully |all of |and is (?:now )?|"
         r"making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| in business| of age)"
     ),
-    pattern(r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the (?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"),
+    pattern(
+        r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the (?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
+    ),
     pattern(r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since <a:Y>(?P<how>)"),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
 )
@@ -60,7 +62,10 @@ def find(reading: Reading) -> Iterator[Mistake]:
         for form in (*_SPANS, _CLOSED):
             for match in form.finditer(passage.skeleton):
                 first, last, span = passage.of(match, "a", "b", "d")
-                if re.match(r"(?: (?:later|ago|earlier|before|each|per|a|old)\b|[- ]old)", passage.skeleton[match.end("d") + 1 :]):
+                if re.match(
+                    r"(?: (?:later|ago|earlier|before|each|per|a|old)\b|[- ]old)",
+                    passage.skeleton[match.end("d") + 1 :],
+                ):
                     continue
                 yield from _span(first, span, first.value, last.value)
         for form in _PERIOD:
@@ -111,7 +116,9 @@ def _ages(passage: Passage, written: tuple[int, int]) -> Iterator[Mistake]:
             slack = unit / 2 if unit > 1 else 2.0 if span.value >= 20 and span.value % 10 == 0 else 0.0
             if not low - slack <= span.value * unit <= high + slack:
                 years = written[1] - year.value
-                yield Mistake("", span.span, span.text, _years(years), f"{year.value:.0f} to {written[1]}, when this was written,")
+                yield Mistake(
+                    "", span.span, span.text, _years(years), f"{year.value:.0f} to {written[1]}, when this was written,"
+                )
 
 
 def _years(number: float) -> str:
