@@ -324,13 +324,14 @@ def _rest(passage: Passage, sentence: str, start: int, here: list[tuple[Amount, 
     found = _REST.search(sentence) or _REST_AFTER.search(sentence)
     total = sum(share.value for share in shares)
     slack = sum(share.step for share in shares) / 2
-    if found and passage.of(found, "t")[0] is shares[-1]:
+    if found and (last := passage.of(found, "t")[0]) is shares[-1]:
         if re.search(r"\bof (?:those|these|them|which|whom|the (?:rest|remaining|remainder|other))\b", sentence):
             return
         if abs(total - 100) > slack:
-            left = 100 - (total - shares[-1].value)
+            left = 100 - (total - last.value)
             if left >= 0:
-                yield shares[-1].mistake("", left, f"100% − {' − '.join(s.text for s in shares[:-1])}")
+                others = " − ".join(share.text for share in shares if share is not last)
+                yield last.mistake("", left, f"100% − {others}")
         return
     if len(shares) >= 3 and _WHOLE.search(sentence) and all(a.letter == "P" for a, *_ in here) and total > 100 + slack:
         if len(re.findall(r"\{P\d+\} of (?!the (?:total|whole|budget|time))", sentence)) > 1:

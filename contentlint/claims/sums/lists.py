@@ -65,14 +65,17 @@ def _told_before(one: List) -> Iterator[Mistake]:
         return
     found = before.between(0, len(before.skeleton))
     match = _BEFORE.search(before.skeleton)
-    if match is None or len(found) != 1 or not found[0][3]:
+    if match is None or not all(exact for *_, exact in found):
         return
-    yield from _judged(one.items, found[0][0])
+    name = next(name for name in ("t", "u", "v") if match[name])
+    yield from _judged(one.items, before.of(match, name)[0])
 
 
 def _only(item: Passage, *, is_total: bool = False) -> Amount | None:
     """The figure of an item that has one, meant exactly."""
     exact = item.between(0, len(item.skeleton))
+    if len(exact) == 2 and not is_total and exact[0][0].letter in "CQ" and exact[1][0].letter == "M":
+        exact = exact[1:]  # "2 kg of sugar: €3.20"
     if len(exact) != 1 or not exact[0][3] or exact[0][0].letter not in "MDCQ":
         return None
     if not is_total and (_NO_PART.search(item.skeleton) or _SUB.search(item.skeleton)):

@@ -11,11 +11,11 @@ from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
 _NAMES = {
-    "mo": "month", "mth": "month", "yr": "year", "annum": "year", "night": "day", "hr": "hour", "wk": "week",
+    "min": "minute", "mo": "month", "mth": "month", "yr": "year", "annum": "year", "night": "day", "hr": "hour", "wk": "week",
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
     "annual": "year", "pcm": "month", "pa": "year", "p.a": "year",
 }  # fmt: skip
-_TIME = r"hour|hr|day|night|week|wk|month|mo|mth|quarter|year|yr|annum"
+_TIME = r"second|minute|min|hour|hr|day|night|week|wk|month|mo|mth|quarter|year|yr|annum"
 
 
 def _per(name: str) -> str:
@@ -26,7 +26,7 @@ def _per(name: str) -> str:
 
 
 _OVER = (
-    r"(?: (?:over|in|for|across|during|through) (?:a|the|one|an entire|a full|the whole|a whole|the entire|the course of a) "
+    r"(?: (?:over|in|for|across|during|through|after) (?:a|the|one|an entire|a full|the whole|a whole|the entire|the course of a) "
     r"(?:full |whole )?(?P<over>week|month|quarter|year))"
 )
 _WEAK = r"(?:,? (?:or|and) | ?\((?:or |so |that's |= ?)?| ?/ ?| ?[—–] ?(?:or )?|, )"
@@ -50,8 +50,12 @@ _FORMS = (
         rf"expense|saving|savings|budget)s? (?:of|is|comes to|=) <c:MCQD>"
     ),
 )
+_AT = pattern(
+    rf"\bat (?:just |only )?<a:M>(?: [a-z'-]+){{0,1}}?{_per('small')},(?P<join> (?:[a-z][\w'-]* ){{1,4}}(?:costs?|will cost|would cost)(?: you| us| me| just| only)* )"
+    rf"<c:M>(?:{_per('large')}|{_OVER})"
+)
 _MADE = re.compile(
-    r"=|→|\b(?:that|that's|this|which|comes|came|works|adds|amounts|makes|making|equals|totals?|so|gives|i\.e)\b"
+    r"=|→|\b(?:that|that's|this|which|costs?|comes|came|works|adds|amounts|makes|making|equals|totals?|so|gives|i\.e)\b"
 )
 _OWED = re.compile(
     r"\b(?:rent\w*|salar\w+|wages?|earn\w*|pay|pays|paid|spend\w*|spent|sav\w+|bills?|mortgage|income|make|makes|made|"
@@ -74,6 +78,7 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
     ("day", "year"): _YEARS,
     ("hour", "day"): (24.0, 8.0, 7.0, 7.5, 10.0, 12.0), ("hour", "week"): (168.0, 40.0, 35.0, 37.5, 38.0, 36.0, 42.0),
     ("hour", "year"): (8760.0, 8784.0, 2080.0, 2000.0, 1950.0, 1820.0, 2087.0, 1920.0),
+    ("second", "minute"): (60.0,), ("second", "hour"): (3600.0,), ("minute", "hour"): (60.0,), ("minute", "day"): (1440.0,),
     ("week", "month"): (4.33,), ("week", "quarter"): (13.0, 12.0),
     ("week", "year"): (52.0, 52.14, 52.18, 50.0, 48.0),
     ("month", "quarter"): (3.0,), ("month", "year"): (12.0,), ("quarter", "year"): (4.0,),
@@ -87,7 +92,7 @@ _FACTOR_BEFORE = re.compile(r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z
 def find(reading: Reading) -> Iterator[Mistake]:
     """The wrong amounts for a longer or shorter time."""
     for passage in reading.passages:
-        for form in _FORMS:
+        for form in (*_FORMS, _AT):
             for match in form.finditer(passage.skeleton):
                 groups = match.groupdict()
                 small = groups.get("small") or groups.get("small_") or ""

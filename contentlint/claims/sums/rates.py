@@ -23,6 +23,15 @@ _FORMS = tuple(
         rf"(?P<join> (?:that's|(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
     )
 )
+_THEN = r"[,;:.—–]? (?:‖ )?(?:so |and |which means |then )*(?:all |the |our |those |a |these )*"
+_MANY = (
+    pattern(rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_THEN}<n:CD>(?: [a-z]+){{0,3}}?(?P<join> (?:{SAYS}|hold|need|take){OF_IT})<r:MCDQ>"),
+    pattern(
+        rf"\b(?:an?|each|every|one) (?P<per>[a-z]+)(?P<each>) (?:holds?|costs?|takes?|needs?|weighs?|has|makes?|seats?|carries|gives|contains?|"
+        rf"pays?|earns?|uses?|feeds?) <m:MCDQ>{WORDS}{_THEN}<n:C>(?: [a-z]+){{0,3}}?(?P<join> (?:hold|cost|take|need|weigh|have|make|seat|carry|give|"
+        rf"contain|pay|earn|use|feed|{SAYS})s?{OF_IT})<r:MCDQ>"
+    ),
+)
 _PLAIN = pattern(rf"<n:CD>{_WHAT} (?:at|@|×|x|times) <m:M>(?P<per>)(?P<each>){WORDS}(?P<join>{RESULT})<r:M>")
 _UNITS = {
     "hr": "hour",
@@ -46,7 +55,7 @@ def find(reading: Reading) -> Iterator[Mistake]:
     """The wrong products: "20 hours at $50 an hour, which is $1,200"."""
     for passage in reading.passages:
         judged: set[int] = set()
-        for form in (*_FORMS, _PLAIN):
+        for form in (*_FORMS, *_MANY, _PLAIN):
             for match in form.finditer(passage.skeleton):
                 number, rate, result = passage.of(match, "n", "m", "r")
                 place = match.start("r")
@@ -115,7 +124,7 @@ def _counts(number: Amount, per: str) -> bool:
 
 
 _WEEKLY = pattern(
-    rf"<h:D> (?:a|per|each|every) day,? (?:for |× ?|times |over )?<d:CD>(?: days?)?(?: (?:a|per|each|every) week)?(?P<join>{RESULT})<r:D>"
+    rf"<h:D> (?:a|per|each|every) day,? (?:for |× ?|times |over )?<d:CD>(?: days?)?(?: (?:a|per|each|every) week)?(?P<join>{RESULT}|: |, |,? ?\()<r:D>"
 )
 
 

@@ -29,7 +29,7 @@ _FORMS = tuple(
     for text in (
         rf"<n:CM>{WORDS} (?:of|out of) {THE}<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<f:F>{_TAIL}{_IS}<p:P>{_AFTER}",
-        rf"<m:C>(?:(?!‖)[^{{}}]){{1,50}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<m:C>[^{{}}]{{1,60}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's )?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
         rf"<n:CM> ?/ ?<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
@@ -40,7 +40,7 @@ _FORMS = tuple(
     )
 )
 _OF_WHOLE = pattern(
-    rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}},(?: (?!and |but )[a-z'-]+){{0,4}} "
+    rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}}(?:,| (?:found|showed|revealed|saw)(?: that)?)(?: (?!and |but )[a-z'-]+){{0,4}} "
 )
 _PART = pattern(
     rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|, which is |, i\.e\. )(?:only |just |or )?<p:P>{_AFTER}"
@@ -144,7 +144,7 @@ _PRICE = r"(?:(?!‖|\band (?!is |now |you |it |pay |so |that |with |get ))[^{}]
 _OFF = r"(?: (?:off|discount|reduction|less|cheaper|lower|rebate|markdown|sale))"
 _PLUS = r"(?: (?:vat|tax|sales tax|tip|gst|surcharge|markup|mark-up|service(?: charge)?|interest|delivery))"
 _NOW = (
-    r"(?:(?:[:=→—;]|,)(?: so| you| pay|'ll)* |\b(?:now|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
+    r"(?:(?:[:=→—;]|,)(?: so| that's| that is| it's| you| pay|'ll)* |\b(?:now|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
     r"came to|is|was|=|drops? [a-z' ]{0,12}to|lowers? [a-z' ]{0,20}to|cuts? [a-z' ]{0,20}to|takes? [a-z' ]{0,20}to|costs?|"
     r"to|→|for|at|ends? up at|works? out (?:at|to)|a total of) )"
 )
@@ -154,6 +154,7 @@ _DISCOUNTS = tuple(
         rf"<m:M>{_PRICE}<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"<p:P>{_OFF}{_PRICE}<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"<m:M>{_PRICE}(?:minus|less|-) (?:a |the )?<p:P>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
+        rf"<m:M>[^{{}}]{{0,30}}‖ (?:so |and |now )?(?:with |after |at |take |minus |but )?(?:an? |the )?<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"was <m:M>,? (?:and )?(?:is )?now <r:M>{_PRICE}<p:P>{_OFF}",
         rf"discount of <p:P>{_PRICE}<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
     )

@@ -14,8 +14,8 @@ OF_IT = (
 RESULT = (
     rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|that's|it's|for a total of|a total of|for|"
     rf"(?:(?:and |so |or )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
-    rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? (?:pay|paid|spend|spent|save|saved|earn|earned|"
-    rf"make|made|owe|end up (?:paying|with|spending|at))){OF_IT})"
+    rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and (?=got|earned|paid|received|made)|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? )(?:received|pay|paid|spend|spent|save|saved|earn|earned|"
+    rf"make|made|owe|have|get|got|lose|end up (?:paying|with|spending|at))){OF_IT})"
 )
 """Joins a sum to what it makes: "=", "which comes to", ". That makes", ", or"."""
 

@@ -44,12 +44,16 @@ _SINCE = (
         r"\b(?:founded|opened|started|began|launched|established|built|born|set up|dates from|dating from|dates back to|"
         r"incorporated|created|released|in business since|joined|bought|moved|married|retired|been|back|since|going|in)"
         r" (?:[a-z ]{0,24}?)(?:in |on |since |to )?<a:Y>(?:,| —| –|\)|;)? ?(?:\(|(?:which|that) (?:is|was) |that's |so |or |(?:i|we|it|he|she|they) (?:was|were|is) ?|now |exactly |fully |all of |and is (?:now )?|"
-        r"making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| in business| of age)"
+        r"(?:so |and )?(?:i'm|i am|he's|she's|we're|it's|they're|that makes (?:it|her|him|them|us|me)) (?:now )?|making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| in business| of age)"
     ),
     pattern(
         r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the (?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
     ),
     pattern(r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since <a:Y>(?P<how>)"),
+    pattern(
+        r"\b(?:founded|opened|started|launched|established|built|born|created) (?:[a-z ]{0,24}?)(?:in |on )<a:Y>,?"
+        r"(?: (?:and|which|who|it|he|she|has))* (?:turn(?:ed|s)|celebrates? (?:its|his|her)) <d:CD>(?P<how>(?:st|nd|rd|th)? (?:birthday |anniversary )?this year)"
+    ),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
 )
 
@@ -108,7 +112,7 @@ def _ages(passage: Passage, written: tuple[int, int]) -> Iterator[Mistake]:
     for form in _SINCE:
         for match in form.finditer(passage.skeleton):
             year, span = passage.of(match, "a", "d")
-            unit = {"year": 1.0, "decade": 10.0, "century": 100.0}.get(span.figure.unit)
+            unit = {"year": 1.0, "decade": 10.0, "century": 100.0}.get(span.figure.unit or "year")
             if unit is None or year.value > written[1]:
                 continue
             low, high = written[0] - year.value - 1, written[1] - year.value + 1
