@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from math import prod
+from statistics import median
 
 from contentlint.claims.sums.model import Amount, Mistake, added
 from contentlint.claims.sums.passages import Passage, pattern
@@ -52,11 +53,10 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                 if place in judged or re.search(r"\b(?:sub-?total|average|mean)", match.group()):
                     continue
                 if re.match(
-                    r"(?: [a-z]+){0,2} (?:each|per|a day|a week|a month|a year|more|less|fewer|%)\b",
+                    r"(?: [a-z]+){0,2} (?:each|more|less|fewer|%)\b",
                     passage.skeleton[match.end("t") + 1 :],
                 ):
-                    if not _same_rate(passage, total):
-                        continue
+                    continue
                 if _BESIDES.match(passage.skeleton, match.end()):
                     continue
                 parts = _parts(passage, match.start(), place, total) or _after(passage, match.end(), total)
@@ -70,10 +70,10 @@ _BESIDES = re.compile(
 )
 
 
-def _same_rate(passage: Passage, total: Amount) -> bool:
-    return bool(total.figure.per) and all(
-        a.figure.per == total.figure.per for a in passage.amounts if a.letter == total.letter
-    )
+def _same_rate(parts: Sequence[Amount], total: Amount) -> bool:
+    """Whether prices and their total are for one stretch of time; it may be said of the total alone."""
+    per = {part.figure.per for part in parts}
+    return len(per) == 1 and per <= {"", total.figure.per}
 
 
 def _total(parts: Sequence[Amount], total: Amount, *, explicit: bool) -> Iterator[Mistake]:
@@ -153,7 +153,7 @@ def _list(
         return []
     if not any(re.search(r"\band\b|\bplus\b|\+|&|\banother\b", glue) for glue in glues):
         return []
-    if total.letter == "M" and len({amount.figure.per for amount, *_ in here}) > 1:
+    if total.letter == "M" and not _same_rate([amount for amount, *_ in here], total):
         return []
     last = here[-1][2]
     if (
@@ -193,8 +193,10 @@ def _trimmed(skeleton: str, here: list[tuple[Amount, int, int, bool]]) -> list[t
     here = here[colon:]
     while here and here[0][0].letter in "YZB":
         here = here[1:]
-    if len(here) > 2 and here[0][0].letter == "C" and here[0][0].value == len(here) - 1:
+    if len(here) > 2 and here[0][0].letter == "D" and all(one[0].letter != "D" for one in here[1:]):
         here = here[1:]
+    if len(here) > 2 and here[0][0].letter in "CD" and here[0][0].value == len(here) - 1:
+        here = here if re.search(r",|\band\b", skeleton[here[0][2] : here[1][1]]) else here[1:]
     return here
 
 
@@ -231,7 +233,7 @@ def _average(parts: Sequence[Amount], mean: Amount) -> Iterator[Mistake]:
         return
     low, high = added(parts)
     right = sum(part.value for part in parts) / len(parts)
-    middle = sorted(part.value for part in parts)[len(parts) // 2]
+    middle = median(part.value for part in parts)
     if mean.fits(low / len(parts), high / len(parts), round_=False) or mean.value == middle:
         return
     if min(p.value for p in parts) <= mean.value <= max(p.value for p in parts):

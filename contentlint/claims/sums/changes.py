@@ -30,6 +30,7 @@ _FORMS = tuple(
         rf"{_TO}{_YEAR}{_NO}‖ (?:that|this|it)(?:'s| is| was| means| makes) (?:a |an )?{_NO}<p:PO>",
         rf"\b(?:to|at) (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>{_YEAR}{_NO}<p:PO>",
         rf"<p:PO>{_NO}\bto (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>",
+        rf"<b:CMQDP>{_WHAT},? (?:instead of|rather than|down from|up from) <a:CMQDP>{_NO}<p:PO>",
         r"<a:CMQDP> ?(?:→|->|➜|⇒) ?<b:CMQDP> ?\((?:a |an )?[+−-]?<p:PO>",
     )
 )
@@ -46,7 +47,7 @@ _AVERAGE = re.compile(
 def in_percent(reading: Reading) -> Iterator[Mistake]:
     """The wrong changes: "from 40 to 60 (70% increase)". Of percentages, either reading may be meant."""
     for passage in reading.passages:
-        if " from " not in passage.skeleton and "from {" not in passage.skeleton and "→" not in passage.skeleton:
+        if not re.search(r"\bfrom |instead of|rather than", passage.skeleton) and "from {" not in passage.skeleton and "→" not in passage.skeleton:
             if "->" not in passage.skeleton:
                 continue
         judged: set[int] = set()
@@ -76,9 +77,9 @@ _SAME = re.compile(
 
 def _belongs(skeleton: str, match: re.Match[str]) -> bool:
     """Whether a percentage after two figures is theirs, and not that of another subject: ", sales rose 15%"."""
-    if match.start("p") < match.end("b"):
+    if match.start("p") < max(match.end("a"), match.end("b")):
         return True
-    glue = skeleton[match.end("b") + 1 : match.start("p") - 1]
+    glue = skeleton[max(match.end("a"), match.end("b")) + 1 : match.start("p") - 1]
     if "‖" in glue:
         return True
     first, mark, rest = re.match(r"([^,(—–:;]*)([,(—–:;]?)(.*)", glue, re.DOTALL).groups()  # type: ignore[union-attr]

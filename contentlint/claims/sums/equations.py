@@ -12,7 +12,7 @@ from contentlint.claims.sums.reading import Reading
 from contentlint.claims.units import Unit
 from contentlint.text import figures as fig
 
-_N = r"[$€£¥₹]?\d[\d,]*(?:\.\d+)?(?:[kKM](?!\w)|%| (?:thousand|million|billion)(?!\w))?"
+_N = r"[$€£¥₹]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[kKM](?!\w)|%| (?:thousand|million|billion)(?!\w))?"
 _UNIT = r"(?:[ -](?!is |are |at |in |for |with |on |of |where |when |rate |times |plus |minus |divided |multiplied |equals |makes |x )[a-z]+| ?/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)(?![\w/])){0,3}"
 _SIGN = r"(?: ?[+×*÷−/] ?| [x–-] |(?<=\d)x(?=[$€£]?\d)| times | multiplied by | divided by | plus | minus | over )"
 _EQUATION = re.compile(

@@ -41,7 +41,7 @@ _FORMS = (
         rf"(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned|lose)){OF_IT})<c:MCQD>"
     ),
     pattern(
-        rf"\b(?P<small>daily|weekly|monthly|quarterly)(?: [a-z]+){{1,3}} (?:of|is|was|at) <a:MCQD>"
+        rf"\b(?P<small>daily|weekly|monthly|quarterly|yearly|annual)(?: [a-z]+){{1,3}} (?:of|is|was|at) <a:MCQD>"
         rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
     ),
     pattern(

@@ -17,7 +17,7 @@ _MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3}
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, )<r:MCDQ>",
+        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, |: | [—–] )<r:MCDQ>",
         rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of )*<n:CD>{WORDS}(?P<join>{RESULT}|,? ?\()<r:MCDQ>",
         rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}[,;—–]? (?:‖ )?(?:so |and )*(?:over|for|in|after|across) (?:a |the |all |those |these )*<n:CD>(?: [a-z]+)?,?"
         rf"(?P<join> (?:that's|(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
@@ -25,6 +25,9 @@ _FORMS = tuple(
 )
 _THEN = r"[,;:.—–]? (?:‖ )?(?:so |and |which means |then )*(?:all |the |our |those |a |these )*"
 _MANY = (
+    pattern(
+        rf"\beach of (?:the |our |my |these |those |his |her )?<n:C> [a-z]+(?P<per>)(?P<each>) (?:[a-z]+ ){{1,2}}?<m:MCDQ>{WORDS}(?P<join>{RESULT})<r:MCDQ>"
+    ),
     pattern(rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_THEN}<n:CD>(?: [a-z]+){{0,3}}?(?P<join> (?:{SAYS}|hold|need|take){OF_IT})<r:MCDQ>"),
     pattern(
         rf"\b(?:an?|each|every|one) (?P<per>[a-z]+)(?P<each>) (?:holds?|costs?|takes?|needs?|weighs?|has|makes?|seats?|carries|gives|contains?|"
@@ -59,10 +62,10 @@ def find(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 number, rate, result = passage.of(match, "n", "m", "r")
                 place = match.start("r")
-                if place in judged or _OTHER.search(match.group()):
+                if place in judged or _OTHER.search(match.group() + passage.skeleton[match.end() : match.end() + 12]):
                     continue
                 if (
-                    not re.search(r"=|→|[a-z]", match["join"])
+                    not re.search(r"[=→:—–a-z]", match["join"])
                     and "total" not in passage.skeleton[match.end() : match.end() + 20]
                 ):
                     continue

@@ -19,7 +19,7 @@ _AFTER = _NOT_SHARE.replace(r"|\))", ")")
 _IS = (
     r"(?: ?= ?| ?[(\[] ?(?:or |that's |that is |i\.e\.,? |just |only |= ?|a |an )?|[,;]? (?:or|that is|that's|it's|which is|which was|"
     r"which makes|i\.e\.,?|making it|making|giving|being|equals|equal to|is|are|was|for|just|only|a|an|representing|"
-    r"(?:for |giving (?:us )?|which is |with )?an? (?:[a-z-]+ ){0,3}(?:rate|share|proportion|ratio) of|so) (?:just |only |exactly |a |an |us |about )*| ?[—–:] ?(?:or |that's |just |only |a |an )*|"
+    r"(?:for |giving (?:us )?|which is |with )?an? (?:[a-z-]+ ){0,3}(?:rate|share|proportion|ratio) of|so|so (?:i'm|we're|it's|that's|you're)) (?:just |only |exactly |a |an |us |about )*| ?[—–:] ?(?:or |that's |just |only |a |an )*|"
     r" ‖ (?:so |and )?(?:that|this|it|which)(?:'s| is| was| makes| gives| means| comes to| works out (?:at|to|as)| equals)"
     r" (?:us |just |only |exactly |a |an )*|, (?=\{P))"
 )
@@ -27,8 +27,9 @@ _TAIL = r"(?:(?! (?:but|while|and|rose|fell|grew|raised|increased|dropped|got|sa
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CM>{WORDS} (?:of|out of) {THE}<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<n:CM>{WORDS} (?:of|out of) {THE}<m:CMDQ>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<f:F>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<m:C>(?:(?!‖)[^{{}}]){{1,40}}of (?:which|whom|these|those|them),? <n:C>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<m:C>[^{{}}]{{1,60}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's )?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
         rf"<n:CM> ?/ ?<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
@@ -75,7 +76,7 @@ def of_wholes(reading: Reading) -> Iterator[Mistake]:
 
 
 def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
-    if not part.is_like(whole) or not whole.value or part.value > whole.value or share.value > 100 or whole.value == 1:
+    if not (part.is_like(whole) or part.letter == "C") or not whole.value or part.value > whole.value or share.value > 100 or whole.value == 1:
         return
     (a, b), (c, d) = part.worth(), whole.worth()
     if whole.value <= 10 and abs(share.value - part.value / whole.value * 100) <= _SPOKEN:
@@ -124,7 +125,7 @@ def of_amounts(reading: Reading) -> Iterator[Mistake]:
                 if (
                     part.letter == "C"
                     and part.figure.noun != whole.figure.noun
-                    and "," in match.group()
+                    and re.search(r", (?:or )?\{", match.group())
                     and not _CLOSED.match(passage.skeleton, match.end())
                 ):
                     continue  # "20% of the 40 boats, 3 rafts"
@@ -144,7 +145,7 @@ _PRICE = r"(?:(?!‖|\band (?!is |now |you |it |pay |so |that |with |get ))[^{}]
 _OFF = r"(?: (?:off|discount|reduction|less|cheaper|lower|rebate|markdown|sale))"
 _PLUS = r"(?: (?:vat|tax|sales tax|tip|gst|surcharge|markup|mark-up|service(?: charge)?|interest|delivery))"
 _NOW = (
-    r"(?:(?:[:=→—;]|,)(?: so| that's| that is| it's| you| pay|'ll)* |\b(?:now|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
+    r"(?:(?:[:=→—;]|,)(?: so| that's| that is| it's| you| pay|'ll)* |\b(?:now|making it|makes it|gets?|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
     r"came to|is|was|=|drops? [a-z' ]{0,12}to|lowers? [a-z' ]{0,20}to|cuts? [a-z' ]{0,20}to|takes? [a-z' ]{0,20}to|costs?|"
     r"to|→|for|at|ends? up at|works? out (?:at|to)|a total of) )"
 )
@@ -160,6 +161,9 @@ _DISCOUNTS = tuple(
     )
 )
 _TAXED = (
+    pattern(
+        rf"\badd(?:ing)? (?:an? |the )?<p:P>(?: [a-z]+){{0,2}} to (?:the |a |your )?<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
+    ),
     pattern(
         rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
     ),

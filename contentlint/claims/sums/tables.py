@@ -19,7 +19,7 @@ _TOTAL = re.compile(
 )
 _SUB = re.compile(r"\b(?:sub-?total|total|sum|net|gross|of which|thereof|including|average|mean)\b", re.IGNORECASE)
 _TAKEN = re.compile(
-    r"\b(?:discount|minus|less|refund|deduct\w*|rebate|savings?|credit|tax(?:es)?|vat)\b", re.IGNORECASE
+    r"\b(?:discount|minus|less|refund|deduct\w*|rebate|you save|credit)\b", re.IGNORECASE
 )
 _AVERAGE = re.compile(r"\W*(?:average|mean|avg\.?)\W*", re.IGNORECASE)
 _NO_SUM = re.compile(
@@ -49,6 +49,9 @@ def totals(reading: Reading) -> Iterator[Mistake]:
 
 
 def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterator[Mistake]:
+    if parts and total.letter == "P":
+        yield from _shares(total, parts)
+        return
     if parts is None or total.letter not in "MCDQ" or not all(part.is_like(total) for part in parts):
         return
     if (
@@ -66,6 +69,14 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
     least = 0.75 if total.letter == "C" else 0.5
     if right and right * least <= total.value <= right * 2:
         yield total.mistake("total", right, title or "the rows above")
+
+
+def _shares(total: Amount, parts: Sequence[Amount]) -> Iterator[Mistake]:
+    """Shares that are said to come to 100%."""
+    right = sum(part.value for part in parts)
+    off = abs(right - total.value) - sum(part.step for part in parts)
+    if total.value == 100 and all(part.letter == "P" for part in parts) and off > 0 and 80 < right < 125:
+        yield total.mistake("total", right, "the shares")
 
 
 def _is_other(total: Amount, parts: Sequence[Amount]) -> bool:

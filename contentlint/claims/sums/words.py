@@ -4,16 +4,16 @@ from __future__ import annotations
 
 SAYS = (
     r"(?:equals?|comes? (?:out )?(?:to|at)|came (?:out )?(?:to|at)|works? out (?:at|to|as)|adds? up to|amounts? to|"
-    r"makes?|made|making|means|gives?|gave|giving|totals?|totall?ed|totall?ing|is|are|was|were|be|being|"
+    r"makes?|made|making|means?|gives?|gave|giving|totals?|totall?ed|totall?ing|is|are|was|were|be|being|"
     r"costs?|earns?|earned|brings in|runs to|sums? to)"
 )
 SURELY = r"(?:adds? up to|comes? (?:out )?to|came (?:out )?to|works? out (?:at|to|as)|amounts? to|totals|runs to|makes)"
 OF_IT = (
-    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|a|an?))* )"
+    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|an?|extra|another|additional))* )"
 )
 RESULT = (
-    rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|that's|it's|for a total of|a total of|for|"
-    rf"(?:(?:and |so |or )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
+    rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|but that's|that's|it's|for a total of|a total of|for|"
+    rf"(?:(?:and |so |or |but )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
     rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and (?=got|earned|paid|received|made)|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? )(?:received|pay|paid|spend|spent|save|saved|earn|earned|"
     rf"make|made|owe|have|get|got|lose|end up (?:paying|with|spending|at))){OF_IT})"
 )

@@ -32,6 +32,7 @@ _LIVES = (
     pattern(
         r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:aged|at the age of|at age|at) <d:CD>(?: years)?,? in <b:Y>"
     ),
+    pattern(r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bin <b:Y>,? (?:when|at which point) (?:he|she|i|they) (?:was|were) (?:just |only )?<d:CD>"),
     pattern(r"\(<b:B>\)(?:(?!‖)[^{}]){0,30}?(?:died aged|died at|aged|at the age of) <d:CD>"),
 )
 _CLOSED = pattern(
@@ -54,6 +55,7 @@ _SINCE = (
         r"\b(?:founded|opened|started|launched|established|built|born|created) (?:[a-z ]{0,24}?)(?:in |on )<a:Y>,?"
         r"(?: (?:and|which|who|it|he|she|has))* (?:turn(?:ed|s)|celebrates? (?:its|his|her)) <d:CD>(?P<how>(?:st|nd|rd|th)? (?:birthday |anniversary )?this year)"
     ),
+    pattern(r"\b(?:it's been|it has been|it is|it's|that's) <d:D> since <a:Y>(?P<how>)"),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
 )
 
