@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import prod
 from statistics import median
 
@@ -11,13 +13,20 @@ from contentlint.claims.sums.model import Amount, Mistake, added
 from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import THE
+from contentlint.text.figures import Figure
 
-_SAID = r"(?: (?:of|is|was|came to|comes to|to|at|exactly|just|only|out|a|an|costs?|bill|price|score|spend|sum|time|being|up))*:? "
+_SAID = (
+    r"(?: (?:of|is|was|came to|comes to|to|at|exactly|just|only|out|a|an|costs?|bill|price|score|spend|"
+    r"sum|time|being|up))*:? "
+)
 _TOTALS = tuple(
     pattern(text)
     for text in (
         rf"\b(?:total(?:s|ling|ing|led|ed)?|adds? up to|adding up to|sums? to|summing to|came to|comes? to|in all|"
-        rf"(?:altogether|in total|all told|in all),? (?:we|i|you|they|he|she|it|that|this)(?:'s|'ve| have| has)? (?:paid|spent|costs?|had|have|came to|made|took|is|was|are|were|planted|need|used)?|altogether|all told|all in|combined|together(?: they| that| it)?(?: make| makes| are| is)?|"
+        rf"(?:altogether|in total|all told|in all),? (?:we|i|you|they|he|she|it|that|this)(?:'s|'ve| "
+        rf"have| has)? (?:paid|spent|costs?|had|have|came to|made|took|is|was|are|were|planted|need|"
+        rf"used)?|altogether|all told|all in|combined|together(?: they| that| it)?(?: make| makes| are|"
+        rf" is)?|"
         rf"making|which makes|that makes|for a grand total of|i\.e\.){_SAID}<t:MCDQ>",
         r"<t:MCDQ>(?: [a-z'-]+){0,3},? (?:in total|in all|altogether|all told|combined|total|all in)\b",
         r"[^ ] ?= ?<t:MCDQ>",
@@ -26,8 +35,9 @@ _TOTALS = tuple(
 _AVERAGES = tuple(
     pattern(text)
     for text in (
-        rf"\b(?:average|mean)s?(?: [a-z]+){{0,2}}?(?: (?:of|is|was|comes to|works out at|works out to|at|out at|exactly|just|be|being|=))*:? <t:MCDQP>",
-        rf"\b(?:averages|averaged|averaging)(?: out)?(?: (?:at|to|of|exactly|just|a))* <t:MCDQP>",
+        r"\b(?:average|mean)s?(?: [a-z]+){0,2}?(?: (?:of|is|was|comes to|works out at|works out to|at|"
+        r"out at|exactly|just|be|being|=))*:? <t:MCDQP>",
+        r"\b(?:averages|averaged|averaging)(?: out)?(?: (?:at|to|of|exactly|just|a))* <t:MCDQP>",
         r"<t:MCDQP>(?: [a-z'-]+){0,2} on average\b",
     )
 )
@@ -36,8 +46,10 @@ _UNEQUAL = re.compile(
 )
 _LISTED = re.compile(r"(?:,|\band\b|\bplus\b|\+|\bthen\b|\bas well as\b|&|\balong with\b|\banother\b|;)")
 _NOT_LISTED = re.compile(
-    r"\b(?:from|than|per|each|every|apiece|including|include[sd]?|of which|of them|of those|of whom|versus|vs|instead|until|"
-    r"minus|less|but|except|while|if|when|after|before|same|equal|times|or|because|since|about|ago|out of|between)\b|[×*/÷=‖]"
+    r"\b(?:from|than|per|each|every|apiece|including|include[sd]?|of which|of them|of those|of whom|"
+    r"versus|vs|instead|until|"
+    r"minus|less|but|except|while|if|when|after|before|same|equal|times|or|because|since|about|ago|"
+    r"out of|between)\b|[×*/÷=‖]"
 )
 _MEMBER_OF = re.compile(r"\A(?: [a-z'-]+){0,3} of (?!the |these |those |our |my )")
 
@@ -91,7 +103,8 @@ def _total(parts: Sequence[Amount], total: Amount, *, explicit: bool) -> Iterato
 
 
 _GENERIC = frozenset(
-    "people items things pieces entries total altogether in all units members guests visitors animals plants tools points "
+    "people items things pieces entries total altogether in all units members guests visitors "
+    "animals plants tools points "
     "responses votes books goods".split()
 )
 
@@ -145,7 +158,7 @@ def _list(
         here = _prices(passage.skeleton, here)
     if len(here) < 2 or not all(exact and amount.is_like(total) for amount, *_, exact in here):
         return []
-    glues = [passage.skeleton[one[2] : two[1]] for one, two in zip(here, here[1:], strict=False)]
+    glues = [passage.skeleton[one[2] : two[1]] for one, two in pairwise(here)]
     for glue in glues:
         if not _LISTED.search(glue) or _NOT_LISTED.search(glue) or len(glue.split()) > 9:
             return []
@@ -181,7 +194,7 @@ def _prices(skeleton: str, here: list[tuple[Amount, int, int, bool]]) -> list[tu
     """The prices alone of "two pots for $12 and three trays for $9"."""
     counts = {
         n
-        for n, (one, two) in enumerate(zip(here, here[1:], strict=False))
+        for n, (one, two) in enumerate(pairwise(here))
         if one[0].letter == "C" and two[0].letter == "M" and _FOR.fullmatch(skeleton, one[2], two[1])
     }
     return [one for n, one in enumerate(here) if n not in counts]
@@ -216,7 +229,8 @@ def averages(reading: Reading) -> Iterator[Mistake]:
 
 
 _LIST_OF = pattern(
-    r"\b(?:average|mean) of (?P<parts>\{[MCDQP]\d+\}(?:(?:, and |, | and )(?:[$€£] ?)?\{[MCDQP]\d+\}){1,9})(?: [a-z]+){0,2}"
+    r"\b(?:average|mean) of (?P<parts>\{[MCDQP]\d+\}(?:(?:, and |, | and )(?:[$€£] "
+    r"?)?\{[MCDQP]\d+\}){1,9})(?: [a-z]+){0,2}"
     r" (?:is|=|comes to|works out at|works out to|would be|was) <t:MCDQP>"
 )
 
@@ -273,7 +287,7 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
         return []
     if not all(part.is_like(unit) for part in shaped) or not (mean.is_like(unit)):
         return []
-    for one, two in zip(here, here[1:], strict=False):
+    for one, two in pairwise(here):
         glue = passage.skeleton[one[2] : two[1]]
         if not re.fullmatch(r"(?: [a-z'-]+){0,4}(?:, and |, | and )(?:[a-z'-]+ ){0,4}", glue) or _NOT_LISTED.search(
             glue
@@ -285,9 +299,7 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
     return shaped
 
 
-def _as(amount: Amount, unit: Amount):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _as(amount: Amount, unit: Amount) -> Figure:
     return replace(amount.figure, unit=unit.figure.unit)
 
 
@@ -303,7 +315,8 @@ _REST_OF = pattern(rf"(?:\bof {THE}|\bsplit {THE}|\bdivided {THE}|\bspent {THE})
 _REST_COUNT = pattern(r"\b(?:the |and )?(?:remaining|other|last|final) <t:MC>")
 _WHOLE = re.compile(
     r"\b(?:breakdown|broke[n]? down|breaks down|splits?|splitting|allocat\w+|distribut\w+|made up of|composed of|"
-    r"composition|divided?|divides|consists? of|consisted of|comprises?|shares? of (?:the )?(?:total|budget|time|whole))\b"
+    r"composition|divided?|divides|consists? of|consisted of|comprises?|shares? of (?:the )?(?:total|"
+    r"budget|time|whole))\b"
 )
 
 

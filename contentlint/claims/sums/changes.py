@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contentlint.claims.sums.model import Amount, Mistake, factor, percent
-from contentlint.claims.sums.passages import Passage, pattern
+from contentlint.claims.sums.passages import pattern
 from contentlint.claims.sums.reading import Reading
 
 _UP = re.compile(
@@ -15,10 +16,14 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:decreas\w+|reduc\w+|drop\w*|fall\w*|fell|declin\w+|less|fewer|lower\w*|down|cut\w*|sav\w+|loss\w*|lost|"
-    r"shrink\w*|shrank|shrunk|slump\w*|sank|sink\w*|plunge\w*|dip\w*|slash\w*|discount\w*|off|trim\w*|slid\w*|lose\w*)\b|[-−–]\s?\Z"
+    r"shrink\w*|shrank|shrunk|slump\w*|sank|sink\w*|plunge\w*|dip\w*|slash\w*|discount\w*|off|trim\w*|"
+    r"slid\w*|lose\w*)\b|[-−–]\s?\Z"
 )
 _CHANGED = re.compile(r"\b(?:chang\w+|moved?|went|going|goes)\b")
-_WHAT = r"(?: (?!to |and |but |or )[a-z][\w'’-]*){0,3}(?:,? (?:back )?(?:in|by|at|on|since) (?:the (?:start|end) of )?\{[A-Za-z]\d+\})?"
+_WHAT = (
+    r"(?: (?!to |and |but |or )[a-z][\w'’-]*){0,3}(?:,? (?:back )?(?:in|by|at|on|since) (?:the (?:start|"
+    r"end) of )?\{[A-Za-z]\d+\})?"
+)
 _TO = rf"from <a:CMQDP>{_WHAT}(?:,)? to (?:a |an |just |only )?<b:CMQDP>"
 _NO = r"(?:(?!‖ |; )[^{}]){0,60}?"
 _YEAR = r"(?:(?:(?!‖ |; )[^{}]){0,40}?\{[YZBDyzbd]\d+\})?"
@@ -47,9 +52,8 @@ _AVERAGE = re.compile(
 def in_percent(reading: Reading) -> Iterator[Mistake]:
     """The wrong changes: "from 40 to 60 (70% increase)". Of percentages, either reading may be meant."""
     for passage in reading.passages:
-        if not re.search(r"\bfrom |instead of|rather than", passage.skeleton) and "from {" not in passage.skeleton and "→" not in passage.skeleton:
-            if "->" not in passage.skeleton:
-                continue
+        if not re.search(r"\bfrom |instead of|rather than|→|->", passage.skeleton):
+            continue
         judged: set[int] = set()
         for form in _FORMS:
             for match in form.finditer(passage.skeleton):
@@ -69,8 +73,10 @@ _ANOTHER = re.compile(
     r"\b(?:while|as|and|but|when|because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b"
 )
 _SAME = re.compile(
-    r"\s?(?:or|which|that|that's|this|it's|it|i\.e|for|an?|up|down|by|the|representing|meaning|marking|giving|gaining|gain|growing|"
-    r"rising|falling|dropping|more|less|cutting|saving|so|thus|making|nearly|growth|increase|decrease|drop|reduction|and thus|in other words|"
+    r"\s?(?:or|which|that|that's|this|it's|it|i\.e|for|an?|up|down|by|the|representing|meaning|"
+    r"marking|giving|gaining|gain|growing|"
+    r"rising|falling|dropping|more|less|cutting|saving|so|thus|making|nearly|growth|increase|decrease|"
+    r"drop|reduction|and thus|in other words|"
     r"equivalent|equal|we (?:saved|cut|grew|gained|lost)|i (?:saved|cut|gained|lost)|[+−-]|\Z)"
 )
 
@@ -143,8 +149,6 @@ def _near(stated: float, low: float, high: float) -> bool:
 
 
 def _positive(change: Amount, value: float) -> Amount:
-    from dataclasses import replace
-
     return replace(change, figure=replace(change.figure, low=value, high=value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contentlint.claims.sums.model import Mistake, percent
 from contentlint.claims.sums.passages import is_whole
@@ -13,11 +14,18 @@ from contentlint.claims.units import Unit
 from contentlint.text import figures as fig
 
 _N = r"[$€£¥₹]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[kKM](?!\w)|%| (?:thousand|million|billion)(?!\w))?"
-_UNIT = r"(?:[ -](?!is |are |at |in |for |with |on |of |where |when |rate |times |plus |minus |divided |multiplied |equals |makes |x )[a-z]+| ?/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)(?![\w/])){0,3}"
+_UNIT = (
+    r"(?:[ -](?!is |are |at |in |for |with |on |of |where |when |rate |times |plus |minus |divided |"
+    r"multiplied |equals |makes |x )[a-z]+| ?/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|"
+    r"seat)(?![\w/])){0,3}"
+)
 _SIGN = r"(?: ?[+×*÷−/] ?| [x–-] |(?<=\d)x(?=[$€£]?\d)| times | multiplied by | divided by | plus | minus | over )"
 _EQUATION = re.compile(
-    rf"(?<![\w$€£¥₹.,/*+×÷(−^-])(?<![*+×÷/(−^=x-] )(?<!plus )(?<!minus )(?<!times )(?<!by )(?P<left>{_N}{_UNIT}(?:{_SIGN}{_N}{_UNIT}){{1,4}})"
-    rf"(?P<is> ?= ?| (?:is|equals|makes|comes to|gives|gives you|works out (?:to|at)) )(?P<about>[~≈]|about |roughly |around |nearly |almost |over |only |just |exactly )?(?P<right>{_N})(?![\w]|[.,:]\d|-\w| ?[*×÷+^]| ?/ ?\d| [x−] ?\d| ?%)"
+    rf"(?<![\w$€£¥₹.,/*+×÷(−^-])(?<![*+×÷/(−^=x-] )(?<!plus )(?<!minus )(?<!times )(?<!by "
+    rf")(?P<left>{_N}{_UNIT}(?:{_SIGN}{_N}{_UNIT}){{1,4}})"
+    rf"(?P<is> ?= ?| (?:is|equals|makes|comes to|gives|gives you|works out (?:to|at)) )(?P<about>[~≈]|"
+    rf"about |roughly |around |nearly |almost |over |only |just |exactly )?(?P<right>{_N})(?![\w]|"
+    rf"[.,:]\d|-\w| ?[*×÷+^]| ?/ ?\d| [x−] ?\d| ?%)"
 )
 _TERM = re.compile(rf"{_N}")
 _OPERATOR = re.compile(r"times|multiplied by|divided by|plus|minus|over|[+×*÷−/x–-]")
@@ -49,10 +57,11 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
     left, spoken = match["left"], "=" not in match["is"]
     terms = list(_TERM.finditer(left))
     signs = []
-    for one, two in zip(terms, terms[1:], strict=False):
+    for one, two in pairwise(terms):
         found = _OPERATOR.findall(
             re.sub(
-                r"\b[a-z]+(?<!times)(?<!plus)(?<!minus)(?<!by)(?<!over)(?<!x)\b|/ ?(?:hour|hr|day|week|month|mo|year|yr|user|person|seat)\b",
+                r"\b[a-z]+(?<!times)(?<!plus)(?<!minus)(?<!by)(?<!over)(?<!x)\b|/ ?(?:hour|hr|day|"
+                r"week|month|mo|year|yr|user|person|seat)\b",
                 lambda m: m.group() if m.group() in ("divided", "multiplied") else "",
                 left[one.end() : two.start()],
             )

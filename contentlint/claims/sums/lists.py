@@ -6,24 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from contentlint.claims.sums.model import Amount, Mistake, added
-from contentlint.claims.sums.passages import Passage, passage, pattern
+from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import List, Reading
 
 _TOTAL = re.compile(
-    r"\W*(?:(?:grand |estimated |overall )?total|sum|altogether|all in all|in total|all told|total (?:cost|price|time|spend|spent|amount|hours|budget|weight|bill)s?)\b"
+    r"\W*(?:(?:grand |estimated |overall )?total|sum|altogether|all in all|in total|all told|total "
+    r"(?:cost|price|time|spend|spent|amount|hours|budget|weight|bill)s?)\b"
     r"(?! (?:average|number of))(?! \w+ (?:per|a|each)\b)"
 )
 _SUB = re.compile(
-    r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|discount|minus|less|refund|cash ?back|optional)\b"
+    r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|"
+    r"discount|minus|less|refund|cash ?back|optional)\b"
 )
 _THIS = pattern(
-    r"(?:so |and |in )?(?:that|this|these|it|they|altogether|total|the (?:total|sum|lot|whole (?:thing|lot))|all (?:told|in all|in|of it|together)|together|in (?:total|all)|sum|grand total)\b"
-    r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of|that's|'s|spent|paid)"
-    r"(?: (?:that's|that is|it's|we|i|you|spent|paid|have|a|total|of|exactly|just|only|the|grand|full|us|me))*[ :]*<t:MCDQ>"
-    r"(?! (?:for (?!everything|all|the (?:whole|lot|day|week|month|year|trip))|with|including|plus|after|before|less|if|per|each|more|when|of)\b)"
+    r"(?:so |and |in )?(?:that|this|these|it|they|altogether|total|the (?:total|sum|lot|whole "
+    r"(?:thing|lot))|all (?:told|in all|in|of it|together)|together|in (?:total|all)|sum|grand "
+    r"total)\b"
+    r"(?:(?! (?:per|each|average)\b)[^{}‖.]){0,30}?(?:adds? up to|comes? to|came to|makes?|made|"
+    r"totals?|is|was|sums? to|:|,|=|amounts? to|cost|costs|total of|that's|'s|spent|paid)"
+    r"(?: (?:that's|that is|it's|we|i|you|spent|paid|have|a|total|of|exactly|just|only|the|grand|full|"
+    r"us|me))*[ :]*<t:MCDQ>"
+    r"(?! (?:for (?!everything|all|the (?:whole|lot|day|week|month|year|trip))|with|including|plus|"
+    r"after|before|less|if|per|each|more|when|of)\b)"
 )
 _BEFORE = pattern(
-    r"(?:<t:MCDQ>(?: [a-z'-]+){0,3} (?:in total|in all|altogether|all told)|\btotal(?:s|led|ed|ling|ing)?(?: [a-z]+){0,3}?(?: of| was| is| to|:)? <u:MCDQ>|(?:came|comes|adds up|added up) to <v:MCDQ>)"
+    r"(?:<t:MCDQ>(?: [a-z'-]+){0,3} (?:in total|in all|altogether|all told)|\btotal(?:s|led|ed|ling|"
+    r"ing)?(?: [a-z]+){0,3}?(?: of| was| is| to|:)? <u:MCDQ>|(?:came|comes|adds up|added up) to "
+    r"<v:MCDQ>)"
 )
 _SOME = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|among|for example|some of|highlights?|biggest|top|largest|main|mostly)\b"
@@ -35,7 +44,8 @@ _WHOLE = re.compile(
 )
 _MANY = re.compile(r"\b(?:multiple|more than one|select all|several|overlap|add up to more|exceed)", re.IGNORECASE)
 _NO_PART = re.compile(
-    r"\b(?:more|less|higher|lower|off|growth|increase|rate|discount|faster|optional|or|per|each|every|a (?:day|week|month|year))\b|[×*/]|- \{M"
+    r"\b(?:more|less|higher|lower|off|growth|increase|rate|discount|faster|optional|or|per|each|every|"
+    r"a (?:day|week|month|year))\b|[×*/]|- \{M"
 )
 _CHANGE = re.compile(r"\s+(?:more|less|higher|lower|off)")
 

@@ -25,7 +25,8 @@ END = "‖"
 """What stands between two sentences of a skeleton."""
 
 _LOOSE = re.compile(
-    r"(?:\b(?:not quite|barely|just (?:over|under|shy of)|(?:a )?(?:little|bit|shade|touch|hair) (?:over|under|more than|"
+    r"(?:\b(?:not quite|barely|just (?:over|under|shy of)|(?:a )?(?:little|bit|shade|touch|hair) "
+    r"(?:over|under|more than|"
     r"less than)|well (?:over|under)|easily|upwards of|typically|usually|potentially|maybe|perhaps|probably|"
     r"possibly|estimated|say)|[~≈±])\s?\Z",
     re.IGNORECASE,
@@ -75,7 +76,8 @@ class Passage:
 
 def passage(units: Sequence[Unit]) -> Passage:
     """The passage that sentences make."""
-    text, amounts = "", []
+    text = ""
+    amounts: list[Amount] = []
     for unit in units:
         text = f"{text.rstrip(' .!?')} {END} " if text else ""
         at = 0

@@ -11,7 +11,8 @@ from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
 _NAMES = {
-    "min": "minute", "mo": "month", "mth": "month", "yr": "year", "annum": "year", "night": "day", "hr": "hour", "wk": "week",
+    "min": "minute", "mo": "month", "mth": "month", "yr": "year", "annum": "year", "night": "day", "hr": "hour",
+    "wk": "week",
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
     "annual": "year", "pcm": "month", "pa": "year", "p.a": "year",
 }  # fmt: skip
@@ -20,38 +21,47 @@ _TIME = r"second|minute|min|hour|hr|day|night|week|wk|month|mo|mth|quarter|year|
 
 def _per(name: str) -> str:
     return (
-        rf"(?: ?(?:/|per |an? |each |every |a single |every single )(?P<{name}>{_TIME})\b|[ -](?P<{name}_>daily|weekly|monthly|quarterly|"
+        rf"(?: ?(?:/|per |an? |each |every |a single |every single )(?P<{name}>{_TIME})\b|[ "
+        rf"-](?P<{name}_>daily|weekly|monthly|quarterly|"
         rf"annually|yearly|pcm|p\.?a\b))"
     )
 
 
 _OVER = (
-    r"(?: (?:over|in|for|across|during|through|after) (?:a|the|one|an entire|a full|the whole|a whole|the entire|the course of a) "
+    r"(?: (?:over|in|for|across|during|through|after) (?:a|the|one|an entire|a full|the whole|a whole|"
+    r"the entire|the course of a) "
     r"(?:full |whole )?(?P<over>week|month|quarter|year))"
 )
 _WEAK = r"(?:,? (?:or|and) | ?\((?:or |so |that's |= ?)?| ?/ ?| ?[—–] ?(?:or )?|, )"
 _FORMS = (
     pattern(
         rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}"
-        rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
+        rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an "
+        rf")[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
     ),
     pattern(
-        rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>[,;.—–]? (?:‖ )?(?:so |and |which )*"
-        rf"(?:over|in|for|across|during|per) (?:a|the|one|an entire|a full|the whole|a whole) (?P<large>week|month|quarter|year),? (?:that's|{SAYS}|"
-        rf"(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned|lose)){OF_IT})<c:MCQD>"
+        rf"<a:MCQD>(?: (?!per |each |every |a |an "
+        rf")[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>[,;.—–]? (?:‖ )?(?:so |and |which )*"
+        rf"(?:over|in|for|across|during|per) (?:a|the|one|an entire|a full|the whole|a whole) "
+        rf"(?P<large>week|month|quarter|year),? (?:that's|{SAYS}|"
+        rf"(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|"
+        rf"spent|save|saved|earn|earned|lose)){OF_IT})<c:MCQD>"
     ),
     pattern(
         rf"\b(?P<small>daily|weekly|monthly|quarterly|yearly|annual)(?: [a-z]+){{1,3}} (?:of|is|was|at) <a:MCQD>"
-        rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
+        rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an "
+        rf")[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
     ),
     pattern(
         rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>{RESULT}|{_WEAK})"
-        rf"(?:an? )?(?P<large_>annual|yearly|monthly|weekly) (?:total|cost|bill|spend|sum|fee|rent|salary|income|outlay|"
+        rf"(?:an? )?(?P<large_>annual|yearly|monthly|weekly) (?:total|cost|bill|spend|sum|fee|rent|"
+        rf"salary|income|outlay|"
         rf"expense|saving|savings|budget)s? (?:of|is|comes to|=) <c:MCQD>"
     ),
 )
 _AT = pattern(
-    rf"\bat (?:just |only )?<a:M>(?: [a-z'-]+){{0,1}}?{_per('small')},(?P<join> (?:[a-z][\w'-]* ){{1,4}}(?:costs?|will cost|would cost)(?: you| us| me| just| only)* )"
+    rf"\bat (?:just |only )?<a:M>(?: [a-z'-]+){{0,1}}?{_per('small')},(?P<join> (?:[a-z][\w'-]* "
+    rf"){{1,4}}(?:costs?|will cost|would cost)(?: you| us| me| just| only)* )"
     rf"<c:M>(?:{_per('large')}|{_OVER})"
 )
 _MADE = re.compile(
@@ -62,8 +72,10 @@ _OWED = re.compile(
     r"waste[ds]?|burn\w*|use[sd]?|eats?|drinks?|insurance|habit|upkeep|maintenance|loses?|lost)\b"
 )
 _OFFER = re.compile(
-    r"\b(?:plans?|pricing|prices?|billed|subscri\w+|tier|free|discount|annual(?:ly)? (?:plan|billing|price|pass)|pro|basic|premium|"
-    r"members?|membership|licen[cs]e|pass|offers?|save|paid (?:annually|yearly|upfront)|if you pay|when (?:paid|billed))\b"
+    r"\b(?:plans?|pricing|prices?|billed|subscri\w+|tier|free|discount|annual(?:ly)? (?:plan|billing|"
+    r"price|pass)|pro|basic|premium|"
+    r"members?|membership|licen[cs]e|pass|offers?|save|paid (?:annually|yearly|upfront)|if you pay|"
+    r"when (?:paid|billed))\b"
 )
 _WORKED = re.compile(
     r"\b(?:work\w*|business|weekdays?|shifts?|weekends?|school|season\w*|term|open|except|minus|off|holidays?)\b"
@@ -78,7 +90,8 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
     ("day", "year"): _YEARS,
     ("hour", "day"): (24.0, 8.0, 7.0, 7.5, 10.0, 12.0), ("hour", "week"): (168.0, 40.0, 35.0, 37.5, 38.0, 36.0, 42.0),
     ("hour", "year"): (8760.0, 8784.0, 2080.0, 2000.0, 1950.0, 1820.0, 2087.0, 1920.0),
-    ("second", "minute"): (60.0,), ("second", "hour"): (3600.0,), ("minute", "hour"): (60.0,), ("minute", "day"): (1440.0,),
+    ("second", "minute"): (60.0,), ("second", "hour"): (3600.0,), ("minute", "hour"): (60.0,),
+    ("minute", "day"): (1440.0,),
     ("week", "month"): (4.33,), ("week", "quarter"): (13.0, 12.0),
     ("week", "year"): (52.0, 52.14, 52.18, 50.0, 48.0),
     ("month", "quarter"): (3.0,), ("month", "year"): (12.0,), ("quarter", "year"): (4.0,),

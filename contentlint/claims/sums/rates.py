@@ -6,32 +6,46 @@ import re
 from collections.abc import Iterator
 
 from contentlint.claims.sums.model import Amount, Mistake, factor, product
-from contentlint.claims.sums.passages import Passage, pattern
+from contentlint.claims.sums.passages import pattern
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import OF_IT, RESULT, SAYS, WORDS
 
-_EACH = r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) )?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
+_EACH = (
+    r"(?: ?(?:/|per |an? |each |every |for each |for every )(?:(?:single|working|full) "
+    r")?(?P<per>[a-z]+)\b| (?P<each>each|apiece|a piece|a pop|hourly|daily|weekly|monthly|every time))"
+)
 _IN = r"(?:,? (?:for|×|x|times|over|across|by|on|\*)|,|;)"
 _WHAT = r"(?: (?!at |for |with |of |per |each |and |but |a |an |is |are )[a-z][\w'-]*){0,4}"
 _MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3})?"
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, |: | [—–] )<r:MCDQ>",
-        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of )*<n:CD>{WORDS}(?P<join>{RESULT}|,? ?\()<r:MCDQ>",
-        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}[,;—–]? (?:‖ )?(?:so |and )*(?:over|for|in|after|across) (?:a |the |all |those |these )*<n:CD>(?: [a-z]+)?,?"
-        rf"(?P<join> (?:that's|(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? (?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
+        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| "
+        rf"a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, |: | [—–] "
+        rf")<r:MCDQ>",
+        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of "
+        rf")*<n:CD>{WORDS}(?P<join>{RESULT}|,? ?\()<r:MCDQ>",
+        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}[,;—–]? (?:‖ )?(?:so |and )*(?:over|for|in|after|"
+        rf"across) (?:a |the |all |those |these )*<n:CD>(?: [a-z]+)?,?"
+        rf"(?P<join> (?:that's|(?:that|this|it|you|we|i|they|he|she)(?:'ll|'d| will| would|'s)? "
+        rf"(?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
     )
 )
 _THEN = r"[,;:.—–]? (?:‖ )?(?:so |and |which means |then )*(?:all |the |our |those |a |these )*"
 _MANY = (
     pattern(
-        rf"\beach of (?:the |our |my |these |those |his |her )?<n:C> [a-z]+(?P<per>)(?P<each>) (?:[a-z]+ ){{1,2}}?<m:MCDQ>{WORDS}(?P<join>{RESULT})<r:MCDQ>"
+        rf"\beach of (?:the |our |my |these |those |his |her )?<n:C> [a-z]+(?P<per>)(?P<each>) "
+        rf"(?:[a-z]+ ){{1,2}}?<m:MCDQ>{WORDS}(?P<join>{RESULT})<r:MCDQ>"
     ),
-    pattern(rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_THEN}<n:CD>(?: [a-z]+){{0,3}}?(?P<join> (?:{SAYS}|hold|need|take){OF_IT})<r:MCDQ>"),
     pattern(
-        rf"\b(?:an?|each|every|one) (?P<per>[a-z]+)(?P<each>) (?:holds?|costs?|takes?|needs?|weighs?|has|makes?|seats?|carries|gives|contains?|"
-        rf"pays?|earns?|uses?|feeds?) <m:MCDQ>{WORDS}{_THEN}<n:C>(?: [a-z]+){{0,3}}?(?P<join> (?:hold|cost|take|need|weigh|have|make|seat|carry|give|"
+        rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_THEN}<n:CD>(?: [a-z]+){{0,3}}?(?P<join> "
+        rf"(?:{SAYS}|hold|need|take){OF_IT})<r:MCDQ>"
+    ),
+    pattern(
+        rf"\b(?:an?|each|every|one) (?P<per>[a-z]+)(?P<each>) (?:holds?|costs?|takes?|needs?|weighs?|"
+        rf"has|makes?|seats?|carries|gives|contains?|"
+        rf"pays?|earns?|uses?|feeds?) <m:MCDQ>{WORDS}{_THEN}<n:C>(?: [a-z]+){{0,3}}?(?P<join> (?:hold|"
+        rf"cost|take|need|weigh|have|make|seat|carry|give|"
         rf"contain|pay|earn|use|feed|{SAYS})s?{OF_IT})<r:MCDQ>"
     ),
 )
@@ -49,7 +63,8 @@ _UNITS = {
     "monthly": "month",
 }
 _OTHER = re.compile(
-    r"\b(?:tax|fees?|discount|off|plus|minus|less|save[ds]?|saving|instead|was|profit|deposit|tip|refund|shipping|before|after|net|more|vs|versus|than|about|up to|first|extra|half)\b"
+    r"\b(?:tax|fees?|discount|off|plus|minus|less|save[ds]?|saving|instead|was|profit|deposit|tip|"
+    r"refund|shipping|before|after|net|more|vs|versus|than|about|up to|first|extra|half)\b"
 )
 _SPOKEN = re.compile(r"\b(?:or|for)\b")
 
@@ -69,12 +84,9 @@ def find(reading: Reading) -> Iterator[Mistake]:
                     and "total" not in passage.skeleton[match.end() : match.end() + 20]
                 ):
                     continue
-                if re.match(
-                    r" ?(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)",
-                    passage.skeleton[match.end() :].lstrip(),
-                ):
-                    if not _DAILY.match(passage.skeleton[match.end() :]):
-                        continue
+                after = passage.skeleton[match.end() :]
+                if _ANOTHER_RATE.match(after) and not _DAILY.match(after):
+                    continue
                 if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
                     continue
                 judged.add(place)
@@ -82,6 +94,9 @@ def find(reading: Reading) -> Iterator[Mistake]:
 
 
 _FACTOR_BEFORE = re.compile(r"\}[^{}‖,;.]{0,30}\Z")
+_ANOTHER_RATE = re.compile(
+    r"\s*(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)"
+)
 _DAILY = re.compile(r" a (?:week|month|year)")
 
 
@@ -127,7 +142,8 @@ def _counts(number: Amount, per: str) -> bool:
 
 
 _WEEKLY = pattern(
-    rf"<h:D> (?:a|per|each|every) day,? (?:for |× ?|times |over )?<d:CD>(?: days?)?(?: (?:a|per|each|every) week)?(?P<join>{RESULT}|: |, |,? ?\()<r:D>"
+    rf"<h:D> (?:a|per|each|every) day,? (?:for |× ?|times |over )?<d:CD>(?: days?)?(?: (?:a|per|each|"
+    rf"every) week)?(?P<join>{RESULT}|: |, |,? ?\()<r:D>"
 )
 
 

@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterator
 
 from contentlint.claims.sums.model import Amount, Mistake
-from contentlint.claims.sums.passages import Passage, pattern
+from contentlint.claims.sums.passages import pattern
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.words import RESULT, THE, WORDS
 
 _NOT_SHARE = (
-    r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|decline|points?|fall|"
+    r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|"
+    r"decline|points?|fall|"
     r"gain|cut|reduction|improvement|saving|boost|faster|slower|cheaper|dearer|raise|bonus|chance|probability|fee|tax|"
     r"interest|return|margin|confidence|down|up)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
 )
 _AFTER = _NOT_SHARE.replace(r"|\))", ")")
 _IS = (
-    r"(?: ?= ?| ?[(\[] ?(?:or |that's |that is |i\.e\.,? |just |only |= ?|a |an )?|[,;]? (?:or|that is|that's|it's|which is|which was|"
+    r"(?: ?= ?| ?[(\[] ?(?:or |that's |that is |i\.e\.,? |just |only |= ?|a |an )?|[,;]? (?:or|that "
+    r"is|that's|it's|which is|which was|"
     r"which makes|i\.e\.,?|making it|making|giving|being|equals|equal to|is|are|was|for|just|only|a|an|representing|"
-    r"(?:for |giving (?:us )?|which is |with )?an? (?:[a-z-]+ ){0,3}(?:rate|share|proportion|ratio) of|so|so (?:i'm|we're|it's|that's|you're)) (?:just |only |exactly |a |an |us |about )*| ?[—–:] ?(?:or |that's |just |only |a |an )*|"
-    r" ‖ (?:so |and )?(?:that|this|it|which)(?:'s| is| was| makes| gives| means| comes to| works out (?:at|to|as)| equals)"
+    r"(?:for |giving (?:us )?|which is |with )?an? (?:[a-z-]+ ){0,3}(?:rate|share|proportion|ratio) "
+    r"of|so|so (?:i'm|we're|it's|that's|you're)) (?:just |only |exactly |a |an |us |about )*| ?[—–:] "
+    r"?(?:or |that's |just |only |a |an )*|"
+    r" ‖ (?:so |and )?(?:that|this|it|which)(?:'s| is| was| makes| gives| means| comes to| works out "
+    r"(?:at|to|as)| equals)"
     r" (?:us |just |only |exactly |a |an )*|, (?=\{P))"
 )
 _TAIL = r"(?:(?! (?:but|while|and|rose|fell|grew|raised|increased|dropped|got|saw|cut|gained|lost) )[^{}‖;()]){0,45}?"
@@ -31,7 +36,8 @@ _FORMS = tuple(
         rf"<f:F>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<m:C>(?:(?!‖)[^{{}}]){{1,40}}of (?:which|whom|these|those|them),? <n:C>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<m:C>[^{{}}]{{1,60}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
-        rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's )?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
+        rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's "
+        rf")?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
         rf"<n:CM> ?/ ?<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
         rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>",
@@ -41,7 +47,8 @@ _FORMS = tuple(
     )
 )
 _OF_WHOLE = pattern(
-    rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}}(?:,| (?:found|showed|revealed|saw)(?: that)?)(?: (?!and |but )[a-z'-]+){{0,4}} "
+    rf"(?:\bof|out of|among|from) {THE}<m:CM>(?: (?!and |but )[a-z'-]+){{0,7}}(?:,| (?:found|showed|"
+    rf"revealed|saw)(?: that)?)(?: (?!and |but )[a-z'-]+){{0,4}} "
 )
 _PART = pattern(
     rf"<n:CM>(?:(?!‖|of |\{{)[^()]){{0,60}}?(?: ?\(|, or | ?— ?|, which is |, i\.e\. )(?:only |just |or )?<p:P>{_AFTER}"
@@ -76,7 +83,13 @@ def of_wholes(reading: Reading) -> Iterator[Mistake]:
 
 
 def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
-    if not (part.is_like(whole) or part.letter == "C") or not whole.value or part.value > whole.value or share.value > 100 or whole.value == 1:
+    if (
+        not (part.is_like(whole) or part.letter == "C")
+        or not whole.value
+        or part.value > whole.value
+        or share.value > 100
+        or whole.value == 1
+    ):
         return
     (a, b), (c, d) = part.worth(), whole.worth()
     if whole.value <= 10 and abs(share.value - part.value / whole.value * 100) <= _SPOKEN:
@@ -105,8 +118,10 @@ _WHAT = (
 _OF_AMOUNT = tuple(
     pattern(text)
     for text in (
-        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) {THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,? or |{RESULT})<r:MCQD>",
-        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) {THE}<m:MCQD>(?: [a-z'-]+){{0,2}}, <r:MCQD>(?=[,.)])",
+        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) "
+        rf"{THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,? or |{RESULT})<r:MCQD>",
+        rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) "
+        rf"{THE}<m:MCQD>(?: [a-z'-]+){{0,2}}, <r:MCQD>(?=[,.)])",
         rf"<r:MCQD>{_WHAT}(?: is| was| equals| ?=| ?\(|, or|,) (?:exactly )?<p:PF> of {THE}<m:MCQD>",
         rf"<r:MCQD>{_WHAT} ?\((?:exactly )?<p:PF> of {THE}<m:MCQD>",
     )
@@ -145,8 +160,11 @@ _PRICE = r"(?:(?!‖|\band (?!is |now |you |it |pay |so |that |with |get ))[^{}]
 _OFF = r"(?: (?:off|discount|reduction|less|cheaper|lower|rebate|markdown|sale))"
 _PLUS = r"(?: (?:vat|tax|sales tax|tip|gst|surcharge|markup|mark-up|service(?: charge)?|interest|delivery))"
 _NOW = (
-    r"(?:(?:[:=→—;]|,)(?: so| that's| that is| it's| you| pay|'ll)* |\b(?:now|making it|makes it|gets?|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|pay|paid|comes? to|"
-    r"came to|is|was|=|drops? [a-z' ]{0,12}to|lowers? [a-z' ]{0,20}to|cuts? [a-z' ]{0,20}to|takes? [a-z' ]{0,20}to|costs?|"
+    r"(?:(?:[:=→—;]|,)(?: so| that's| that is| it's| you| pay|'ll)* |\b(?:now|making it|makes it|"
+    r"gets?|leaves?|leaving|becomes?|down to|brings? [a-z' ]{0,20}to|brought [a-z' ]{0,20}to|makes?|"
+    r"pay|paid|comes? to|"
+    r"came to|is|was|=|drops? [a-z' ]{0,12}to|lowers? [a-z' ]{0,20}to|cuts? [a-z' ]{0,20}to|takes? "
+    r"[a-z' ]{0,20}to|costs?|"
     r"to|→|for|at|ends? up at|works? out (?:at|to)|a total of) )"
 )
 _DISCOUNTS = tuple(
@@ -155,17 +173,20 @@ _DISCOUNTS = tuple(
         rf"<m:M>{_PRICE}<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"<p:P>{_OFF}{_PRICE}<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"<m:M>{_PRICE}(?:minus|less|-) (?:a |the )?<p:P>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
-        rf"<m:M>[^{{}}]{{0,30}}‖ (?:so |and |now )?(?:with |after |at |take |minus |but )?(?:an? |the )?<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
+        rf"<m:M>[^{{}}]{{0,30}}‖ (?:so |and |now )?(?:with |after |at |take |minus |but )?(?:an? |the "
+        rf")?<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"was <m:M>,? (?:and )?(?:is )?now <r:M>{_PRICE}<p:P>{_OFF}",
         rf"discount of <p:P>{_PRICE}<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
     )
 )
 _TAXED = (
     pattern(
-        rf"\badd(?:ing)? (?:an? |the )?<p:P>(?: [a-z]+){{0,2}} to (?:the |a |your )?<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
+        rf"\badd(?:ing)? (?:an? |the )?<p:P>(?: [a-z]+){{0,2}} to (?:the |a |your "
+        rf")?<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
     ),
     pattern(
-        rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>"
+        rf"<m:M>{_PRICE}(?:plus|\+|and|with) (?:a |an |the )?<p:P>{_PLUS}{_PRICE}{_NOW}(?:you |it |us |"
+        rf"just |only |a )*<r:M>"
     ),
 )
 _LEFT_ALONE = re.compile(r"\b(?:up to|first|another|additional|extra|further|over|orders?|shipping|every|each|per)\b")
@@ -180,7 +201,8 @@ def discounts(reading: Reading) -> Iterator[Mistake]:
             for form in forms:
                 for match in form.finditer(passage.skeleton):
                     if not _LEFT_ALONE.search(match.group()):
-                        yield from _discount(*passage.of(match, "m", "p", "r"), sign)
+                        before, share, after = passage.of(match, "m", "p", "r")
+                        yield from _discount(before, share, after, sign)
 
 
 def _discount(before: Amount, share: Amount, after: Amount, sign: float) -> Iterator[Mistake]:

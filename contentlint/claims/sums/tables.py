@@ -13,21 +13,22 @@ from contentlint.claims.units import Unit
 from contentlint.text import figures as fig
 
 _TOTAL = re.compile(
-    r"\W*(?:grand |overall |estimated )?(?:totals?|sum)(?: costs?| price| expenses| spend| budget| amount| hours| time| weight| (?:per|a) (?:month|year|week|day)|"
+    r"\W*(?:grand |overall |estimated )?(?:totals?|sum)(?: costs?| price| expenses| spend| budget| "
+    r"amount| hours| time| weight| (?:per|a) (?:month|year|week|day)|"
     r" monthly| yearly| annual| \([^)]{1,20}\))*\W*",
     re.IGNORECASE,
 )
 _SUB = re.compile(r"\b(?:sub-?total|total|sum|net|gross|of which|thereof|including|average|mean)\b", re.IGNORECASE)
-_TAKEN = re.compile(
-    r"\b(?:discount|minus|less|refund|deduct\w*|rebate|you save|credit)\b", re.IGNORECASE
-)
+_TAKEN = re.compile(r"\b(?:discount|minus|less|refund|deduct\w*|rebate|you save|credit)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\W*(?:average|mean|avg\.?)\W*", re.IGNORECASE)
 _NO_SUM = re.compile(
-    r"\b(?:per|each|rate|unit price|unit cost|avg|average|mean|median|max|min|%|percent|share|ratio|rank|year|age|score|rating|price|id|no|number|day|date|version|#)\b|%|/",
+    r"\b(?:per|each|rate|unit price|unit cost|avg|average|mean|median|max|min|%|percent|share|ratio|"
+    r"rank|year|age|score|rating|price|id|no|number|day|date|version|#)\b|%|/",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\b(?:qty|quantity|quantities|hours|units|count|pieces|number|nights|days|seats|users|amount|how many|pcs|people)\b|#",
+    r"\b(?:qty|quantity|quantities|hours|units|count|pieces|number|nights|days|seats|users|amount|how "
+    r"many|pcs|people)\b|#",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"\b(?:price|rate|each|per|unit cost|cost per|unit price|hourly|a piece|cost)\b|/", re.IGNORECASE)
@@ -54,10 +55,8 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
         return
     if parts is None or total.letter not in "MCDQ" or not all(part.is_like(total) for part in parts):
         return
-    if (
-        _NO_SUM.search(title)
-        and total.letter != "M"
-        or re.search(r"\b(?:per|each|rate|unit|avg|average)\b", title, re.I)
+    if (_NO_SUM.search(title) and total.letter != "M") or re.search(
+        r"\b(?:per|each|rate|unit|avg|average)\b", title, re.I
     ):
         return
     low, high = added(parts)
@@ -159,9 +158,8 @@ def rows(reading: Reading) -> Iterator[Mistake]:
             continue
         titles = [title for _, title in body[0].cells]
         for result, title in enumerate(titles):
-            if result < 2 or not (_RESULT.search(title) or _YEAR.search(title)):
-                if not (result == 2 or result == 1) or not _YEAR.search(title):
-                    continue
+            if not (result > 1 and _RESULT.search(title)) and not _YEAR.search(title):
+                continue
             for way in _ways(titles, result):
                 yield from _rows(body, way, result)
 

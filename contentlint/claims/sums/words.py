@@ -9,12 +9,17 @@ SAYS = (
 )
 SURELY = r"(?:adds? up to|comes? (?:out )?to|came (?:out )?to|works? out (?:at|to|as)|amounts? to|totals|runs to|makes)"
 OF_IT = (
-    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total of|an?|extra|another|additional))* )"
+    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total "
+    r"of|an?|extra|another|additional))* )"
 )
 RESULT = (
     rf"(?: ?(?:=|→) ?| ?(?:{'‖ '}|[,;:(—–-] ?)?(?:or|so|i\.e\.,?|but that's|that's|it's|for a total of|a total of|for|"
-    rf"(?:(?:and |so |or |but )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
-    rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and (?=got|earned|paid|received|made)|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? )(?:received|pay|paid|spend|spent|save|saved|earn|earned|"
+    rf"(?:(?:and |so |or |but )?(?:which|that|this|it|they|together|altogether|the (?:total|lot|whole|"
+    rf"bill|sum)|all told|"
+    rf"in (?:total|all))(?: then| all| would| will| alone| now| together)*,? )?{SAYS}|(?:(?:the|an?|my|"
+    rf"our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){{1,3}}{SURELY}|(?:and (?=got|earned|paid|"
+    rf"received|made)|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? )(?:received|"
+    rf"pay|paid|spend|spent|save|saved|earn|earned|"
     rf"make|made|owe|have|get|got|lose|end up (?:paying|with|spending|at))){OF_IT})"
 )
 """Joins a sum to what it makes: "=", "which comes to", ". That makes", ", or"."""

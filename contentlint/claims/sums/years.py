@@ -13,8 +13,12 @@ _GLUE = r"(?:(?!‖|; )[^{}]){0,40}?"
 _SPANS = tuple(
     pattern(text)
     for text in (
-        rf"(?:from|between) (?:[a-z]+ )?<a:Y>,? (?:to|until|till|and|through) (?:[a-z]+ )?<b:Y>{_GLUE}(?:,|\(|—|–| for| is| was| over| spann\w+| lasted| a| that's| which is| those| during| all)(?: (?:a|the|total of|span|period|of|full|those|these|all|exactly|whole|which|is|that's|or|just|only|for))*[ (]?<d:D>",
-        rf"<d:D>{_GLUE}(?:,|\(|—| ‖)? ?(?:from|between) (?:[a-z]+ )?<a:Y>,? (?:to|until|till|and|through) (?:[a-z]+ )?<b:Y>",
+        rf"(?:from|between) (?:[a-z]+ )?<a:Y>,? (?:to|until|till|and|through) (?:[a-z]+ "
+        rf")?<b:Y>{_GLUE}(?:,|\(|—|–| for| is| was| over| spann\w+| lasted| a| that's| which is| those|"
+        rf" during| all)(?: (?:a|the|total of|span|period|of|full|those|these|all|exactly|whole|which|"
+        rf"is|that's|or|just|only|for))*[ (]?<d:D>",
+        rf"<d:D>{_GLUE}(?:,|\(|—| ‖)? ?(?:from|between) (?:[a-z]+ )?<a:Y>,? (?:to|until|till|and|"
+        rf"through) (?:[a-z]+ )?<b:Y>",
     )
 )
 _PERIOD = tuple(
@@ -26,34 +30,49 @@ _PERIOD = tuple(
 )
 _LIVES = (
     pattern(
-        r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:[a-z ]{0,24})?(?:in |on )?<b:Y>(?:(?!‖)[^{}]){0,30}?"
+        r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:[a-z ]{0,24})?(?:in "
+        r"|on )?<b:Y>(?:(?!‖)[^{}]){0,30}?"
         r"(?:aged|at the age of|at age|at|was) <d:CD>"
     ),
     pattern(
-        r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:aged|at the age of|at age|at) <d:CD>(?: years)?,? in <b:Y>"
+        r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:aged|at the age of|"
+        r"at age|at) <d:CD>(?: years)?,? in <b:Y>"
     ),
-    pattern(r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bin <b:Y>,? (?:when|at which point) (?:he|she|i|they) (?:was|were) (?:just |only )?<d:CD>"),
+    pattern(
+        r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bin <b:Y>,? (?:when|at which "
+        r"point) (?:he|she|i|they) (?:was|were) (?:just |only )?<d:CD>"
+    ),
     pattern(r"\(<b:B>\)(?:(?!‖)[^{}]){0,30}?(?:died aged|died at|aged|at the age of) <d:CD>"),
 )
 _CLOSED = pattern(
-    r"\b(?:founded|opened|started|began|launched|established|built|joined|bought|moved [a-z]{2,6}|set up) (?:[a-z ]{0,24})?(?:in |on )?<a:Y>"
-    r"(?:(?!‖|; )[^{}]){0,60}?\b(?:closed|ended|left|shut|sold|retired|folded|demolished|stopped|finished|wound up) (?:[a-z ]{0,24})?(?:in |on )?<b:Y>,?"
+    r"\b(?:founded|opened|started|began|launched|established|built|joined|bought|moved [a-z]{2,6}|set "
+    r"up) (?:[a-z ]{0,24})?(?:in |on )?<a:Y>"
+    r"(?:(?!‖|; )[^{}]){0,60}?\b(?:closed|ended|left|shut|sold|retired|folded|demolished|stopped|"
+    r"finished|wound up) (?:[a-z ]{0,24})?(?:in |on )?<b:Y>,?"
     r"(?:(?!‖|; )[^{}]){0,20}?(?:after|for|lasted|lasting|,|\() ?(?:exactly |just |only |a total of )?<d:D>"
 )
 _SINCE = (
     pattern(
-        r"\b(?:founded|opened|started|began|launched|established|built|born|set up|dates from|dating from|dates back to|"
+        r"\b(?:founded|opened|started|began|launched|established|built|born|set up|dates from|dating "
+        r"from|dates back to|"
         r"incorporated|created|released|in business since|joined|bought|moved|married|retired|been|back|since|going|in)"
-        r" (?:[a-z ]{0,24}?)(?:in |on |since |to )?<a:Y>(?:,| —| –|\)|;)? ?(?:\(|(?:which|that) (?:is|was) |that's |so |or |(?:i|we|it|he|she|they) (?:was|were|is) ?|now |exactly |fully |all of |and is (?:now )?|"
-        r"(?:so |and )?(?:i'm|i am|he's|she's|we're|it's|they're|that makes (?:it|her|him|them|us|me)) (?:now )?|making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| in business| of age)"
+        r" (?:[a-z ]{0,24}?)(?:in |on |since |to )?<a:Y>(?:,| —| –|\)|;)? ?(?:\(|(?:which|that) (?:is|"
+        r"was) |that's |so |or |(?:i|we|it|he|she|they) (?:was|were|is) ?|now |exactly |fully |all of "
+        r"|and is (?:now )?|"
+        r"(?:so |and )?(?:i'm|i am|he's|she's|we're|it's|they're|that makes (?:it|her|him|them|us|"
+        r"me)) (?:now )?|making (?:it|her|him|them|us) (?:now )?|so (?:it is|it's|she is|he is|we are|"
+        r"she's|he's|we're) (?:now )?|it is (?:now )?|it's (?:now )?)*<d:D>(?P<how>[- ]old| ago|-old| "
+        r"in business| of age)"
     ),
     pattern(
-        r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the (?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
+        r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the "
+        r"(?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
     ),
     pattern(r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since <a:Y>(?P<how>)"),
     pattern(
         r"\b(?:founded|opened|started|launched|established|built|born|created) (?:[a-z ]{0,24}?)(?:in |on )<a:Y>,?"
-        r"(?: (?:and|which|who|it|he|she|has))* (?:turn(?:ed|s)|celebrates? (?:its|his|her)) <d:CD>(?P<how>(?:st|nd|rd|th)? (?:birthday |anniversary )?this year)"
+        r"(?: (?:and|which|who|it|he|she|has))* (?:turn(?:ed|s)|celebrates? (?:its|his|her)) "
+        r"<d:CD>(?P<how>(?:st|nd|rd|th)? (?:birthday |anniversary )?this year)"
     ),
     pattern(r"\b(?:it's been|it has been|it is|it's|that's) <d:D> since <a:Y>(?P<how>)"),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
@@ -82,11 +101,9 @@ def find(reading: Reading) -> Iterator[Mistake]:
         for form in _LIVES:
             for match in form.finditer(passage.skeleton):
                 age = passage.of(match, "d")[0]
-                if "a" in match.groupdict():
-                    first, last = (amount.value for amount in passage.of(match, "a", "b"))
-                else:
-                    first, last = (passage.of(match, "b")[0].figure.low, passage.of(match, "b")[0].figure.high)
-                yield from _age(age, first, last)
+                life = passage.of(match, "b")[0].figure
+                born = passage.of(match, "a")[0].value if "a" in match.groupdict() else life.low
+                yield from _age(age, born, life.high)
         if reading.years:
             yield from _ages(passage, reading.years)
 
