@@ -62,6 +62,9 @@ def totals(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 (total,) = passage.of(match, "t")
                 place = match.start("t") - 1
+                written_out = match.group().endswith("= {" + match["t"] + "}") or match.group().endswith(
+                    "={" + match["t"] + "}"
+                )
                 if place in judged or re.search(r"\b(?:sub-?total|average|mean)", match.group()):
                     continue
                 if re.match(
@@ -72,7 +75,7 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                 if _BESIDES.match(passage.skeleton, match.end()):
                     continue
                 parts = _parts(passage, match.start(), place, total) or _after(passage, match.end(), total)
-                if len(parts) >= 2:
+                if len(parts) >= (3 if written_out else 2):
                     judged.add(place)
                     yield from _total(parts, total, explicit=len(parts) > 2)
 

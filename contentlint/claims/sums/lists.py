@@ -10,9 +10,9 @@ from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import List, Reading
 
 _TOTAL = re.compile(
-    r"\W*(?:(?:grand |estimated |overall )?total|sum|altogether|all in all|in total|all told|total "
-    r"(?:cost|price|time|spend|spent|amount|hours|budget|weight|bill)s?)\b"
-    r"(?! (?:average|number of))(?! \w+ (?:per|a|each)\b)"
+    r"\W*(?:grand |estimated |overall |the )?(?:total|sum|altogether|all in all|in total|all told)"
+    r"(?: (?:costs?|price|time|spend|spent|amount|hours|budget|weight|bill|expenses|sum|so far|length|distance|is|was|of|"
+    r"comes to|monthly|yearly|annual|for (?:the )?[a-z]+))*\W*"
 )
 _SUB = re.compile(
     r"\b(?:sub-?totals?|average|mean|per|each|saved|savings?|value|worth|if|without|after|before|"
@@ -65,7 +65,8 @@ def totals(reading: Reading) -> Iterator[Mistake]:
 
 
 def _is_total(item: Passage) -> bool:
-    return _TOTAL.match(item.skeleton) is not None and not _SUB.search(item.skeleton)
+    before = item.skeleton.partition("{")[0]
+    return _TOTAL.fullmatch(before) is not None and not _SUB.search(item.skeleton)
 
 
 def _told_before(one: List) -> Iterator[Mistake]:

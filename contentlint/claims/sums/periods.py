@@ -99,6 +99,7 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
 """By what one multiplies; the first is what a message names."""
 
 
+_VARIES = re.compile(r"\b(?:weekends?|weekdays? only|filter\w+|discount\w*|before|instead)\b")
 _FACTOR_BEFORE = re.compile(r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z")
 
 
@@ -119,6 +120,10 @@ def _period(
 ) -> Iterator[Mistake]:
     times = _FACTORS.get((small, large))
     back = _FACTORS.get((large, small)) if times is None else None
+    if re.match(r" ?and (?!that|this|which|so|it)", match["join"]) or _VARIES.search(
+        match.group() + passage.skeleton[match.end() : match.end() + 40]
+    ):
+        return
     units = _ratio(first, second)
     if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
         return

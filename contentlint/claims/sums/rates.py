@@ -31,7 +31,7 @@ _FORMS = tuple(
         rf"(?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
     )
 )
-_THEN = r"[,;:.—–]? (?:‖ )?(?:so |and |which means |then )*(?:all |the |our |those |a |these )*"
+_THEN = r"(?:[,;:.—–]? (?:‖ )?(?:and )?(?:so|which means|then|meaning) |; )(?:all |the |our |those |a |these )*"
 _MANY = (
     pattern(
         rf"\beach of (?:the |our |my |these |those |his |her )?<n:C> [a-z]+(?P<per>)(?P<each>) "
@@ -77,7 +77,9 @@ def find(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 number, rate, result = passage.of(match, "n", "m", "r")
                 place = match.start("r")
-                if place in judged or _OTHER.search(match.group() + passage.skeleton[match.end() : match.end() + 12]):
+                if place in judged or _OTHER.search(
+                    match.group() + passage.skeleton[match.end() : match.end() + 30].partition("‖")[0]
+                ):
                     continue
                 if (
                     not re.search(r"[=→:—–a-z]", match["join"])
@@ -153,7 +155,11 @@ def hours(reading: Reading) -> Iterator[Mistake]:
         for match in _WEEKLY.finditer(passage.skeleton):
             each, days, result = passage.of(match, "h", "d", "r")
             ratio = factor(each.figure.unit, result.figure.unit)
-            if ratio is None or (days.letter == "D" and days.figure.unit != "day") or result.figure.unit == "day":
+            if (
+                ratio is None
+                or (days.letter == "D" and days.figure.unit != "day")
+                or result.figure.unit not in ("hour", "minute", "second")
+            ):
                 continue
             low, high = product(each.worth(), days.worth(), (ratio, ratio))
             if not result.fits(low, high):

@@ -14,13 +14,13 @@ _NOT_SHARE = (
     r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|"
     r"decline|points?|fall|"
     r"gain|cut|reduction|improvement|saving|boost|faster|slower|cheaper|dearer|raise|bonus|chance|probability|fee|tax|"
-    r"interest|return|margin|confidence|down|up)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
+    r"interest|return|margin|confidence|down|up|(?!over|after|under|other|number|water|summer|winter|higher|paper)[a-z]{3,9}er)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
 )
 _AFTER = _NOT_SHARE.replace(r"|\))", ")")
 _IS = (
     r"(?: ?= ?| ?[(\[] ?(?:or |that's |that is |i\.e\.,? |just |only |= ?|a |an )?|[,;]? (?:or|that "
     r"is|that's|it's|which is|which was|"
-    r"which makes|i\.e\.,?|making it|making|giving|being|equals|equal to|is|are|was|for|just|only|a|an|representing|"
+    r"which makes|i\.e\.,?|making it|making|giving|being|equals|equal to|representing|"
     r"(?:for |giving (?:us )?|which is |with )?an? (?:[a-z-]+ ){0,3}(?:rate|share|proportion|ratio) "
     r"of|so|so (?:i'm|we're|it's|that's|you're)) (?:just |only |exactly |a |an |us |about )*| ?[—–:] "
     r"?(?:or |that's |just |only |a |an )*|"
@@ -28,17 +28,21 @@ _IS = (
     r"(?:at|to|as)| equals)"
     r" (?:us |just |only |exactly |a |an )*|, (?=\{P))"
 )
+_NEAR = (
+    r"(?:(?: [a-z'-]+)? (?:is|are|was|were|for|just|only|an?) (?:just |only |exactly |a |an )*|"
+    r"(?: [a-z'-]+){0,3}, (?:just|only|an?|for an?) (?:just |only )?)"
+)
 _TAIL = r"(?:(?! (?:but|while|and|rose|fell|grew|raised|increased|dropped|got|saw|cut|gained|lost) )[^{}‖;()]){0,45}?"
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CM>{WORDS} (?:of|out of) {THE}<m:CMDQ>{_TAIL}{_IS}<p:P>{_AFTER}",
-        rf"<f:F>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<n:CM>{WORDS}(?<!instead)(?<!ahead)(?<!short) (?:of|out of) {THE}<m:CMDQ>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
+        rf"<f:F>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<m:C>(?:(?!‖)[^{{}}]){{1,40}}of (?:which|whom|these|those|them),? <n:C>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<m:C>[^{{}}]{{1,60}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's "
         rf")?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
-        rf"<n:CM> ?/ ?<m:CM>{_TAIL}{_IS}<p:P>{_AFTER}",
+        rf"<n:CM> ?/ ?<m:CM>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
         rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>",
         r"<p:P>(?: of [a-z' -]{1,40}| [a-z' -]{1,40})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
@@ -72,7 +76,7 @@ def of_wholes(reading: Reading) -> Iterator[Mistake]:
                     continue
                 if "f" in match.groupdict():
                     yield from _fraction(*passage.of(match, "f", "p"))
-                else:
+                elif not _is_rest(passage.skeleton, match, passage.of(match, "n", "m", "p")):
                     yield from _part(*passage.of(match, "n", "m", "p"))
         for whole in _OF_WHOLE.finditer(passage.skeleton):
             end = passage.skeleton.find("‖", whole.end())
@@ -80,6 +84,13 @@ def of_wholes(reading: Reading) -> Iterator[Mistake]:
                 if re.search(r"\bof (?:those|these|them|whom|which)\b", passage.skeleton[whole.end() : match.start()]):
                     break
                 yield from _part(*passage.of(match, "n"), *passage.of(whole, "m"), *passage.of(match, "p"))
+
+
+def _is_rest(skeleton: str, match: re.Match[str], amounts: tuple[Amount, ...]) -> bool:
+    """Whether a share is that of all the others: "30 of 40 voted, so 25% did not"."""
+    part, whole, share = amounts
+    left = 100 - part.value / whole.value * 100 if whole.value else 0.0
+    return share.fits(left, left) and skeleton[match.start("p") - 2 : match.start("p") - 1] != "("
 
 
 def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
@@ -144,7 +155,7 @@ def of_amounts(reading: Reading) -> Iterator[Mistake]:
                     and not _CLOSED.match(passage.skeleton, match.end())
                 ):
                     continue  # "20% of the 40 boats, 3 rafts"
-                if _TAKES.match(passage.skeleton, match.end()):
+                if "total" in match.group() or _TAKES.match(passage.skeleton, match.end()):
                     continue
                 rate = share.value / 100 if share.letter == "P" else share.value
                 if share.letter == "F" and share.figure.kind == "score":

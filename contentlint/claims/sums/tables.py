@@ -65,6 +65,8 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
     if total.fits(low - slack, high + slack, round_=False) or _is_other(total, parts):
         return
     # what was counted may have been counted twice: the same people on two days
+    if total.letter == "D" and total.figure.unit not in ("minute", "hour", "day", "week", "month", "year"):
+        return  # what was measured has some time between
     least = 0.75 if total.letter == "C" else 0.5
     if right and right * least <= total.value <= right * 2:
         yield total.mistake("total", right, title or "the rows above")
@@ -202,4 +204,6 @@ def _rows(body: Sequence[Unit], way: tuple[str, tuple[int, ...]], result: int) -
             wrong.append((stated, (low + high) / 2, sign.join(shown)))
     if len(wrong) == 1 and right >= (2 if how != "year" else 3):
         stated, value, sum_ = wrong[0]
+        if how == "year" and stated.value < value:
+            return  # a year may cost less than its months
         yield stated.mistake("", value, sum_)

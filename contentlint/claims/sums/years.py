@@ -96,6 +96,8 @@ def find(reading: Reading) -> Iterator[Mistake]:
         for form in _PERIOD:
             for match in form.finditer(passage.skeleton):
                 period, span = passage.of(match, "b", "d")
+                if passage.skeleton.startswith(" of ", match.end()):
+                    continue
                 if period.figure.text[-1:] != "s" and period.figure.high > period.figure.low:
                     yield from _span(period, span, period.figure.low, period.figure.high)
         for form in _LIVES:
