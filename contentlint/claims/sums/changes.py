@@ -168,6 +168,7 @@ def _alike(first: Amount, second: Amount) -> tuple[tuple[float, float], tuple[fl
 _ROUND = 0.07
 """How far "doubled" may be from twice as much."""
 
+_TWO = re.compile(r"\{[Xx]\d+\}[^‖]{0,6}\Z")
 _AGAIN = re.compile(r"\b(?:every|each|twice|thrice|times|again|per|annually|daily)\b")
 _HEDGED = re.compile(
     r"\b(?:more than|nearly|almost|over|about|roughly|not quite|just over|all but|at least|less than|practically|"
@@ -199,7 +200,9 @@ def in_multiples(reading: Reading) -> Iterator[Mistake]:
                 else:
                     word, start = match["word"], match.start("word")
                     times = 5.0 if word.startswith("qui") else _TIMES[word[:2]]
-                if _AGAIN.search(match.group() + passage.skeleton[match.end() : match.end() + 12]):
+                if _TWO.search(passage.skeleton, max(0, start - 20), start) or _AGAIN.search(
+                    match.group() + passage.skeleton[match.end() : match.end() + 12]
+                ):
                     continue
                 if _HEDGED.search(passage.skeleton, max(0, start - 24), start) or not (pair := _alike(first, second)):
                     continue

@@ -99,7 +99,7 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
 """By what one multiplies; the first is what a message names."""
 
 
-_VARIES = re.compile(r"\b(?:weekends?|weekdays? only|filter\w+|discount\w*|before|instead)\b")
+_VARIES = re.compile(r"\b(?:weekends?|weekdays? only|filter\w+|discount\w*|instead)\b|\bbefore(?=[.,;]|\Z)")
 _FACTOR_BEFORE = re.compile(r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z")
 
 

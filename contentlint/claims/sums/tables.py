@@ -33,6 +33,7 @@ _COUNT = re.compile(
 )
 _PRICE = re.compile(r"\b(?:price|rate|each|per|unit cost|cost per|unit price|hourly|a piece|cost)\b|/", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?:total|subtotal|line total|sum|amount|cost|pay|value|earned|earnings)\b", re.IGNORECASE)
+_PER = re.compile(r"(?:(?:/|per|an?|each)?(?:month|mo|year|yr|hour|hr|day|week|seat|user))?\W*", re.IGNORECASE)
 _WIDE = re.compile(r"\W*(?:total|sum|all|overall|in all)\W*", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:monthly|per month|a month|month)\b|/\s?mo", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:yearly|annual|annually|per year|a year|year)\b|/\s?y", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _only(row: Unit, start: int) -> Amount | None:
     if len(found) != 1 or found[0].low != found[0].high or found[0].bound != "exact" or found[0].low < 0:
         return None
     rest = re.sub(r"[\s*_+~]", "", cell[: found[0].start] + cell[found[0].end :])
-    if rest.strip("/moyruhsnta") or re.search(r"[~+<>≈]", cell):
+    if not (_PER.fullmatch(rest) or (len(rest) > 2 and rest.lower() == found[0].noun)) or re.search(r"[~+<>≈]", cell):
         return None
     return Amount(fig.shifted(found[0], start), row, LETTERS.get(found[0].kind, "Z"))
 
