@@ -131,7 +131,16 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["3 of 4 (75%) ", "from 40 to 60 ", "$30 a month, ", "5 and ", "1 + 1 = ", "20% of the 40 ", "of the the ", "a total of "],
+    [
+        "3 of 4 (75%) ",
+        "from 40 to 60 ",
+        "$30 a month, ",
+        "5 and ",
+        "1 + 1 = ",
+        "20% of the 40 ",
+        "of the the ",
+        "a total of ",
+    ],
 )
 def test_time_is_linear_in_the_length(piece: str) -> None:
     def spent(times: int) -> float:

@@ -25,8 +25,8 @@ _TOTALS = tuple(
         rf"\b(?:total(?:s|ling|ing|led|ed)?|adds? up to|adding up to|sums? to|summing to|came to|comes? to|in all|"
         rf"(?:altogether|in total|all told|in all),? (?:we|i|you|they|he|she|it|that|this)(?:'s|'ve| "
         rf"have| has)? (?:paid|spent|costs?|had|have|came to|made|took|is|was|are|were|planted|need|"
-        rf"used)?|altogether|all told|all in|combined|together(?: they| that| it)?(?: make| makes| are|"
-        rf" is)?|"
+        rf"used)?|altogether|all told|all in|combined|together(?: they| that| it| we)?"
+        rf"(?: makes?| are| is| holds?| weighs?| have| own| costs?| paid| spent)?|"
         rf"making|which makes|that makes|for a grand total of|i\.e\.){_SAID}<t:MCDQ>",
         r"<t:MCDQ>(?: [a-z'-]+){0,3},? (?:in total|in all|altogether|all told|combined|total|all in)\b",
         r"[^ ] ?= ?<t:MCDQ>",
@@ -77,7 +77,7 @@ def totals(reading: Reading) -> Iterator[Mistake]:
                 parts = _parts(passage, match.start(), place, total) or _after(passage, match.end(), total)
                 if len(parts) >= (3 if written_out else 2):
                     judged.add(place)
-                    yield from _total(parts, total, explicit=len(parts) > 2)
+                    yield from _total(parts, total)
 
 
 _BESIDES = re.compile(
@@ -91,7 +91,7 @@ def _same_rate(parts: Sequence[Amount], total: Amount) -> bool:
     return len(per) == 1 and per <= {"", total.figure.per}
 
 
-def _total(parts: Sequence[Amount], total: Amount, *, explicit: bool) -> Iterator[Mistake]:
+def _total(parts: Sequence[Amount], total: Amount) -> Iterator[Mistake]:
     low, high = added(parts)
     if total.fits(low, high):
         return
@@ -100,7 +100,7 @@ def _total(parts: Sequence[Amount], total: Amount, *, explicit: bool) -> Iterato
     # "3 rows and 5 beds, 15 in all"; and what is far off counts something else
     if total.fits(times, times) or not right * 0.6 <= total.value <= right * 1.6:
         return
-    if total.letter == "C" and not _same_things(parts, total):
+    if total.letter == "C" and not same_things(parts, total):
         return
     yield total.mistake("", right, " + ".join(part.text for part in parts))
 
@@ -112,11 +112,11 @@ _GENERIC = frozenset(
 )
 
 
-def _same_things(parts: Sequence[Amount], total: Amount) -> bool:
+def same_things(parts: Sequence[Amount], total: Amount) -> bool:
     """Whether the total may count what the parts count: of "2 eggs and 3 pears, 10 slices in all" it doesn't."""
     noun = total.figure.noun
     nouns = {part.figure.noun for part in parts}
-    return not noun or noun in _GENERIC or noun in nouns or len(parts) > 2 or not all(n.endswith("s") for n in nouns)
+    return not noun or noun in _GENERIC or noun in nouns or not any(n.endswith("s") for n in nouns)
 
 
 def _parts(passage: Passage, cue: int, place: int, total: Amount) -> list[Amount]:
@@ -297,7 +297,7 @@ def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Am
         ):
             return []
     before = passage.skeleton[max(0, here[0][1] - 12) : here[0][1]]
-    if re.search(r"\b(?:of|out of|from|in)\s\Z", before):
+    if re.search(r"\b(?:out of|from|in)\s\Z", before):
         return []
     return shaped
 

@@ -30,13 +30,13 @@ _YEAR = r"(?:(?:(?!‖ |; )[^{}]){0,40}?\{[YZBDyzbd]\d+\})?"
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"{_TO}{_YEAR}{_NO}<p:PO>",
-        rf"<p:PO>{_NO}{_TO}",
-        rf"{_TO}{_YEAR}{_NO}‖ (?:that|this|it)(?:'s| is| was| means| makes) (?:a |an )?{_NO}<p:PO>",
-        rf"\b(?:to|at) (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>{_YEAR}{_NO}<p:PO>",
-        rf"<p:PO>{_NO}\bto (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>",
-        rf"<b:CMQDP>{_WHAT},? (?:instead of|rather than|down from|up from) <a:CMQDP>{_NO}<p:PO>",
-        r"<a:CMQDP> ?(?:→|->|➜|⇒) ?<b:CMQDP> ?\((?:a |an )?[+−-]?<p:PO>",
+        rf"{_TO}{_YEAR}{_NO}<p:POF>",
+        rf"<p:POF>{_NO}{_TO}",
+        rf"{_TO}{_YEAR}{_NO}‖ (?:that|this|it)(?:'s| is| was| means| makes) (?:a |an )?{_NO}<p:POF>",
+        rf"\b(?:to|at) (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>{_YEAR}{_NO}<p:POF>",
+        rf"<p:POF>{_NO}\bto (?:just |only )?<b:CMQDP>{_WHAT},? (?:up |down )?from <a:CMQDP>",
+        rf"<b:CMQDP>{_WHAT},? (?:instead of|rather than|down from|up from) <a:CMQDP>{_NO}<p:POF>",
+        r"<a:CMQDP> ?(?:→|->|➜|⇒) ?<b:CMQDP> ?\((?:a |an )?[+−-]?<p:POF>",
     )
 )
 _OTHER = re.compile(
@@ -49,15 +49,24 @@ _AVERAGE = re.compile(
 )
 
 
+_NEXT = re.compile(r"(?: [a-z]+){0,2} from \{")
+_NAMED_PART = 5.0
+
+
 def in_percent(reading: Reading) -> Iterator[Mistake]:
     """The wrong changes: "from 40 to 60 (70% increase)". Of percentages, either reading may be meant."""
     for passage in reading.passages:
+        yield from _two_years(passage)
         if not re.search(r"\bfrom |instead of|rather than|→|->", passage.skeleton):
             continue
         judged: set[int] = set()
         for form in _FORMS:
             for match in form.finditer(passage.skeleton):
                 first, second, change = passage.of(match, "a", "b", "p")
+                if change.letter == "F" and passage.skeleton.endswith("in {", 0, match.start("p")):
+                    continue  # "cut in half" is a multiple
+                if match.start("p") > match.end("b") and _NEXT.match(passage.skeleton, match.end("p") + 1):
+                    continue  # "by half from 60 to 30, by a third from 30 to 20"
                 place = change.figure.start
                 if (
                     place in judged
@@ -124,7 +133,7 @@ def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
     (a, b), (c, d) = pair
     if a <= 0 or first.value == second.value:
         return
-    stated = abs(change.value)
+    stated = abs(change.value) * (100 if change.letter == "F" else 1)
     same = _positive(change, stated)
     ends = [abs(y - x) / x * 100 for x in (a, b) for y in (c, d)]
     in_points = (min(abs(c - b), abs(d - a)), max(abs(c - b), abs(d - a)))
@@ -139,9 +148,46 @@ def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
         return
     if is_share and same.fits(*in_points):
         return
+    if change.letter == "F" and min(ends) - _NAMED_PART <= stated <= max(ends) + _NAMED_PART:
+        return  # "a third" is what people say of 30%
     yield Mistake(
         "change", change.span, change.text, percent(abs(second.value - first.value) / first.value * 100), said
     )
+
+
+_RISE = r"(?P<up>increase|rise|gain|jump|growth|climb)"
+_FALL = r"(?P<down>decrease|fall|drop|decline|reduction|cut)"
+_BY = pattern(
+    rf", (?:which is )?(?:(?:an? |the )(?:[a-z]+ )?(?:{_RISE}|{_FALL}) of|(?P<more>up)|(?P<less>down)) "
+    rf"<p:PO>(?!,? from)"
+)
+
+
+def _two_years(passage: Passage) -> Iterator[Mistake]:
+    """ "We had 150 guests last year and 180 this year, an increase of 30%"."""
+    for match in _BY.finditer(passage.skeleton):
+        start = passage.skeleton.rfind("‖", 0, match.start()) + 1
+        here = [one for one in passage.between(start, match.start()) if one[0].letter not in "YZB"]
+        if (
+            len(here) != 2
+            or not all(exact for *_, exact in here)
+            or re.search(r"\bfrom\b", passage.skeleton[start : match.start()])
+        ):
+            continue
+        first, second = here[0][0], here[1][0]
+        if (second.value > first.value) != bool(match["up"] or match["more"]) or second.figure.noun not in (
+            "",
+            first.figure.noun,
+        ):
+            continue
+        if _TWICE.search(passage.skeleton[start : match.start()]):
+            yield from _change(first, second, passage.of(match, "p")[0])
+
+
+_TWICE = re.compile(
+    r"\b(?:last|this|previous|next) (?:year|month|week|season|summer|winter|spring|autumn|quarter)\b|"
+    r"\bin \{Y\d+\}.*\{Y\d+\}"
+)
 
 
 def _near(stated: float, low: float, high: float) -> bool:
@@ -174,8 +220,8 @@ _HEDGED = re.compile(
     r"\b(?:more than|nearly|almost|over|about|roughly|not quite|just over|all but|at least|less than|practically|"
     r"virtually|close to|around|basically|essentially|effectively|easily)(?: has| have| had)? \Z"
 )
-_VERB = r"(?P<word>doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|quintupl\w+|halv\w+)"
-_TIMES = {"do": 2.0, "tr": 3.0, "qu": 4.0, "ha": 0.5}
+_VERB = r"(?P<word>doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|quintupl\w+|halv\w+|in half)"
+_TIMES = {"in": 0.5, "do": 2.0, "tr": 3.0, "qu": 4.0, "ha": 0.5}
 _MULTIPLES = tuple(
     pattern(text)
     for text in (

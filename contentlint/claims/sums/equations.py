@@ -27,8 +27,13 @@ _EQUATION = re.compile(
     rf"about |roughly |around |nearly |almost |over |only |just |exactly )?(?P<right>{_N})(?![\w]|"
     rf"[.,:]\d|-\w| ?[*×÷+^]| ?/ ?\d| [x−] ?\d| ?%)"
 )
+_BRACKET = re.compile(
+    rf"(?<![\w*+×÷/−^=-])(?<![*+×÷/−^=x-] )(?P<left>\((?P<inner>{_N}{_UNIT}(?:{_SIGN}{_N}{_UNIT}){{1,5}})\)"
+    rf" ?(?P<sign>[×x*/÷]) ?(?P<by>{_N}){_UNIT}) ?= ?(?P<right>{_N})(?![\w]|[.,:]\d|-\w| ?[*×÷+^/−%]| [x-] ?\d)"
+)
 _TERM = re.compile(rf"{_N}")
 _OPERATOR = re.compile(r"times|multiplied by|divided by|plus|minus|over|[+×*÷−/x–-]")
+_SIGN_MARK = re.compile(r"[+×*÷−/]")
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMERALS = re.compile(r"\b(?:binary|hex|hexadecimal|octal|mod|modulo|base \d+|integer|XOR|overflows?)\b")
 
@@ -49,6 +54,26 @@ def find(reading: Reading) -> Iterator[Mistake]:
             continue
         for match in _EQUATION.finditer(unit.text):
             yield from _equation(unit, match)
+        for match in _BRACKET.finditer(unit.text):
+            yield from _bracket(unit, match)
+
+
+def _bracket(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
+    """ "(20 + 30) × 2 = 100"."""
+    left = match["left"]
+    terms = list(_TERM.finditer(match["inner"]))
+    signs = [_SIGN_MARK.findall(match["inner"][one.end() : two.start()]) for one, two in pairwise(terms)]
+    if any(len(sign) != 1 for sign in signs) or "%" in left or not _one_currency(left, match["right"]):
+        return
+    if _minutes(left, match, unit.text) or not all(
+        is_whole(unit, match.start("inner") + term.start(), term.group()) for term in terms
+    ):
+        return
+    inner = _worked([_number(term.group()).value for term in terms], [sign[0] for sign in signs])
+    value = None if inner is None else _worked([inner, _number(match["by"]).value], [match["sign"]])
+    if value is None or abs(value - _number(match["right"]).value) < _step(match["right"]) * (1 - 1e-9):
+        return
+    yield Mistake("", unit.span(*match.span("right")), match["right"], _shown(value, match["right"]), left.strip())
 
 
 def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
@@ -79,7 +104,7 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
         return  # "2 + 2 = 5" is a saying
     if any(not is_whole(unit, match.start("left") + term.start(), term.group()) for term in terms):
         return  # "2<sup>5</sup> × 3"
-    if "/" in left and " / " not in left and (re.search(r"[A-Za-z]\s*\Z", left) or spoken):
+    if re.search(r"\d/\d", left) and (re.search(r"[A-Za-z]\s*\Z", left) or spoken):
         return  # "26/100 at rate = 8"
     if _NUMERALS.search(unit.text):
         return

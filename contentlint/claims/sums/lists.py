@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contentlint.claims.sums.adding import same_things
 from contentlint.claims.sums.model import Amount, Mistake, added
 from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import List, Reading
 
 _TOTAL = re.compile(
     r"\W*(?:grand |estimated |overall |the )?(?:total|sum|altogether|all in all|in total|all told)"
-    r"(?: (?:costs?|price|time|spend|spent|amount|hours|budget|weight|bill|expenses|sum|so far|length|distance|is|was|of|"
+    r"(?: (?:costs?|price|time|spend|spent|amount|hours|budget|weight|bill|expenses|sum|so far|length|"
+    r"distance|is|was|of|"
     r"comes to|monthly|yearly|annual|for (?:the )?[a-z]+))*\W*"
 )
 _SUB = re.compile(
@@ -47,6 +49,7 @@ _NO_PART = re.compile(
     r"\b(?:more|less|higher|lower|off|growth|increase|rate|discount|faster|optional|or|per|each|every|"
     r"a (?:day|week|month|year))\b|[×*/]|- \{M"
 )
+_RATE = re.compile(r"\} ?(?:/ ?|per |an? )(?:month|mo|year|yr|week|day)\b")
 _CHANGE = re.compile(r"\s+(?:more|less|higher|lower|off)")
 
 
@@ -89,7 +92,10 @@ def _only(item: Passage, *, is_total: bool = False) -> Amount | None:
         exact = exact[1:]  # "2 kg of sugar: €3.20"
     if len(exact) != 1 or not exact[0][3] or exact[0][0].letter not in "MDCQ":
         return None
-    if not is_total and (_NO_PART.search(item.skeleton) or _SUB.search(item.skeleton)):
+    if not is_total and (
+        _NO_PART.search(_RATE.sub("}", item.skeleton) if exact[0][0].figure.per else item.skeleton)
+        or _SUB.search(item.skeleton)
+    ):
         return None
     return exact[0][0]
 
@@ -99,6 +105,11 @@ def _judged(items: Sequence[Passage], total: Amount | None) -> Iterator[Mistake]
     if total is None or len(parts) < 2 or not all(part is not None and part.is_like(total) for part in parts):
         return
     figures = [part for part in parts if part is not None]
+    if total.letter == "C" and not same_things(figures, total):
+        return
+    per = {part.figure.per for part in figures}
+    if len(per) > 1 or not per <= {"", total.figure.per}:
+        return
     low, high = added(figures)
     right = sum(part.value for part in figures)
     if not total.fits(low, high, round_=False) and right * 0.5 <= total.value <= right * 2:

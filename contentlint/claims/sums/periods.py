@@ -35,7 +35,7 @@ _OVER = (
 _WEAK = r"(?:,? (?:or|and) | ?\((?:or |so |that's |= ?)?| ?/ ?| ?[—–] ?(?:or )?|, )"
 _FORMS = (
     pattern(
-        rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}"
+        rf"<a:MCQD>(?: (?!per |each |every |a |an |for )[a-z'-]+){{0,2}}{_per('small')}{WORDS}"
         rf"(?P<join>{RESULT}|{_WEAK})(?:just |only |exactly )?<c:MCQD>(?: (?!per |each |every |a |an "
         rf")[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
     ),
@@ -53,7 +53,8 @@ _FORMS = (
         rf")[a-z'-]+){{0,2}}(?:{_per('large')}|{_OVER})"
     ),
     pattern(
-        rf"<a:MCQD>(?: (?!per |each |every |a |an )[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>{RESULT}|{_WEAK})"
+        rf"<a:MCQD>(?: (?!per |each |every |a |an |for "
+        rf")[a-z'-]+){{0,2}}{_per('small')}{WORDS}(?P<join>{RESULT}|{_WEAK})"
         rf"(?:an? )?(?P<large_>annual|yearly|monthly|weekly) (?:total|cost|bill|spend|sum|fee|rent|"
         rf"salary|income|outlay|"
         rf"expense|saving|savings|budget)s? (?:of|is|comes to|=) <c:MCQD>"
@@ -143,7 +144,10 @@ def _period(
     if not _MADE.search(match["join"]):
         # "$10 a month or $100 a year" is an offer; nobody offers a year for more than its months
         dearer = second.value > max(r[1] for r in rights) if times else second.value < min(r[0] for r in rights)
-        if first.letter != "M" or not (dearer or (_OWED.search(around) and not _OFFER.search(around))):
+        near = any(right[0] * 0.6 <= second.value <= right[1] * 1.7 for right in rights)
+        if first.letter != "M" and not (near and re.search(r"\bor\b|\(", match["join"])):
+            return
+        if first.letter == "M" and not (dearer or (_OWED.search(around) and not _OFFER.search(around))):
             return
     if first.letter != "M" and first.letter != second.letter:
         return
@@ -161,6 +165,6 @@ def _ratio(first: Amount, second: Amount) -> float | None:
     """By what the first figure is multiplied to have the unit of the second; None for two of different kinds."""
     if first.is_like(second):
         return 1.0
-    if first.letter == second.letter == "D":
+    if first.letter == second.letter == "D" and second.figure.unit in ("second", "minute", "hour"):
         return factor(first.figure.unit, second.figure.unit)
     return None

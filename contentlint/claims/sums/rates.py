@@ -20,7 +20,9 @@ _MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3}
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CD>{_WHAT},? ?(?:at|for|×|x|@|of|with|costing|charging|paying|,)(?: just| only| exactly| "
+        rf"<n:C> [a-z]+ of <m:C> [a-z]+(?P<per>)(?P<each>)(?P<join>{RESULT})<r:C>",
+        rf"<n:CD>{_WHAT}(?: (?:a|per|each|every) (?:week|month|day|year))?,? ?(?:at|for|×|x|@|of|with|"
+        rf"costing|charging|paying|,)(?: just| only| exactly| "
         rf"a rate of)? ?<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}(?P<join>{RESULT}|,? ?\(|, |: | [—–] "
         rf")<r:MCDQ>",
         rf"<m:MCDQ>(?: [a-z]+){{0,2}}?{_EACH}{WORDS}{_IN} (?:the |all |just |a total of "
@@ -31,7 +33,10 @@ _FORMS = tuple(
         rf"(?:{SAYS}|pay|paid|spend|spent|save|saved|earn|earned)){OF_IT})<r:MCDQ>",
     )
 )
-_THEN = r"(?:[,;:.—–]? (?:‖ )?(?:and )?(?:so|which means|then|meaning) |; )(?:all |the |our |those |a |these )*"
+_THEN = (
+    r"(?:[,;:.—–]? (?:‖ )?(?:and )?(?:so|which means|then|meaning) |; )(?:all |the |our |those |a |these "
+    r")*(?:[a-z]+ ){0,3}?(?:of )?"
+)
 _MANY = (
     pattern(
         rf"\beach of (?:the |our |my |these |those |his |her )?<n:C> [a-z]+(?P<per>)(?P<each>) "
@@ -87,6 +92,8 @@ def find(reading: Reading) -> Iterator[Mistake]:
                 ):
                     continue
                 after = passage.skeleton[match.end() :]
+                if _SPECIAL.search(after[:30].partition("‖")[0]):
+                    continue
                 if _ANOTHER_RATE.match(after) and not _DAILY.match(after):
                     continue
                 if _FACTOR_BEFORE.search(passage.skeleton, max(0, match.start() - 40), match.start()):
@@ -99,6 +106,7 @@ _FACTOR_BEFORE = re.compile(r"\}[^{}‖,;.]{0,30}\Z")
 _ANOTHER_RATE = re.compile(
     r"\s*(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)"
 )
+_SPECIAL = re.compile(r"\b(?:group|bulk|special|package|bundle|coupon|voucher|free|with (?:a|the|my|our))\b")
 _DAILY = re.compile(r" a (?:week|month|year)")
 
 

@@ -43,8 +43,8 @@ _FORMS = tuple(
         rf"<n:C>{WORDS} (?:from|among|to) {THE}<m:C>{WORDS}, (?:which is |for |giving (?:us )?|that's "
         rf")?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
         rf"<n:CM> ?/ ?<m:CM>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
-        rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
-        rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>",
+        rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?|: )"
+        rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>(?!(?: [a-z]+){{0,3}},? and \{{)",
         r"<p:P>(?: of [a-z' -]{1,40}| [a-z' -]{1,40})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
         r"(?:only |just |exactly )?<f:F>(?! of \{)",
         rf"<n:CM>(?: [a-z'-]+){{0,3}} \(<p:P>\)(?: [a-z'-]+){{0,2}} (?:out )?of {THE}<m:CM>",
@@ -129,6 +129,8 @@ _WHAT = (
 _OF_AMOUNT = tuple(
     pattern(text)
     for text in (
+        rf"\bon (?:an? |the |your |our |my )?<m:M>{_WHAT}, (?:an? |the )?<p:P>(?: (?!off|discount|less)[a-z]+){{1,3}} "
+        rf"(?:is|comes to|would be|costs|means|makes) (?:just |only )?<r:M>",
         rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) "
         rf"{THE}<m:MCQD>{_WHAT}(?: ?[(] ?(?:that's |or |i\.e\.,? )?|,? or |{RESULT})<r:MCQD>",
         rf"<p:PF>(?: (?!off|discount|interest|return|more|less)[a-z]+){{0,2}} (?:of|on) "
@@ -186,6 +188,7 @@ _DISCOUNTS = tuple(
         rf"<m:M>{_PRICE}(?:minus|less|-) (?:a |the )?<p:P>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
         rf"<m:M>[^{{}}]{{0,30}}‖ (?:so |and |now )?(?:with |after |at |take |minus |but )?(?:an? |the "
         rf")?<p:P>{_OFF}{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
+        rf"\bsave <p:P>{_PRICE}<m:M>{_PRICE}\b(?:now|costs?|pay|down to|comes to) (?:just |only )?<r:M>",
         rf"was <m:M>,? (?:and )?(?:is )?now <r:M>{_PRICE}<p:P>{_OFF}",
         rf"discount of <p:P>{_PRICE}<m:M>{_PRICE}{_NOW}(?:you |it |us |just |only |a )*<r:M>",
     )

@@ -19,7 +19,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SUB = re.compile(r"\b(?:sub-?total|total|sum|net|gross|of which|thereof|including|average|mean)\b", re.IGNORECASE)
-_TAKEN = re.compile(r"\b(?:discount|minus|less|refund|deduct\w*|rebate|you save|credit)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:discount|minus|less|refund|deduct\w*|rebate|you save|credit|deposit|paid|income|received)\b", re.IGNORECASE
+)
 _AVERAGE = re.compile(r"\W*(?:average|mean|avg\.?)\W*", re.IGNORECASE)
 _NO_SUM = re.compile(
     r"\b(?:per|each|rate|unit price|unit cost|avg|average|mean|median|max|min|%|percent|share|ratio|"

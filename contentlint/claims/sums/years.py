@@ -26,13 +26,14 @@ _PERIOD = tuple(
     for text in (
         r"<b:B>(?:(?!‖|; )[^{},]){0,20}?[,(—–]+ ?(?:a |or |that's |i\.e\. |for |over |just |only |exactly )*<d:D>",
         r"<d:D> ?\(<b:B>\)",
+        r"\(<b:B>\)(?:(?!‖)[^{}]){0,30}?\bfor (?:exactly |just |only )?<d:D>",
     )
 )
 _LIVES = (
     pattern(
         r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:[a-z ]{0,24})?(?:in "
         r"|on )?<b:Y>(?:(?!‖)[^{}]){0,30}?"
-        r"(?:aged|at the age of|at age|at|was) <d:CD>"
+        r"(?:aged|at the age of|at age|at|was) (?:just |only )?<d:CD>"
     ),
     pattern(
         r"\bborn (?:[a-z ]{0,24})?(?:in |on )?<a:Y>(?:(?!‖)[^{}]){0,60}?\bdied (?:aged|at the age of|"
@@ -68,13 +69,21 @@ _SINCE = (
         r"\bsince <a:Y>,? (?:so |or |that is |that's |i\.e\.,? |and )*(?:now )?(?:for )?(?:the "
         r"(?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
     ),
-    pattern(r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since <a:Y>(?P<how>)"),
+    pattern(
+        r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since (?:the )?(?:[a-z]+ ){0,3}(?:of |in )?<a:Y>(?P<how>)"
+    ),
     pattern(
         r"\b(?:founded|opened|started|launched|established|built|born|created) (?:[a-z ]{0,24}?)(?:in |on )<a:Y>,?"
         r"(?: (?:and|which|who|it|he|she|has))* (?:turn(?:ed|s)|celebrates? (?:its|his|her)) "
         r"<d:CD>(?P<how>(?:st|nd|rd|th)? (?:birthday |anniversary )?this year)"
     ),
-    pattern(r"\b(?:it's been|it has been|it is|it's|that's) <d:D> since <a:Y>(?P<how>)"),
+    pattern(
+        r"\b(?:it's been|it has been|it is|it's|that's) <d:D> since (?:the )?(?:[a-z]+ ){0,3}(?:of |in )?<a:Y>(?P<how>)"
+    ),
+    pattern(
+        r"\b(?:founded|opened|started|began|launched|established|set up|joined|moved) (?:[a-z ]{0,24}?)(?:in )<a:Y>,? "
+        r"(?:so |and )?(?:it's|that's|it has|we've|i've) been <d:D>(?P<how>)"
+    ),
     pattern(r"<d:D> ago,? (?:back )?in <a:Y>(?P<how>)"),
 )
 
