@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contentlint.claims.sums.model import Amount, Mistake, factor, percent
-from contentlint.claims.sums.passages import pattern
+from contentlint.claims.sums.passages import Passage, pattern
 from contentlint.claims.sums.reading import Reading
 
 _UP = re.compile(

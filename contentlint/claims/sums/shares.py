@@ -14,7 +14,9 @@ _NOT_SHARE = (
     r"(?! ?[a-z-]{0,12} ?(?:increase|rise|drop|more|less|higher|lower|fewer|discount|off|growth|jump|"
     r"decline|points?|fall|"
     r"gain|cut|reduction|improvement|saving|boost|faster|slower|cheaper|dearer|raise|bonus|chance|probability|fee|tax|"
-    r"interest|return|margin|confidence|down|up|(?!over|after|under|other|number|water|summer|winter|higher|paper)[a-z]{3,9}er)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
+    r"interest|return|margin|confidence|down|up|"
+    r"(?!over|after|under|other|number|water|summer|winter|higher|paper)"
+    r"[a-z]{3,9}er)\b| of \{|\)? (?:of|in) (?:those|these|them|which|whom)\b|\))"
 )
 _AFTER = _NOT_SHARE.replace(r"|\))", ")")
 _IS = (
@@ -36,7 +38,8 @@ _TAIL = r"(?:(?! (?:but|while|and|rose|fell|grew|raised|increased|dropped|got|sa
 _FORMS = tuple(
     pattern(text)
     for text in (
-        rf"<n:CM>{WORDS}(?<!instead)(?<!ahead)(?<!short) (?:of|out of) {THE}<m:CMDQ>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
+        rf"<n:CM>{WORDS}(?<!instead)(?<!ahead)(?<!short) (?:of|out of) {THE}<m:CMDQ>"
+        rf"(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<f:F>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<m:C>(?:(?!‖)[^{{}}]){{1,40}}of (?:which|whom|these|those|them),? <n:C>{_TAIL}{_IS}<p:P>{_AFTER}",
         rf"<m:C>[^{{}}]{{1,60}}<n:C> of (?:them|these|those|whom|which){_TAIL}{_IS}<p:P>{_AFTER}",
@@ -44,7 +47,8 @@ _FORMS = tuple(
         rf")?an? (?:[a-z-]+ ){{0,3}}(?:rate|share|proportion) of <p:P>",
         rf"<n:CM> ?/ ?<m:CM>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?|: )"
-        rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>(?!(?: [a-z]+){{0,3}},? and \{{)",
+        rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>"
+        rf"(?!(?: [a-z]+){{0,3}},? and \{{)",
         r"<p:P>(?: of [a-z' -]{1,40}| [a-z' -]{1,40})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
         r"(?:only |just |exactly )?<f:F>(?! of \{)",
         rf"<n:CM>(?: [a-z'-]+){{0,3}} \(<p:P>\)(?: [a-z'-]+){{0,2}} (?:out )?of {THE}<m:CM>",

@@ -14,7 +14,10 @@ OF_IT = (
     r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total "
     r"of|an?|extra|another|additional))* )"
 )
-_WHICH = r"(?:and |so |or |but )?(?:which|that|this|together|altogether|the (?:total|lot|whole|bill|sum)|all told|in (?:total|all))"
+_WHICH = (
+    r"(?:and |so |or |but )?(?:which|that|this|together|altogether|the (?:total|lot|whole|bill|sum)|all told|"
+    r"in (?:total|all))"
+)
 _WOULD = r"(?: then| all| would| will| alone| now| together)*,? "
 _NAMED = r"(?:(?:the|an?|my|our|your|his|her|this|that|their) )?(?:[a-z][a-z'-]* ){1,3}"
 _PEOPLE = r"(?:and (?=got|earned|paid|received)|(?:and |so )?(?:you|we|i|they|he|she|one)(?:'ll|'d| will| would)? )"

@@ -70,7 +70,8 @@ _SINCE = (
         r"(?:last|past) )?<d:D>(?P<how> now|,| already| and counting)"
     ),
     pattern(
-        r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since (?:the )?(?:[a-z]+ ){0,3}(?:of |in )?<a:Y>(?P<how>)"
+        r"\bfor (?:the (?:last|past) )?<d:D>(?: now)?,? (?:ever )?since (?:the )?"
+        r"(?:[a-z]+ ){0,3}(?:of |in )?<a:Y>(?P<how>)"
     ),
     pattern(
         r"\b(?:founded|opened|started|launched|established|built|born|created) (?:[a-z ]{0,24}?)(?:in |on )<a:Y>,?"
