@@ -26,6 +26,7 @@ KINDS: tuple[Finder, ...] = (
     periods.find,
     rates.find,
     rates.hours,
+    rates.quotients,
     adding.totals,
     adding.averages,
     adding.wholes,

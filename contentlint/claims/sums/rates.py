@@ -16,7 +16,6 @@ _EACH = (
 )
 _IN = r"(?:,? (?:for|×|x|times|over|across|by|on|\*)|,|;)"
 _WHAT = r"(?: (?!at |for |with |of |per |each |and |but |a |an |is |are )[a-z][\w'-]*){0,4}"
-_MORE = r"(?:,?(?: for| on| over| across)? (?P<more>\{[CD]\d+\})(?: [a-z]+){0,3})?"
 _FORMS = tuple(
     pattern(text)
     for text in (
@@ -172,3 +171,29 @@ def hours(reading: Reading) -> Iterator[Mistake]:
             low, high = product(each.worth(), days.worth(), (ratio, ratio))
             if not result.fits(low, high):
                 yield result.mistake("", each.value * days.value * ratio, f"{days.text} × {each.text}")
+
+
+_SPLIT = tuple(
+    pattern(text)
+    for text in (
+        rf"<m:MQ>{WORDS},? (?:split|divided|shared|spread)(?: equally| evenly| up)? (?:between|among|over|across|by) "
+        rf"(?:the |our |all )*<n:CD>(?: [a-z]+){{0,2}}(?P<join>{RESULT})<r:MQ> (?:each|apiece|per|a|an)\b",
+        r"\b(?:spread|split|divided|shared) (?:over|between|among|across) <n:CD>(?: [a-z]+){0,2}, "
+        r"(?:the |our |a |that )?<m:MQ>"
+        r"(?: [a-z]+){0,2} (?:is|comes to|works out at|makes|was|comes down to) (?:just |only )?<r:MQ> "
+        r"(?:each|apiece|per|a|an)\b",
+    )
+)
+
+
+def quotients(reading: Reading) -> Iterator[Mistake]:
+    """The wrong parts of what is split: "$1,200 split between 5 people is $250 each"."""
+    for passage in reading.passages:
+        for form in _SPLIT:
+            for match in form.finditer(passage.skeleton):
+                whole, number, part = passage.of(match, "m", "n", "r")
+                if not whole.is_like(part) or not number.value or _OTHER.search(match.group()):
+                    continue
+                low, high = whole.worth()
+                if not part.fits(low / number.value, high / number.value):
+                    yield part.mistake("", whole.value / number.value, f"{whole.text} / {number.text}")

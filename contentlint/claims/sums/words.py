@@ -5,13 +5,13 @@ from __future__ import annotations
 SAYS = (
     r"(?:equals?|comes? (?:out )?(?:to|at)|came (?:out )?(?:to|at)|works? out (?:at|to|as)|adds? up to|amounts? to|"
     r"makes?|made|making|means?|gives?|gave|giving|totals?|totall?ed|totall?ing|is|are|was|were|be|being|"
-    r"costs?|earns?|earned|brings in|runs to|sums? to)"
+    r"costs?|earns?|earned|brings in|bringing in|runs to|sums? to)"
 )
 SURELY = (
     r"(?:adds? up to|comes? (?:out )?to|came (?:out )?to|works? out (?:at|to|as)|amounts? to|totals|runs? to|makes?)"
 )
 OF_IT = (
-    r"(?:(?: ?(?:you|us|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total "
+    r"(?:(?: ?(?:you|us|it|me|him|her|them|just|only|exactly|precisely|out|a total of|a full|a grand total "
     r"of|an?|extra|another|additional))* )"
 )
 _WHICH = (
