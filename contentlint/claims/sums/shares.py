@@ -48,9 +48,9 @@ _FORMS = tuple(
         rf"<n:CM> ?/ ?<m:CM>(?:{_TAIL}{_IS}|{_NEAR})<p:P>{_AFTER}",
         rf"<p:P>(?: of [a-z' -]{{1,40}}| [a-z' -]{{1,40}})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?|: )"
         rf"(?:only |just |exactly )?<n:CM>(?: [a-z]+){{0,2}} (?:of|out of|/) {THE}<m:CM>"
-        rf"(?!(?: [a-z]+){{0,3}},? and \{{)",
+        rf"(?!(?: [a-z]+){{0,3}},? and \{{| ?[=×*/÷+])",
         r"<p:P>(?: of [a-z' -]{1,40}| [a-z' -]{1,40})?(?: ?[(\[] ?|, (?:or|that is|i\.e\.,?) | ?[—–=] ?)"
-        r"(?:only |just |exactly )?<f:F>(?! of \{)",
+        r"(?:only |just |exactly )?<f:F>(?! of \{| ?[=×*/÷+])",
         rf"<n:CM>(?: [a-z'-]+){{0,3}} \(<p:P>\)(?: [a-z'-]+){{0,2}} (?:out )?of {THE}<m:CM>",
     )
 )
