@@ -200,7 +200,7 @@ NOT_A_NAME = frozenset(
     "All Some Than And Or But If When Nearly Almost Roughly Approximately Most Least More Less Fewer Save "
     "Saves Get Gets Cost Costs Takes Take Is Are Was Were "
     "Has Have Had After Before Within Into Early Late Mid Next Last First Past I We You They He She It Year "
-    "Years Minimum Maximum Total Average Pay Earn Make".split()
+    "Years Minimum Maximum Total Average Pay Earn Make Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
 YEAR_CUE = re.compile(
     r"\b(?:in|since|by|from|until|till|of|for|during|early|late|mid|through|to|before|after|circa|year|and"

@@ -1,0 +1,50 @@
+"""Sums that a reader can redo and that do not come out; one kind of sum a module, all in `KINDS`.
+
+Every figure is taken for what its rounding allows, and a result may be rounded or cut off in the last digit that it
+shows. What is only about right ("about", "nearly", a range) is no sum, and what may be meant in two ways is wrong only
+when it is wrong in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contentlint.claims.sums import adding, changes, equations, lists, periods, rates, shares, tables, years
+from contentlint.claims.sums.model import Mistake
+from contentlint.claims.sums.reading import Finder, read
+from contentlint.claims.units import Unit
+
+__all__ = ["KINDS", "Mistake", "mistakes"]
+
+KINDS: tuple[Finder, ...] = (
+    equations.find,
+    shares.of_wholes,
+    shares.of_amounts,
+    shares.discounts,
+    changes.in_percent,
+    changes.in_multiples,
+    periods.find,
+    rates.find,
+    rates.hours,
+    rates.quotients,
+    adding.totals,
+    adding.averages,
+    adding.wholes,
+    lists.totals,
+    lists.wholes,
+    tables.totals,
+    tables.averages,
+    tables.rows,
+    years.find,
+)
+
+
+def mistakes(units: Sequence[Unit], written: tuple[int, int] | None = None) -> Iterator[Mistake]:
+    """The wrong sums of a post, each figure once; `written` are the years in which it was written, None if unknown."""
+    reading = read(units, written)
+    taken: list[Mistake] = []
+    for kind in KINDS:
+        for wrong in kind(reading):
+            if not any(wrong.span.overlaps(other.span) for other in taken):
+                taken.append(wrong)
+    yield from sorted(taken, key=lambda wrong: wrong.span)

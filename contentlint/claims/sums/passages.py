@@ -1,0 +1,152 @@
+"""A passage as a skeleton: each figure is a mark that tells its kind, so that patterns read words and kinds of figures.
+
+"Of 40 teams, 30 (60%) finished" becomes "of {C0} teams, {C1} ({P2}) finished". A figure that is not meant exactly
+("about 40", "40 to 50", "over 40") has a small letter, which no pattern looks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from contentlint.claims.sums.model import Amount
+from contentlint.claims.units import Unit
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
+
+LETTERS = {
+    "percent": "P", "points": "O", "multiplier": "X", "fraction": "F", "money": "M", "count": "C", "quantity": "Q",
+    "duration": "D", "year": "Y", "date": "Y", "period": "B", "score": "F",
+}  # fmt: skip
+"""The letter of each kind of figure; all others are "Z"."""
+
+END = "‖"
+"""What stands between two sentences of a skeleton."""
+
+_LOOSE = re.compile(
+    r"(?:\b(?:not quite|barely|just (?:over|under|shy of)|(?:a )?(?:little|bit|shade|touch|hair) "
+    r"(?:over|under|more than|"
+    r"less than)|well (?:over|under)|easily|upwards of|typically|usually|potentially|maybe|perhaps|probably|"
+    r"possibly|estimated|say)|[~≈±])\s?\Z",
+    re.IGNORECASE,
+)
+_LOOSE_AFTER = re.compile(
+    r"(?:[- ]?ish\b|\s?(?:or so|or more|or less|or thereabouts|and (?:up|counting)|give or take)\b)", re.I
+)
+_EXACT_PLUS = re.compile(r"\s?(?:\+|plus\b)\s?[$€£¥₹\d]")
+_DIGITS = re.compile(r"\d[\d.,]*")
+_ADDS_UP = re.compile(r"\badd(?:s|ed|ing)? up to (?:a |just |only |exactly )?\Z", re.IGNORECASE)
+_POINTS = re.compile(r"[ -]points?\b")
+_FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z", re.IGNORECASE)
+_TO = re.compile(r"\sto\s")
+_MARK = re.compile(r"<(\w+):([A-Z]+)>")
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern over skeletons, in small letters; `<name:CM>` is a figure of one of these kinds."""
+    return re.compile(_MARK.sub(r"\\{(?P<\1>[\2]\\d+)\\}", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that stand together: those of a paragraph, an item, a heading."""
+
+    skeleton: str
+    amounts: tuple[Amount, ...]
+
+    def of(self, match: re.Match[str], *names: str) -> tuple[Amount, ...]:
+        """The figures that a pattern has found, by their names."""
+        return tuple(self.amounts[int(match[name][1:])] for name in names)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Where the sentences begin and end in the skeleton."""
+        start = 0
+        for end in (*(m.start() for m in re.finditer(END, self.skeleton)), len(self.skeleton)):
+            yield start, end
+            start = end + 1
+
+    def between(self, start: int, end: int) -> list[tuple[Amount, int, int, bool]]:
+        """The figures in a stretch of the skeleton, with their places there, and whether each is meant exactly."""
+        return [
+            (self.amounts[int(m.group(2))], m.start(), m.end(), m.group(1).isupper())
+            for m in re.compile(r"\{([A-Za-z])(\d+)\}").finditer(self.skeleton, start, end)
+        ]
+
+
+def passage(units: Sequence[Unit]) -> Passage:
+    """The passage that sentences make."""
+    text = ""
+    amounts: list[Amount] = []
+    for unit in units:
+        text = f"{text.rstrip(' .!?')} {END} " if text else ""
+        at = 0
+        for figure in _split(unit.text):
+            letter = LETTERS.get(figure.kind, "Z")
+            if letter == "Y" and not figure.low:
+                letter = "Z"
+            points = _POINTS.match(unit.text, figure.end) if letter == "C" and "%" in unit.text else None
+            if points:
+                letter, end = "O", points.end()
+                figure = replace(figure, unit="points", end=end, text=unit.text[figure.start : end])
+            if letter != "Z" and not is_whole(unit, figure.start, figure.text):
+                letter = "Z"
+            text += _plain(unit.text[at : figure.start])
+            text += f"{{{letter if _is_exact(figure, unit.text) else letter.lower()}{len(amounts)}}}"
+            amounts.append(Amount(figure, unit, letter))
+            at = figure.end
+        text += _plain(unit.text[at:])
+    return Passage(text, tuple(amounts))
+
+
+def is_whole(unit: Unit, start: int, written: str) -> bool:
+    """Whether a number stands in one piece in the source: that of "10<sup>3</sup>" doesn't."""
+    digits = _DIGITS.search(written)
+    if digits is None:
+        return True
+    return len(unit.span(start + digits.start(), start + digits.end())) == len(digits.group())
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("{", "(").replace("}", ")").replace("‖", "|")
+
+
+def _is_exact(figure: Figure, text: str) -> bool:
+    if figure.kind in ("period", "score"):
+        return True
+    if figure.low != figure.high or _LOOSE.search(text, max(0, figure.start - 24), figure.start):
+        return False
+    if _LOOSE_AFTER.match(text, figure.end) or figure.text[:1] in "~≈<>≥≤":
+        return False
+    if figure.kind == "duration" and figure.bound == "more-than" and text[: figure.start].rstrip() == "Over":
+        return True
+    if figure.bound == "at-most" and _ADDS_UP.search(text, max(0, figure.start - 24), figure.start):
+        return True
+    return figure.bound == "exact" or (figure.bound == "at-least" and _EXACT_PLUS.match(text, figure.end) is not None)
+
+
+def _split(text: str) -> Iterator[Figure]:
+    """The figures of a text; after "from", a range is two figures: "from 40 to 60 sacks"."""
+    for figure in fig.find(text):
+        joined = _TO.search(figure.text)
+        before = text[: figure.start]
+        if joined is None or figure.kind == "period" or not _FROM.search(before):
+            if figure.kind == "money" and figure.bound == "at-least" and _FROM.search(before):
+                figure = replace(figure, bound="exact")
+            yield figure
+            continue
+        yield from _ends(figure, text, joined)
+
+
+def _ends(figure: Figure, text: str, joined: re.Match[str]) -> Iterator[Figure]:
+    """The two ends of a range as figures of their own."""
+    middle, after = figure.start + joined.start(), figure.start + joined.end()
+    ends = (figure.start, middle, figure.low), (after, figure.end, figure.high)
+    for start, end, value in ends:
+        written = text[start:end]
+        alone = fig.find(written.strip())
+        unit = alone[0].unit if alone and alone[0].kind == "money" else figure.unit
+        step = (alone[0].decimals if alone else 0.0) or 1.0
+        yield replace(
+            figure, text=written, start=start, end=end, low=value, high=value, unit=unit, decimals=step, bound="exact"
+        )
