@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
-from contentlint.finding import Edit, Fix, Hit, Related
+from contentlint.finding import Edit, Fix, Hit, Related, Severity
 from contentlint.post import frontmatter
 from contentlint.post.post import Post
 
@@ -37,7 +37,14 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         related = (Related("it stands here first", problem.first),) if problem.first else ()
         said = problem.message[:1].upper() + problem.message[1:]
-        yield Hit(problem.span, {"problem": said}, fix=_fix(post, problem), related=related)
+        is_read = problem.kind == "duplicate-key" and post.front_matter.format == "yaml" and _takes_last(context)
+        mild: Severity = "warning" if is_read else "error"
+        yield Hit(problem.span, {"problem": said}, fix=_fix(post, problem), related=related, at_most=mild)
+
+
+def _takes_last(context: Context) -> bool:
+    """True where the site is built with the last value: Psych and Go's yaml.v2 (Hugo before 0.148) take it."""
+    return context.site is not None and context.site.generator in ("hugo", "jekyll")
 
 
 def _fix(post: Post, problem: frontmatter.Problem) -> Fix | None:

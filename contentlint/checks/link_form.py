@@ -95,7 +95,7 @@ def _is_anchor(post: Post, link: Link) -> bool:
 def _is_button(post: Post, link: Link) -> bool:
     """`<a href="#" onclick=…>`: a control, not a link to be filled in."""
     return link.kind == "html" and bool(
-        re.search(r"\b(?:on\w+|role|data-[\w-]+|class|id)\s*=", post.excerpt(link.span).split(">")[0])
+        re.search(r"\b(?:on\w+|role|data-[\w-]+|class|style|id)\s*=", post.excerpt(link.span).split(">")[0])
     )
 
 

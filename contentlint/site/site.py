@@ -193,6 +193,8 @@ class Site:
                 tail = target.rpartition("}")[2]
                 raw = reading.fragment or (tail[1:] if tail.startswith("#") else "")
                 return self._follow(here, reading, clean(raw) or None, raw, target)
+        if "\\" in target:
+            target = target.replace("\\", "/")  # browsers read it so (url.spec.whatwg.org, "path state")
         for pattern, replacement in self.routes.expressions:
             target = pattern.sub(replacement, target)
         if _TEMPLATE.search(target):

@@ -91,7 +91,7 @@ def test_of_several_findings_one_must_be_said() -> None:
     said = refused("posts/kettle.md:7", "--why", "x")
     assert "several rules found something there: say which: " in said
     assert "stale-year" in said
-    assert "vague-link-text" in said
+    assert "empty-link" in said
     said = refused("posts/kettle.md:7", "stale-year", "--why", "x")
     assert "say the column: posts/kettle.md:7:21 stale-year “2021”, posts/kettle.md:7:58 stale-year “2022”" in said
     assert "did you mean 'stale-year'?" in refused("posts/kettle.md:7", "stale-yaer", "--why", "x")
@@ -100,10 +100,10 @@ def test_of_several_findings_one_must_be_said() -> None:
     for place, rule in (
         ("7:58", "stale-year"),
         ("7:59", "freshness/stale-year"),
-        ("7", "accessibility/vague-link-text"),
+        ("7", "links/empty-link"),
     ):
         assert feedback(f"posts/kettle.md:{place}", rule, "--why", "x").exit_code == 0
-    assert [(one["rule"], one["excerpt"]) for one in labels()] == [("stale-year", "2022"), ("vague-link-text", "here")]
+    assert [(one["rule"], one["excerpt"]) for one in labels()] == [("stale-year", "2022"), ("empty-link", "[here](#)")]
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,16 @@ def test_what_many_posts_do_against_a_form_is_the_habit_of_the_site(
         files[f"_books/{n}.md"] = f"---\ntitle: B\n{'part: 1' if n < with_part else 'part:'}\n---\n"
     files["_books/0.md"] = "---\ntitle: B\npart: one\n---\n"
     assert len(linted(tmp_path, files, "_books/0.md", "schema-violation")) == expected
+
+
+def test_a_backslash_is_a_slash_to_browsers() -> None:
+    post = "![a](\\img\\pot.png) ![b](\\img\\no.png)\n"
+    files = {**HUGO, "static/img/pot.png": "x", "content/posts/a.md": post}
+    assert verdicts(files, "content/posts/a.md") == ["ok", "broken"]
+
+
+@pytest.mark.parametrize(("files", "expected"), [({"hugo.toml": ""}, "warning"), ({"astro.config.mjs": ""}, "error")])
+def test_a_key_that_stands_there_twice_stops_some_builds(tmp_path: Path, files: dict[str, str], expected: str) -> None:
+    path = "content/posts/a.md" if "hugo.toml" in files else "src/pages/a.md"
+    text = "---\ntitle: A\ntags: [a]\ntags: [b]\n---\n\nText.\n"
+    assert [f.severity for f in linted(tmp_path, {**files, path: text}, path, "duplicate-key")] == [expected]
