@@ -1,0 +1,450 @@
+"""What a sentence says with a figure: the measure, whose it is, and the words that narrow it.
+
+A figure is read only in sentences of a known make ("X has 60 questions", "the fee of X is $200", "founded in 2014, X"):
+in any other it may be said of anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from contentlint.claims.agreement.words import FIGURES, GENERIC, KINDS, SYNONYMS, WORD, fits, measure_of, stem
+from contentlint.text import forms
+from contentlint.text.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says with a figure.
+
+    `holder` is the stretch of the text that names whose measure it is, empty (0, 0) where the sentence names nobody.
+    `words` narrow the measure, `rest` is the stretch after the figure that may do so too. `bound` stands for the
+    figure's own where the sentence says more.
+    """
+
+    measure: str
+    holder: tuple[int, int] = (0, 0)
+    words: tuple[str, ...] = ()
+    rest: tuple[int, int] = (0, 0)
+    bound: str = ""
+
+
+_FILL = re.compile(
+    r"(?:(?:(?<=\s)|\A)(?:an?|the|its|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|just|only|"
+    r"exactly|some|all|total of|well over|well|currently|now|already|as many as|you|users|for|minimum of)\s+){1,5}\Z",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[,;:()—–|]|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though) ")
+_END = re.compile(
+    r"[,;:!?()—–|]|\.(?=\s|\Z)|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though|"
+    r"plus|making|with|including|compared|versus|vs) "
+)
+
+_PERSONS = (
+    r"(?:you|they|we|candidates|test[- ]takers|students|participants|learners|applicants|everyone|examinees)"
+    r"(?:'ll|'d| will| must| can| need to| have to| are going to)?"
+)
+_HAVE = re.compile(
+    r"\b(?:has|have|contains?|includes?|comprises?|consists? of|(?:is|are) made up of|(?:is|are) (?:split|divided) into|"
+    r"features?|offers?|comes? with|ships? with|boasts?|holds?|counts|covers?|spans?|supports?|serves?|provides?|"
+    r"gives|(?:is|are) (?:now )?available in|operates in|works in|(?:is|are) sold in|(?:is|are) (?:used|trusted) by|"
+    r"employs?|carries|carry|seats?|can (?:carry|hold|seat|take)|stores?|has grown to|has reached|"
+    r"(?:is|are) home to|asks?|poses?|sets)\Z",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    rf"(?:\bthere (?:are|is|were)|\bthere's|\bexpect|\b{_PERSONS} (?:face|get|see|answer|find|have|be asked))\Z",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\b(?:lasts?|takes?|runs?|goes on|will (?:last|take|run)|can last)\Z", re.IGNORECASE)
+_VALID = re.compile(
+    r"\b(?:(?:is|are|remains?|stays?)? ?(?:valid|good)(?: for)?|expires? (?:after|in|every)|runs out after|lapses after|"
+    r"(?:must|needs to|has to) be renewed (?:every|after)|renew(?:ed|s)? (?:it )?(?:every|after)|is renewed every)\Z",
+    re.IGNORECASE,
+)
+_COST = re.compile(
+    r"\b(?:costs?|(?:is|are) priced at|sells? for|goes? for|retails? (?:for|at)|will cost|will set you back|charges|"
+    r"(?:is|are) (?:sold|offered|available) for|(?:is|are) (?:sold|offered|available) at)\Z",
+    re.IGNORECASE,
+)
+_EARN = re.compile(r"\b(?:earns?|makes?|is paid|are paid)\Z", re.IGNORECASE)
+_WEIGH = re.compile(r"\b(?:weighs?(?: in at)?)\Z", re.IGNORECASE)
+_RAISED = re.compile(r"\b(?:has |had )?raised\Z", re.IGNORECASE)
+_EVENTS = {
+    "founded": r"founded|established|set up|incorporated|formed",
+    "launched": r"launched|released|introduced|unveiled",
+    "opened": r"opened|inaugurated",
+}
+_MONTH = r"(?: (?:early|late|mid|January|February|March|April|May|June|July|August|September|October|November|December))?"
+_EVENT = {
+    measure: re.compile(
+        rf"\b(?:(?:was|were|is|has been) )?(?:first |officially |originally )?(?:{verbs})(?P<object> [A-Z][^,;]{{1,40}})?"
+        rf"(?: back)? (?:in|on){_MONTH}\Z",
+    )
+    for measure, verbs in _EVENTS.items()
+}
+_PARTICIPLE = {measure: re.compile(rf"(?:{verbs})(?: back)? in{_MONTH}\Z", re.I) for measure, verbs in _EVENTS.items()}
+_SINCE = re.compile(r"(?:\A|(?<=\s)|\()since\Z", re.IGNORECASE)
+_IS = re.compile(
+    r"\s(?:is|are|was|were|of|at|stands at|comes to|amounts to|is set at|is set to|sits at|remains|=|:)\Z", re.IGNORECASE
+)
+_OPENS = re.compile(r"\W*(?:at|with|for)\Z", re.IGNORECASE)
+_MAIN_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|remains?|seems?|looks?|makes?|gives?|offers?|costs?|ranks?|leads?|does|can|will|"
+    r"builds?|built|sells?|sold|took|takes|became|becomes|grew|lasts?|contains?|consists?|includes?|covers?|supports?|"
+    r"employs?|serves?|carries|weighs?|raised|charges|requires?|lets|helps?|comes?|runs?|beats?|provides?|expires?)\b"
+)
+_TO_PASS = re.compile(r"\s?(?:or (?:more|higher|above|better) |and above )?(?:(?:is|are) (?:needed|required) )?to pass\b")
+_SCORE = re.compile(r"\b(?:score|mark|grade|get|need|reach|achieve|requires?|answer)(?: of)?\Z", re.IGNORECASE)
+_LONG = re.compile(r"\s(?:long|high|tall|wide|deep|heavy)\b")
+_SIZES = {"long": "length", "high": "height", "tall": "height", "wide": "width", "deep": "depth", "heavy": "weight"}
+_OF_HOLDER = re.compile(r"\s(?:of|in|on) (?=(?:the|this|its|[A-Z]))")
+_WHOLE = re.compile(r"(?:\b(?:all|the|its|these)\s|\A\W*)\Z", re.IGNORECASE)
+_TO_DO = re.compile(r"\s(?:to (?:complete|finish|answer|take|sit|do)\b|for (?:the|this|your)\b|(?:in|on) the\b)")
+_USERS = re.compile(r"used by|trusted by", re.IGNORECASE)
+_APPOSED = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4}),\s*\Z")
+_NAMED = re.compile(r"\s+(?P<name>(?:[Tt]he )?[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})")
+_RELATIVE = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})?,? (?:which|who|that)\s*\Z")
+_SHARE = re.compile(r"\s+of\s")
+_REACH = 90
+"""Code points before a figure in which a sentence says what it is."""
+
+
+def read(text: str, figure: Figure) -> Said | None:
+    """What a sentence says with one of its figures; None where that can't be told."""
+    lead = _without_fill(text, figure.start)
+    if figure.kind in ("year", "date"):
+        return _event(text, figure, lead)
+    if figure.kind not in ("money", "percent", "duration", "count", "quantity", "score"):
+        return None
+    said = _label(text, figure, lead) or _glued(text, figure, lead)
+    if said is None:
+        make = {"count": _count, "duration": _duration, "money": _money, "percent": _percent}.get(figure.kind, _size)
+        said = make(text, figure, lead) or _named_measure(text, figure, lead)
+    if said is not None and said.rest == (0, 0):
+        said = replace(said, rest=_rest(text, figure.end))
+    return said
+
+
+def _without_fill(text: str, end: int) -> int:
+    """Where the words before a figure end that say something."""
+    found = _FILL.search(text, max(0, end - 40), end)
+    return len(text[: found.start() if found else end].rstrip())
+
+
+def _at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    return pattern.search(text, max(0, end - _REACH), end)
+
+
+def _clause(text: str, end: int) -> tuple[int, int]:
+    """The stretch before `end` that belongs to its clause, from the last boundary on."""
+    begin = 0
+    for found in _BOUNDARY.finditer(text, max(0, end - 200), end):
+        begin = found.end()
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+def _holder(text: str, end: int) -> tuple[int, int]:
+    """The subject of the verb that begins at `end`: the clause before it, or what the sentence begins with."""
+    begin, last = _clause(text, end)
+    if last > begin:
+        return begin, last
+    return first_phrase(text, end)
+
+
+def first_phrase(text: str, end: int) -> tuple[int, int]:
+    """What a sentence begins with, up to its first verb or boundary: its subject, mostly."""
+    verb = _MAIN_VERB.search(text, 0, end)
+    limit = verb.start() if verb else end
+    mark = _BOUNDARY.search(text, 0, limit)
+    return 0, len(text[: mark.start() if mark and mark.start() else limit].rstrip())
+
+
+def _after_comma(text: str, at: int) -> tuple[int, int]:
+    """The subject after an opening part: "At $15, Fernly is"."""
+    comma = text.find(",", at, at + 60)
+    if comma < 0:
+        return 0, 0
+    verb = _MAIN_VERB.search(text, comma, comma + 80)
+    if verb:
+        return comma + 1, verb.start()
+    name = _NAMED.match(text, comma + 1)
+    return name.span("name") if name else (0, 0)
+
+
+def _rest(text: str, at: int) -> tuple[int, int]:
+    """What follows a figure in its clause, and a bracket right after it that holds words only."""
+    per = forms.PER.match(text, at)
+    at = per.end() if per else at
+    end = _END.search(text, at)
+    stop = end.start() if end else len(text)
+    if end and text[end.start()] == "(" and (close := text.find(")", end.start(), end.start() + 40)) > 0:
+        if not any(char.isdigit() for char in text[end.start() : close]):
+            return at, close
+    return at, stop
+
+
+def counted(text: str, figure: Figure) -> tuple[str, tuple[str, ...], int] | None:
+    """What a figure counts: the noun, the words between, and where it ends; None for nothing that can be measured."""
+    if not figure.noun or figure.noun in forms.STOP or forms.OF.match(text, figure.end):
+        return None
+    before: list[str] = []
+    at = figure.end + (text[figure.end : figure.end + 1] == "+")
+    for _ in range(4):
+        found = forms.NOUN_WORD.match(text, at)
+        if found is None:
+            return None
+        word, at = found["word"].lower().strip("-/'’"), found.end()
+        if word == figure.noun:
+            noun = stem(word)
+            return (None if noun in GENERIC else (SYNONYMS.get(noun, noun), tuple(before), at))
+        before.append(word)
+    return None
+
+
+def _label(text: str, figure: Figure, lead: int) -> Said | None:
+    """ "Cost: $200", "Questions - 60": what stands before the colon is what is measured."""
+    head = text[:lead]
+    mark = re.search(r"(?::|\s[-–—])\s*\Z", head)
+    if mark is None or not 0 < mark.start() <= 60:
+        return None
+    label = head[: mark.start()].strip(" *•-–—")
+    if re.search(r"[.!?:,;]", label) or len(label.split()) > 7:
+        return None
+    return of_label(text, label, figure, (len(head[: mark.start()]) - len(label), mark.start()))
+
+
+def of_label(text: str, label: str, figure: Figure, place: tuple[int, int] = (0, 0)) -> Said | None:
+    """What a figure beside a label says: by the label where it names a measure, else by what the figure counts."""
+    known = measure_of(label)
+    number = counted(text, figure) if figure.kind == "count" else None
+    if known and fits(known[0], figure.kind) and (number is None or known[0] == number[0]):
+        return Said(known[0], (0, 0), tuple(known[1]), _rest(text, figure.end))
+    words = [word.lower() for word in WORD.findall(label)]
+    if known is None and figure.kind == "count" and words:
+        for lead in (["number", "of"], ["no", "of"], ["total"]):
+            if words[: len(lead)] == lead:
+                words = words[len(lead) :]
+        if not words:
+            return None
+        noun = stem(words[-1])
+        noun = SYNONYMS.get(noun, noun)
+        is_many = words[-1] != noun or words[-1] in forms.PLURALS
+        if number is not None and number[0] != noun:
+            return None
+        if is_many and noun not in GENERIC:
+            between = number[1] if number else ()
+            end = number[2] if number else figure.end
+            return Said(noun, (0, 0), (*words[:-1], *between), _rest(text, end))
+    return None
+
+
+def _glued(text: str, figure: Figure, lead: int) -> Said | None:
+    """ "the 60-question exam", "a 30-day free trial": the figure is part of what the noun is called."""
+    glued = "-" in figure.text if figure.kind == "duration" else text[figure.end : figure.end + 1] == "-"
+    if not glued or figure.kind not in ("count", "duration"):
+        return None
+    at, noun = figure.end, ""
+    if figure.kind == "count":
+        found = forms.NOUN_WORD.match(text, figure.end)
+        if found is None:
+            return None
+        noun, at = stem(found["word"].split("-")[0]), found.end()
+    words = [(w.group().lower(), w.end()) for w in WORD.finditer(text, at, at + 60)][:3]
+    known = [measure_of(" ".join(w for w, _ in words[:size])) for size in (2, 1)]
+    if figure.kind == "duration":
+        for size, measure in zip((2, 1), known, strict=True):
+            if len(words) >= size and measure and measure[0] in ("trial", "warranty") and not measure[1]:
+                return Said(measure[0], _owner(text, lead), (), _rest(text, words[size - 1][1]))
+    if words and words[0][0] in KINDS:
+        place = words[0][1] - len(words[0][0])
+        measure_name = noun if figure.kind == "count" else "duration"
+        if measure_name in GENERIC:
+            return None
+        return Said(measure_name, (place, words[0][1]), (), _rest(text, words[0][1]))
+    return None
+
+
+def _owner(text: str, end: int) -> tuple[int, int]:
+    """Who has what is spoken of: the subject of the verb before it; nobody after "there is"."""
+    verb = _at(_HAVE, text, end)
+    return _holder(text, verb.start()) if verb and not _at(_THERE, text, end) else (0, 0)
+
+
+def _count(text: str, figure: Figure, lead: int) -> Said | None:
+    number = counted(text, figure)
+    if number is None:
+        return None
+    noun, words, end = number
+    rest = _rest(text, end)
+    of = _OF_HOLDER.match(text, end)
+    if _at(_THERE, text, lead):
+        return Said(noun, (0, 0), words, rest)
+    verb = _at(_HAVE, text, lead)
+    if verb:
+        said = verb.group().lower()
+        if "employ" in said and noun in ("person", "worker", "people", "woman", "man") and not words:
+            noun = "employee"
+        elif ("carr" in said or "seat" in said) and noun in ("person", "adult"):
+            noun = "passenger"
+        elif _USERS.search(said) and noun == "person":
+            noun = "user"
+        return Said(noun, _holder(text, verb.start()), words, rest)
+    if _WHOLE.search(text, 0, figure.start) and of:
+        stop = _END.search(text, of.end())
+        verb = _MAIN_VERB.search(text, of.end())
+        last = min(m.start() for m in (stop, verb) if m) if stop or verb else len(text)
+        return Said(noun, (of.end(), last), words, (last, last))
+    before = text[:lead].rstrip()
+    if before.lower().endswith("with"):
+        if _OPENS.fullmatch(before):
+            return Said(noun, _after_comma(text, end), words, (end, text.find(",", end)))
+        begin, last = _clause(text, len(before) - 4)
+        beside = _APPOSED.search(text, 0, begin) if text[begin:last].lower().startswith(("a ", "an ", "the ")) else None
+        if beside:  # "Pebblenote, the notebook app with 4 million users"
+            return Said(noun, beside.span("name"), words, rest)
+        return Said(noun, (begin, last) if last > begin else first_phrase(text, lead), words, rest)
+    return None
+
+
+def _duration(text: str, figure: Figure, lead: int) -> Said | None:
+    verb = _at(_VALID, text, lead) or _at(_VALID, text, len(text[: figure.start].rstrip()))
+    if verb:
+        return Said("validity", _holder(text, verb.start()))
+    verb = _at(_LAST, text, lead)
+    if verb:
+        holder = _holder(text, verb.start())
+        known = measure_of(text[holder[0] : holder[1]])
+        if known and known[0] in ("trial", "warranty", "battery life", "validity"):
+            return _of_phrase(text, known[0], holder)
+        return Said("duration", holder)
+    there = _at(_THERE, text, lead) or _at(re.compile(r"\bhave\Z"), text, lead)
+    if there and _TO_DO.match(text, figure.end):
+        return Said("duration", (0, 0))
+    return None
+
+
+def _money(text: str, figure: Figure, lead: int) -> Said | None:
+    verb = _at(_COST, text, lead)
+    if verb:
+        return Said("price", _holder(text, verb.start()))
+    if (verb := _at(_EARN, text, lead)) and figure.low >= 1000:
+        begin, end = _holder(text, verb.start())
+        return Said("salary", (0, 0), tuple(WORD.findall(text[begin:end])))
+    if verb := _at(_RAISED, text, lead):
+        return Said("raised", _holder(text, verb.start()))
+    if _OPENS.fullmatch(text[:lead].rstrip()):
+        comma = text.find(",", figure.end)
+        return Said("price", _after_comma(text, figure.end), (), (_rest(text, figure.end)[0], comma)) if comma > 0 else None
+    if figure.per and (verb := _at(re.compile(r"\s(?:is|are)\Z"), text, lead)):
+        begin, end = _holder(text, verb.start())
+        return None if measure_of(text[begin:end]) else Said("price", (begin, end))
+    return None
+
+
+def _percent(text: str, figure: Figure, lead: int) -> Said | None:
+    if _TO_PASS.match(text, figure.end) or (_at(_SCORE, text, lead) and "to pass" in text[figure.end :]):
+        of = re.search(r"to pass (?=the|this|[A-Z])", text[figure.end :])
+        start = figure.end + of.end() if of else 0
+        return Said("pass mark", _rest(text, start) if of else (0, 0), (), (figure.end, figure.end), "exact")
+    if figure.low == figure.high and _SHARE.match(text, figure.end):
+        begin, end = _rest(text, figure.end)
+        words = sorted({stem(w.group()) for w in WORD.finditer(text, begin, end) if w.group().lower() not in forms.STOP})
+        if len(words) >= 3 and not any(word[0].isdigit() and len(word) < 4 for word in words):
+            return Said(f"share of {' '.join(words)}", (figure.end, figure.end), (), (figure.end, figure.end))
+    return None
+
+
+def _size(text: str, figure: Figure, lead: int) -> Said | None:
+    if verb := _at(_WEIGH, text, lead):
+        return Said("weight", _holder(text, verb.start()))
+    long = _LONG.match(text, figure.end)
+    verb = _at(re.compile(r"\s(?:is|are)\Z"), text, lead)
+    if long and verb:
+        return Said(_SIZES[long.group().strip()], _holder(text, verb.start()), (), (long.end(), long.end()))
+    return None
+
+
+def _named_measure(text: str, figure: Figure, lead: int) -> Said | None:
+    """ "The pass mark of the test is 70%", "takes a commission of 20%"."""
+    found = _at(_IS, text, lead)
+    if found is None:
+        return None
+    begin, end = _clause(text, found.start())
+    if found.group().strip().lower() in ("of", "at"):
+        verb = next((m for m in reversed([*_MAIN_VERB.finditer(text, begin, end)])), None)
+        if verb is None:
+            verb = next((m for m in reversed([*re.finditer(r"\bwith\b", text[begin:end])])), None)
+            start = begin + verb.end() if verb else begin
+        else:
+            start = verb.end()
+        known = measure_of(text[start:end])
+        if known is None or not fits(known[0], figure.kind):
+            return None
+        holder = (begin, verb.start() if verb.start() > begin else verb.start() + begin) if verb else (0, 0)
+        if holder[1] <= holder[0]:
+            holder = first_phrase(text, start)
+        words = tuple(known[1])
+        return Said(known[0], holder, words) if verb else _of_phrase(text, known[0], (start, end))
+    known = measure_of(text[begin:end])
+    if known is None or not fits(known[0], figure.kind):
+        return None
+    return _of_phrase(text, known[0], (begin, end))
+
+
+def _of_phrase(text: str, measure: str, phrase: tuple[int, int]) -> Said:
+    """A measure in a phrase such as "the application fee of the course": whose it is, and what narrows it."""
+    begin, end = phrase
+    bound = "exact" if measure == "pass mark" else ""
+    of = re.search(r"\s(?:of|for)\s", text[begin:end])
+    if of:
+        holder = (begin + of.end(), end)
+        head = text[begin : begin + of.start()]
+        words = tuple(w.lower() for w in WORD.findall(head))
+        return Said(measure, holder, _unmeasured(words, measure), bound=bound)
+    known = measure_of(text[begin:end])
+    size = len(WORD.findall(text[begin:end])) - (len(known[1]) if known else 0)
+    words_at = [w for w in WORD.finditer(text, begin, end)]
+    last = words_at[-size - 1].end() if len(words_at) > size else begin
+    return Said(measure, (begin, last) if last > begin else (0, 0), bound=bound)
+
+
+def _unmeasured(words: tuple[str, ...], measure: str) -> tuple[str, ...]:
+    known = measure_of(" ".join(words))
+    return tuple(known[1]) if known and known[0] == measure else words
+
+
+def _event(text: str, figure: Figure, lead: int) -> Said | None:
+    """ "X was founded in 2014", "Founded in 2014, X", "Since 2014, X has"."""
+    end = len(text[: figure.start].rstrip())
+    nothing = (figure.end, figure.end)
+    for measure, pattern in _PARTICIPLE.items():
+        found = pattern.search(text, max(0, end - 40), end)
+        if found and not text[: found.start()].strip():
+            return Said(measure, _after_comma(text, figure.end), (), nothing)
+        if found and text[: found.start()].rstrip().endswith(","):
+            begin, last = _clause(text, text.rindex(",", 0, found.start()))
+            return Said(measure, (begin, last), (), nothing)
+    for measure, pattern in _EVENT.items():
+        if found := _at(pattern, text, end):
+            if found["object"]:
+                return Said(measure, found.span("object"), (), nothing)
+            begin, last = _clause(text, found.start())
+            if which := _RELATIVE.search(text, 0, found.start()):  # "Tarnwick Boats, which was founded in 2012"
+                begin, last = which.span("name") if which["name"] else _clause(text, which.start())
+            elif last <= begin:
+                begin, last = first_phrase(text, found.start())
+            return Said(measure, (begin, last), (), nothing)
+    if _SINCE.search(text, 0, end) and figure.kind == "year":
+        holder = _after_comma(text, figure.end)
+        if holder != (0, 0) and not text[: end - 5].strip(" ("):
+            return Said("founded", holder, (), nothing, "since")
+    return None
+
+
+__all__ = ["FIGURES", "Said", "counted", "first_phrase", "of_label", "read"]
