@@ -6,9 +6,9 @@ same.
 
 from __future__ import annotations
 
-from contentlint.claims.agreement.facts import facts
+from contentlint.claims.agreement.facts import Facts, facts
 from contentlint.claims.agreement.model import Fact, Value
 from contentlint.claims.agreement.nearby import conflicts
 from contentlint.claims.agreement.pairs import across, within
 
-__all__ = ["Fact", "Value", "across", "conflicts", "facts", "within"]
+__all__ = ["Fact", "Facts", "Value", "across", "conflicts", "facts", "within"]

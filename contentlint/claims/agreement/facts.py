@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import supposed
@@ -15,8 +15,8 @@ from contentlint.claims.agreement.holders import Holder, Holders
 from contentlint.claims.agreement.model import Fact, Value
 from contentlint.claims.agreement.names import Names
 from contentlint.claims.agreement.questions import Asked, answers
-from contentlint.claims.agreement.tables import cells
-from contentlint.claims.agreement.words import LASTING, WORD, fits
+from contentlint.claims.agreement.tables import cells, parallel
+from contentlint.claims.agreement.words import KINDS, LASTING, WORD, fits
 from contentlint.claims.units import Unit, units
 from contentlint.post.post import Post
 from contentlint.text import figures as fig
@@ -34,40 +34,65 @@ _CLAIMED = re.compile(r"\b(?:myth|wrong|mistake|not|never|instead of|rather than
 _YOU_HAVE = re.compile(r"You(?:'ll)? (?:have|get) [^.]{0,20}\d")
 _DESCRIBED = re.compile(r"\b(?:in|at|from|on|with|by) an? [^.,;]*")
 """A place or means that is described, not told apart from others: "in an old mill"."""
+_EACH = re.compile(r"\+?\s?(?:/|per |a )\s?(user|seat|person|member|agent|editor|site)\b", re.IGNORECASE)
 _MANY = 2
+_BOLD = frozenset(("**", "__"))
 
 
 SHARES = Holder(("share",), True)
 """The subject of a share of many: what it is a share of is its measure."""
 
 
-def facts(post: Post, lexicon: Lexicon) -> tuple[Fact, ...]:
-    """The facts of a post, in order."""
-    return post.fact(("facts", id(lexicon)), lambda p: tuple(_Reader(p, lexicon).facts()))
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of a post, in order, and which two of its tables and lists have the same labels for different things."""
+
+    all: tuple[Fact, ...]
+    parallel: frozenset[tuple[int, int]]
+
+
+def facts(post: Post, lexicon: Lexicon) -> Facts:
+    """The facts of a post."""
+    return post.fact(("facts", id(lexicon)), lambda p: _Reader(p, lexicon).read())
 
 
 class _Reader:
     def __init__(self, post: Post, lexicon: Lexicon) -> None:
         self._post, self._lexicon = post, lexicon
         self._units = units(post, lexicon)
-        self._neutral = lexicon.words("unlimiting-words")
+        self._neutral = frozenset(lexicon.terms("unlimiting-words"))
         self._asked = answers(post, self._units)
 
-    def facts(self) -> Iterator[Fact]:
+    def read(self) -> Facts:
+        made = tuple(self._facts())
+        if len(made) < 2:
+            return Facts(made, frozenset())
+        listed, pairs = parallel(self._units)
+        return Facts(tuple(replace(fact, listed=listed.get(fact.unit, 0)) for fact in made), pairs)
+
+    def _facts(self) -> Iterator[Fact]:
         found = {number: fig.find(unit.text) for number, unit in enumerate(self._units) if _may_say(unit)}
         if not any(found.values()):
             return
-        names = Names(self._units)
-        self._names = names
-        self._holders = Holders(names, self._neutral, self._lexicon.words("limiting-words"))
+        limiting = frozenset(self._lexicon.terms("limiting-words"))
+        names = self._names = Names(self._units, limiting)
+        self._holders = Holders(names, self._neutral, limiting)
         before: Holder | None = None
         block = -2
         for number, unit in enumerate(self._units):
+            self._holders.note(unit, self._is_bold(unit))
             before = before if unit.block == block else None
             block = unit.block
             made = list(self._of_unit(number, unit, found.get(number, ()), before))
             yield from _without_options(made)
             before = self._subject(unit) or before
+
+    def _is_bold(self, unit: Unit) -> bool:
+        """True for a unit that is bold as a whole: a heading that is not marked as one."""
+        if unit.kind not in ("sentence", "item") or len(unit.text) > 80:
+            return False
+        source, span = self._post.text, unit.whole
+        return source[max(0, span.start - 2) : span.start] in _BOLD and source[span.end : span.end + 2] in _BOLD
 
     def _subject(self, unit: Unit) -> Holder | None:
         """The named subject of a sentence, which "it" in the next one means."""
@@ -77,7 +102,7 @@ class _Reader:
         names = self._names.find(unit.text, begin, end)
         if len(names) != 1 or not (names[0].is_certain or self._names.bare(unit.text, names[0])):
             return None
-        return Holder(names[0].words, names[0].is_certain)
+        return Holder(names[0].words, names[0].is_certain, limits=names[0].limits)
 
     def _of_unit(self, number: int, unit: Unit, found: Sequence[Figure], before: Holder | None) -> Iterator[Fact]:
         asked = self._asked.get(number)
@@ -103,6 +128,8 @@ class _Reader:
             yield from self._answer(number, unit, usable, asked, found)
 
     def _holder(self, unit: Unit, said: Said, before: Holder | None, asked: Asked | None) -> Holder | None:
+        if said.is_label:
+            return self._of_words(unit.text[slice(*said.holder)], unit)
         holder = self._holders.of(unit.text, said.holder, unit, before)
         if asked is not None and asked.holder and (holder is None or holder == self._holders.default(unit)):
             return self._holders.of(asked.text, asked.holder, unit, None) or holder
@@ -114,10 +141,9 @@ class _Reader:
         if not words:
             return home
         names = self._names.find(words)
-        if len(names) == 1 and names[0].start == 0 and (names[0].is_certain or names[0].end == len(words.strip())):
+        if len(names) == 1 and names[0].start == 0 and names[0].end == len(words.strip()) and self._names.may_be(names[0]):
             found = self._holders.of("x " + words, (2, len(words) + 2), unit, None)
-            is_certain = names[0].is_certain and len(names[0].words) > 1 or self._names.is_known(names[0])
-            return replace(found, is_certain=is_certain) if found else None
+            return replace(found, is_certain=self._names.is_known(names[0])) if found else None
         if home is None:
             return None
         return replace(home, limits=home.limits | self._holders.limits(WORD.findall(words)))
@@ -156,6 +182,12 @@ class _Reader:
         text = unit.text
         is_event = said.measure in LASTING
         limits = set(holder.limits) | set(self._holders.limits(said.words, holder.subject))
+        kind = holder.kind
+        for word in (*said.words, *WORD.findall(text[slice(*said.rest)])):
+            named = KINDS.get(word.lower(), "")
+            if named and kind not in ("", named):
+                limits.add(named)
+            kind = kind or named
         kept = text[slice(*said.rest)]
         for other in reversed(found):  # "in 90 minutes" narrows no number of questions
             if other is not figure and said.rest[0] <= other.start < said.rest[1] and other.kind == "duration":
@@ -165,11 +197,14 @@ class _Reader:
         if described and not any(w.lower() in self._holders.limiting for w in WORD.findall(described.group())):
             kept = kept[: described.start()]
         limits |= self._holders.limits(WORD.findall(kept), holder.subject)
+        if each := _EACH.match(text, figure.end):
+            limits.add(each[1].lower())
         opener = _OPENER.match(text)
         if opener and not opener.start() <= figure.start < opener.end() and unit.kind != "row":
             limits |= self._holders.limits(WORD.findall(opener.group()), holder.subject)
         if holder is SHARES:
-            limits |= {word for name in self._names.find(text, 0, figure.start) for word in name.words}
+            named = self._names.find(text, 0, figure.start)
+            limits |= {word for name in named if name.is_certain for word in name.words}
         limits -= {str(int(f.low)) for f in found if f.kind in ("year", "period", "date")}
         times: set[str] = set()
         if said.measure != "founded":
@@ -188,7 +223,7 @@ class _Reader:
         links = [*unit.links, *unit.intro_links]
         source = next((link.target for link in links if link.target.startswith("http")), "")
         yield Fact(
-            holder.subject, holder.is_certain, holder.kind, said.measure, frozenset(limits), frozenset(times), value, shown,
+            holder.subject, holder.is_certain, kind, said.measure, frozenset(limits), frozenset(times), value, shown,
             span, self._post.lines.position(span.start).line, source, unit.section, number,
         )  # fmt: skip
 
@@ -199,5 +234,10 @@ def _may_say(unit: Unit) -> bool:
 
 def _without_options(made: Sequence[Fact]) -> list[Fact]:
     """The facts of a sentence but those that give one measure several values: a list of options, a change."""
-    times = Counter((fact.subject, fact.measure, fact.value.what) for fact in made)
-    return [fact for fact in made if times[fact.subject, fact.measure, fact.value.what] < _MANY]
+
+    def what(fact: Fact) -> tuple[object, ...]:
+        # "X takes 20 ms; Y takes 2 s": of what, the first part says.
+        return (() if fact.measure == "duration" else fact.subject), fact.measure, fact.value.what
+
+    times = Counter(map(what, made))
+    return [fact for fact in made if times[what(fact)] < _MANY]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from contentlint.claims.agreement.words import FIGURES, GENERIC, KINDS, SYNONYMS, WORD, fits, measure_of, stem
+from contentlint.claims.agreement.words import FIGURES, GENERIC, KINDS, MEASURES, SYNONYMS, WORD, fits, measure_of, stem
 from contentlint.text import forms
 from contentlint.text.figures import Figure
 
@@ -28,6 +28,8 @@ class Said:
     words: tuple[str, ...] = ()
     rest: tuple[int, int] = (0, 0)
     bound: str = ""
+    is_label: bool = False
+    """True where the holder is a label, which may name a thing or one of its plans."""
 
 
 _FILL = re.compile(
@@ -106,6 +108,11 @@ _USERS = re.compile(r"used by|trusted by", re.IGNORECASE)
 _APPOSED = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4}),\s*\Z")
 _NAMED = re.compile(r"\s+(?P<name>(?:[Tt]he )?[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})")
 _RELATIVE = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})?,? (?:which|who|that)\s*\Z")
+_PRICED = re.compile(r"\s(?P<kind>[a-z]+)\b(?! (?:fee|cost|price))")
+_TOKEN = re.compile(r"[\s-]tokens?\b")
+_PHRASE = {2: re.compile(r"[\s-][A-Za-z]+ [A-Za-z]+\b"), 1: re.compile(r"[\s-][A-Za-z]+\b")}
+_IN_BRACKETS = re.compile(r"(?P<name>[A-Z][\w.'&+-]*(?: [A-Z\d][\w.'&+-]*){0,4}) \(\Z")
+_STARTS = re.compile(r"\b(?:starts?|starting|begins?|beginning) (?:at|from)\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s+of\s")
 _REACH = 90
 """Code points before a figure in which a sentence says what it is."""
@@ -118,10 +125,12 @@ def read(text: str, figure: Figure) -> Said | None:
         return _event(text, figure, lead)
     if figure.kind not in ("money", "percent", "duration", "count", "quantity", "score"):
         return None
-    said = _label(text, figure, lead) or _glued(text, figure, lead)
+    said = _label(text, figure, lead) or _glued(text, figure, lead) or _before_measure(text, figure, lead)
     if said is None:
         make = {"count": _count, "duration": _duration, "money": _money, "percent": _percent}.get(figure.kind, _size)
         said = make(text, figure, lead) or _named_measure(text, figure, lead)
+    if said is not None and said.holder == NOBODY:
+        return None
     if said is not None and said.rest == (0, 0):
         said = replace(said, rest=_rest(text, figure.end))
     return said
@@ -149,8 +158,14 @@ def _clause(text: str, end: int) -> tuple[int, int]:
     return begin, end
 
 
+NOBODY = (-1, -1)
+"""The holder of a sentence without a subject: "Takes 3 minutes"."""
+
+
 def _holder(text: str, end: int) -> tuple[int, int]:
     """The subject of the verb that begins at `end`: the clause before it, or what the sentence begins with."""
+    if not any(char.isalnum() for char in text[:end]):
+        return NOBODY
     begin, last = _clause(text, end)
     if last > begin:
         return begin, last
@@ -226,6 +241,8 @@ def of_label(text: str, label: str, figure: Figure, place: tuple[int, int] = (0,
     if known and fits(known[0], figure.kind) and (number is None or known[0] == number[0]):
         return Said(known[0], (0, 0), tuple(known[1]), _rest(text, figure.end))
     words = [word.lower() for word in WORD.findall(label)]
+    if known is None and figure.kind == "money" and figure.per and place != (0, 0) and 0 < len(words) <= 3:
+        return Said("price", place, (), _rest(text, figure.end), is_label=True)  # "Pro: $20/month"
     if known is None and figure.kind == "count" and words:
         for lead in (["number", "of"], ["no", "of"], ["total"]):
             if words[: len(lead)] == lead:
@@ -267,6 +284,27 @@ def _glued(text: str, figure: Figure, lead: int) -> Said | None:
         if measure_name in GENERIC:
             return None
         return Said(measure_name, (place, words[0][1]), (), _rest(text, words[0][1]))
+    return None
+
+
+def _before_measure(text: str, figure: Figure, lead: int) -> Said | None:
+    """ "A 200K-token context window", "a 5% commission", "the $200 exam": the measure stands after the figure."""
+    if figure.kind == "money" and (kind := _PRICED.match(text, figure.end)) and kind["kind"] in KINDS:
+        return Said("price", kind.span("kind"), (), _rest(text, kind.end()))
+    at = figure.end
+    if figure.kind == "count" and (token := _TOKEN.match(text, at)):
+        at = token.end()
+    for size in (2, 1):
+        phrase = _PHRASE[size].match(text, at)
+        measure = MEASURES.get(tuple(phrase.group().lower().replace("-", " ").split())) if phrase else None
+        if phrase and measure and figure.kind in FIGURES.get(measure, ()) and measure not in ("price", "duration"):
+            verb = _at(_HAVE, text, lead)
+            before = text[:lead].rstrip()
+            if verb:
+                return Said(measure, _holder(text, verb.start()), (), _rest(text, phrase.end()))
+            if before.lower().endswith("with"):
+                begin, end = _clause(text, len(before) - 4)
+                return Said(measure, (begin, end), (), _rest(text, phrase.end())) if end > begin else None
     return None
 
 
@@ -330,6 +368,11 @@ def _duration(text: str, figure: Figure, lead: int) -> Said | None:
 
 
 def _money(text: str, figure: Figure, lead: int) -> Said | None:
+    if verb := _at(_STARTS, text, lead):
+        return Said("starting price", _holder(text, verb.start()), bound="exact")
+    named = _IN_BRACKETS.search(text, max(0, lead - _REACH), lead)
+    if named and text[_rest(text, figure.end)[0] :][:1] == ")":
+        return Said("price", named.span("name"))
     verb = _at(_COST, text, lead)
     if verb:
         return Said("price", _holder(text, verb.start()))

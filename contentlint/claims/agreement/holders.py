@@ -45,11 +45,21 @@ class Holders:
     def __init__(self, names: Names, neutral: frozenset[str], limiting: frozenset[str]) -> None:
         self._names, self._neutral, self.limiting = names, neutral, limiting
         self._title = frozenset(map(stem, names.plain_title_words))
+        self._bold: tuple[str, ...] = ()
+        self._bold_in_list = False
         self._headings: dict[tuple[str, ...], Holder | None] = {}
+
+    def note(self, unit: Unit, is_bold: bool) -> None:
+        """Take in the next unit of the post: a line in bold heads what follows, until the next or a heading."""
+        if is_bold and not unit.text.endswith("?"):
+            if not unit.text.endswith(":") or self._names.of_heading(unit.text) or self._of_heading(unit.text, ()):
+                self._bold, self._bold_in_list = (unit.text,), unit.kind == "item"
+        elif unit.kind == "heading" or (self._bold_in_list and not unit.is_list):
+            self._bold = ()
 
     def default(self, unit: Unit) -> Holder | None:
         """What a sentence is about that names nothing: its heading's thing or the title's; None when that is open."""
-        headings = tuple(h for h in unit.headings if h != unit.title)
+        headings = tuple(h for h in (*self._bold, *unit.headings) if h != unit.title)
         if headings not in self._headings:
             self._headings[headings] = self._default(headings)
         return self._headings[headings]
@@ -63,20 +73,22 @@ class Holders:
             if topic is not None and topic.words:
                 found = [name for name in found if not set(name.words) <= set(topic.words)]
             limits |= self._of_heading(heading, found)
+            if heading in self._bold and not found:
+                limits |= self.limits(WORD.findall(heading))
             if len(found) > 1:
                 return None
             if found:
                 words = WORD.findall(heading)
                 kind = next((KINDS[w.lower()] for w in reversed(words) if w.lower() in KINDS), "")
-                return Holder(found[0].words, found[0].is_certain, kind, frozenset(limits))
+                return Holder(found[0].words, found[0].is_certain, kind, frozenset(limits) | found[0].limits)
         if topic is None:
             return None
-        return Holder(topic.words, topic.is_certain, "", frozenset(limits))
+        return Holder(topic.words, topic.is_certain, "", frozenset(limits) | topic.limits)
 
     def _of_heading(self, heading: str, names: Sequence[Name]) -> set[str]:
         """What a heading narrows its section to: a plan, a group, one of several."""
         words = [w.group().lower() for w in WORD.finditer(heading) if not _within(w.span(), names)]
-        limits = {stem(word) for word in words if word in self.limiting}
+        limits = {stem(word) for word in words if word.rstrip("+") in self.limiting}
         limits |= {f"{one[1]} {one[2]}".lower() for one in _NUMBERED.finditer(heading)}
         if not heading.endswith("?") and 1 < len(words) <= 4 and words[-1] in KINDS and SMALL.isdisjoint(words[:-1]):
             limits |= set(self.limits(words))
@@ -133,7 +145,7 @@ class Holders:
         is_certain = name.is_certain or known or self._names.bare(text, name)
         home = self.default(unit)
         own = home.limits if home is not None else frozenset()
-        return Holder(name.words, is_certain, kind, limits | own)
+        return Holder(name.words, is_certain, kind, limits | own | name.limits)
 
     def _is_topic(self, name: Name) -> bool:
         topic = self._names.topic

@@ -119,6 +119,8 @@ class Fact:
     section: int = 0
     unit: int = 0
     """The number of its sentence or row in the post."""
+    listed: int = 0
+    """Which of the tables and lists of labels of the post it stands in; 0 for a sentence."""
 
     @property
     def key(self) -> tuple[tuple[str, ...], str, str, frozenset[str], frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contentlint.claims.agreement.words import KINDS, WORD
 from contentlint.claims.units import Unit
@@ -21,7 +21,7 @@ _ACRONYMS = frozenset(
     "ai api apis llm llms seo ml nlp us usa uk eu css html http https url pdf faq faqs sql ui ux it hr roi ceo cto rag "
     "gpu cpu ide sdk cli saas b2b b2c kpi pros cons tl dr dr mr ms mrs q1 q2 q3 q4 am pm january february march april "
     "may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-    "english cost price duration weight questions users".split()
+    "english ram psu ssd hdd cost price duration weight questions users".split()
 )
 """What is written in capitals and names no single thing."""
 _AFTER_NAME = frozenset("review reviews pricing prices coupon explained alternatives".split())
@@ -38,12 +38,15 @@ class Name:
     start: int
     end: int
     is_certain: bool
+    limits: frozenset[str] = frozenset()
+    """What stands at its end and tells one of several: "Pro" of "Fernly Pro"."""
 
 
 class Names:
     """The names of a post. `topic` is what its title names; None when it names several things."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], limiting: frozenset[str]) -> None:
+        self._limiting = limiting
         self._seen: set[str] = set()
         for unit in units:
             if unit.kind in ("sentence", "item"):
@@ -82,15 +85,20 @@ class Names:
         words = tuple(match.group().lower().removesuffix("'s") for match in run)
         while len(words) > 1 and words[-1] in KINDS:  # "Orchard Keeper Exam"
             words, run = words[:-1], run[:-1]
-        if words[0] in _ACRONYMS and len(words) == 1:
+        limits: set[str] = set()
+        while words and words[-1].rstrip("+") in self._limiting:
+            limits.add(words[-1])
+            words = words[:-1]
+        if not words or (words[0] in _ACRONYMS and len(words) == 1):
             return []
         if words[0] in KINDS and len(words) == 1:
             return []
-        begins = not text[: run[0].start()].strip(" \"'“‘(*-–—|") or text[: run[0].start()].rstrip()[-1:] in ".!?:|"
+        before = text[: run[0].start()].rstrip(" \"'“‘(*-–—")
+        begins = not any(char.isalnum() for char in before) or before[-1] in ".!?:|"
         first = run[0].group()
         known = first in self._seen or not first[1:].islower()
         certain = known or len(words) > 1 or not begins
-        return [Name(words, run[0].start(), run[-1].end(), certain)]
+        return [Name(words, run[0].start(), run[-1].end(), certain, frozenset(limits))]
 
     def bare(self, text: str, name: Name) -> bool:
         """True for a doubtful name that begins a sentence and is no noun that could do so without an article."""
@@ -98,6 +106,10 @@ class Names:
             after = WORD.search(text, name.end)
             return after is not None and after.group() != "is" and after.group().endswith("s")
         return not name.words[0].endswith(_NO_NAME)
+
+    def may_be(self, name: Name) -> bool:
+        """True for a name in a cell of a table that is one, for all that the post shows: "Change" heads no kettle."""
+        return len(name.words) > 1 or self.is_known(name) or name.words[0] not in COLUMNS
 
     def is_known(self, name: Name) -> bool:
         """True when one of the words of a name stands in the middle of a sentence of the post with a capital."""
@@ -119,35 +131,44 @@ class Names:
         """The names in a heading or title. Where every word has a capital, only those that the body shows for names."""
         names = self.find(text)
         if _is_sentence_case(text):
-            kept = []
-            for name in names:
-                if len(name.words) == 1 and name.start == 0 and text[name.start : name.end] not in self._seen:
-                    after = WORD.search(text, name.end)
-                    if after is not None and after.group().lower() in _AFTER_NAME:
-                        kept.append(Name(name.words, name.start, name.end, True))
-                    elif self.bare(text, name):
-                        kept.append(Name(name.words, name.start, name.end, False))
-                    continue
-                kept.append(name)
-            return kept
-        kept = []
-        for name in names:
-            words = [w for w in WORD.finditer(text, name.start, name.end)]
-            part = [w for w in words if w.group() in self._seen or not w.group()[1:].islower()]
-            digits = [w for w in words if _is_version(w.group())]
-            part = [w for w in words if w in part or (w in digits and part)]
-            plain = tuple(w.group().lower() for w in part if w.group().lower() not in KINDS)
-            if plain and not (len(plain) == 1 and plain[0] in _ACRONYMS) and not all(map(str.isdigit, plain)):
-                kept.append(Name(plain, part[0].start(), part[-1].end(), True))
-        if not kept and len(names) == 1 and len(WORD.findall(text)) <= 4:
-            name = names[0]
-            kept = [Name(name.words, name.start, name.end, len(name.words) > 1)] if self._is_all(text, name) else []
+            return [kept for name in names if (kept := self._of_first(text, name)) is not None]
+        kept = [part for name in names if (part := self._shown(text, name)) is not None]
+        if not kept and len(names) == 1 and self._is_all(text, names[0]):
+            kept = [replace(names[0], is_certain=False)]
         return kept
+
+    def _of_first(self, text: str, name: Name) -> Name | None:
+        """A name of a heading in sentence case; its first word alone is one only by what follows it."""
+        if len(name.words) > 1 or name.start or text[name.start : name.end] in self._seen:
+            return name
+        after = WORD.search(text, name.end)
+        if after is not None and after.group().lower() in _AFTER_NAME:
+            return replace(name, is_certain=True)
+        return replace(name, is_certain=False) if text == self.title and self.bare(text, name) else None
+
+    def _shown(self, text: str, name: Name) -> Name | None:
+        """What of a name in a heading of capitals the body shows to be one."""
+        words = list(WORD.finditer(text, name.start, name.end))
+        part = [w for w in words if w.group() in self._seen or not w.group()[1:].islower()]
+        part = [w for w in words if w in part or (part and _is_version(w.group()))]
+        plain = tuple(w.group().lower() for w in part if w.group().lower() not in KINDS)
+        plain = tuple(word for word in plain if word not in name.limits)
+        if not plain or (len(plain) == 1 and plain[0] in _ACRONYMS) or all(word[0].isdigit() for word in plain):
+            return None
+        return Name(plain, part[0].start(), part[-1].end(), True, name.limits)
 
     def _is_all(self, text: str, name: Name) -> bool:
         """True for a heading that is nothing but a name, in words that no heading of a section is made of."""
-        return all(word not in _SECTIONS for word in name.words) and len(WORD.findall(text)) <= len(name.words) + 2
+        size = len(WORD.findall(text))
+        return size <= min(4, len(name.words) + 2) and all(word not in _SECTIONS for word in name.words)
 
+
+COLUMNS = frozenset(
+    "change changes difference before after total today yesterday average median minimum maximum high low best worst goal target "
+    "result results actual budget forecast previous current old new male female men women yes no other others notes unit "
+    "units value values amount number cost price monthly yearly annual weekly daily per increase decrease growth share".split()
+)
+"""What heads columns and rows and is no name of a thing."""
 
 _SECTIONS = frozenset(
     "overview verdict conclusion introduction summary pricing price prices cost costs features feature key final quick "

@@ -10,8 +10,15 @@ _OPTIONS = 3
 """Values of one measure from which on a post does not contradict itself but lists what there is."""
 
 
-def within(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """The contradictions of a post: each later fact with the first that it contradicts, once for each value."""
+def within(facts: Sequence[Fact], parallel: frozenset[tuple[int, int]]) -> Iterator[tuple[Fact, Fact]]:
+    """The contradictions of a post: each later fact with the first that it contradicts, once for each value.
+
+    `parallel` are the tables and lists, two by two, that have the same labels for different things.
+    """
+
+    def may_be(fact: Fact, other: Fact) -> bool:
+        return other.unit != fact.unit and (other.listed, fact.listed) not in parallel and fact.contradicts(other)
+
     for group in grouped(facts):
         told: list[Fact] = []
         pairs = []
@@ -19,7 +26,7 @@ def within(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
             known = next((other for other in told if not fact.contradicts(other)), None)
             if known is not None:
                 continue
-            first = next((other for other in told if other.unit != fact.unit and fact.contradicts(other)), None)
+            first = next((other for other in told if may_be(fact, other)), None)
             if first is not None:
                 pairs.append((fact, first))
             told.append(fact)

@@ -32,10 +32,10 @@ def cells(unit: Unit, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Said,
         same = [f for f in figures if starts[place] <= f.start < end and f.kind == figure.kind]
         if len(same) > 1:
             continue
-        cell = unit.text[: end]
+        cell = unit.text[:end]
         header = unit.cells[place][1]
         by_row = of_label(cell, first, figure)
-        by_column = of_label(cell, header, figure) if header else None
+        by_column = None if _PLAIN_HEAD.match(header) else of_label(cell, header, figure)
         corner = unit.cells[0][1]
         before = tuple(WORD.findall(unit.text[starts[place] : figure.start]))
         if by_column and not _is_measure(first):
@@ -55,3 +55,33 @@ def _is_measure(label: str) -> bool:
 def _with(said: Said, before: tuple[str, ...], figure: Figure, end: int) -> Said:
     """What is said, with the words before the figure in its cell, and all that follows it there."""
     return Said(said.measure, (0, 0), (*said.words, *before), (min(max(said.rest[0], figure.end), end), end), said.bound)
+
+
+def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int, int]]]:
+    """Which table or list of labels each row and labelled line stands in, by their numbers, and which two of these have
+    labels in common with other values: they tell of two things in the same way, as the specifications of two kettles.
+    """
+    lists: dict[tuple[str, int], int] = {}
+    of: dict[int, int] = {}
+    said: dict[int, dict[str, str]] = {}
+    for number, unit in enumerate(units):
+        if not unit.label or unit.kind in ("heading", "front-matter"):
+            continue
+        place = lists.setdefault(("table", unit.table) if unit.kind == "row" else ("section", unit.section), len(lists) + 1)
+        of[number] = place
+        said.setdefault(place, {})[unit.label.lower()] = unit.text.lower()
+    shared: dict[str, list[int]] = {}
+    for place, labels in said.items():
+        for label in labels:
+            shared.setdefault(label, []).append(place)
+    differing: dict[tuple[int, int], int] = {}
+    for label, places in shared.items():
+        for index, first in enumerate(places[:_MOST]):
+            for second in places[index + 1 : _MOST]:
+                if said[first][label] != said[second][label]:
+                    differing[first, second] = differing.get((first, second), 0) + 1
+    return of, frozenset(pair for pair, times in differing.items() if times > 1)
+
+
+_MOST = 40
+"""Tables and lists with one label that are compared with each other: time must not grow with their square."""

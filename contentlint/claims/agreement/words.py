@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-WORD = re.compile(r"[A-Za-z][\w'&+-]*(?:\.[a-z]+)*(?<![-'])|\d[\d.,]*\w*(?<![.,])")
+WORD = re.compile(r"[A-Za-z][\w'&+-]*(?:\.(?:[a-z]+|\d+))*(?<![-'])|\d[\d.,]*\w*(?<![.,])")
 """A word, a name with a full stop in it ("Node.js"), or a number."""
 
 _KINDS = {
     "exam": "exam exams examination examinations test tests assessment",
     "certification": "certification certifications cert certificate certificates credential licence license diploma",
     "course": "course courses program programme class bootcamp training workshop",
-    "company": "company firm startup start-up business maker organisation organization brand",
-    "app": "app apps tool tools platform service software product system extension plugin",
+    "company": "company firm startup start-up organisation organization",
+    "app": "app apps tool tools platform service software product",
 }
 KINDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 """What a thing is called beside its name: words for the same kind of thing."""
 
 _MEASURES = {
     "price": "price/prices/cost/costs/pricing/fee/fees/list price/tuition",
+    "starting price": "starting price/price from/entry price",
     "salary": "salary/salaries/wage/wages/pay",
     "pass mark": "pass mark/passing mark/passing score/pass score/passing grade/pass grade/minimum score/cut score/"
     "score to pass/passing threshold/pass threshold/passing percentage",
@@ -56,6 +57,7 @@ MEASURES = {tuple(name.split()): measure for measure, names in _MEASURES.items()
 
 FIGURES: dict[str, frozenset[str]] = {
     "price": frozenset(("money",)),
+    "starting price": frozenset(("money",)),
     "salary": frozenset(("money",)),
     "pass mark": frozenset(("percent", "count", "score")),
     "pass rate": frozenset(("percent",)),
