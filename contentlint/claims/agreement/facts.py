@@ -102,7 +102,7 @@ class _Reader:
         names = self._names.find(unit.text, begin, end)
         if len(names) != 1 or not (names[0].is_certain or self._names.bare(unit.text, names[0])):
             return None
-        return Holder(names[0].words, names[0].is_certain, limits=names[0].limits)
+        return Holder(names[0].words, names[0].is_certain, limits=names[0].limits, shown=names[0].shown)
 
     def _of_unit(self, number: int, unit: Unit, found: Sequence[Figure], before: Holder | None) -> Iterator[Fact]:
         asked = self._asked.get(number)
@@ -110,10 +110,9 @@ class _Reader:
         if not usable:
             return
         if unit.kind == "row":
-            for figure, said, holder_words in cells(unit, usable):
-                holder = self._of_words(holder_words, unit)
-                if holder is not None:
-                    yield from self._fact(number, unit, figure, said, holder, found)
+            for figure, in_cell, holder_words in cells(unit, usable):
+                if (holder := self._of_words(holder_words, unit)) is not None:
+                    yield from self._fact(number, unit, figure, in_cell, holder, found)
             return
         read = 0
         for figure in usable:
@@ -141,7 +140,12 @@ class _Reader:
         if not words:
             return home
         names = self._names.find(words)
-        if len(names) == 1 and names[0].start == 0 and names[0].end == len(words.strip()) and self._names.may_be(names[0]):
+        if (
+            len(names) == 1
+            and names[0].start == 0
+            and names[0].end == len(words.strip())
+            and self._names.may_be(names[0])
+        ):
             found = self._holders.of("x " + words, (2, len(words) + 2), unit, None)
             return replace(found, is_certain=self._names.is_known(names[0])) if found else None
         if home is None:
@@ -203,8 +207,8 @@ class _Reader:
         if opener and not opener.start() <= figure.start < opener.end() and unit.kind != "row":
             limits |= self._holders.limits(WORD.findall(opener.group()), holder.subject)
         if holder is SHARES:
-            named = self._names.find(text, 0, figure.start)
-            limits |= {word for name in named if name.is_certain for word in name.words}
+            by = self._names.find(text, 0, figure.start)
+            limits |= {word for name in by if name.is_certain for word in name.words}
         limits -= {str(int(f.low)) for f in found if f.kind in ("year", "period", "date")}
         times: set[str] = set()
         if said.measure != "founded":
@@ -224,7 +228,7 @@ class _Reader:
         source = next((link.target for link in links if link.target.startswith("http")), "")
         yield Fact(
             holder.subject, holder.is_certain, kind, said.measure, frozenset(limits), frozenset(times), value, shown,
-            span, self._post.lines.position(span.start).line, source, unit.section, number,
+            span, self._post.lines.position(span.start).line, source, unit.section, number, holder.shown,
         )  # fmt: skip
 
 

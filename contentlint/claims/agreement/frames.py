@@ -37,7 +37,9 @@ _FILL = re.compile(
     r"exactly|some|all|total of|well over|well|currently|now|already|as many as|you|users|for|minimum of)\s+){1,5}\Z",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[,;:()—–|]|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though) ")
+_BOUNDARY = re.compile(
+    r"[,;:()—–|]|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though) "
+)
 _END = re.compile(
     r"[,;:!?()—–|]|\.(?=\s|\Z)|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though|"
     r"plus|making|with|including|compared|versus|vs) "
@@ -78,7 +80,9 @@ _EVENTS = {
     "launched": r"launched|released|introduced|unveiled",
     "opened": r"opened|inaugurated",
 }
-_MONTH = r"(?: (?:early|late|mid|January|February|March|April|May|June|July|August|September|October|November|December))?"
+_MONTH = (
+    r"(?: (?:early|late|mid|January|February|March|April|May|June|July|August|September|October|November|December))?"
+)
 _EVENT = {
     measure: re.compile(
         rf"\b(?:(?:was|were|is|has been) )?(?:first |officially |originally )?(?:{verbs})(?P<object> [A-Z][^,;]{{1,40}})?"
@@ -89,7 +93,8 @@ _EVENT = {
 _PARTICIPLE = {measure: re.compile(rf"(?:{verbs})(?: back)? in{_MONTH}\Z", re.I) for measure, verbs in _EVENTS.items()}
 _SINCE = re.compile(r"(?:\A|(?<=\s)|\()since\Z", re.IGNORECASE)
 _IS = re.compile(
-    r"\s(?:is|are|was|were|of|at|stands at|comes to|amounts to|is set at|is set to|sits at|remains|=|:)\Z", re.IGNORECASE
+    r"\s(?:is|are|was|were|of|at|stands at|comes to|amounts to|is set at|is set to|sits at|remains|=|:)\Z",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(r"\W*(?:at|with|for)\Z", re.IGNORECASE)
 _MAIN_VERB = re.compile(
@@ -97,7 +102,9 @@ _MAIN_VERB = re.compile(
     r"builds?|built|sells?|sold|took|takes|became|becomes|grew|lasts?|contains?|consists?|includes?|covers?|supports?|"
     r"employs?|serves?|carries|weighs?|raised|charges|requires?|lets|helps?|comes?|runs?|beats?|provides?|expires?)\b"
 )
-_TO_PASS = re.compile(r"\s?(?:or (?:more|higher|above|better) |and above )?(?:(?:is|are) (?:needed|required) )?to pass\b")
+_TO_PASS = re.compile(
+    r"\s?(?:or (?:more|higher|above|better) |and above )?(?:(?:is|are) (?:needed|required) )?to pass\b"
+)
 _SCORE = re.compile(r"\b(?:score|mark|grade|get|need|reach|achieve|requires?|answer)(?: of)?\Z", re.IGNORECASE)
 _LONG = re.compile(r"\s(?:long|high|tall|wide|deep|heavy)\b")
 _SIZES = {"long": "length", "high": "height", "tall": "height", "wide": "width", "deep": "depth", "heavy": "weight"}
@@ -107,6 +114,7 @@ _TO_DO = re.compile(r"\s(?:to (?:complete|finish|answer|take|sit|do)\b|for (?:th
 _USERS = re.compile(r"used by|trusted by", re.IGNORECASE)
 _APPOSED = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4}),\s*\Z")
 _NAMED = re.compile(r"\s+(?P<name>(?:[Tt]he )?[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})")
+_PREPOSITION = re.compile(r"\s(?:before|after|in|on|at|to|by|from|until|within|during|without|through)\s")
 _RELATIVE = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})?,? (?:which|who|that)\s*\Z")
 _PRICED = re.compile(r"\s(?P<kind>[a-z]+)\b(?! (?:fee|cost|price))")
 _TOKEN = re.compile(r"[\s-]tokens?\b")
@@ -217,7 +225,7 @@ def counted(text: str, figure: Figure) -> tuple[str, tuple[str, ...], int] | Non
         word, at = found["word"].lower().strip("-/'’"), found.end()
         if word == figure.noun:
             noun = stem(word)
-            return (None if noun in GENERIC else (SYNONYMS.get(noun, noun), tuple(before), at))
+            return None if noun in GENERIC else (SYNONYMS.get(noun, noun), tuple(before), at)
         before.append(word)
     return None
 
@@ -334,9 +342,8 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
             noun = "user"
         return Said(noun, _holder(text, verb.start()), words, rest)
     if _WHOLE.search(text, 0, figure.start) and of:
-        stop = _END.search(text, of.end())
-        verb = _MAIN_VERB.search(text, of.end())
-        last = min(m.start() for m in (stop, verb) if m) if stop or verb else len(text)
+        marks = (pattern.search(text, of.end()) for pattern in (_END, _MAIN_VERB, _PREPOSITION))
+        last = min((found.start() for found in marks if found), default=len(text))
         return Said(noun, (of.end(), last), words, (last, last))
     before = text[:lead].rstrip()
     if before.lower().endswith("with"):
@@ -383,7 +390,11 @@ def _money(text: str, figure: Figure, lead: int) -> Said | None:
         return Said("raised", _holder(text, verb.start()))
     if _OPENS.fullmatch(text[:lead].rstrip()):
         comma = text.find(",", figure.end)
-        return Said("price", _after_comma(text, figure.end), (), (_rest(text, figure.end)[0], comma)) if comma > 0 else None
+        return (
+            Said("price", _after_comma(text, figure.end), (), (_rest(text, figure.end)[0], comma))
+            if comma > 0
+            else None
+        )
     if figure.per and (verb := _at(re.compile(r"\s(?:is|are)\Z"), text, lead)):
         begin, end = _holder(text, verb.start())
         return None if measure_of(text[begin:end]) else Said("price", (begin, end))
@@ -397,7 +408,9 @@ def _percent(text: str, figure: Figure, lead: int) -> Said | None:
         return Said("pass mark", _rest(text, start) if of else (0, 0), (), (figure.end, figure.end), "exact")
     if figure.low == figure.high and _SHARE.match(text, figure.end):
         begin, end = _rest(text, figure.end)
-        words = sorted({stem(w.group()) for w in WORD.finditer(text, begin, end) if w.group().lower() not in forms.STOP})
+        words = sorted(
+            {stem(w.group()) for w in WORD.finditer(text, begin, end) if w.group().lower() not in forms.STOP}
+        )
         if len(words) >= 3 and not any(word[0].isdigit() and len(word) < 4 for word in words):
             return Said(f"share of {' '.join(words)}", (figure.end, figure.end), (), (figure.end, figure.end))
     return None

@@ -21,6 +21,9 @@ _ANY = frozenset(
     "next certain such".split()
 )
 """Words before a noun that make it one of several."""
+_PARTED = re.compile(r"(?:recipe|review|variant|variation|model|example|option|case study)\s?[:–—-]\s", re.IGNORECASE)
+"""A heading that names one of several after what they all are: "Recipe - Plum cake"."""
+_WORDS_AFTER = re.compile(r"(?<=[:–— -])[A-Za-z][\w'-]*")
 _NUMBERED = re.compile(
     r"\b(day|week|month|year|part|step|stage|phase|level|tier|option|plan|version|season|chapter|scenario|example|case|"
     r"round|in|for) (\d+|[A-D]\b)",
@@ -37,6 +40,8 @@ class Holder:
     is_certain: bool
     kind: str = ""
     limits: frozenset[str] = frozenset()
+    shown: str = ""
+    """The name as it is written."""
 
 
 class Holders:
@@ -80,15 +85,19 @@ class Holders:
             if found:
                 words = WORD.findall(heading)
                 kind = next((KINDS[w.lower()] for w in reversed(words) if w.lower() in KINDS), "")
-                return Holder(found[0].words, found[0].is_certain, kind, frozenset(limits) | found[0].limits)
+                return Holder(
+                    found[0].words, found[0].is_certain, kind, frozenset(limits) | found[0].limits, found[0].shown
+                )
         if topic is None:
             return None
-        return Holder(topic.words, topic.is_certain, "", frozenset(limits) | topic.limits)
+        return Holder(topic.words, topic.is_certain, "", frozenset(limits) | topic.limits, topic.shown)
 
     def _of_heading(self, heading: str, names: Sequence[Name]) -> set[str]:
         """What a heading narrows its section to: a plan, a group, one of several."""
         words = [w.group().lower() for w in WORD.finditer(heading) if not _within(w.span(), names)]
         limits = {stem(word) for word in words if word.rstrip("+") in self.limiting}
+        if _PARTED.match(heading):
+            limits |= self.limits(w.group() for w in _WORDS_AFTER.finditer(heading))
         limits |= {f"{one[1]} {one[2]}".lower() for one in _NUMBERED.finditer(heading)}
         if not heading.endswith("?") and 1 < len(words) <= 4 and words[-1] in KINDS and SMALL.isdisjoint(words[:-1]):
             limits |= set(self.limits(words))
@@ -145,7 +154,7 @@ class Holders:
         is_certain = name.is_certain or known or self._names.bare(text, name)
         home = self.default(unit)
         own = home.limits if home is not None else frozenset()
-        return Holder(name.words, is_certain, kind, limits | own | name.limits)
+        return Holder(name.words, is_certain, kind, limits | own | name.limits, name.shown)
 
     def _is_topic(self, name: Name) -> bool:
         topic = self._names.topic
@@ -169,7 +178,7 @@ class Holders:
             limits.add("one" if lower[0] in ("a", "an") else lower[0])
         if not kind and measure_of(" ".join(own)) and len(own) == 1:
             limits = {own[0]}
-        return Holder(home.subject, home.is_certain, kind, home.limits | limits)
+        return Holder(home.subject, home.is_certain, kind, home.limits | limits, home.shown)
 
 
 def _within(span: tuple[int, int], names: Sequence[Name]) -> bool:

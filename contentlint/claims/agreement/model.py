@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from contentlint.claims.agreement.words import MEASURES
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
@@ -62,7 +63,10 @@ class Value:
         """True when both can be said of one thing: rounded, bounded or converted values, a value within a range."""
         if math.inf in (self.high, other.high):
             return True
-        if "since" in (self.bound, other.bound):  # what has been done since a year was not begun before there was a thing
+        if "since" in (
+            self.bound,
+            other.bound,
+        ):  # what has been done since a year was not begun before there was a thing
             since, given = (self, other) if self.bound == "since" else (other, self)
             return given.bound == "since" or given.low <= since.high
         if self.bound in _UP and other.bound in _UP:  # over 60, over 70: both may be true
@@ -119,6 +123,8 @@ class Fact:
     section: int = 0
     unit: int = 0
     """The number of its sentence or row in the post."""
+    shown: str = ""
+    """The name of the subject as it is written."""
     listed: int = 0
     """Which of the tables and lists of labels of the post it stands in; 0 for a sentence."""
 
@@ -127,8 +133,35 @@ class Fact:
         """What two facts that can contradict each other have in common, beside the kind."""
         return self.subject, self.measure, self.value.what, self.limits, self.times
 
+    @property
+    def about(self) -> str:
+        """What is told, in words: "the number of questions"."""
+        if self.measure.startswith("share of "):
+            return "the share"
+        known = _TOLD.get(self.measure)
+        return known or (f"the {self.measure}" if self.measure in _PLAIN else f"the number of {_plural(self.measure)}")
+
     def contradicts(self, other: Fact) -> bool:
         """True for two facts of one key that can't both be true."""
         if self.kind and other.kind and self.kind != other.kind:
             return False
         return not self.value.agrees(other.value)
+
+
+_TOLD = {
+    "founded": "the founding year",
+    "launched": "the launch year",
+    "opened": "the opening year",
+    "raised": "the amount raised",
+    "employee": "the number of employees",
+    "trial": "the length of the trial",
+}
+_PLAIN = frozenset(MEASURES.values())
+
+
+def _plural(noun: str) -> str:
+    if noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

@@ -40,6 +40,8 @@ class Name:
     is_certain: bool
     limits: frozenset[str] = frozenset()
     """What stands at its end and tells one of several: "Pro" of "Fernly Pro"."""
+    shown: str = ""
+    """The name as it is written."""
 
 
 class Names:
@@ -98,7 +100,9 @@ class Names:
         first = run[0].group()
         known = first in self._seen or not first[1:].islower()
         certain = known or len(words) > 1 or not begins
-        return [Name(words, run[0].start(), run[-1].end(), certain, frozenset(limits))]
+        return [
+            Name(words, run[0].start(), run[-1].end(), certain, frozenset(limits), text[run[0].start() : run[-1].end()])
+        ]
 
     def bare(self, text: str, name: Name) -> bool:
         """True for a doubtful name that begins a sentence and is no noun that could do so without an article."""
@@ -131,7 +135,7 @@ class Names:
         """The names in a heading or title. Where every word has a capital, only those that the body shows for names."""
         names = self.find(text)
         if _is_sentence_case(text):
-            return [kept for name in names if (kept := self._of_first(text, name)) is not None]
+            return [real for name in names if (real := self._of_first(text, name)) is not None]
         kept = [part for name in names if (part := self._shown(text, name)) is not None]
         if not kept and len(names) == 1 and self._is_all(text, names[0]):
             kept = [replace(names[0], is_certain=False)]
@@ -155,7 +159,7 @@ class Names:
         plain = tuple(word for word in plain if word not in name.limits)
         if not plain or (len(plain) == 1 and plain[0] in _ACRONYMS) or all(word[0].isdigit() for word in plain):
             return None
-        return Name(plain, part[0].start(), part[-1].end(), True, name.limits)
+        return Name(plain, part[0].start(), part[-1].end(), True, name.limits, text[part[0].start() : part[-1].end()])
 
     def _is_all(self, text: str, name: Name) -> bool:
         """True for a heading that is nothing but a name, in words that no heading of a section is made of."""

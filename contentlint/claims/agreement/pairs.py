@@ -42,11 +42,14 @@ def grouped(facts: Iterable[Fact]) -> list[list[Fact]]:
     return [group for group in found.values() if len(group) > 1]
 
 
-def across(mine: Iterable[tuple[str, Fact]], others: Iterable[tuple[str, Fact]]) -> Iterator[tuple[str, Fact, str, Fact]]:
-    """The contradictions of the facts of some posts with those of others: path and fact, path and fact.
+def across(
+    mine: Iterable[tuple[str, Fact]], others: Iterable[tuple[str, Fact]], asked: frozenset[str]
+) -> Iterator[tuple[str, Fact, str, Fact]]:
+    """The contradictions of the facts of the asked posts with those of the site: path and fact, path and fact.
 
-    Each value of a post is told once, against a fact that has a source where there is one. A measure of which the
-    site has many values is one that the facts do not tell apart well enough: nothing is said of it.
+    Of values that contradict each other the one with a source, or else the one that more posts give, is taken for the
+    right one where all these posts are asked about; each value of a post is told once. A measure of which the site
+    has many values is one that the facts do not tell apart well enough: nothing is said of it.
     """
     known: dict[object, list[tuple[str, Fact]]] = {}
     for path, fact in others:
@@ -54,18 +57,31 @@ def across(mine: Iterable[tuple[str, Fact]], others: Iterable[tuple[str, Fact]])
             known.setdefault(fact.key, []).append((path, fact))
     told: set[object] = set()
     for path, fact in mine:
-        group = known.get(fact.key, ()) if fact.subject else ()
+        group = known.get(fact.key, [])
         against = [
             (where, other)
             for where, other in group
             if where != path and (fact.is_certain or other.is_certain) and fact.contradicts(other)
         ]
         mark = (path, fact.key, fact.value.low, fact.value.high)
-        if not against or mark in told or _distinct(group) >= _OPTIONS + 1:
+        if not against or mark in told or _distinct(group) > _OPTIONS:
             continue
         told.add(mark)
+        alike = [(where, other) for where, other in group if not fact.contradicts(other)]
+        if all(where in asked for where, _ in against) and _weight(alike) >= _weight(against):
+            continue  # it is told of the others
         where, other = min(against, key=lambda one: (not one[1].source, one[0], one[1].span.start))
         yield path, fact, where, other
+
+
+def _weight(group: Sequence[tuple[str, Fact]]) -> tuple[bool, int, str]:
+    """How much speaks for a value: a source, the number of posts; of equal ones, that of the first path."""
+    return any(fact.source for _, fact in group), len({path for path, _ in group}), _before(min(p for p, _ in group))
+
+
+def _before(path: str) -> str:
+    """A text that is the greater, the earlier a path comes."""
+    return "".join(chr(0x10FFFF - ord(char)) for char in path) + chr(0x10FFFF)
 
 
 def _distinct(group: Iterable[tuple[str, Fact]]) -> int:

@@ -15,7 +15,12 @@ _ABOUT = re.compile(r"(?:\b(?:in|on|of|does|do|has|can|will|is|are)\b\s)", re.I)
 _FORMS = (
     ("price", re.compile(r"\W*how much (?:does|do|will|is|are) (?P<of>[^?]*?)(?: cost)?\?", re.I)),
     ("price", re.compile(r"\W*what does (?P<of>[^?]*?) cost\?", re.I)),
-    ("validity", re.compile(r"\W*how long (?:is|are|does|do) (?P<of>[^?]*?) (?:stay |remain |last )?(?:valid|good)(?: for)?\?", re.I)),
+    (
+        "validity",
+        re.compile(
+            r"\W*how long (?:is|are|does|do) (?P<of>[^?]*?) (?:stay |remain |last )?(?:valid|good)(?: for)?\?", re.I
+        ),
+    ),
     ("duration", re.compile(r"\W*how long (?:is|are|does|do) (?P<of>[^?]*?)(?: take| last| run)?\?", re.I)),
     ("founded", re.compile(r"\W*when (?:was|were) (?P<of>[^?]*?) (?:founded|established|set up)\?", re.I)),
     ("launched", re.compile(r"\W*when (?:was|were|did) (?P<of>[^?]*?) (?:launch(?:ed)?|released?|come out)\?", re.I)),
@@ -71,7 +76,9 @@ def ask(question: str) -> Asked | None:
         there = re.compile(r"there (?:in|on) ").match(question, of) if of else None
         of = there.end() if there else of
         end = len(question.rstrip("? "))
-        tail = re.search(r"\s(?:have|has|contain|include|carry|hold|employ|cover|support|offer|get|face)\Z", question[:end])
+        tail = re.search(
+            r"\s(?:have|has|contain|include|carry|hold|employ|cover|support|offer|get|face)\Z", question[:end]
+        )
         end = tail.start() if tail else end
         holder = (of, end) if of and of < end else (0, 0)
         return Asked(question, SYNONYMS.get(noun, noun), True, tuple(many[1].split()), holder)

@@ -54,12 +54,14 @@ def _is_measure(label: str) -> bool:
 
 def _with(said: Said, before: tuple[str, ...], figure: Figure, end: int) -> Said:
     """What is said, with the words before the figure in its cell, and all that follows it there."""
-    return Said(said.measure, (0, 0), (*said.words, *before), (min(max(said.rest[0], figure.end), end), end), said.bound)
+    rest = (min(max(said.rest[0], figure.end), end), end)
+    return Said(said.measure, (0, 0), (*said.words, *before), rest, said.bound)
 
 
 def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int, int]]]:
     """Which table or list of labels each row and labelled line stands in, by their numbers, and which two of these have
     labels in common with other values: they tell of two things in the same way, as the specifications of two kettles.
+    Tables of more than two columns are taken for that, whatever they have in common.
     """
     lists: dict[tuple[str, int], int] = {}
     of: dict[int, int] = {}
@@ -67,7 +69,8 @@ def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int
     for number, unit in enumerate(units):
         if not unit.label or unit.kind in ("heading", "front-matter"):
             continue
-        place = lists.setdefault(("table", unit.table) if unit.kind == "row" else ("section", unit.section), len(lists) + 1)
+        name = ("table", unit.table) if unit.kind == "row" else ("section", unit.section)
+        place = lists.setdefault(name, len(lists) + 1)
         of[number] = place
         said.setdefault(place, {})[unit.label.lower()] = unit.text.lower()
     shared: dict[str, list[int]] = {}
@@ -80,7 +83,11 @@ def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int
             for second in places[index + 1 : _MOST]:
                 if said[first][label] != said[second][label]:
                     differing[first, second] = differing.get((first, second), 0) + 1
-    return of, frozenset(pair for pair, times in differing.items() if times > 1)
+    alike = {pair for pair, times in differing.items() if times > 1}
+    wide = {of[n] for n, unit in enumerate(units) if n in of and unit.kind == "row" and len(unit.cells) > 2}
+    tables = sorted({of[n] for n, unit in enumerate(units) if n in of and unit.kind == "row"})[:_MOST]
+    alike |= {(a, b) for a in tables for b in tables if a <= b and (a == b or a in wide or b in wide)}
+    return of, frozenset(alike)
 
 
 _MOST = 40

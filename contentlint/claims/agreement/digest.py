@@ -1,0 +1,63 @@
+"""What a post says, as one line of text that the site's index keeps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from zlib import crc32
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.agreement.model import Fact, Value
+from contentlint.text.spans import Span
+
+_FORM = 1
+"""Counts up whenever facts are found in another way, or written in another form: what was kept is then worked out anew."""
+_LISTS = (
+    "unlimiting-words", "limiting-words", "hypotheticals", "example-headings", "reported-speech", "anecdotes", "rule-verbs",
+    "official-topics", "unpublished-keys", "english-words",
+)  # fmt: skip
+"""The word lists that facts depend on."""
+
+
+def key(lexicon: Lexicon) -> str:
+    """What the digests of posts depend on beside their texts."""
+    return f"said{_FORM}-{crc32(repr([lexicon.terms(name) for name in _LISTS]).encode()):08x}"
+
+
+def dump(facts: Iterable[Fact], lang: str = "") -> str:
+    """Facts of named subjects as one line; those of the post as a whole say nothing to another one."""
+    rows = [_row(fact) for fact in facts if fact.subject]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def load(line: str) -> list[Fact]:
+    """The facts of a line. What is no such line has none."""
+    try:
+        return [_fact(row) for row in json.loads(line)] if line else []
+    except (ValueError, TypeError, KeyError):
+        return []
+
+
+def mark(fact: Fact) -> str:
+    """What a line has in which a fact of the same measure of the same subject stands."""
+    return json.dumps([" ".join(fact.subject), fact.measure], ensure_ascii=False, separators=(",", ":"))[:-1]
+
+
+def _row(fact: Fact) -> list[object]:
+    value = fact.value
+    return [
+        " ".join(fact.subject), fact.measure, fact.shown, int(fact.is_certain), fact.kind, " ".join(sorted(fact.limits)),
+        " ".join(sorted(fact.times)), value.what, value.low, value.high, value.unit, value.bound, value.step, fact.text,
+        fact.span.start, fact.span.end, fact.line, fact.source,
+    ]  # fmt: skip
+
+
+def _fact(row: list[object]) -> Fact:
+    (subject, measure, shown, certain, kind, limits, times, what, low, high, unit, bound, step, text, start, end, line,
+     source) = row  # fmt: skip
+    value = Value(str(what), float(low), float(high), str(unit), str(bound), float(step))  # type: ignore[arg-type]
+    return Fact(
+        tuple(str(subject).split()), bool(certain), str(kind), str(measure), frozenset(str(limits).split()),
+        frozenset(str(times).split()), value, str(text), Span(int(start), int(end)), int(line), str(source),  # type: ignore[call-overload]
+        shown=str(shown),
+    )  # fmt: skip
