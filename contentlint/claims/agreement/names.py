@@ -125,10 +125,10 @@ class Names:
         found = self.of_heading(title)
         if len(found) > 1 or (found and _VERSUS.search(title)):
             return None
-        if found and not found[0].is_certain and not any(
-            word.group() in self._capitals for word in WORD.finditer(title, found[0].start, found[0].end)
-        ):  # fmt: skip
-            return Name((), 0, 0, False)
+        if found and not found[0].is_certain and len(found[0].words) == 1:
+            shown = WORD.findall(title[found[0].start : found[0].end])
+            if self._capitals.isdisjoint(shown):
+                return Name((), 0, 0, False)
         return found[0] if found else Name((), 0, 0, False)
 
     def of_heading(self, text: str) -> list[Name]:

@@ -9,6 +9,9 @@ from contentlint.claims.agreement.model import Fact
 _OPTIONS = 3
 """Values of one measure from which on a post does not contradict itself but lists what there is."""
 
+_MOST = 12
+"""Values of one measure on a site from which on they are not even compared."""
+
 
 def within(facts: Sequence[Fact], parallel: frozenset[tuple[int, int]]) -> Iterator[tuple[Fact, Fact]]:
     """The contradictions of a post: each later fact with the first that it contradicts, once for each value.
@@ -51,32 +54,61 @@ def across(
     right one where all these posts are asked about; each value of a post is told once. A measure of which the site
     has many values is one that the facts do not tell apart well enough: nothing is said of it.
     """
-    known: dict[object, list[tuple[str, Fact]]] = {}
+    known: dict[object, dict[object, _Same]] = {}
     for path, fact in others:
         if fact.subject:
-            known.setdefault(fact.key, []).append((path, fact))
+            known.setdefault(fact.key, {}).setdefault((fact.value, fact.kind), _Same(fact)).add(path, fact, asked)
+    groups = {key: list(values.values()) for key, values in known.items() if 1 < len(values) <= _MOST}
     told: set[object] = set()
     for path, fact in mine:
-        group = known.get(fact.key, [])
-        against = [
-            (where, other)
-            for where, other in group
-            if where != path and (fact.is_certain or other.is_certain) and fact.contradicts(other)
-        ]
-        mark = (path, fact.key, fact.value.low, fact.value.high)
+        group = groups.get(fact.key, ()) if fact.subject else ()
+        against = [same for same in group if fact.contradicts(same.fact)]
+        mark = (path, fact.key, fact.value, fact.kind)
         if not against or mark in told or _distinct(group) > _OPTIONS:
             continue
         told.add(mark)
-        alike = [(where, other) for where, other in group if not fact.contradicts(other)]
-        if all(where in asked for where, _ in against) and _weight(alike) >= _weight(against):
+        alike = [same for same in group if not fact.contradicts(same.fact)]
+        if all(same.is_asked for same in against) and _weight(alike) >= _weight(against):
             continue  # it is told of the others
-        where, other = min(against, key=lambda one: (not one[1].source, one[0], one[1].span.start))
-        yield path, fact, where, other
+        found = [(where, other) for same in against for where, other in (same.best, same.second) if where != path]
+        found = [(where, other) for where, other in found if fact.is_certain or other.is_certain]
+        if found:
+            where, other = min(found, key=_rank)
+            yield path, fact, where, other
 
 
-def _weight(group: Sequence[tuple[str, Fact]]) -> tuple[bool, int, str]:
+class _Same:
+    """The facts of one key that give one value: by which posts, and the best of them to show."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact, self.paths, self.is_asked = fact, set[str](), True
+        self.best: tuple[str, Fact] = ("", fact)
+        self.second = self.best
+
+    def add(self, path: str, fact: Fact, asked: frozenset[str]) -> None:
+        """Take in a fact of a post."""
+        new = (path, fact)
+        if not self.paths or _rank(new) < _rank(self.best):
+            self.second = self.best if self.paths and self.best[0] != path else new
+            self.best = new
+        elif path != self.best[0] and (self.second[0] == self.best[0] or _rank(new) < _rank(self.second)):
+            self.second = new
+        if not self.paths:
+            self.second = new
+        self.paths.add(path)
+        self.is_asked = self.is_asked and path in asked
+
+
+def _rank(one: tuple[str, Fact]) -> tuple[bool, bool, str, int]:
+    """Orders facts: certain ones with a source first."""
+    path, fact = one
+    return not fact.is_certain, not fact.source, path, fact.span.start
+
+
+def _weight(group: Sequence[_Same]) -> tuple[bool, int, str]:
     """How much speaks for a value: a source, the number of posts; of equal ones, that of the first path."""
-    return any(fact.source for _, fact in group), len({path for path, _ in group}), _before(min(p for p, _ in group))
+    paths = set[str]().union(*(same.paths for same in group))
+    return any(same.best[1].source for same in group), len(paths), _before(min(paths))
 
 
 def _before(path: str) -> str:
@@ -84,9 +116,9 @@ def _before(path: str) -> str:
     return "".join(chr(0x10FFFF - ord(char)) for char in path) + chr(0x10FFFF)
 
 
-def _distinct(group: Iterable[tuple[str, Fact]]) -> int:
+def _distinct(group: Iterable[_Same]) -> int:
     values: list[Fact] = []
-    for _, fact in group:
-        if not any(fact.value.agrees(other.value) for other in values):
-            values.append(fact)
+    for same in group:
+        if not any(same.fact.value.agrees(other.value) for other in values):
+            values.append(same.fact)
     return len(values)
