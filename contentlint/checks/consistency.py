@@ -74,10 +74,10 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
         return
     wanted = {digest.mark(fact): fact.subject for _, fact in mine}
     others = list(mine)
+    topics = {digest.topic(fact) for _, fact in mine}
     for path in sorted(set(posts.paths) - set(asked)):
-        line = posts.line_with(path, wanted)
-        if line:
-            others += [(path, fact) for fact in digest.load(line)]
+        if line := posts.line_with(path, wanted):
+            others += [(path, fact) for fact in digest.load(line, topics)]
     for path, fact, where, other in agreement.across(mine, others, frozenset(asked)):
         source = "-sourced" if other.source else "-source-here" if fact.source else ""
         values: dict[str, str | int | float] = {
@@ -116,7 +116,7 @@ class _Said:
             if not any(all(word in lower for word in subject) for subject in set(wanted.values())):
                 return ""
             known = self._read(path, text)
-        return known if any(mark in known for mark in wanted) else ""
+        return known if known and any(mark in known for mark in wanted) else ""
 
     def _read(self, path: str, text: str) -> str:
         line = _line(Post(path, text, self._site.dialect), self._context)

@@ -94,8 +94,8 @@ class Index:
 
     def kept(self, path: str, stamp: Stamp, key: str) -> str | None:
         """What was kept of a file by that key; None when nothing was, or the file has changed."""
-        found, _, text = self._lines.get(_KEPT + path, "").partition("\t")
-        return text if found == f"{stamp[0]} {stamp[1]} {key}" else None
+        line, begin = self._lines.get(_KEPT + path, ""), f"{stamp[0]} {stamp[1]} {key}\t"
+        return line[len(begin) :] if line.startswith(begin) else None
 
     def keep(self, path: str, stamp: Stamp, key: str, text: str) -> None:
         """Keep a line of text about a file as it is now: what its posts say, which is dear to work out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from zlib import crc32
 
 from contentlint.catalog.lexicon import Lexicon
@@ -30,17 +30,23 @@ def dump(facts: Iterable[Fact], lang: str = "") -> str:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
-def load(line: str) -> list[Fact]:
-    """The facts of a line. What is no such line has none."""
+def load(line: str, wanted: Collection[tuple[str, str]] | None = None) -> list[Fact]:
+    """The facts of a line, all or those of the wanted subjects and measures. What is no such line has none."""
     try:
-        return [_fact(row) for row in json.loads(line)] if line else []
-    except (ValueError, TypeError, KeyError):
+        rows = json.loads(line) if line else []
+        return [_fact(row) for row in rows if wanted is None or (row[0], row[1]) in wanted]
+    except (ValueError, TypeError, KeyError, IndexError):
         return []
 
 
+def topic(fact: Fact) -> tuple[str, str]:
+    """The subject and measure of a fact, as `load` asks for them."""
+    return " ".join(fact.subject), fact.measure
+
+
 def mark(fact: Fact) -> str:
-    """What a line has in which a fact of the same measure of the same subject stands."""
-    return json.dumps([" ".join(fact.subject), fact.measure], ensure_ascii=False, separators=(",", ":"))[:-1]
+    """What a line has in which something is said of the subject of a fact."""
+    return "[" + json.dumps(" ".join(fact.subject), ensure_ascii=False) + ","
 
 
 def _row(fact: Fact) -> list[object]:

@@ -60,21 +60,29 @@ def across(
             known.setdefault(fact.key, {}).setdefault((fact.value, fact.kind), _Same(fact)).add(path, fact, asked)
     groups = {key: list(values.values()) for key, values in known.items() if 1 < len(values) <= _MOST}
     told: set[object] = set()
+    against: dict[object, list[_Same]] = {}
     for path, fact in mine:
         group = groups.get(fact.key, ()) if fact.subject else ()
-        against = [same for same in group if fact.contradicts(same.fact)]
-        mark = (path, fact.key, fact.value, fact.kind)
-        if not against or mark in told or _distinct(group) > _OPTIONS:
+        mark = (fact.key, fact.value, fact.kind)
+        if not group or (path, mark) in told:
             continue
-        told.add(mark)
-        alike = [same for same in group if not fact.contradicts(same.fact)]
-        if all(same.is_asked for same in against) and _weight(alike) >= _weight(against):
-            continue  # it is told of the others
-        found = [(where, other) for same in against for where, other in (same.best, same.second) if where != path]
-        found = [(where, other) for where, other in found if fact.is_certain or other.is_certain]
+        told.add((path, mark))
+        if mark not in against:
+            against[mark] = _against(fact, group)
+        found = [(where, other) for same in against[mark] for where, other in (same.best, same.second)]
+        found = [(where, other) for where, other in found if where != path and (fact.is_certain or other.is_certain)]
         if found:
             where, other = min(found, key=_rank)
             yield path, fact, where, other
+
+
+def _against(fact: Fact, group: Sequence[_Same]) -> list[_Same]:
+    """What contradicts a fact, of the values of its key; nothing where it is told of the others."""
+    other = [same for same in group if fact.contradicts(same.fact)]
+    alike = [same for same in group if not fact.contradicts(same.fact)]
+    if not other or _distinct(group) > _OPTIONS:
+        return []
+    return [] if all(same.is_asked for same in other) and _weight(alike) >= _weight(other) else other
 
 
 class _Same:
