@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from runs import contentlint, git, write
 
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
@@ -17,7 +18,6 @@ from contentlint.claims import agreement
 from contentlint.claims.agreement import Fact, Value, digest
 from contentlint.post.post import Post
 from contentlint.text import figures
-from runs import contentlint, git, write
 
 LEXICON = Lexicon(catalog.load().vocabulary)
 CASES = Path(__file__).parent / "agreement"

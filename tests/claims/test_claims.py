@@ -14,8 +14,8 @@ from contentlint import claims
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import Claim, units_of
-from contentlint.claims.arithmetic import mistakes
 from contentlint.claims.agreement import conflicts
+from contentlint.claims.arithmetic import mistakes
 from contentlint.claims.support import link_class
 from contentlint.cli import main
 from contentlint.post.post import Post

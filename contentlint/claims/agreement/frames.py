@@ -9,6 +9,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from contentlint.claims.agreement.patterns import (
+    APPOSED,
+    BOUNDARY,
+    COST,
+    EARN,
+    END,
+    EVENT,
+    FILL,
+    HAVE,
+    HOLDS,
+    IN_BRACKETS,
+    IS,
+    LAST,
+    LONG,
+    MAIN_VERB,
+    NAMED,
+    OF_HOLDER,
+    OF_WHAT,
+    OPENS,
+    PARTICIPLE,
+    PHRASE,
+    PREPOSITION,
+    PRICED,
+    RAISED,
+    REACH,
+    RELATIVE,
+    SCORE,
+    SHARE,
+    SINCE,
+    SIZES,
+    STARTS,
+    THERE,
+    TO_DO,
+    TO_PASS,
+    TOKEN,
+    USERS,
+    VALID,
+    WEIGH,
+    WHOLE,
+)
 from contentlint.claims.agreement.words import FIGURES, GENERIC, KINDS, MEASURES, SYNONYMS, WORD, fits, measure_of, stem
 from contentlint.text import forms
 from contentlint.text.figures import Figure
@@ -32,106 +72,12 @@ class Said:
     """True where the holder is a label, which may name a thing or one of its plans."""
 
 
-_FILL = re.compile(
-    r"(?:(?:(?<=\s)|\A)(?:an?|the|its|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|just|only|"
-    r"exactly|some|all|total of|well over|well|currently|now|already|as many as|you|users|for|minimum of)\s+){1,5}\Z",
-    re.IGNORECASE,
-)
-_BOUNDARY = re.compile(
-    r"[,;:()—–|]|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though) "
-)
-_END = re.compile(
-    r"[,;:!?()—–|]|\.(?=\s|\Z)|\s-\s| (?:and|but|while|whereas|that|which|who|because|so|if|as|although|when|though|"
-    r"plus|making|with|including|compared|versus|vs) "
-)
-
-_PERSONS = (
-    r"(?:you|they|we|candidates|test[- ]takers|students|participants|learners|applicants|everyone|examinees)"
-    r"(?:'ll|'d| will| must| can| need to| have to| are going to)?"
-)
-_HAVE = re.compile(
-    r"\b(?:has|have|contains?|includes?|comprises?|consists? of|(?:is|are) made up of|(?:is|are) (?:split|divided) into|"
-    r"features?|offers?|comes? with|ships? with|boasts?|holds?|counts|covers?|spans?|supports?|serves?|provides?|"
-    r"gives|(?:is|are) (?:now )?available in|operates in|works in|(?:is|are) sold in|(?:is|are) (?:used|trusted) by|"
-    r"employs?|carries|carry|seats?|can (?:carry|hold|seat|take)|stores?|has grown to|has reached|"
-    r"(?:is|are) home to|asks?|poses?|sets)\Z",
-    re.IGNORECASE,
-)
-_THERE = re.compile(
-    rf"(?:\bthere (?:are|is|were)|\bthere's|\bexpect|\b{_PERSONS} (?:face|get|see|answer|find|have|be asked))\Z",
-    re.IGNORECASE,
-)
-_LAST = re.compile(r"\b(?:lasts?|takes?|runs?|goes on|will (?:last|take|run)|can last)\Z", re.IGNORECASE)
-_VALID = re.compile(
-    r"\b(?:(?:is|are|remains?|stays?)? ?(?:valid|good)(?: for)?|expires? (?:after|in|every)|runs out after|lapses after|"
-    r"(?:must|needs to|has to) be renewed (?:every|after)|renew(?:ed|s)? (?:it )?(?:every|after)|is renewed every)\Z",
-    re.IGNORECASE,
-)
-_COST = re.compile(
-    r"\b(?:costs?|(?:is|are) priced at|sells? for|goes? for|retails? (?:for|at)|will cost|will set you back|charges|"
-    r"(?:is|are) (?:sold|offered|available) for|(?:is|are) (?:sold|offered|available) at)\Z",
-    re.IGNORECASE,
-)
-_EARN = re.compile(r"\b(?:earns?|makes?|is paid|are paid)\Z", re.IGNORECASE)
-_WEIGH = re.compile(r"\b(?:weighs?(?: in at)?)\Z", re.IGNORECASE)
-_RAISED = re.compile(r"\b(?:has |had )?raised\Z", re.IGNORECASE)
-_EVENTS = {
-    "founded": r"founded|established|set up|incorporated|formed",
-    "launched": r"launched|released|introduced|unveiled",
-    "opened": r"opened|inaugurated",
-}
-_MONTH = (
-    r"(?: (?:early|late|mid|January|February|March|April|May|June|July|August|September|October|November|December))?"
-)
-_EVENT = {
-    measure: re.compile(
-        rf"\b(?:(?:was|were|is|has been) )?(?:first |officially |originally )?(?:{verbs})(?P<object> [A-Z][^,;]{{1,40}})?"
-        rf"(?: back)? (?:in|on){_MONTH}\Z",
-    )
-    for measure, verbs in _EVENTS.items()
-}
-_PARTICIPLE = {measure: re.compile(rf"(?:{verbs})(?: back)? in{_MONTH}\Z", re.I) for measure, verbs in _EVENTS.items()}
-_SINCE = re.compile(r"(?:\A|(?<=\s)|\()since\Z", re.IGNORECASE)
-_IS = re.compile(
-    r"\s(?:is|are|was|were|of|at|stands at|comes to|amounts to|is set at|is set to|sits at|remains|=|:)\Z",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"\W*(?:at|with|for)\Z", re.IGNORECASE)
-_MAIN_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|remains?|seems?|looks?|makes?|gives?|offers?|costs?|ranks?|leads?|does|can|will|"
-    r"builds?|built|sells?|sold|took|takes|became|becomes|grew|lasts?|contains?|consists?|includes?|covers?|supports?|"
-    r"employs?|serves?|carries|weighs?|raised|charges|requires?|lets|helps?|comes?|runs?|beats?|provides?|expires?)\b"
-)
-_TO_PASS = re.compile(
-    r"\s?(?:or (?:more|higher|above|better) |and above )?(?:(?:is|are) (?:needed|required) )?to pass\b"
-)
-_SCORE = re.compile(r"\b(?:score|mark|grade|get|need|reach|achieve|requires?|answer)(?: of)?\Z", re.IGNORECASE)
-_LONG = re.compile(r"\s(?:long|high|tall|wide|deep|heavy)\b")
-_SIZES = {"long": "length", "high": "height", "tall": "height", "wide": "width", "deep": "depth", "heavy": "weight"}
-_OF_HOLDER = re.compile(r"\s(?:of|in|on) (?=(?:the|this|its|[A-Z]))")
-_WHOLE = re.compile(r"(?:\b(?:all|the|its|these)\s|\A\W*)\Z", re.IGNORECASE)
-_TO_DO = re.compile(r"\s(?:to (?:complete|finish|answer|take|sit|do)\b|for (?:the|this|your)\b|(?:in|on) the\b)")
-_USERS = re.compile(r"used by|trusted by", re.IGNORECASE)
-_APPOSED = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4}),\s*\Z")
-_NAMED = re.compile(r"\s+(?P<name>(?:[Tt]he )?[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})")
-_PREPOSITION = re.compile(r"\s(?:before|after|in|on|at|to|by|from|until|within|during|without|through)\s")
-_RELATIVE = re.compile(r"(?P<name>[A-Z][\w'&+-]*(?: [A-Z\d][\w'&+-]*){0,4})?,? (?:which|who|that)\s*\Z")
-_PRICED = re.compile(r"\s(?P<kind>[a-z]+)\b(?! (?:fee|cost|price))")
-_TOKEN = re.compile(r"[\s-]tokens?\b")
-_PHRASE = {2: re.compile(r"[\s-][A-Za-z]+ [A-Za-z]+\b"), 1: re.compile(r"[\s-][A-Za-z]+\b")}
-_IN_BRACKETS = re.compile(r"(?P<name>[A-Z][\w.'&+-]*(?: [A-Z\d][\w.'&+-]*){0,4}) \(\Z")
-_STARTS = re.compile(r"\b(?:starts?|starting|begins?|beginning) (?:at|from)\Z", re.IGNORECASE)
-_SHARE = re.compile(r"\s+of\s")
-_REACH = 90
-"""Code points before a figure in which a sentence says what it is."""
-
-
 def read(text: str, figure: Figure) -> Said | None:
     """What a sentence says with one of its figures; None where that can't be told."""
     lead = _without_fill(text, figure.start)
     if figure.kind in ("year", "date"):
         return _event(text, figure, lead)
-    if figure.kind not in ("money", "percent", "duration", "count", "quantity", "score"):
+    if figure.kind not in ("money", "percent", "duration", "count", "quantity", "score", "fraction"):
         return None
     said = _label(text, figure, lead) or _glued(text, figure, lead) or _before_measure(text, figure, lead)
     if said is None:
@@ -146,18 +92,18 @@ def read(text: str, figure: Figure) -> Said | None:
 
 def _without_fill(text: str, end: int) -> int:
     """Where the words before a figure end that say something."""
-    found = _FILL.search(text, max(0, end - 40), end)
+    found = FILL.search(text, max(0, end - 40), end)
     return len(text[: found.start() if found else end].rstrip())
 
 
 def _at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    return pattern.search(text, max(0, end - _REACH), end)
+    return pattern.search(text, max(0, end - REACH), end)
 
 
 def _clause(text: str, end: int) -> tuple[int, int]:
     """The stretch before `end` that belongs to its clause, from the last boundary on."""
     begin = 0
-    for found in _BOUNDARY.finditer(text, max(0, end - 200), end):
+    for found in BOUNDARY.finditer(text, max(0, end - 200), end):
         begin = found.end()
     while begin < end and text[begin].isspace():
         begin += 1
@@ -182,9 +128,9 @@ def _holder(text: str, end: int) -> tuple[int, int]:
 
 def first_phrase(text: str, end: int) -> tuple[int, int]:
     """What a sentence begins with, up to its first verb or boundary: its subject, mostly."""
-    verb = _MAIN_VERB.search(text, 0, end)
+    verb = MAIN_VERB.search(text, 0, end)
     limit = verb.start() if verb else end
-    mark = _BOUNDARY.search(text, 0, limit)
+    mark = BOUNDARY.search(text, 0, limit)
     return 0, len(text[: mark.start() if mark and mark.start() else limit].rstrip())
 
 
@@ -193,10 +139,10 @@ def _after_comma(text: str, at: int) -> tuple[int, int]:
     comma = text.find(",", at, at + 60)
     if comma < 0:
         return 0, 0
-    verb = _MAIN_VERB.search(text, comma, comma + 80)
+    verb = MAIN_VERB.search(text, comma, comma + 80)
     if verb:
         return comma + 1, verb.start()
-    name = _NAMED.match(text, comma + 1)
+    name = NAMED.match(text, comma + 1)
     return name.span("name") if name else (0, 0)
 
 
@@ -204,7 +150,7 @@ def _rest(text: str, at: int) -> tuple[int, int]:
     """What follows a figure in its clause, and a bracket right after it that holds words only."""
     per = forms.PER.match(text, at)
     at = per.end() if per else at
-    end = _END.search(text, at)
+    end = END.search(text, at)
     stop = end.start() if end else len(text)
     if end and text[end.start()] == "(" and (close := text.find(")", end.start(), end.start() + 40)) > 0:
         if not any(char.isdigit() for char in text[end.start() : close]):
@@ -251,6 +197,8 @@ def of_label(text: str, label: str, figure: Figure, place: tuple[int, int] = (0,
     words = [word.lower() for word in WORD.findall(label)]
     if known is None and figure.kind == "money" and figure.per and place != (0, 0) and 0 < len(words) <= 3:
         return Said("price", place, (), _rest(text, figure.end), is_label=True)  # "Pro: $20/month"
+    if known is None and figure.kind == "quantity" and place != (0, 0) and 0 < len(words) <= 3:
+        return Said("amount", (0, 0), tuple(words), _rest(text, figure.end))
     if known is None and figure.kind == "count" and words:
         for lead in (["number", "of"], ["no", "of"], ["total"]):
             if words[: len(lead)] == lead:
@@ -297,16 +245,16 @@ def _glued(text: str, figure: Figure, lead: int) -> Said | None:
 
 def _before_measure(text: str, figure: Figure, lead: int) -> Said | None:
     """ "A 200K-token context window", "a 5% commission", "the $200 exam": the measure stands after the figure."""
-    if figure.kind == "money" and (kind := _PRICED.match(text, figure.end)) and kind["kind"] in KINDS:
+    if figure.kind == "money" and (kind := PRICED.match(text, figure.end)) and kind["kind"] in KINDS:
         return Said("price", kind.span("kind"), (), _rest(text, kind.end()))
     at = figure.end
-    if figure.kind == "count" and (token := _TOKEN.match(text, at)):
+    if figure.kind == "count" and (token := TOKEN.match(text, at)):
         at = token.end()
     for size in (2, 1):
-        phrase = _PHRASE[size].match(text, at)
+        phrase = PHRASE[size].match(text, at)
         measure = MEASURES.get(tuple(phrase.group().lower().replace("-", " ").split())) if phrase else None
         if phrase and measure and figure.kind in FIGURES.get(measure, ()) and measure not in ("price", "duration"):
-            verb = _at(_HAVE, text, lead)
+            verb = _at(HAVE, text, lead)
             before = text[:lead].rstrip()
             if verb:
                 return Said(measure, _holder(text, verb.start()), (), _rest(text, phrase.end()))
@@ -318,8 +266,8 @@ def _before_measure(text: str, figure: Figure, lead: int) -> Said | None:
 
 def _owner(text: str, end: int) -> tuple[int, int]:
     """Who has what is spoken of: the subject of the verb before it; nobody after "there is"."""
-    verb = _at(_HAVE, text, end)
-    return _holder(text, verb.start()) if verb and not _at(_THERE, text, end) else (0, 0)
+    verb = _at(HAVE, text, end)
+    return _holder(text, verb.start()) if verb and not _at(THERE, text, end) else (0, 0)
 
 
 def _count(text: str, figure: Figure, lead: int) -> Said | None:
@@ -328,29 +276,29 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
         return None
     noun, words, end = number
     rest = _rest(text, end)
-    of = _OF_HOLDER.match(text, end)
-    if _at(_THERE, text, lead):
+    of = OF_HOLDER.match(text, end)
+    if _at(THERE, text, lead):
         return Said(noun, (0, 0), words, rest)
-    verb = _at(_HAVE, text, lead)
+    verb = _at(HAVE, text, lead)
     if verb:
         said = verb.group().lower()
         if "employ" in said and noun in ("person", "worker", "people", "woman", "man") and not words:
             noun = "employee"
         elif ("carr" in said or "seat" in said) and noun in ("person", "adult"):
             noun = "passenger"
-        elif _USERS.search(said) and noun == "person":
+        elif USERS.search(said) and noun == "person":
             noun = "user"
         return Said(noun, _holder(text, verb.start()), words, rest)
-    if _WHOLE.search(text, 0, figure.start) and of:
-        marks = (pattern.search(text, of.end()) for pattern in (_END, _MAIN_VERB, _PREPOSITION))
+    if WHOLE.search(text, 0, figure.start) and of:
+        marks = (pattern.search(text, of.end()) for pattern in (END, MAIN_VERB, PREPOSITION))
         last = min((found.start() for found in marks if found), default=len(text))
         return Said(noun, (of.end(), last), words, (last, last))
     before = text[:lead].rstrip()
     if before.lower().endswith("with"):
-        if _OPENS.fullmatch(before):
+        if OPENS.fullmatch(before):
             return Said(noun, _after_comma(text, end), words, (end, text.find(",", end)))
         begin, last = _clause(text, len(before) - 4)
-        beside = _APPOSED.search(text, 0, begin) if text[begin:last].lower().startswith(("a ", "an ", "the ")) else None
+        beside = APPOSED.search(text, 0, begin) if text[begin:last].lower().startswith(("a ", "an ", "the ")) else None
         if beside:  # "Pebblenote, the notebook app with 4 million users"
             return Said(noun, beside.span("name"), words, rest)
         return Said(noun, (begin, last) if last > begin else first_phrase(text, lead), words, rest)
@@ -358,37 +306,44 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
 
 
 def _duration(text: str, figure: Figure, lead: int) -> Said | None:
-    verb = _at(_VALID, text, lead) or _at(_VALID, text, len(text[: figure.start].rstrip()))
+    verb = _at(VALID, text, lead) or _at(VALID, text, len(text[: figure.start].rstrip()))
     if verb:
         return Said("validity", _holder(text, verb.start()))
-    verb = _at(_LAST, text, lead)
+    verb = _at(LAST, text, lead)
     if verb:
         holder = _holder(text, verb.start())
         known = measure_of(text[holder[0] : holder[1]])
+        thing = text[holder[0] : holder[1]].lower().rpartition(" ")[2]
+        if KINDS.get(thing) == "certification" and figure.unit in ("month", "year"):
+            return Said("validity", holder)
         if known and known[0] in ("trial", "warranty", "battery life", "validity"):
             return _of_phrase(text, known[0], holder)
         return Said("duration", holder)
-    there = _at(_THERE, text, lead) or _at(re.compile(r"\bhave\Z"), text, lead)
-    if there and _TO_DO.match(text, figure.end):
+    there = _at(THERE, text, lead) or _at(re.compile(r"\bhave\Z"), text, lead)
+    if there and TO_DO.match(text, figure.end):
         return Said("duration", (0, 0))
     return None
 
 
 def _money(text: str, figure: Figure, lead: int) -> Said | None:
-    if verb := _at(_STARTS, text, lead):
+    if verb := _at(STARTS, text, lead):
         return Said("starting price", _holder(text, verb.start()), bound="exact")
-    named = _IN_BRACKETS.search(text, max(0, lead - _REACH), lead)
+    named = IN_BRACKETS.search(text, max(0, lead - REACH), lead)
     if named and text[_rest(text, figure.end)[0] :][:1] == ")":
         return Said("price", named.span("name"))
-    verb = _at(_COST, text, lead)
+    verb = _at(COST, text, lead)
     if verb:
-        return Said("price", _holder(text, verb.start()))
-    if (verb := _at(_EARN, text, lead)) and figure.low >= 1000:
+        begin, end = _holder(text, verb.start())
+        known = measure_of(text[begin:end]) if begin >= 0 else None
+        if known and known[0] in ("admission", "rent"):
+            return _of_phrase(text, known[0], (begin, end))
+        return Said("price", (begin, end))
+    if (verb := _at(EARN, text, lead)) and figure.low >= 1000:
         begin, end = _holder(text, verb.start())
         return Said("salary", (0, 0), tuple(WORD.findall(text[begin:end])))
-    if verb := _at(_RAISED, text, lead):
+    if verb := _at(RAISED, text, lead):
         return Said("raised", _holder(text, verb.start()))
-    if _OPENS.fullmatch(text[:lead].rstrip()):
+    if OPENS.fullmatch(text[:lead].rstrip()):
         comma = text.find(",", figure.end)
         return (
             Said("price", _after_comma(text, figure.end), (), (_rest(text, figure.end)[0], comma))
@@ -402,11 +357,11 @@ def _money(text: str, figure: Figure, lead: int) -> Said | None:
 
 
 def _percent(text: str, figure: Figure, lead: int) -> Said | None:
-    if _TO_PASS.match(text, figure.end) or (_at(_SCORE, text, lead) and "to pass" in text[figure.end :]):
+    if TO_PASS.match(text, figure.end) or (_at(SCORE, text, lead) and "to pass" in text.lower()):
         of = re.search(r"to pass (?=the|this|[A-Z])", text[figure.end :])
         start = figure.end + of.end() if of else 0
         return Said("pass mark", _rest(text, start) if of else (0, 0), (), (figure.end, figure.end), "exact")
-    if figure.low == figure.high and _SHARE.match(text, figure.end):
+    if figure.low == figure.high and SHARE.match(text, figure.end):
         begin, end = _rest(text, figure.end)
         words = sorted(
             {stem(w.group()) for w in WORD.finditer(text, begin, end) if w.group().lower() not in forms.STOP}
@@ -417,23 +372,30 @@ def _percent(text: str, figure: Figure, lead: int) -> Said | None:
 
 
 def _size(text: str, figure: Figure, lead: int) -> Said | None:
-    if verb := _at(_WEIGH, text, lead):
+    if figure.kind == "fraction":
+        return _percent(text, figure, lead)
+    if verb := _at(WEIGH, text, lead):
         return Said("weight", _holder(text, verb.start()))
-    long = _LONG.match(text, figure.end)
+    if figure.kind == "quantity" and (verb := _at(HOLDS, text, lead)):
+        of = OF_WHAT.match(text, figure.end)
+        name = MEASURES.get((of["what"].lower(),), "") if of else ""
+        words = (of["what"],) if of and not name else ()
+        return Said(name or "amount", _holder(text, verb.start()), words, _rest(text, of.end() if of else figure.end))
+    long = LONG.match(text, figure.end)
     verb = _at(re.compile(r"\s(?:is|are)\Z"), text, lead)
     if long and verb:
-        return Said(_SIZES[long.group().strip()], _holder(text, verb.start()), (), (long.end(), long.end()))
+        return Said(SIZES[long.group().strip()], _holder(text, verb.start()), (), (long.end(), long.end()))
     return None
 
 
 def _named_measure(text: str, figure: Figure, lead: int) -> Said | None:
     """ "The pass mark of the test is 70%", "takes a commission of 20%"."""
-    found = _at(_IS, text, lead)
+    found = _at(IS, text, lead)
     if found is None:
         return None
     begin, end = _clause(text, found.start())
     if found.group().strip().lower() in ("of", "at"):
-        verb = next((m for m in reversed([*_MAIN_VERB.finditer(text, begin, end)])), None)
+        verb = next((m for m in reversed([*MAIN_VERB.finditer(text, begin, end)])), None)
         if verb is None:
             verb = next((m for m in reversed([*re.finditer(r"\bwith\b", text[begin:end])])), None)
             start = begin + verb.end() if verb else begin
@@ -479,24 +441,24 @@ def _event(text: str, figure: Figure, lead: int) -> Said | None:
     """ "X was founded in 2014", "Founded in 2014, X", "Since 2014, X has"."""
     end = len(text[: figure.start].rstrip())
     nothing = (figure.end, figure.end)
-    for measure, pattern in _PARTICIPLE.items():
+    for measure, pattern in PARTICIPLE.items():
         found = pattern.search(text, max(0, end - 40), end)
         if found and not text[: found.start()].strip():
             return Said(measure, _after_comma(text, figure.end), (), nothing)
         if found and text[: found.start()].rstrip().endswith(","):
             begin, last = _clause(text, text.rindex(",", 0, found.start()))
             return Said(measure, (begin, last), (), nothing)
-    for measure, pattern in _EVENT.items():
+    for measure, pattern in EVENT.items():
         if found := _at(pattern, text, end):
             if found["object"]:
                 return Said(measure, found.span("object"), (), nothing)
             begin, last = _clause(text, found.start())
-            if which := _RELATIVE.search(text, 0, found.start()):  # "Tarnwick Boats, which was founded in 2012"
+            if which := RELATIVE.search(text, 0, found.start()):  # "Tarnwick Boats, which was founded in 2012"
                 begin, last = which.span("name") if which["name"] else _clause(text, which.start())
             elif last <= begin:
                 begin, last = first_phrase(text, found.start())
             return Said(measure, (begin, last), (), nothing)
-    if _SINCE.search(text, 0, end) and figure.kind == "year":
+    if SINCE.search(text, 0, end) and figure.kind == "year":
         holder = _after_comma(text, figure.end)
         if holder != (0, 0) and not text[: end - 5].strip(" ("):
             return Said("founded", holder, (), nothing, "since")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contentlint.claims.agreement.names import SMALL, Name, Names
 from contentlint.claims.agreement.words import KINDS, WORD, measure_of, stem
@@ -147,6 +147,9 @@ class Holders:
         if not names:
             return self._plain(words, unit)
         name = names[0]
+        topic = self._names.topic
+        if topic is not None and lower[0] == "the" and set(name.words) < set(topic.words):
+            name = replace(topic, start=name.start, end=name.end)  # "the Act" of a post on the Larkspur Act
         known = self._names.topic is not None and name.words == self._names.topic.words
         others = [w for w in words if not _within(w.span(), names)]
         kind = next((KINDS[w.group().lower()] for w in others if w.group().lower() in KINDS), "")

@@ -153,6 +153,8 @@ _TOLD = {
     "launched": "the launch year",
     "opened": "the opening year",
     "raised": "the amount raised",
+    "in force": "the year in which it took effect",
+    "amount": "the amount",
     "employee": "the number of employees",
     "trial": "the length of the trial",
 }

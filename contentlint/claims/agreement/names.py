@@ -73,9 +73,9 @@ class Names:
             if run and not (glued and (_is_capital(word.group()) or _is_version(word.group()))):
                 found += self._name(text, run)
                 run = []
-            if _is_capital(word.group()) and (run or word.group().lower() not in SMALL):
-                run.append(word)
-            elif run and _is_version(word.group()):
+            if (_is_capital(word.group()) and (run or word.group().lower() not in SMALL)) or (
+                run and _is_version(word.group())
+            ):
                 run.append(word)
         return found + (self._name(text, run) if run else [])
 
@@ -195,7 +195,7 @@ def _is_version(word: str) -> bool:
 
 
 def _is_sentence_case(text: str) -> bool:
-    words = [w for w in WORD.findall(text) if len(w) >= 4 and w.lower() not in SMALL and w.lower() not in _LITTLE]
+    words = [w for w in WORD.findall(text) if len(w) >= 3 and w.lower() not in SMALL and w.lower() not in _LITTLE]
     return any(word[0].islower() for word in words)
 
 

@@ -55,9 +55,9 @@ def answers(post: Post, units: Sequence[Unit]) -> Mapping[int, Asked]:
                 continue
             siblings = (by_path.get((*field.path[:-1], key)) for key in _QUESTION_KEYS)
             question = next((str(s.value) for s in siblings if s is not None and len(field.path) > 1), "")
-        elif number and unit.kind == "sentence" and units[number - 1].kind == "heading":
-            question = units[number - 1].text
-        elif number and unit.block == units[number - 1].block and units[number - 1].text.endswith("?"):
+        elif (number and unit.kind == "sentence" and units[number - 1].kind == "heading") or (
+            number and unit.block == units[number - 1].block and units[number - 1].text.endswith("?")
+        ):
             question = units[number - 1].text
         if question.endswith("?") and (asked := ask(question)) is not None:
             found[number] = asked

@@ -84,9 +84,10 @@ def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int
                 if said[first][label] != said[second][label]:
                     differing[first, second] = differing.get((first, second), 0) + 1
     alike = {pair for pair, times in differing.items() if times > 1}
+    alike |= {(place, place) for place in said}  # two discs of one computer
     wide = {of[n] for n, unit in enumerate(units) if n in of and unit.kind == "row" and len(unit.cells) > 2}
     tables = sorted({of[n] for n, unit in enumerate(units) if n in of and unit.kind == "row"})[:_MOST]
-    alike |= {(a, b) for a in tables for b in tables if a <= b and (a == b or a in wide or b in wide)}
+    alike |= {(a, b) for a in tables for b in tables if a < b and (a in wide or b in wide)}
     return of, frozenset(alike)
 
 

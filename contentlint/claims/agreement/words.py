@@ -36,6 +36,22 @@ _MEASURES = {
     "battery life": "battery life/battery/battery runtime/runtime/run time",
     "trial": "free trial/trial/trial period/free trial period/trial length",
     "warranty": "warranty/guarantee/warranty period",
+    "admission": "admission/admission fee/entry fee/entrance fee/entry",
+    "interest rate": "interest rate/rate of interest",
+    "tax rate": "tax rate",
+    "success rate": "success rate",
+    "error rate": "error rate",
+    "acceptance rate": "acceptance rate",
+    "completion rate": "completion rate",
+    "growth rate": "growth rate",
+    "retention rate": "retention rate",
+    "churn rate": "churn rate",
+    "conversion rate": "conversion rate",
+    "rent": "rent",
+    "fine": "fine/penalty",
+    "budget": "budget",
+    "flight time": "flight time",
+    "in force": "effective/in force since/effective date",
     "commission": "commission/commission rate/commissions",
     "market share": "market share",
     "employee": "employees/staff/headcount/workforce/team size/number of employees",
@@ -59,10 +75,28 @@ FIGURES: dict[str, frozenset[str]] = {
     "price": frozenset(("money",)),
     "starting price": frozenset(("money",)),
     "salary": frozenset(("money",)),
-    "pass mark": frozenset(("percent", "count", "score")),
+    "pass mark": frozenset(("percent", "count", "score", "fraction")),
     "pass rate": frozenset(("percent",)),
     "commission": frozenset(("percent", "money")),
-    "market share": frozenset(("percent",)),
+    **dict.fromkeys(
+        (
+            "market share",
+            "interest rate",
+            "tax rate",
+            "success rate",
+            "error rate",
+            "acceptance rate",
+            "completion rate",
+            "growth rate",
+            "retention rate",
+            "churn rate",
+            "conversion rate",
+        ),
+        frozenset(("percent",)),
+    ),
+    **dict.fromkeys(("admission", "rent", "fine", "budget"), frozenset(("money",))),
+    "flight time": frozenset(("duration",)),
+    "in force": frozenset(("year", "date")),
     "accuracy": frozenset(("percent",)),
     "duration": frozenset(("duration",)),
     "validity": frozenset(("duration",)),
@@ -83,7 +117,7 @@ FIGURES: dict[str, frozenset[str]] = {
 """What kinds of figures a measure has; physical ones have quantities and counts."""
 _PHYSICAL = frozenset(("quantity", "count"))
 
-LASTING = frozenset(("founded", "launched", "opened", "raised"))
+LASTING = frozenset(("founded", "launched", "opened", "in force", "raised"))
 """Measures of what has happened once: the tense of the sentence says nothing about them."""
 
 GENERIC = frozenset(
