@@ -38,7 +38,8 @@ def _no_schema(path: str) -> Schema | None:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
-    `needs: [site]` or `[posts]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of their address.
+    `needs: [site]` or `[posts]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of
+    their address.
     Checks read no file and no clock."""
 
     today: dt.date
@@ -117,7 +118,7 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     needs: tuple[Literal["site", "sources", "posts"], ...] = ()
-    """`site`: what the site has at each address; `posts`: what its posts say; `sources`: the pages that are linked to."""
+    """`site`: what the site has at each address; `posts`: what its posts say; `sources`: the linked pages."""
     languages: tuple[str, ...] = ()
     """The languages that it can judge, as codes; none for a rule that needs to understand no word."""
     enabled: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from typing import Any
 from zlib import crc32
 
 from contentlint.catalog.lexicon import Lexicon
@@ -11,9 +12,10 @@ from contentlint.claims.agreement.model import Fact, Value
 from contentlint.text.spans import Span
 
 _FORM = 1
-"""Counts up whenever facts are found in another way, or written in another form: what was kept is then worked out anew."""
+"""Counts up whenever facts are found or written in another way: what was kept is then worked out anew."""
 _LISTS = (
-    "unlimiting-words", "limiting-words", "hypotheticals", "example-headings", "reported-speech", "anecdotes", "rule-verbs",
+    "unlimiting-words", "limiting-words", "hypotheticals", "example-headings", "reported-speech", "anecdotes",
+    "rule-verbs",
     "official-topics", "unpublished-keys", "english-words",
 )  # fmt: skip
 """The word lists that facts depend on."""
@@ -24,7 +26,7 @@ def key(lexicon: Lexicon) -> str:
     return f"said{_FORM}-{crc32(repr([lexicon.terms(name) for name in _LISTS]).encode()):08x}"
 
 
-def dump(facts: Iterable[Fact], lang: str = "") -> str:
+def dump(facts: Iterable[Fact]) -> str:
     """Facts of named subjects as one line; those of the post as a whole say nothing to another one."""
     rows = [_row(fact) for fact in facts if fact.subject]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
@@ -52,18 +54,19 @@ def mark(fact: Fact) -> str:
 def _row(fact: Fact) -> list[object]:
     value = fact.value
     return [
-        " ".join(fact.subject), fact.measure, fact.shown, int(fact.is_certain), fact.kind, " ".join(sorted(fact.limits)),
+        " ".join(fact.subject), fact.measure, fact.shown, int(fact.is_certain), fact.kind,
+        " ".join(sorted(fact.limits)),
         " ".join(sorted(fact.times)), value.what, value.low, value.high, value.unit, value.bound, value.step, fact.text,
         fact.span.start, fact.span.end, fact.line, fact.source,
     ]  # fmt: skip
 
 
-def _fact(row: list[object]) -> Fact:
+def _fact(row: list[Any]) -> Fact:
     (subject, measure, shown, certain, kind, limits, times, what, low, high, unit, bound, step, text, start, end, line,
      source) = row  # fmt: skip
-    value = Value(str(what), float(low), float(high), str(unit), str(bound), float(step))  # type: ignore[arg-type]
+    value = Value(str(what), float(low), float(high), str(unit), str(bound), float(step))
     return Fact(
         tuple(str(subject).split()), bool(certain), str(kind), str(measure), frozenset(str(limits).split()),
-        frozenset(str(times).split()), value, str(text), Span(int(start), int(end)), int(line), str(source),  # type: ignore[call-overload]
+        frozenset(str(times).split()), value, str(text), Span(int(start), int(end)), int(line), str(source),
         shown=str(shown),
     )  # fmt: skip

@@ -23,12 +23,14 @@ from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 
 _PAST = re.compile(
-    r"\b(?:had|was|were|used to|previously|formerly|originally|initially|at launch|no longer|back then|earlier|until|will be|"
+    r"\b(?:had|was|were|used to|previously|formerly|originally|initially|at launch|no longer|back then|earlier|until|"
+    r"will be|"
     r"would|planned|plans to|cost me|paid|averaged|dropped|rose|raised|lowered|fell|cut|slashed|increased|went up)\b",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"\W*(?:In|On|At|For|With|Among|By|During|After|Before|Under|Outside|Within|From|Until|Since|As of|Of)\s[^,;:]{2,60}(?=,)"
+    r"\W*(?:In|On|At|For|With|Among|By|During|After|Before|Under|Outside|Within|From|Until|Since|As of|"
+    r"Of)\s[^,;:]{2,60}(?=,)"
 )
 _CLAIMED = re.compile(r"\b(?:myth|wrong|mistake|not|never|instead of|rather than|isn't|doesn't|aren't)\b", re.I)
 _YOU_HAVE = re.compile(r"You(?:'ll)? (?:have|get) [^.]{0,20}\d")
@@ -45,7 +47,7 @@ SHARES = Holder(("share",), True)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a post, in order, and which two of its tables and lists have the same labels for different things."""
+    """The facts of a post, and which two of its tables and lists have the same labels for different things."""
 
     all: tuple[Fact, ...]
     parallel: frozenset[tuple[int, int]]
@@ -194,9 +196,10 @@ class _Reader:
             kind = kind or named
         kept = text[slice(*said.rest)]
         for other in reversed(found):  # "in 90 minutes" narrows no number of questions
-            if other is not figure and said.rest[0] <= other.start < said.rest[1] and other.kind == "duration":
-                if text[: other.start].rstrip().endswith((" in", " over", " within")) and figure.kind == "count":
-                    kept = kept.replace(other.text, " ")
+            is_after = other is not figure and said.rest[0] <= other.start < said.rest[1]
+            is_time = other.kind == "duration" and figure.kind == "count"
+            if is_after and is_time and text[: other.start].rstrip().endswith((" in", " over", " within")):
+                kept = kept.replace(other.text, " ")
         described = _DESCRIBED.search(kept)
         if described and not any(w.lower() in self._holders.limiting for w in WORD.findall(described.group())):
             kept = kept[: described.start()]

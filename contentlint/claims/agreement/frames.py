@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 
 from contentlint.claims.agreement.patterns import (
     APPOSED,
-    BOUNDARY,
     COST,
     EARN,
     END,
     EVENT,
-    FILL,
     HAVE,
     HOLDS,
     IN_BRACKETS,
@@ -24,7 +22,6 @@ from contentlint.claims.agreement.patterns import (
     LAST,
     LONG,
     MAIN_VERB,
-    NAMED,
     OF_HOLDER,
     OF_WHAT,
     OPENS,
@@ -48,6 +45,18 @@ from contentlint.claims.agreement.patterns import (
     VALID,
     WEIGH,
     WHOLE,
+)
+from contentlint.claims.agreement.stretches import (
+    NOBODY,
+    after_comma,
+    clause_of,
+    counted,
+    ending_at,
+    first_phrase,
+    owner_of,
+    rest_of,
+    subject_of,
+    without_fill,
 )
 from contentlint.claims.agreement.words import FIGURES, GENERIC, KINDS, MEASURES, SYNONYMS, WORD, fits, measure_of, stem
 from contentlint.text import forms
@@ -74,7 +83,7 @@ class Said:
 
 def read(text: str, figure: Figure) -> Said | None:
     """What a sentence says with one of its figures; None where that can't be told."""
-    lead = _without_fill(text, figure.start)
+    lead = without_fill(text, figure.start)
     if figure.kind in ("year", "date"):
         return _event(text, figure, lead)
     if figure.kind not in ("money", "percent", "duration", "count", "quantity", "score", "fraction"):
@@ -86,94 +95,8 @@ def read(text: str, figure: Figure) -> Said | None:
     if said is not None and said.holder == NOBODY:
         return None
     if said is not None and said.rest == (0, 0):
-        said = replace(said, rest=_rest(text, figure.end))
+        said = replace(said, rest=rest_of(text, figure.end))
     return said
-
-
-def _without_fill(text: str, end: int) -> int:
-    """Where the words before a figure end that say something."""
-    found = FILL.search(text, max(0, end - 40), end)
-    return len(text[: found.start() if found else end].rstrip())
-
-
-def _at(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    return pattern.search(text, max(0, end - REACH), end)
-
-
-def _clause(text: str, end: int) -> tuple[int, int]:
-    """The stretch before `end` that belongs to its clause, from the last boundary on."""
-    begin = 0
-    for found in BOUNDARY.finditer(text, max(0, end - 200), end):
-        begin = found.end()
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    return begin, end
-
-
-NOBODY = (-1, -1)
-"""The holder of a sentence without a subject: "Takes 3 minutes"."""
-
-
-def _holder(text: str, end: int) -> tuple[int, int]:
-    """The subject of the verb that begins at `end`: the clause before it, or what the sentence begins with."""
-    if not any(char.isalnum() for char in text[:end]):
-        return NOBODY
-    begin, last = _clause(text, end)
-    if last > begin:
-        return begin, last
-    return first_phrase(text, end)
-
-
-def first_phrase(text: str, end: int) -> tuple[int, int]:
-    """What a sentence begins with, up to its first verb or boundary: its subject, mostly."""
-    verb = MAIN_VERB.search(text, 0, end)
-    limit = verb.start() if verb else end
-    mark = BOUNDARY.search(text, 0, limit)
-    return 0, len(text[: mark.start() if mark and mark.start() else limit].rstrip())
-
-
-def _after_comma(text: str, at: int) -> tuple[int, int]:
-    """The subject after an opening part: "At $15, Fernly is"."""
-    comma = text.find(",", at, at + 60)
-    if comma < 0:
-        return 0, 0
-    verb = MAIN_VERB.search(text, comma, comma + 80)
-    if verb:
-        return comma + 1, verb.start()
-    name = NAMED.match(text, comma + 1)
-    return name.span("name") if name else (0, 0)
-
-
-def _rest(text: str, at: int) -> tuple[int, int]:
-    """What follows a figure in its clause, and a bracket right after it that holds words only."""
-    per = forms.PER.match(text, at)
-    at = per.end() if per else at
-    end = END.search(text, at)
-    stop = end.start() if end else len(text)
-    if end and text[end.start()] == "(" and (close := text.find(")", end.start(), end.start() + 40)) > 0:
-        if not any(char.isdigit() for char in text[end.start() : close]):
-            return at, close
-    return at, stop
-
-
-def counted(text: str, figure: Figure) -> tuple[str, tuple[str, ...], int] | None:
-    """What a figure counts: the noun, the words between, and where it ends; None for nothing that can be measured."""
-    if not figure.noun or figure.noun in forms.STOP or forms.OF.match(text, figure.end):
-        return None
-    before: list[str] = []
-    at = figure.end + (text[figure.end : figure.end + 1] == "+")
-    for _ in range(4):
-        found = forms.NOUN_WORD.match(text, at)
-        if found is None:
-            return None
-        word, at = found["word"].lower().strip("-/'’"), found.end()
-        if word == figure.noun:
-            noun = stem(word)
-            return None if noun in GENERIC else (SYNONYMS.get(noun, noun), tuple(before), at)
-        before.append(word)
-    return None
 
 
 def _label(text: str, figure: Figure, lead: int) -> Said | None:
@@ -193,12 +116,12 @@ def of_label(text: str, label: str, figure: Figure, place: tuple[int, int] = (0,
     known = measure_of(label)
     number = counted(text, figure) if figure.kind == "count" else None
     if known and fits(known[0], figure.kind) and (number is None or known[0] == number[0]):
-        return Said(known[0], (0, 0), tuple(known[1]), _rest(text, figure.end))
+        return Said(known[0], (0, 0), tuple(known[1]), rest_of(text, figure.end))
     words = [word.lower() for word in WORD.findall(label)]
     if known is None and figure.kind == "money" and figure.per and place != (0, 0) and 0 < len(words) <= 3:
-        return Said("price", place, (), _rest(text, figure.end), is_label=True)  # "Pro: $20/month"
+        return Said("price", place, (), rest_of(text, figure.end), is_label=True)  # "Pro: $20/month"
     if known is None and figure.kind == "quantity" and place != (0, 0) and 0 < len(words) <= 3:
-        return Said("amount", (0, 0), tuple(words), _rest(text, figure.end))
+        return Said("amount", (0, 0), tuple(words), rest_of(text, figure.end))
     if known is None and figure.kind == "count" and words:
         for lead in (["number", "of"], ["no", "of"], ["total"]):
             if words[: len(lead)] == lead:
@@ -213,7 +136,7 @@ def of_label(text: str, label: str, figure: Figure, place: tuple[int, int] = (0,
         if is_many and noun not in GENERIC:
             between = number[1] if number else ()
             end = number[2] if number else figure.end
-            return Said(noun, (0, 0), (*words[:-1], *between), _rest(text, end))
+            return Said(noun, (0, 0), (*words[:-1], *between), rest_of(text, end))
     return None
 
 
@@ -233,20 +156,20 @@ def _glued(text: str, figure: Figure, lead: int) -> Said | None:
     if figure.kind == "duration":
         for size, measure in zip((2, 1), known, strict=True):
             if len(words) >= size and measure and measure[0] in ("trial", "warranty") and not measure[1]:
-                return Said(measure[0], _owner(text, lead), (), _rest(text, words[size - 1][1]))
+                return Said(measure[0], owner_of(text, lead), (), rest_of(text, words[size - 1][1]))
     if words and words[0][0] in KINDS:
         place = words[0][1] - len(words[0][0])
         measure_name = noun if figure.kind == "count" else "duration"
         if measure_name in GENERIC:
             return None
-        return Said(measure_name, (place, words[0][1]), (), _rest(text, words[0][1]))
+        return Said(measure_name, (place, words[0][1]), (), rest_of(text, words[0][1]))
     return None
 
 
 def _before_measure(text: str, figure: Figure, lead: int) -> Said | None:
     """ "A 200K-token context window", "a 5% commission", "the $200 exam": the measure stands after the figure."""
     if figure.kind == "money" and (kind := PRICED.match(text, figure.end)) and kind["kind"] in KINDS:
-        return Said("price", kind.span("kind"), (), _rest(text, kind.end()))
+        return Said("price", kind.span("kind"), (), rest_of(text, kind.end()))
     at = figure.end
     if figure.kind == "count" and (token := TOKEN.match(text, at)):
         at = token.end()
@@ -254,20 +177,14 @@ def _before_measure(text: str, figure: Figure, lead: int) -> Said | None:
         phrase = PHRASE[size].match(text, at)
         measure = MEASURES.get(tuple(phrase.group().lower().replace("-", " ").split())) if phrase else None
         if phrase and measure and figure.kind in FIGURES.get(measure, ()) and measure not in ("price", "duration"):
-            verb = _at(HAVE, text, lead)
+            verb = ending_at(HAVE, text, lead)
             before = text[:lead].rstrip()
             if verb:
-                return Said(measure, _holder(text, verb.start()), (), _rest(text, phrase.end()))
+                return Said(measure, subject_of(text, verb.start()), (), rest_of(text, phrase.end()))
             if before.lower().endswith("with"):
-                begin, end = _clause(text, len(before) - 4)
-                return Said(measure, (begin, end), (), _rest(text, phrase.end())) if end > begin else None
+                begin, end = clause_of(text, len(before) - 4)
+                return Said(measure, (begin, end), (), rest_of(text, phrase.end())) if end > begin else None
     return None
-
-
-def _owner(text: str, end: int) -> tuple[int, int]:
-    """Who has what is spoken of: the subject of the verb before it; nobody after "there is"."""
-    verb = _at(HAVE, text, end)
-    return _holder(text, verb.start()) if verb and not _at(THERE, text, end) else (0, 0)
 
 
 def _count(text: str, figure: Figure, lead: int) -> Said | None:
@@ -275,11 +192,11 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
     if number is None:
         return None
     noun, words, end = number
-    rest = _rest(text, end)
+    rest = rest_of(text, end)
     of = OF_HOLDER.match(text, end)
-    if _at(THERE, text, lead):
+    if ending_at(THERE, text, lead):
         return Said(noun, (0, 0), words, rest)
-    verb = _at(HAVE, text, lead)
+    verb = ending_at(HAVE, text, lead)
     if verb:
         said = verb.group().lower()
         if "employ" in said and noun in ("person", "worker", "people", "woman", "man") and not words:
@@ -288,7 +205,7 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
             noun = "passenger"
         elif USERS.search(said) and noun == "person":
             noun = "user"
-        return Said(noun, _holder(text, verb.start()), words, rest)
+        return Said(noun, subject_of(text, verb.start()), words, rest)
     if WHOLE.search(text, 0, figure.start) and of:
         marks = (pattern.search(text, of.end()) for pattern in (END, MAIN_VERB, PREPOSITION))
         last = min((found.start() for found in marks if found), default=len(text))
@@ -296,8 +213,8 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
     before = text[:lead].rstrip()
     if before.lower().endswith("with"):
         if OPENS.fullmatch(before):
-            return Said(noun, _after_comma(text, end), words, (end, text.find(",", end)))
-        begin, last = _clause(text, len(before) - 4)
+            return Said(noun, after_comma(text, end), words, (end, text.find(",", end)))
+        begin, last = clause_of(text, len(before) - 4)
         beside = APPOSED.search(text, 0, begin) if text[begin:last].lower().startswith(("a ", "an ", "the ")) else None
         if beside:  # "Pebblenote, the notebook app with 4 million users"
             return Said(noun, beside.span("name"), words, rest)
@@ -306,12 +223,12 @@ def _count(text: str, figure: Figure, lead: int) -> Said | None:
 
 
 def _duration(text: str, figure: Figure, lead: int) -> Said | None:
-    verb = _at(VALID, text, lead) or _at(VALID, text, len(text[: figure.start].rstrip()))
+    verb = ending_at(VALID, text, lead) or ending_at(VALID, text, len(text[: figure.start].rstrip()))
     if verb:
-        return Said("validity", _holder(text, verb.start()))
-    verb = _at(LAST, text, lead)
+        return Said("validity", subject_of(text, verb.start()))
+    verb = ending_at(LAST, text, lead)
     if verb:
-        holder = _holder(text, verb.start())
+        holder = subject_of(text, verb.start())
         known = measure_of(text[holder[0] : holder[1]])
         thing = text[holder[0] : holder[1]].lower().rpartition(" ")[2]
         if KINDS.get(thing) == "certification" and figure.unit in ("month", "year"):
@@ -319,50 +236,50 @@ def _duration(text: str, figure: Figure, lead: int) -> Said | None:
         if known and known[0] in ("trial", "warranty", "battery life", "validity"):
             return _of_phrase(text, known[0], holder)
         return Said("duration", holder)
-    there = _at(THERE, text, lead) or _at(re.compile(r"\bhave\Z"), text, lead)
+    there = ending_at(THERE, text, lead) or ending_at(re.compile(r"\bhave\Z"), text, lead)
     if there and TO_DO.match(text, figure.end):
         return Said("duration", (0, 0))
     return None
 
 
 def _money(text: str, figure: Figure, lead: int) -> Said | None:
-    if verb := _at(STARTS, text, lead):
-        return Said("starting price", _holder(text, verb.start()), bound="exact")
+    if verb := ending_at(STARTS, text, lead):
+        return Said("starting price", subject_of(text, verb.start()), bound="exact")
     named = IN_BRACKETS.search(text, max(0, lead - REACH), lead)
-    if named and text[_rest(text, figure.end)[0] :][:1] == ")":
+    if named and text[rest_of(text, figure.end)[0] :][:1] == ")":
         return Said("price", named.span("name"))
-    verb = _at(COST, text, lead)
+    verb = ending_at(COST, text, lead)
     if verb:
-        begin, end = _holder(text, verb.start())
+        begin, end = subject_of(text, verb.start())
         known = measure_of(text[begin:end]) if begin >= 0 else None
         if known and known[0] in ("admission", "rent"):
             return _of_phrase(text, known[0], (begin, end))
         return Said("price", (begin, end))
-    if (verb := _at(EARN, text, lead)) and figure.low >= 1000:
-        begin, end = _holder(text, verb.start())
+    if (verb := ending_at(EARN, text, lead)) and figure.low >= 1000:
+        begin, end = subject_of(text, verb.start())
         return Said("salary", (0, 0), tuple(WORD.findall(text[begin:end])))
-    if verb := _at(RAISED, text, lead):
-        return Said("raised", _holder(text, verb.start()))
+    if verb := ending_at(RAISED, text, lead):
+        return Said("raised", subject_of(text, verb.start()))
     if OPENS.fullmatch(text[:lead].rstrip()):
         comma = text.find(",", figure.end)
         return (
-            Said("price", _after_comma(text, figure.end), (), (_rest(text, figure.end)[0], comma))
+            Said("price", after_comma(text, figure.end), (), (rest_of(text, figure.end)[0], comma))
             if comma > 0
             else None
         )
-    if figure.per and (verb := _at(re.compile(r"\s(?:is|are)\Z"), text, lead)):
-        begin, end = _holder(text, verb.start())
+    if figure.per and (verb := ending_at(re.compile(r"\s(?:is|are)\Z"), text, lead)):
+        begin, end = subject_of(text, verb.start())
         return None if measure_of(text[begin:end]) else Said("price", (begin, end))
     return None
 
 
 def _percent(text: str, figure: Figure, lead: int) -> Said | None:
-    if TO_PASS.match(text, figure.end) or (_at(SCORE, text, lead) and "to pass" in text.lower()):
+    if TO_PASS.match(text, figure.end) or (ending_at(SCORE, text, lead) and "to pass" in text.lower()):
         of = re.search(r"to pass (?=the|this|[A-Z])", text[figure.end :])
         start = figure.end + of.end() if of else 0
-        return Said("pass mark", _rest(text, start) if of else (0, 0), (), (figure.end, figure.end), "exact")
+        return Said("pass mark", rest_of(text, start) if of else (0, 0), (), (figure.end, figure.end), "exact")
     if figure.low == figure.high and SHARE.match(text, figure.end):
-        begin, end = _rest(text, figure.end)
+        begin, end = rest_of(text, figure.end)
         words = sorted(
             {stem(w.group()) for w in WORD.finditer(text, begin, end) if w.group().lower() not in forms.STOP}
         )
@@ -374,26 +291,28 @@ def _percent(text: str, figure: Figure, lead: int) -> Said | None:
 def _size(text: str, figure: Figure, lead: int) -> Said | None:
     if figure.kind == "fraction":
         return _percent(text, figure, lead)
-    if verb := _at(WEIGH, text, lead):
-        return Said("weight", _holder(text, verb.start()))
-    if figure.kind == "quantity" and (verb := _at(HOLDS, text, lead)):
+    if verb := ending_at(WEIGH, text, lead):
+        return Said("weight", subject_of(text, verb.start()))
+    if figure.kind == "quantity" and (verb := ending_at(HOLDS, text, lead)):
         of = OF_WHAT.match(text, figure.end)
         name = MEASURES.get((of["what"].lower(),), "") if of else ""
         words = (of["what"],) if of and not name else ()
-        return Said(name or "amount", _holder(text, verb.start()), words, _rest(text, of.end() if of else figure.end))
+        return Said(
+            name or "amount", subject_of(text, verb.start()), words, rest_of(text, of.end() if of else figure.end)
+        )
     long = LONG.match(text, figure.end)
-    verb = _at(re.compile(r"\s(?:is|are)\Z"), text, lead)
+    verb = ending_at(re.compile(r"\s(?:is|are)\Z"), text, lead)
     if long and verb:
-        return Said(SIZES[long.group().strip()], _holder(text, verb.start()), (), (long.end(), long.end()))
+        return Said(SIZES[long.group().strip()], subject_of(text, verb.start()), (), (long.end(), long.end()))
     return None
 
 
 def _named_measure(text: str, figure: Figure, lead: int) -> Said | None:
     """ "The pass mark of the test is 70%", "takes a commission of 20%"."""
-    found = _at(IS, text, lead)
+    found = ending_at(IS, text, lead)
     if found is None:
         return None
-    begin, end = _clause(text, found.start())
+    begin, end = clause_of(text, found.start())
     if found.group().strip().lower() in ("of", "at"):
         verb = next((m for m in reversed([*MAIN_VERB.finditer(text, begin, end)])), None)
         if verb is None:
@@ -427,7 +346,7 @@ def _of_phrase(text: str, measure: str, phrase: tuple[int, int]) -> Said:
         return Said(measure, holder, _unmeasured(words, measure), bound=bound)
     known = measure_of(text[begin:end])
     size = len(WORD.findall(text[begin:end])) - (len(known[1]) if known else 0)
-    words_at = [w for w in WORD.finditer(text, begin, end)]
+    words_at = list(WORD.finditer(text, begin, end))
     last = words_at[-size - 1].end() if len(words_at) > size else begin
     return Said(measure, (begin, last) if last > begin else (0, 0), bound=bound)
 
@@ -444,25 +363,25 @@ def _event(text: str, figure: Figure, lead: int) -> Said | None:
     for measure, pattern in PARTICIPLE.items():
         found = pattern.search(text, max(0, end - 40), end)
         if found and not text[: found.start()].strip():
-            return Said(measure, _after_comma(text, figure.end), (), nothing)
+            return Said(measure, after_comma(text, figure.end), (), nothing)
         if found and text[: found.start()].rstrip().endswith(","):
-            begin, last = _clause(text, text.rindex(",", 0, found.start()))
+            begin, last = clause_of(text, text.rindex(",", 0, found.start()))
             return Said(measure, (begin, last), (), nothing)
     for measure, pattern in EVENT.items():
-        if found := _at(pattern, text, end):
+        if found := ending_at(pattern, text, end):
             if found["object"]:
                 return Said(measure, found.span("object"), (), nothing)
-            begin, last = _clause(text, found.start())
+            begin, last = clause_of(text, found.start())
             if which := RELATIVE.search(text, 0, found.start()):  # "Tarnwick Boats, which was founded in 2012"
-                begin, last = which.span("name") if which["name"] else _clause(text, which.start())
+                begin, last = which.span("name") if which["name"] else clause_of(text, which.start())
             elif last <= begin:
                 begin, last = first_phrase(text, found.start())
             return Said(measure, (begin, last), (), nothing)
     if SINCE.search(text, 0, end) and figure.kind == "year":
-        holder = _after_comma(text, figure.end)
+        holder = after_comma(text, figure.end)
         if holder != (0, 0) and not text[: end - 5].strip(" ("):
             return Said("founded", holder, (), nothing, "since")
     return None
 
 
-__all__ = ["FIGURES", "Said", "counted", "first_phrase", "of_label", "read"]
+__all__ = ["Said", "counted", "first_phrase", "of_label", "read"]

@@ -11,13 +11,15 @@ from contentlint.claims.agreement.words import KINDS, WORD, measure_of, stem
 from contentlint.claims.units import Unit
 
 _PERSONS = frozenset(
-    "you candidates candidate takers test-takers students student participants learners applicants everyone there expect "
+    "you candidates candidate takers test-takers students student participants learners applicants everyone there "
+    "expect "
     "examinees this".split()
 )
 _BACK = frozenset(("it", "they", "its", "their"))
 _OWN = frozenset("we our us i my me he she his her someone somebody who one".split())
 _ANY = frozenset(
-    "a an each every most some many another other others any both either neither few several no none first second third last "
+    "a an each every most some many another other others any both either neither few several no none first second "
+    "third last "
     "next certain such".split()
 )
 """Words before a noun that make it one of several."""
@@ -121,7 +123,7 @@ class Holders:
     def of(self, text: str, span: tuple[int, int], unit: Unit, before: Holder | None) -> Holder | None:
         """The subject that a stretch of a sentence names; `before` is that of the sentence before. None for none."""
         begin, end = span
-        words = [w for w in WORD.finditer(text, begin, end)]
+        words = list(WORD.finditer(text, begin, end))
         while words and words[0].group().lower() in self._neutral and words[0].group().lower() not in _ANY | _BACK:
             if words[0].group().lower() in ("the", "this", "your") or words[0].group().lower() in _PERSONS:
                 break

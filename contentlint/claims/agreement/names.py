@@ -11,7 +11,8 @@ from contentlint.claims.units import Unit
 
 _INSIDE = re.compile(r"(?<=[a-z0-9,;(] )[A-Z][\w'&+-]*(?:\.[a-z]+)*")
 SMALL = frozenset(
-    "a an the of in on at to for from by with and or but vs versus against is are it its this that these those my your our i "
+    "a an the of in on at to for from by with and or but vs versus against is are it its this that these those my "
+    "your our i "
     "we you he she they how what when where why which who as than if do does did can should will be was were not no "
     "all every each most some many any more best top new free here there about after before since until while "
     "because one two three four five six seven eight nine ten first second third last next".split()
@@ -168,16 +169,21 @@ class Names:
 
 
 COLUMNS = frozenset(
-    "change changes difference before after total today yesterday average median minimum maximum high low best worst goal target "
-    "result results actual budget forecast previous current old new male female men women yes no other others notes unit "
-    "units value values amount number cost price monthly yearly annual weekly daily per increase decrease growth share".split()
+    "change changes difference before after total today yesterday average median minimum maximum high low best worst "
+    "goal target "
+    "result results actual budget forecast previous current old new male female men women yes no other others notes "
+    "unit "
+    "units value values amount number cost price monthly yearly annual weekly daily per increase decrease growth "
+    "share".split()
 )
 """What heads columns and rows and is no name of a thing."""
 
 _SECTIONS = frozenset(
     "overview verdict conclusion introduction summary pricing price prices cost costs features feature key final quick "
-    "getting started start faq faqs questions details specifications specs history background money numbers today facts "
-    "fees fee figures results method methods setup installation usage performance battery life design quality pros cons "
+    "getting started start faq faqs questions details specifications specs history background money numbers today "
+    "facts "
+    "fees fee figures results method methods setup installation usage performance battery life design quality pros "
+    "cons "
     "support exam format requirements benefits tips resources next steps bottom line takeaways market size growth "
     "questions answered basics essentials preparation salary salaries career jobs skills tools plans plan free trial "
     "security privacy integrations alternatives comparison limitations use cases users who what how why when "

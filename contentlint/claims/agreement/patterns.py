@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 FILL = re.compile(
-    r"(?:(?:(?<=\s)|\A)(?:an?|the|its|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|just|only|"
+    r"(?:(?:(?<=\s)|\A)(?:an?|the|its|about|around|roughly|approximately|nearly|almost|over|more than|at least|up to|"
+    r"just|only|"
     r"exactly|some|all|total of|well over|well|currently|now|already|as many as|you|users|for|minimum of)\s+){1,5}\Z",
     re.IGNORECASE,
 )
@@ -21,9 +22,11 @@ PERSONS = (
     r"(?:'ll|'d| will| must| can| need to| have to| are going to)?"
 )
 HAVE = re.compile(
-    r"\b(?:has|have|contains?|includes?|comprises?|consists? of|(?:is|are) made up of|(?:is|are) (?:split|divided) into|"
+    r"\b(?:has|have|contains?|includes?|comprises?|consists? of|(?:is|are) made up of|(?:is|are) (?:split|"
+    r"divided) into|"
     r"features?|offers?|comes? with|ships? with|boasts?|holds?|counts|covers?|spans?|supports?|serves?|provides?|"
-    r"gives|teaches|hosts|stocks|houses|lists|displays|(?:is|are) (?:now )?available in|operates in|works in|(?:is|are) sold in|(?:is|are) (?:used|trusted) by|"
+    r"gives|teaches|hosts|stocks|houses|lists|displays|(?:is|are) (?:now )?available in|operates in|works in|(?:is|"
+    r"are) sold in|(?:is|are) (?:used|trusted) by|"
     r"employs?|carries|carry|seats?|can (?:carry|hold|seat|take)|stores?|has grown to|has reached|"
     r"(?:is|are) home to|asks?|poses?|sets)\Z",
     re.IGNORECASE,
@@ -34,8 +37,10 @@ THERE = re.compile(
 )
 LAST = re.compile(r"\b(?:lasts?|takes?|runs?|goes on|will (?:last|take|run)|can last)\Z", re.IGNORECASE)
 VALID = re.compile(
-    r"\b(?:(?:is|are|remains?|stays?)? ?(?:valid|good)(?: for)?|expires? (?:after|in|every)|runs out after|lapses after|"
-    r"(?:must|needs to|has to) be renewed (?:every|after)|renew(?:ed|s)? (?:[a-z]+ ){0,3}(?:every|after)|is renewed every)\Z",
+    r"\b(?:(?:is|are|remains?|stays?)? ?(?:valid|good)(?: for)?|expires? (?:after|in|every)|runs out after|"
+    r"lapses after|"
+    r"(?:must|needs to|has to) be renewed (?:every|after)|renew(?:ed|s)? (?:[a-z]+ ){0,3}(?:every|after)|"
+    r"is renewed every)\Z",
     re.IGNORECASE,
 )
 COST = re.compile(
@@ -57,7 +62,8 @@ MONTH = (
 )
 EVENT = {
     measure: re.compile(
-        rf"\b(?:(?:was|were|is|has been) )?(?:first |officially |originally )?(?:{verbs})(?P<object> [A-Z][^,;]{{1,40}})?"
+        rf"\b(?:(?:was|were|is|has been) )?(?:first |officially |"
+        rf"originally )?(?:{verbs})(?P<object> [A-Z][^,;]{{1,40}})?"
         rf"(?: back)? (?:in|on){MONTH}\Z",
     )
     for measure, verbs in EVENTS.items()
@@ -70,9 +76,11 @@ IS = re.compile(
 )
 OPENS = re.compile(r"\W*(?:at|with|for)\Z", re.IGNORECASE)
 MAIN_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|remains?|seems?|looks?|makes?|gives?|offers?|costs?|ranks?|leads?|does|can|will|"
+    r"\b(?:is|are|was|were|has|have|had|remains?|seems?|looks?|makes?|gives?|offers?|costs?|ranks?|leads?|does|can|"
+    r"will|"
     r"builds?|built|sells?|sold|took|takes|became|becomes|grew|lasts?|contains?|consists?|includes?|covers?|supports?|"
-    r"reaches|needs?|uses?|gets?|pays?|earns?|teaches|hosts|employs?|serves?|carries|weighs?|raised|charges|requires?|lets|helps?|comes?|runs?|beats?|provides?|expires?)\b"
+    r"reaches|needs?|uses?|gets?|pays?|earns?|teaches|hosts|employs?|serves?|carries|weighs?|raised|charges|"
+    r"requires?|lets|helps?|comes?|runs?|beats?|provides?|expires?)\b"
 )
 TO_PASS = re.compile(
     r"\s?(?:or (?:more|higher|above|better) |and above )?(?:(?:is|are) (?:needed|required) )?to pass\b"

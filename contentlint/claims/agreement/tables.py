@@ -11,7 +11,8 @@ from contentlint.claims.units import Unit
 from contentlint.text.figures import Figure
 
 _PLAIN_HEAD = re.compile(
-    r"\W*(?:details?|values?|figures?|info(?:rmation)?|answers?|specifications?|specs?|facts?|data|amount|number|item|what|"
+    r"\W*(?:details?|values?|figures?|info(?:rmation)?|answers?|specifications?|specs?|facts?|data|amount|number|"
+    r"item|what|"
     r"description|notes?|how (?:much|many)|)\W*\Z",
     re.IGNORECASE,
 )
