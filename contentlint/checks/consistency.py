@@ -119,7 +119,9 @@ class _Said:
         return known if known and any(mark in known for mark in wanted) else ""
 
     def _read(self, path: str, text: str) -> str:
-        line = _line(Post(path, text, self._site.dialect), self._context)
+        post = Post(path, text, self._site.dialect)
+        index = self._site.project.index
+        line = index.guarded(self._site.locate(path), lambda: _line(post, self._context), "")
         self._site.keep(path, self._key, line)
         return line
 

@@ -57,16 +57,16 @@ def _row(fact: Fact) -> list[object]:
         " ".join(fact.subject), fact.measure, fact.shown, int(fact.is_certain), fact.kind,
         " ".join(sorted(fact.limits)),
         " ".join(sorted(fact.times)), value.what, value.low, value.high, value.unit, value.bound, value.step, fact.text,
-        fact.span.start, fact.span.end, fact.line, fact.source,
+        fact.span.start, fact.span.end, fact.line, fact.source, fact.day,
     ]  # fmt: skip
 
 
 def _fact(row: list[Any]) -> Fact:
     (subject, measure, shown, certain, kind, limits, times, what, low, high, unit, bound, step, text, start, end, line,
-     source) = row  # fmt: skip
+     source, day) = row  # fmt: skip
     value = Value(str(what), float(low), float(high), str(unit), str(bound), float(step))
     return Fact(
         tuple(str(subject).split()), bool(certain), str(kind), str(measure), frozenset(str(limits).split()),
         frozenset(str(times).split()), value, str(text), Span(int(start), int(end)), int(line), str(source),
-        shown=str(shown),
+        shown=str(shown), day=int(day),
     )  # fmt: skip

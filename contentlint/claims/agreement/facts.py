@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import supposed
@@ -19,6 +20,7 @@ from contentlint.claims.agreement.tables import cells, parallel
 from contentlint.claims.agreement.words import KINDS, LASTING, WORD, fits
 from contentlint.claims.units import Unit, units
 from contentlint.post.post import Post
+from contentlint.text import dates
 from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 
@@ -37,6 +39,12 @@ _YOU_HAVE = re.compile(r"You(?:'ll)? (?:have|get) [^.]{0,20}\d")
 _DESCRIBED = re.compile(r"\b(?:in|at|from|on|with|by) an? [^.,;]*")
 """A place or means that is described, not told apart from others: "in an old mill"."""
 _EACH = re.compile(r"\+?\s?(?:/|per |a )\s?(user|seat|person|member|agent|editor|site)\b", re.IGNORECASE)
+_DATES = (
+    "date", "pubDate", "publishDate", "published", "publishedAt", "datePublished", "updated", "updatedDate",
+    "updatedAt", "lastmod", "modified", "dateModified", "last_modified_at",
+)  # fmt: skip
+_FAR = 4
+"""Sentences before one in which "it" is looked for."""
 _MANY = 2
 _BOLD = frozenset(("**", "__"))
 
@@ -79,15 +87,27 @@ class _Reader:
         limiting = frozenset(self._lexicon.terms("limiting-words"))
         names = self._names = Names(self._units, limiting)
         self._holders = Holders(names, self._neutral, limiting)
-        before: Holder | None = None
-        block = -2
         for number, unit in enumerate(self._units):
             self._holders.note(unit, self._is_bold(unit))
-            before = before if unit.block == block else None
-            block = unit.block
-            made = list(self._of_unit(number, unit, found.get(number, ()), before))
-            yield from _without_options(made)
-            before = self._subject(unit) or before
+            if found.get(number):
+                yield from _without_options(list(self._of_unit(number, unit, found[number], self._before(number))))
+
+    def _before(self, number: int) -> Holder | None:
+        """The subject of the sentences before one in its paragraph, the nearest first."""
+        block = self._units[number].block
+        for unit in reversed(self._units[max(0, number - _FAR) : number]):
+            if unit.block != block:
+                break
+            if (subject := self._subject(unit)) is not None:
+                return subject
+        return None
+
+    @cached_property
+    def _day(self) -> int:
+        """The day of the post's newest date, as a number; 0 for a post without a date."""
+        fields = (self._post.front_matter.get(key) for key in _DATES)
+        found = (dates.read(field.value) for field in fields if field is not None)
+        return max((when.start.toordinal() for when in found if when is not None), default=0)
 
     def _is_bold(self, unit: Unit) -> bool:
         """True for a unit that is bold as a whole: a heading that is not marked as one."""
@@ -231,7 +251,7 @@ class _Reader:
         source = next((link.target for link in links if link.target.startswith("http")), "")
         yield Fact(
             holder.subject, holder.is_certain, kind, said.measure, frozenset(limits), frozenset(times), value, shown,
-            span, self._post.lines.position(span.start).line, source, unit.section, number, holder.shown,
+            span, self._post.lines.position(span.start).line, source, unit.section, number, holder.shown, self._day,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from contentlint.claims.agreement.words import MEASURES
+from contentlint.claims.agreement.words import LASTING, MEASURES
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
@@ -28,6 +28,8 @@ _FACTORS = {
 
 _LOOSE = 0.02
 """How far two values of different units may be apart: conversions are rounded ("2.2 lb", "1 kg")."""
+_YEAR = 366
+"""Days between two posts from which on a price or a number may have changed."""
 _UNEVEN = frozenset(("month", "quarter"))
 _MONTHS = 0.1
 """The same for months: four weeks are called one."""
@@ -125,6 +127,8 @@ class Fact:
     """The number of its sentence or row in the post."""
     shown: str = ""
     """The name of the subject as it is written."""
+    day: int = 0
+    """The day of the post as a number, 0 for none."""
     listed: int = 0
     """Which of the tables and lists of labels of the post it stands in; 0 for a sentence."""
 
@@ -132,6 +136,10 @@ class Fact:
     def key(self) -> tuple[tuple[str, ...], str, str, frozenset[str], frozenset[str]]:
         """What two facts that can contradict each other have in common, beside the kind."""
         return self.subject, self.measure, self.value.what, self.limits, self.times
+
+    def is_of_time_of(self, other: Fact) -> bool:
+        """True unless what both tell may have changed from one post's time to the other's."""
+        return self.measure in LASTING or not (self.day and other.day) or abs(self.day - other.day) <= _YEAR
 
     @property
     def about(self) -> str:

@@ -70,7 +70,11 @@ def across(
         if mark not in against:
             against[mark] = _against(fact, group)
         found = [(where, other) for same in against[mark] for where, other in (same.best, same.second)]
-        found = [(where, other) for where, other in found if where != path and (fact.is_certain or other.is_certain)]
+        found = [
+            (where, other)
+            for where, other in found
+            if where != path and (fact.is_certain or other.is_certain) and fact.is_of_time_of(other)
+        ]
         if found:
             where, other = min(found, key=_rank)
             yield path, fact, where, other
