@@ -17,7 +17,7 @@ from contentlint.claims.agreement.model import Fact, Value
 from contentlint.claims.agreement.names import Names
 from contentlint.claims.agreement.questions import Asked, answers
 from contentlint.claims.agreement.tables import cells, parallel
-from contentlint.claims.agreement.words import KINDS, LASTING, WORD, fits
+from contentlint.claims.agreement.words import KINDS, LASTING, WORD, fits, stem
 from contentlint.claims.units import Unit, units
 from contentlint.post.post import Post
 from contentlint.text import dates
@@ -45,6 +45,8 @@ _DATES = (
 )  # fmt: skip
 _FAR = 4
 """Sentences before one in which "it" is looked for."""
+_YEAR = re.compile(r"\d{4}")
+_PRICING = frozenset("price pricing cost plan".split())
 _MANY = 2
 _BOLD = frozenset(("**", "__"))
 
@@ -88,9 +90,9 @@ class _Reader:
         names = self._names = Names(self._units, limiting)
         self._holders = Holders(names, self._neutral, limiting)
         for number, unit in enumerate(self._units):
-            self._holders.note(unit, self._is_bold(unit))
             if found.get(number):
                 yield from _without_options(list(self._of_unit(number, unit, found[number], self._before(number))))
+            self._holders.note(unit, self._is_bold(unit))
 
     def _before(self, number: int) -> Holder | None:
         """The subject of the sentences before one in its paragraph, the nearest first."""
@@ -220,6 +222,8 @@ class _Reader:
             is_time = other.kind == "duration" and figure.kind == "count"
             if is_after and is_time and text[: other.start].rstrip().endswith((" in", " over", " within")):
                 kept = kept.replace(other.text, " ")
+        kept, _, note = kept.partition("(")  # a note in brackets describes, but for what tells one of several
+        limits |= {stem(word) for word in WORD.findall(note) if word.lower() in self._holders.limiting}
         described = _DESCRIBED.search(kept)
         if described and not any(w.lower() in self._holders.limiting for w in WORD.findall(described.group())):
             kept = kept[: described.start()]
@@ -233,9 +237,12 @@ class _Reader:
             by = self._names.find(text, 0, figure.start)
             limits |= {word for name in by if name.is_certain for word in name.words}
         limits -= {str(int(f.low)) for f in found if f.kind in ("year", "period", "date")}
+        if said.measure == "starting price":  # that of the least of what there is, whatever its name
+            limits = {word for word in limits if word not in self._holders.limiting and word not in _PRICING}
         times: set[str] = set()
         if said.measure != "founded":
-            times = {str(int(f.low)) for f in found if f.kind in ("year", "period", "date") and f is not figure}
+            years = (f for f in found if f.kind in ("year", "period", "date") and f is not figure)
+            times = {str(int(f.low)) for f in years if _YEAR.search(f.text)}  # "60s" is a minute
             if not is_event and unit.kind != "row" and _PAST.search(text, 0, figure.end):
                 times.add("past")
         span = unit.span(figure.start, figure.end)

@@ -77,10 +77,11 @@ class Holders:
         for heading in headings:
             found = self._names.of_heading(heading) if not heading.rstrip().endswith("?") else self._names.find(heading)
             found = [n for n in found if n.is_certain or not heading.rstrip().endswith("?")]
+            is_name = bool(found)
             if topic is not None and topic.words:
                 found = [name for name in found if not set(name.words) <= set(topic.words)]
             limits |= self._of_heading(heading, found)
-            if heading in self._bold and not found:
+            if heading in self._bold and not is_name:
                 limits |= self.limits(WORD.findall(heading))
             if len(found) > 1:
                 return None

@@ -56,7 +56,8 @@ def _is_measure(label: str) -> bool:
 def _with(said: Said, before: tuple[str, ...], figure: Figure, end: int) -> Said:
     """What is said, with the words before the figure in its cell, and all that follows it there."""
     rest = (min(max(said.rest[0], figure.end), end), end)
-    return Said(said.measure, (0, 0), (*said.words, *before), rest, said.bound)
+    bound = "at-least" if before[-1:] and before[-1].lower() == "from" else said.bound
+    return Said(said.measure, (0, 0), (*said.words, *before), rest, bound)
 
 
 def parallel(units: Sequence[Unit]) -> tuple[dict[int, int], frozenset[tuple[int, int]]]:
