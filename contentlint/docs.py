@@ -22,13 +22,17 @@ _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
 _DOCS = Path(__file__).parent.parent / "docs"
 
 
+_NEEDS = {"site": "the site", "posts": "the site's other posts", "sources": "the audit"}
+"""What a rule needs beside the post, in words."""
+
+
 def rule_page(rule: Rule) -> str:
     """The page of a rule, as Markdown."""
     lines = [f"# {rule.category}/{rule.id}", "", _NOTE.strip(), "", rule.summary, "", f"Severity: {rule.severity}"]
     if not rule.enabled:
         lines[-1] += " (off unless you switch it on)"
     if rule.needs:
-        lines[-1] += f". Needs: {', '.join('the site' if n == 'site' else 'the audit' for n in rule.needs)}"
+        lines[-1] += f". Needs: {', '.join(_NEEDS[need] for need in rule.needs)}"
     if rule.languages:
         names = " and ".join(name_of(code) for code in rule.languages)
         lines[-1] += f". Judges posts in {names} only"

@@ -38,13 +38,16 @@ def _no_schema(path: str) -> Schema | None:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
-    `needs: [site]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of their address.
+    `needs: [site]` or `[posts]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of
+    their address.
     Checks read no file and no clock."""
 
     today: dt.date
     vocabulary: Lexicon = field(default_factory=lambda: Lexicon({}))
     site: Site | None = None
     sources: Mapping[str, SourceResult] | None = None
+    asked: frozenset[str] | None = None
+    """The posts that a check of the whole site is asked about; None for all."""
     schema_for: Callable[[str], Schema | None] = _no_schema
     """The JSON Schema for the front matter of the post at a path."""
 
@@ -114,7 +117,8 @@ class Rule:
     options: Mapping[str, Any]
     examples: tuple[Example, ...]
     path: str
-    needs: tuple[Literal["site", "sources"], ...] = ()
+    needs: tuple[Literal["site", "sources", "posts"], ...] = ()
+    """`site`: what the site has at each address; `posts`: what its posts say; `sources`: the linked pages."""
     languages: tuple[str, ...] = ()
     """The languages that it can judge, as codes; none for a rule that needs to understand no word."""
     enabled: bool = True

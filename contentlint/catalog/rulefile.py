@@ -105,8 +105,8 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
     if data["severity"] not in SEVERITIES:
         raise file.error(f"severity {shown(data['severity'])} is not one of {', '.join(SEVERITIES)}", "severity")
     needs = _list_of(file, "needs")
-    if any(need not in ("site", "sources") for need in needs):
-        raise file.error("`needs` is a list of: site, sources", "needs")
+    if any(need not in ("site", "sources", "posts") for need in needs):
+        raise file.error("`needs` is a list of: site, posts, sources", "needs")
     languages = _list_of(file, "languages")
     if not all(isinstance(code, str) and re.fullmatch(r"[a-z]{2,3}", code) for code in languages):
         raise file.error("`languages` is a list of codes such as en, de", "languages")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, get_type_hints
@@ -49,6 +50,8 @@ class Result:
     """The code of the post's language, when there were rules that can't judge it for that; else ""."""
     unjudged_by: tuple[str, ...] = ()
     """The ids of these rules."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What the index of the sites is to keep of posts, from another process."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""
 
@@ -130,6 +133,17 @@ def _word_options(options: type) -> tuple[str, ...]:
     return tuple(name for name, hint in get_type_hints(options).items() if hint == tuple[str, ...])
 
 
+def keep_said(post: Post, active: ActiveRule, context: Context, timeout: float) -> None:
+    """Have a check that compares posts (`needs: [posts]`) keep in the site's index what one of them says.
+
+    What fails here has failed in the check of the post, and is told there.
+    """
+    check = _check(active)
+    if hasattr(check, "keep"):
+        with suppress(Exception, TooSlow), time_limit(timeout):
+            check.keep(post, active.options, context)
+
+
 def lint_site(
     rules: Iterable[ActiveRule],
     context: Context,
@@ -139,6 +153,7 @@ def lint_site(
 ) -> Result:
     """The findings of checks over the whole site (`check_site`), in the posts of `wanted` paths."""
     result = Result()
+    context = context if context.asked is not None else replace(context, asked=frozenset(wanted))
     found: dict[str, list[Finding]] = {}
     posts: dict[str, Post] = {}
     for active in rules:

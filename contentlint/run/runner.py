@@ -352,6 +352,8 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
     outcome.files += len(posts) if changes is None else sum(path in changes.former for path in posts)
     for result in _results(session, posts):
         _take(outcome, result, session)
+        if result.kept:
+            session.sites.index.add(result.kept)
     if site_rules(session):
         _take(outcome, session.lint_site(set(posts)), session)
     _tell_of_site(session, outcome)

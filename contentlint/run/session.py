@@ -166,7 +166,7 @@ class Session:
     @cached_property
     def needs_site(self) -> bool:
         """True when an active rule asks for the site: it is worked out only then."""
-        return any("site" in active.rule.needs for active in self.rules.for_post(""))
+        return any({"site", "posts"} & {*active.rule.needs} for active in self.rules.for_post(""))
 
     def context_of(self, path: str) -> Context:
         """What checks may know of the post at a path."""
@@ -384,9 +384,20 @@ class Session:
         except ReadError as error:
             return engine.Result(problems=[str(error)])
         try:
-            return self.with_digest(post, self.lint(post))
+            result = self.lint(post)
+            self._keep_said(post, result)
+            return self.with_digest(post, result)
         except ContentlintError as error:
             return engine.Result(problems=[str(error)])
+
+    def _keep_said(self, post: Post, result: engine.Result) -> None:
+        """Have the index keep what the post, as it is on the disk, says: rules about all posts ask for it."""
+        context = self.context_of(post.path)
+        if context.site is not None:
+            for active in self.rules.for_post(post.path):
+                if "posts" in active.rule.needs:
+                    engine.keep_said(post, active, context, self.config.rule_timeout)
+            result.kept = self.sites.index.take()
 
     def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
         """The result with what the report wants of the post; a failure there loses that post's facts only."""
@@ -403,7 +414,8 @@ class Session:
         rules, select = list(self.rules.for_post("")), self.catalog.select
         result = engine.Result()
         for site, mine in self.sites.by_site(wanted):
-            context = replace(self.context, site=site)
+            about = None if self.changes is None else frozenset(mine & self.changes.former.keys())
+            context = replace(self.context, site=site, asked=about)
             one = engine.lint_site(rules, context, self.read, mine, select)
             result.findings += one.findings
             result.problems += self._told(one.problems, mine)

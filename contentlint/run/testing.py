@@ -115,7 +115,7 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
     def lint(post: Post) -> engine.Result:
         today = example.today or TODAY
         site: Any = None
-        if "site" in rule.needs:
+        if {"site", "posts"} & {*rule.needs}:
             from contentlint.site import MemoryTree, only
 
             site = only(MemoryTree({**example.files, example.path: post.text}), today=today)

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -38,6 +38,9 @@ _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 
 T = TypeVar("T")
 
+_KEPT = "\0"
+"""Stands before the path in lines of what is kept about a file: no file's name has it."""
+
 _HEADER = "contentlint site index 9"
 """First line of the stored index; one with another first line is not used."""
 
@@ -57,6 +60,8 @@ class Index:
         """What could not be read to its end, by path, with the reason in words: little is known of such a file."""
         self._lines: dict[str, str] = {}
         self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
+        self.fresh: dict[str, str] = {}
+        """What was kept in this process, by path."""
         self.changed = False
         """True when something was read that the stored index did not have."""
         lines = stored.split("\n")
@@ -88,6 +93,29 @@ class Index:
         self.failures.setdefault(path, f"reading it for the site {why}")
         return otherwise
 
+    def kept(self, path: str, stamp: Stamp, key: str) -> str | None:
+        """What was kept of a file by that key; None when nothing was, or the file has changed."""
+        line, begin = self._lines.get(_KEPT + path, ""), f"{stamp[0]} {stamp[1]} {key}\t"
+        return line[len(begin) :] if line.startswith(begin) else None
+
+    def keep(self, path: str, stamp: Stamp, key: str, text: str) -> None:
+        """Keep a line of text about a file as it is now: what its posts say, which is dear to work out."""
+        if self.kept(path, stamp, key) == text or "\t" in path or "\n" in path or "\n" in text:
+            return
+        self._lines[_KEPT + path] = self.fresh[path] = f"{stamp[0]} {stamp[1]} {key}\t{text}"
+        self.changed = True
+
+    def take(self) -> dict[str, str]:
+        """What was kept since this was last asked: another process may `add` it to its own index."""
+        fresh, self.fresh = self.fresh, {}
+        return fresh
+
+    def add(self, fresh: Mapping[str, str]) -> None:
+        """Keep what another process has taken from its index."""
+        for path, line in fresh.items():
+            self._lines[_KEPT + path] = line
+            self.changed = True
+
     def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
         known = self._read.get((path, pelican))
         if known is not None:
@@ -113,7 +141,8 @@ class Index:
 
     def dump(self, keep: Iterable[str]) -> str:
         """The entries of the files in `keep` as text."""
-        kept = [f"{path}\t{self._lines[path]}" for path in keep if path in self._lines]
+        names = (name for path in keep for name in (path, _KEPT + path))
+        kept = [f"{name}\t{self._lines[name]}" for name in names if name in self._lines]
         return "\n".join([_HEADER, *kept])
 
 
@@ -211,6 +240,15 @@ class Project:
     def targets(self, path: str) -> list[str]:
         """The distinct link targets of a file, as written."""
         return self.index.targets(self.tree, path, self.stamps[path], self.pelican)
+
+    def kept(self, path: str, key: str) -> str | None:
+        """What the index keeps of a file by that key; None when nothing, or of a file that has changed."""
+        return self.index.kept(path, self.stamps[path], key) if path in self.stamps else None
+
+    def keep(self, path: str, key: str, text: str) -> None:
+        """Keep a line of text about a file in the index."""
+        if path in self.stamps:
+            self.index.keep(path, self.stamps[path], key, text)
 
     def data(self, path: str) -> Any:
         """A YAML, TOML, JSON or JavaScript configuration file as Python, with keys that are text; {} when it can't be

@@ -141,6 +141,18 @@ class Site:
         page = self.pages.get(path)
         return self.addresses.url(page) if page and page.output else None
 
+    def kept(self, path: str, key: str) -> str | None:
+        """What is kept of the post at a path by that key; None when nothing, or of a post that has changed since."""
+        return self.project.kept(self.locate(path), key)
+
+    def keep(self, path: str, key: str, text: str) -> None:
+        """Keep a line of text about a post, to be read again by the next run."""
+        self.project.keep(self.locate(path), key, text)
+
+    def text(self, path: str) -> str:
+        """The text of the post at a path, "" when there is none."""
+        return self.project.text(self.locate(path)).removeprefix("\ufeff")
+
     # -- links
 
     def resolve(self, path: str, target: str, *, image: bool = False) -> Resolution:
