@@ -14,13 +14,8 @@ from contentlint import claims
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import Claim, units_of
-<<<<<<< HEAD
-from contentlint.claims.consistency import conflicts
-from contentlint.claims.sums import mistakes
-=======
 from contentlint.claims.agreement import conflicts
-from contentlint.claims.arithmetic import mistakes
->>>>>>> h15-agree
+from contentlint.claims.sums import mistakes
 from contentlint.claims.support import link_class
 from contentlint.cli import main
 from contentlint.post.post import Post
