@@ -7,6 +7,9 @@ import datetime as dt
 import pytest
 
 from contentlint import lint_text
+from contentlint.catalog.rule import Context
+from contentlint.checks import link_text
+from contentlint.post.post import Post
 
 # ruff: noqa: E501 - a sentence that is too long to read is too long for a line
 
@@ -62,10 +65,7 @@ def test_a_link_without_words_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Read it [here](a.md).\n", 0),
-        ("Read it [here](a.md) or [here](b.md).\n", 2),
-        ("Read it [here](a.md), and again [here](a.md).\n", 0),
-        ("Read it [here](a.md).\n\nOr [there](c.md) or [here](b.md).\n", 0),
+        ("Read it [here](a.md).\n", 1),
         ("[Click here](a.md)\n", 1),
         ("[Read more](a.md)\n", 0),
         ("As [this article](https://example.com/) on yeast says.\n", 0),
@@ -73,6 +73,22 @@ def test_a_link_without_words_is_told_once() -> None:
 )
 def test_words_of_buttons_are_let_be(text: str, expected: int) -> None:
     assert len(found(text, "vague-link-text")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Read it [here](a.md).\n", 0),
+        ("Read it [here](a.md) or [here](b.md).\n", 2),
+        ("Read it [here](a.md), and again [here](a.md).\n", 0),
+        ("Read it [here](a.md).\n\nOr [there](c.md) or [here](b.md).\n", 0),
+        ("[Click here](a.md)\n", 1),
+    ],
+)
+def test_one_here_in_a_paragraph_may_be_let_be(text: str, expected: int) -> None:
+    words = ("here", "click here")
+    options = link_text.Options(words=words, together=("here",))
+    assert len(list(link_text.check(Post("a.md", text), options, Context(TODAY)))) == expected
 
 
 def test_a_heading_that_stands_twice_is_told_where_its_text_does() -> None:

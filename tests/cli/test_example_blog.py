@@ -19,6 +19,7 @@ FINDINGS = {
         (3, "stale-year", "2024"),
         (22, "missing-alt-text", "![](/images/two-lights.png)"),
         (29, "stale-year", "2024"),
+        (30, "vague-link-text", "here"),
     ],
     "e-bikes-and-the-hill.md": [
         (10, "unsourced-statistic", "40%"),
