@@ -91,7 +91,7 @@ class _Reader:
         self._holders = Holders(names, self._neutral, limiting)
         for number, unit in enumerate(self._units):
             if found.get(number):
-                yield from _without_options(list(self._of_unit(number, unit, found[number], self._before(number))))
+                yield from _without_options(list(self._of_unit(number, unit, found[number])))
             self._holders.note(unit, self._is_bold(unit))
 
     def _before(self, number: int) -> Holder | None:
@@ -128,26 +128,26 @@ class _Reader:
             return None
         return Holder(names[0].words, names[0].is_certain, limits=names[0].limits, shown=names[0].shown)
 
-    def _of_unit(self, number: int, unit: Unit, found: Sequence[Figure], before: Holder | None) -> Iterator[Fact]:
+    def _of_unit(self, number: int, unit: Unit, found: Sequence[Figure]) -> Iterator[Fact]:
         asked = self._asked.get(number)
-        usable = [f for f in found if self._is_stated(unit, f)]
-        if not usable:
-            return
         if unit.kind == "row":
+            usable = [f for f in found if self._is_stated(unit, f)]
             for figure, in_cell, holder_words in cells(unit, usable):
                 if (holder := self._of_words(holder_words, unit)) is not None:
                     yield from self._fact(number, unit, figure, in_cell, holder, found)
             return
         read = 0
-        for figure in usable:
+        for figure in found:
             said = frames.read(unit.text, figure)
-            if said is None:
+            if said is None or not self._is_stated(unit, figure):
                 continue
             read += 1
-            holder = SHARES if said.measure.startswith("share of ") else self._holder(unit, said, before, asked)
+            is_share = said.measure.startswith("share of ")
+            holder = SHARES if is_share else self._holder(unit, said, self._before(number), asked)
             if holder is not None:
                 yield from self._fact(number, unit, figure, said, holder, found)
         if asked is not None and not read:
+            usable = [f for f in found if self._is_stated(unit, f)]
             yield from self._answer(number, unit, usable, asked, found)
 
     def _holder(self, unit: Unit, said: Said, before: Holder | None, asked: Asked | None) -> Holder | None:
