@@ -156,6 +156,10 @@ _WEEKLY = pattern(
 )
 
 
+_LONGER = 3
+"""From so many weeks on a result is that of a month or a year: "10 minutes a day, 5 days a week (43 hours in all)"."""
+
+
 def hours(reading: Reading) -> Iterator[Mistake]:
     """The wrong hours: "8 hours a day, 5 days a week, is 45 hours"."""
     for passage in reading.passages:
@@ -169,7 +173,7 @@ def hours(reading: Reading) -> Iterator[Mistake]:
             ):
                 continue
             low, high = product(each.worth(), days.worth(), (ratio, ratio))
-            if not result.fits(low, high):
+            if not result.fits(low, high) and result.value < _LONGER * high:
                 yield result.mistake("", each.value * days.value * ratio, f"{days.text} × {each.text}")
 
 
