@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
-from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 from contentlint.text import dates
 
@@ -45,16 +44,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
                 entry.value_span,
                 {
                     "key": key,
-                    "day": _shown(post, entry),
+                    "day": entry.bare(post.text),
                     "first": str(first.path[0]),
-                    "before": _shown(post, first),
+                    "before": first.bare(post.text),
                 },
                 # What reads as the same day or a later one needs a word more.
                 "" if changed.start.date() < published.start.date() else "zones",
                 related=(Related(f"`{first.path[0]}` stands here", first.value_span),),
             )
-
-
-def _shown(post: Post, entry: Field) -> str:
-    """A date as it is written, without its quotes."""
-    return " ".join(entry.value_span.cut(post.text).strip("'\"").split())

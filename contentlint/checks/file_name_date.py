@@ -44,11 +44,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         (first, last), (begin, end) = when.bounds(zones), named.bounds(zones)
         is_other = begin - last >= slack or first - end >= slack
     if is_other:
-        shown = " ".join(entry.value_span.cut(post.text).strip("'\"").split())
-        yield Hit(
-            entry.value_span,
-            {"key": str(entry.path[0]), "day": shown, "named": named.start.date().isoformat()},
-        )
+        values = {"key": str(entry.path[0]), "day": entry.bare(post.text), "named": named.start.date().isoformat()}
+        yield Hit(entry.value_span, values)
 
 
 def _named(path: str) -> dates.When | None:

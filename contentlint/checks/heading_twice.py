@@ -33,7 +33,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each heading that repeats one of its own section, under the same heading above, with what is below."""
     above: list[tuple[int, str]] = []
     seen: dict[tuple[tuple[int, str], ...], int] = {}
-    below = _below(post)
+    below: list[list[str]] = []
     for number, heading in enumerate(post.document.headings):
         # Code and images have no words of their own in the prose.
         plain = OBJECT not in heading.prose.text
@@ -44,6 +44,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         first = seen.setdefault(tuple(above), number)
         if first == number:
             continue
+        below = below or _below(post)
         is_pasted = below[first] == below[number] and len(below[number]) >= _FEWEST
         if options.when == "always" or is_pasted or (first == number - 1 and not below[first]):
             yield Hit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import prod
@@ -119,22 +119,27 @@ def same_things(parts: Sequence[Amount], total: Amount) -> bool:
     return not noun or noun in _GENERIC or noun in nouns or not any(n.endswith("s") for n in nouns)
 
 
-def _parts(passage: Passage, cue: int, place: int, total: Amount) -> list[Amount]:
-    """The parts before a total: those of its sentence, or, when there are none, of the sentence before."""
+_GOES_ON = re.compile(
+    r"\W*(?:so |and |in )?(?:that|this|it|which|together|altogether|total|the total|they|all told|in all)\b"
+)
+_OF_THAT = re.compile(r"\W*(?:so |and )?(?:that|this|it|which|the|their|its|on) ")
+"""How a sentence begins that gives the total, or the average, of what the one before lists."""
+
+
+def _scope(passage: Passage, place: int, goes_on: Callable[[int], object]) -> list[tuple[Amount, int, int, bool]]:
+    """The amounts of the sentence up to a place; those of the sentence before when it has none and goes on with it.
+
+    `goes_on` tells that of a sentence that begins at an offset.
+    """
     sentences = list(passage.sentences())
     at = next(n for n, (start, end) in enumerate(sentences) if start <= place <= end)
-    start = sentences[at][0]
-    here = passage.between(start, place)
-    if (
-        not here
-        and at
-        and re.match(
-            r"\W*(?:so |and |in )?(?:that|this|it|which|together|altogether|total|the total|they|all told|in all)\b",
-            passage.skeleton[start : cue + 12].strip(),
-        )
-    ):
-        start, place = sentences[at - 1]
-        here = passage.between(start, place)
+    here = passage.between(sentences[at][0], place)
+    return passage.between(*sentences[at - 1]) if not here and at and goes_on(sentences[at][0]) else here
+
+
+def _parts(passage: Passage, cue: int, place: int, total: Amount) -> list[Amount]:
+    """The parts before a total: those of its sentence, or, when there are none, of the sentence before."""
+    here = _scope(passage, place, lambda start: _GOES_ON.match(passage.skeleton[start : cue + 12].strip()))
     return _list(passage, here, total)
 
 
@@ -265,19 +270,7 @@ def _with_unit(part: Amount, mean: Amount) -> Amount:
 
 
 def _mean_parts(passage: Passage, cue: int, place: int, mean: Amount) -> list[Amount]:
-    sentences = list(passage.sentences())
-    at = next(n for n, (start, end) in enumerate(sentences) if start <= place <= end)
-    start = sentences[at][0]
-    here = passage.between(start, place)
-    if (
-        not here
-        and at
-        and re.match(
-            r"\W*(?:so |and )?(?:that|this|it|which|the|their|its|on) ", passage.skeleton[start:].lstrip()[:8] + " "
-        )
-    ):
-        start, place = sentences[at - 1]
-        here = passage.between(start, place)
+    here = _scope(passage, place, lambda start: _OF_THAT.match(passage.skeleton[start:].lstrip()[:8] + " "))
     here = _trimmed(passage.skeleton, here)
     if len(here) < 2 or not all(exact for *_, exact in here):
         return []

@@ -27,6 +27,10 @@ class Field:
     value: Any
     prose: Prose | None = None
 
+    def bare(self, text: str) -> str:
+        """The value as the post of that text writes it, on one line and without its quotes."""
+        return " ".join(self.value_span.cut(text).strip("'\"").split())
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
