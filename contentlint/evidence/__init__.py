@@ -17,7 +17,18 @@ How it is decided, in the order of the modules:
 
 from __future__ import annotations
 
-from contentlint.evidence.judge import Answer, FigureVerdict, Word, verify
-from contentlint.evidence.source import Source
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contentlint.evidence.judge import Answer, FigureVerdict, Word, verify
+    from contentlint.evidence.source import Source
 
 __all__ = ["Answer", "FigureVerdict", "Source", "Word", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the judge when it is asked for: every run knows `visited`, only the audit and `verify` judge figures."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{'source' if name == 'Source' else 'judge'}"), name)
