@@ -108,6 +108,7 @@ class Judge:
     def _claims(self) -> Iterator[tuple[int, Unit, Claim | None]]:
         appeals = self.lexicon.words("appeal-words") if not self.lexicon.has_added("vague-sources") else None
         rankings = self.lexicon.gate("superlatives")
+        has_quantities = self.lexicon.has_added("quantity-words")
         section, listed = -1, False
         for index, unit in enumerate(self.units):
             if unit.section != section:
@@ -118,7 +119,7 @@ class Judge:
                 continue
             words, found = unit.words, self.figures(unit)
             cue = figure_cue(unit, found, self.lexicon) if found else None
-            if cue is None and not _SHARES.isdisjoint(words):
+            if cue is None and (has_quantities or not _SHARES.isdisjoint(words)):
                 cue = quantity_cue(unit, self.lexicon)
             has_appeal = appeals is None or not appeals.isdisjoint(words)
             if has_appeal and unit.text.endswith(":"):

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 KINDS = ("money", "figure", "other")
 """Kinds of candidates, in the order of their weights: an amount of money, another figure that looks like a claim, and
@@ -48,8 +49,13 @@ class Weights:
         return sorted(weighed, key=lambda one: (-abs(one[1]), one[0]))[:number]
 
 
+def read_weights(data: Mapping[str, Any]) -> Weights:
+    """Weights from what a file of weights holds."""
+    first, second, third = data["intercepts"]
+    return Weights((first, second, third), {n: (a, b, c) for n, (a, b, c) in data["weights"].items()}, data["least"])
+
+
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    data = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(tuple(data["intercepts"]), {n: tuple(w) for n, w in data["weights"].items()}, data["least"])
+    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))

@@ -23,6 +23,8 @@ _FEWEST_WORDS = 150
 """Words of a text from which on its odds can be told: the labels are of posts."""
 _UNWEIGHED = ("quotation", "date")
 """Types of claims of which there are no labels."""
+_OF_USERS = ("vague-sources", "superlatives", "quantity-words")
+"""Lists of words that make a claim: where the user has added one, it does, whatever labels of other words say."""
 
 
 class Odds:
@@ -39,6 +41,8 @@ class Odds:
         """The claim with its odds, `claim` being what the detectors made of the unit: open, settled or none by them."""
         one = self._by_index.get(index)
         if one is None or (claim and (claim.type in _UNWEIGHED or claim.support == "sourced")):
+            return claim
+        if claim and claim.verdict == "open" and any(self._judge.lexicon.has_own(n, unit.text) for n in _OF_USERS):
             return claim
         learnt = weights()
         chance = round(learnt.probability(one.signals), 3)
