@@ -10,7 +10,7 @@ of `labels.jsonl` labels one sentence, heading, row or string:
 `start` and `end` are offsets in code points; `verdict` is `flag` (an editor would ask for a source), `borderline`
 (might; left out of all counts) or `ok`. What has no label is `ok`; labels of the type `stale-year` are not looked at. A
 flag that no finding touches is a miss; a finding that touches neither a flag nor a borderline case is a false alarm,
-once for each labelled stretch or line. Findings of severity `info` don't count.
+once for each labelled stretch or line. Findings of every severity count.
 """
 
 from __future__ import annotations
@@ -56,7 +56,6 @@ def score(text: str, name: str, labels: list[dict[str, object]]) -> Score:
     spans = [
         (f.span.start, max(f.span.end, f.span.start + 1), f)
         for f in lint_text(text, f"{name}.md", today=TODAY, select=["claims"])
-        if f.severity != "info"
     ]
     places = [(int(str(e["start"])), int(str(e["end"])), str(e["verdict"]), str(e["type"])) for e in labels]
     result = Score()

@@ -1,7 +1,7 @@
 """The yardstick for claims and years: findings against posts that people labelled, blog by blog.
 
     python benchmarks/yardstick.py rebuild SNAPSHOTS TEXTS      (texts of the posts of benchmarks/labels, from git)
-    python benchmarks/yardstick.py score [--texts TEXTS] [--corpora DIR] [--sealed] [--curve]
+    python benchmarks/yardstick.py score [--texts TEXTS] [--corpora DIR] [--sealed | --new] [--curve]
     python benchmarks/yardstick.py agreement [--texts TEXTS]
 
 `benchmarks/labels` has, without a text, for each post its repository, commit, path and hash (`index.jsonl`), for each
@@ -11,7 +11,8 @@ and says what is missing. `score` reads besides the folders of DIR that have `in
 
 A flag that no finding touches is a miss; a finding that touches neither a flag nor a borderline case is a false alarm,
 once for each labelled stretch or line; borderline cases count nowhere. Intervals hold 95 of 100 draws of the blogs.
-A fifth of the blogs, by a hash of their names, is put away: `--sealed` scores them, and only them.
+A fifth of the blogs, by a hash of their names, is put away: `--sealed` scores them, and only them. `--new` scores the
+posts of 40 blogs that were drawn when the judge of claims stood (`benchmarks/first_sight/claims/candidates.jsonl`).
 """
 
 from __future__ import annotations
@@ -79,9 +80,10 @@ def by_post(labels: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Post]]:
-    """The posts that may be looked at, and those that are put away. A text that is not there is told."""
-    open_posts, sealed = [], []
+def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Post], list[Post]]:
+    """The posts that may be looked at, those that are put away, and those of the blogs that were drawn anew when the
+    judge stood. A text that is not there is told."""
+    open_posts, sealed, new = [], [], []
     labels = by_post(rows(HERE / "labels.jsonl"))
     missing = 0
     for row in rows(HERE / "index.jsonl"):
@@ -90,7 +92,7 @@ def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Pos
             missing += 1
             continue
         post = Post(row["id"], row["repo"], row["kind"], row["path"], _text(file), labels[row["id"]])
-        (sealed if is_sealed(post.blog) else open_posts).append(post)
+        (new if "drawn" in row else sealed if is_sealed(post.blog) else open_posts).append(post)
     if missing:
         print(f"{missing} posts of benchmarks/labels have no text: run rebuild, and name its folder", file=sys.stderr)
     for index in sorted(corpora.glob("*/index.jsonl")) if corpora else []:
@@ -99,7 +101,25 @@ def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Pos
             file = index.parent / "posts" / f"{row['id']}.md"
             kind = row.get("kind", "not told")
             open_posts.append(Post(row["id"], row["repo"], kind, row["path"], _text(file), own[row["id"]]))
-    return open_posts, sealed
+    return open_posts, sealed, new
+
+
+def read_units(texts: Path) -> list[Post]:
+    """The posts of which single units are labelled, the blogs that are put away left out. Only these units are judged
+    there: what else such a post has is not known."""
+    by_digest: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(HERE / "units.jsonl"):
+        by_digest[row["sha256"]].append(row)
+    found = []
+    for digest, labels in sorted(by_digest.items()):
+        file, row = texts / f"{_unit_name(digest)}.md", labels[0]
+        if file.is_file() and not is_sealed(row["repo"]):
+            found.append(Post(_unit_name(digest), row["repo"], "", row["path"], _text(file), labels))
+    return found
+
+
+def _unit_name(digest: str) -> str:
+    return f"unit-{digest[:16]}"
 
 
 def _text(file: Path) -> str:
@@ -301,6 +321,12 @@ def rebuild(snapshots: Path, out: Path) -> None:
             missing.append(f"{row['id']} {row['repo']} {row['path']}: {why}")
         else:
             (out / f"{row['id']}.md").write_bytes(blob)
+    for digest, row in {row["sha256"]: row for row in rows(HERE / "units.jsonl")}.items():
+        blob = _blob(snapshots, row)
+        if blob is None or hashlib.sha256(blob).hexdigest() != digest:
+            missing.append(f"a post of units.jsonl, {row['repo']} {row['path']}: not there, or another text")
+        else:
+            (out / f"{_unit_name(digest)}.md").write_bytes(blob)
     print("\n".join(missing) or "every text is there")
 
 
@@ -326,16 +352,17 @@ def main() -> None:
         one.add_argument("--texts", type=Path)
         one.add_argument("--corpora", type=Path)
         one.add_argument("--sealed", action="store_true")
+        one.add_argument("--new", action="store_true")
         one.add_argument("--curve", action="store_true")
     given = parser.parse_args()
     if given.command == "rebuild":
         rebuild(given.snapshots, given.out)
         return
-    posts, sealed = read(given.texts, None if given.sealed else given.corpora)
+    posts, sealed, new = read(given.texts, None if given.sealed or given.new else given.corpora)
     if given.command == "agreement":
-        agreement([*posts, *sealed])
+        agreement([*posts, *sealed, *new])
     else:
-        report(sealed if given.sealed else posts, curve=given.curve)
+        report(sealed if given.sealed else new if given.new else posts, curve=given.curve)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ class Hit:
     path: str | None = None
     severity: Severity | None = None
     at_most: Severity = "error"
+    confidence: float | None = None
+    """How likely an editor acts on it, 0 to 1, where that was measured; None elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Finding:
     fingerprint: str = ""
     kind: str = ""
     """Which of the rule's messages it is: the key of it."""
+    confidence: float | None = None
+    """How likely an editor acts on it, 0 to 1; None where nothing tells."""
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the JSON contract has it (docs/json.md)."""
@@ -97,6 +101,7 @@ class Finding:
             "end_column": self.end_column,
             "message": self.message,
             "excerpt": self.excerpt,
+            "confidence": self.confidence,
             "fix": None
             if self.fix is None
             else {

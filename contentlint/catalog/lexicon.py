@@ -300,6 +300,10 @@ class Lexicon:
         """True for a list to which the user has added terms."""
         return len(self._of(name)) > 1
 
+    def has_own(self, name: str, text: str) -> bool:
+        """True for a text that holds a term which the user has added to a list."""
+        return any(terms.search(text, self._known(text), 0) for terms in self._of(name)[1:])
+
     def gate(self, name: str) -> frozenset[str] | None:
         """Words of which a text must have one to be worth searching for a list; None where there are no such words."""
         terms = self._of(name)

@@ -34,6 +34,14 @@ class Options:
     doubtful: bool = field(
         default=False, metadata={"help": "also report, as notes, claims that an editor might let pass"}
     )
+    min_confidence: float = field(
+        default=0.7,
+        metadata={
+            "help": "what an editor is less likely to circle than this, 0 to 1, is a note",
+            "least": 0,
+            "most": 1,
+        },
+    )
 
 
 _SAID = message("words", "name", "line")
@@ -58,8 +66,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             link.span.overlaps(claim.unit) and claim.name in link.text for link in post.document.links
         ):
             key = "linked"  # to a home page, a product or a search: no source, but "not linked" would be untrue
-        severity: Severity | None = "info" if claim.verdict == "doubtful" else None
-        yield Hit(claim.span, values, key, related=related, severity=severity)
+        is_note = claim.verdict == "doubtful" or (claim.odds is not None and claim.odds < options.min_confidence)
+        severity: Severity | None = "info" if is_note else None
+        yield Hit(claim.span, values, key, related=related, severity=severity, confidence=claim.odds)
 
 
 def phrase(claim: Claim) -> str:

@@ -21,6 +21,7 @@ from contentlint.claims import advice, exempt, rankings, supposed
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, date_cue, figure_cue, quantity_cue, quotation_cue, ranking_cue
 from contentlint.claims.model import Claim, Support, Verdict
+from contentlint.claims.odds.verdict import Odds
 from contentlint.claims.own import OwnFigures
 from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
 from contentlint.claims.profile import is_listed_source, is_reference, profile
@@ -31,6 +32,7 @@ from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import is_own, voice
 from contentlint.post.post import Post
 from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = frozenset(
@@ -85,13 +87,16 @@ class Judge:
         self.sources = Sources(post, self.units, lexicon, self.profile)
         self.amounts = Amounts()
         self.supposed: set[int] = set()
+        self._figures: dict[Unit, tuple[Figure, ...]] = {}
         self.own = OwnFigures(self.units, self.voice, self.profile, lexicon)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order; none for a post that is not in English, the language of the cue lists."""
         if not self.profile.is_english:
             return ()
-        return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in self._claims()])
+        odds = Odds(self)
+        weighed = ((unit, odds.weighed(index, unit, claim)) for index, unit, claim in self._claims())
+        return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in weighed if claim is not None])
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
         heads = " ".join(unit.headings[:1])
@@ -100,25 +105,21 @@ class Judge:
         )
         return (claim.type, claim.values), is_summary
 
-    def _claims(self) -> Iterator[tuple[Unit, Claim]]:
+    def _claims(self) -> Iterator[tuple[int, Unit, Claim | None]]:
         appeals = self.lexicon.words("appeal-words") if not self.lexicon.has_added("vague-sources") else None
         rankings = self.lexicon.gate("superlatives")
+        has_quantities = self.lexicon.has_added("quantity-words")
         section, listed = -1, False
         for index, unit in enumerate(self.units):
             if unit.section != section:
                 section = unit.section
                 listed = any(is_reference(h, self.lexicon) for h in unit.headings)
             if listed or is_listed_source(unit, self.lexicon):
+                yield index, unit, None
                 continue
-            words = unit.words
-            may_count = (
-                _DIGIT.search(unit.text)
-                or not _NUMBERS.isdisjoint(words)
-                or ("one" in words and not _BESIDE_ONE.isdisjoint(words))
-            )
-            found = fig.find(unit.text) if may_count else ()
+            words, found = unit.words, self.figures(unit)
             cue = figure_cue(unit, found, self.lexicon) if found else None
-            if cue is None and not _SHARES.isdisjoint(words):
+            if cue is None and (has_quantities or not _SHARES.isdisjoint(words)):
                 cue = quantity_cue(unit, self.lexicon)
             has_appeal = appeals is None or not appeals.isdisjoint(words)
             if has_appeal and unit.text.endswith(":"):
@@ -130,18 +131,28 @@ class Judge:
                 if more is None and (rankings is None or not rankings.isdisjoint(words)):
                     more = self._ranking(index, unit)
                 claim = more or claim or (self._other(index, unit) if _MAY_BE_OTHER.search(unit.text) else None)
-            if claim is not None:
-                yield unit, self._marked(claim)
+            yield index, unit, self.marked(claim) if claim is not None else None
             if found:
                 self.amounts.add(unit, found, claim is not None and claim.verdict == "open")
 
-    def _marked(self, claim: Claim) -> Claim:
+    def marked(self, claim: Claim) -> Claim:
         """The claim as the author's own data where the author marked it so."""
         by = "" if claim.verdict == "settled" else self.profile.mark(claim.span, claim.text)
         if not by:
             return claim
         reasons = (*claim.reasons, f"marked as own data in {by}")
         return replace(claim, verdict="settled", support="own-data", reasons=reasons)
+
+    def figures(self, unit: Unit) -> tuple[Figure, ...]:
+        """The figures of a unit; they are looked for only where one may be."""
+        if unit not in self._figures:
+            may_count = (
+                _DIGIT.search(unit.text)
+                or not _NUMBERS.isdisjoint(unit.words)
+                or ("one" in unit.words and not _BESIDE_ONE.isdisjoint(unit.words))
+            )
+            self._figures[unit] = fig.find(unit.text) if may_count else ()
+        return self._figures[unit]
 
     # -- figures
 
@@ -151,7 +162,7 @@ class Judge:
         if why:
             return self._settled(unit, cue, "quoted-opinion", why) if "speaker" in why else None
         why = supposed.supposition(unit, cue.start, lexicon)
-        if why or self._inherits_supposition(index, unit) or self._is_persona(index, unit):
+        if why or self.inherits_supposition(index, unit, self.supposed) or self.is_persona(index, unit):
             self.supposed.add(index)
             return None
         said = attribution(text, lexicon, True, self.profile.names) if may_name else None
@@ -200,7 +211,7 @@ class Judge:
         if others and said:
             return self._attributed(index, unit, cue, said)
         verdict, doubt = self._doubt(index, unit, cue)
-        return self._claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
+        return self.claim(unit, cue, "none", verdict, (cue.why, "no source in or near it", *doubt))
 
     def _is_speaker(self, name: str) -> bool:
         """True for a person the post introduces and keeps referring to by one name: somebody it talked with."""
@@ -222,7 +233,7 @@ class Judge:
         heads = (unit.intro, *unit.headings[:1])
         return self.lexicon.heads("result-headings", heads)
 
-    def _is_persona(self, index: int, unit: Unit) -> bool:
+    def is_persona(self, index: int, unit: Unit) -> bool:
         """True for "Sarah spends six hours on calls. For her, …": somebody made up to tell of, by a forename alone."""
         after = self.units[index + 1] if index + 1 < len(self.units) else None
         return (
@@ -232,9 +243,10 @@ class Judge:
             and _OF_PERSON.match(after.text) is not None
         )
 
-    def _inherits_supposition(self, index: int, unit: Unit) -> bool:
+    def inherits_supposition(self, index: int, unit: Unit, known: set[int]) -> bool:
+        """True for a unit that goes on with what the one before supposes; `known` are the numbers of those."""
         before = self.units[index - 1] if index else None
-        if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in self.supposed:
+        if before is not None and before.block == unit.block and unit.block >= 0 and index - 1 in known:
             goes_on = _STILL_SUPPOSED.search(unit.text) is not None and not supposed.states_rule(unit, self.lexicon)
             return goes_on and not at_large(unit, self.lexicon)
         if unit.quoted:
@@ -259,13 +271,11 @@ class Judge:
             reasons: tuple[str, ...] = (cue.why, f"{said.words!r} names nobody")
             if self.sources.may_reach(index):
                 reasons = (*reasons, _MAY_REACH)
-                return self._claim(unit, cue, "vague", "doubtful", reasons, name=said.words)
-            return self._claim(unit, cue, "vague", "open", reasons, name=said.words)
+                return self.claim(unit, cue, "vague", "doubtful", reasons, name=said.words)
+            return self.claim(unit, cue, "vague", "open", reasons, name=said.words)
         verdict: Verdict = "doubtful" if said.findable else "open"
         why = "named so that it can be found, but not linked" if said.findable else "named, but not linked"
-        claim = self._claim(
-            unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words
-        )
+        claim = self.claim(unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is {why}"), name=said.words)
         return replace(claim, span=unit.span(said.start, said.end))
 
     def _doubt(self, index: int, unit: Unit, cue: Cue) -> tuple[Verdict, tuple[str, ...]]:
@@ -310,9 +320,9 @@ class Judge:
             return None
         if said.kind == "vague":
             verdict: Verdict = "doubtful" if self.profile.has_references else "open"
-            return self._claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
+            return self.claim(unit, cue, "vague", verdict, (cue.why, f"{said.words!r} names nobody"), name=said.words)
         verdict = "doubtful" if said.findable else "open"
-        return self._claim(
+        return self.claim(
             unit, cue, "named-unlinked", verdict, (cue.why, f"{said.words!r} is named, but not linked"), name=said.words
         )
 
@@ -344,7 +354,7 @@ class Judge:
             return None  # "the most common case", of which the author knows
         if self.lexicon.has("soft-superlatives", unit.text[: cue.end]):
             return None
-        return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
+        return self.claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
     def _other(self, index: int, unit: Unit) -> Claim | None:
         """A quotation that could be looked up, or a date that somebody has announced."""
@@ -356,11 +366,11 @@ class Judge:
             return None  # somebody the post has introduced
         if cue.type == "date" and (self.profile.is_technical or self.voice.own[index] or self.own.is_mixed):
             return None
-        return self._claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
+        return self.claim(unit, cue, "none", "open", (cue.why, "no source in or near it"))
 
     # -- making claims
 
-    def _claim(
+    def claim(
         self, unit: Unit, cue: Cue, support: Support, verdict: Verdict, reasons: Sequence[str],
         sources: tuple[str, ...] = (), name: str = "",
     ) -> Claim:  # fmt: skip
@@ -372,4 +382,4 @@ class Judge:
         )  # fmt: skip
 
     def _settled(self, unit: Unit, cue: Cue, support: Support, why: str, sources: tuple[str, ...] = ()) -> Claim:
-        return self._claim(unit, cue, support, "settled", (cue.why, why), sources)
+        return self.claim(unit, cue, support, "settled", (cue.why, why), sources)

@@ -41,4 +41,6 @@ class Claim:
     sources: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     confidence: float = 1.0
+    odds: float | None = None
+    """How likely an editor asks for the source, 0 to 1; None where the text is too short to tell."""
     repeats: Span | None = None

@@ -91,6 +91,7 @@ def _result(run: Run, finding: Finding, index: int, length: int, lines: LineMap)
             }
         ],
         "partialFingerprints": {"contentlint/v1": finding.fingerprint},
+        **({"rank": round(100 * finding.confidence, 1)} if finding.confidence is not None else {}),
     }
     if finding.related:
         result["relatedLocations"] = [_related(run, finding, r, i) for i, r in enumerate(finding.related, 1)]

@@ -1,0 +1,61 @@
+"""How likely a careful editor is to ask for the source of a sentence: a logistic regression over plain signals.
+
+`signals` says what is seen of a candidate, each signal a name; `weights.json` has what each name weighs, learnt from
+posts that people labelled (`training/`). Nothing else decides: the sum of the weights is the logit of the probability.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+KINDS = ("money", "figure", "other")
+"""Kinds of candidates, in the order of their weights: an amount of money, another figure that looks like a claim, and
+the rest. One signal may weigh more in one kind than in another."""
+
+
+def kind_of(signals: Collection[str]) -> int:
+    """The kind of a candidate with these signals: an index of `KINDS`."""
+    if "cue:strong" not in signals:
+        return 2
+    return 0 if "cue:money" in signals else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each signal weighs in each kind of candidates. `intercepts` are the logits of a candidate without any; from
+    the probability `least` on a candidate is told."""
+
+    intercepts: tuple[float, float, float]
+    weights: Mapping[str, tuple[float, float, float]]
+    least: float
+
+    def probability(self, signals: Collection[str]) -> float:
+        """The probability, 0 to 1, from the names of what is seen. The sum is exact, so that the answer is the same
+        everywhere, in whatever order the names come."""
+        kind = kind_of(signals)
+        known = (self.weights[name][kind] for name in signals if name in self.weights)
+        return 1 / (1 + math.exp(-math.fsum((self.intercepts[kind], *known))))
+
+    def heaviest(self, signals: Collection[str], number: int) -> list[tuple[str, float]]:
+        """The signals that weigh most, for or against, heaviest first."""
+        kind = kind_of(signals)
+        weighed = [(name, self.weights[name][kind]) for name in signals if name in self.weights]
+        return sorted(weighed, key=lambda one: (-abs(one[1]), one[0]))[:number]
+
+
+def read_weights(data: Mapping[str, Any]) -> Weights:
+    """Weights from what a file of weights holds."""
+    first, second, third = data["intercepts"]
+    return Weights((first, second, third), {n: (a, b, c) for n, (a, b, c) in data["weights"].items()}, data["least"])
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))
