@@ -39,6 +39,7 @@ def test_check_reports_places_that_cut_the_excerpt() -> None:
     assert found["broken-anchor"]["excerpt"] == "#nowhere"
     assert set(year) == {
         "rule", "category", "severity", "path", "line", "column", "end_line", "end_column", "message", "excerpt",
+        "confidence",
         "fix", "related", "fingerprint",
     }  # fmt: skip
 

@@ -14,11 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import advice, exempt, supposed
 from contentlint.claims.attribution import Attribution, attribution
 from contentlint.claims.cues import Cue, figure_cue, quantity_cue, ranking_cue
 from contentlint.claims.model import ClaimType
 from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
+from contentlint.claims.profile import is_reference
 from contentlint.claims.units import Unit
 from contentlint.text.figures import Figure
 
@@ -138,6 +140,17 @@ def _of_post(judge: Judge) -> Iterator[str]:
     yield f"P:we{sum(share >= least for least in _OF_WE)}"
     if judge.post.text.count("\N{EM DASH}") > 1:
         yield "P:dashes"
+    if judge.profile.has_references:
+        yield "P:references"
+    if any(_is_ledger(name, value, judge.lexicon) for name, value in judge.post.front_matter.data.items()):
+        yield "P:ledger"
+    if judge.profile.is_technical:
+        yield "P:technical"
+
+
+def _is_ledger(name: object, value: object, lexicon: Lexicon) -> bool:
+    """True for a list of sources in front matter."""
+    return isinstance(value, list) and is_reference(str(name), lexicon) and "http" in str(value)
 
 
 def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribution | None) -> Cue:

@@ -1,4 +1,4 @@
-"""The signals in words, for `claims` and `explain`."""
+"""The signals in words, as `claims` prints them."""
 
 from __future__ import annotations
 
