@@ -35,7 +35,7 @@ class Options:
         default=False, metadata={"help": "also report, as notes, claims that an editor might let pass"}
     )
     min_confidence: float = field(
-        default=0.7,
+        default=0.8,
         metadata={
             "help": "what an editor is less likely to circle than this, 0 to 1, is a note",
             "least": 0,

@@ -435,7 +435,7 @@ def test_what_is_said_around_a_figure_decides(text: str, words: list[str]) -> No
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("# Taxes for millers\n\nYou must file if you earn $600 or more.", ["$600"]),
+        ("## Taxes for millers\n\nYou must file if you earn $600 or more.", ["$600"]),
         ("# Bread for millers\n\nYou would file if you earned $600 or more.", []),
         ("# Taxes for millers\n\nWe mill rye. We bake. We sell. Forty-one states have income tax.", ["Forty-one"]),
         ("# A mill\n\n## A practical negotiation example\n\nYou want closer to $900 a sack.", []),
@@ -528,8 +528,9 @@ def test_a_number_after_a_full_stop_is_no_mark_without_a_list_of_sources() -> No
 
 
 def test_what_a_title_claims_is_asked_for_again() -> None:
-    post = "---\ntitle: Growers lose $4,000 a year to slugs\n---\n\nEvery year, growers lose $4,000 to slugs.\n"
-    assert asked(post) == ["$4,000", "$4,000"]
+    title = "The average grower loses $4,000 to $6,000 a year to slugs"
+    post = f"---\ntitle: {title}\n---\n\nEvery year, the average grower loses $4,000 to $6,000 to slugs.\n"
+    assert asked(post) == ["$4,000 to $6,000", "$4,000 to $6,000"]
 
 
 TEAM = "We rewrote the sieve. Our team met in May. We like it. We shipped it to all our users.\n\n"

@@ -1,8 +1,8 @@
 """The verdict on what may be a claim: by the odds that an editor asks for its source.
 
 Whether a unit is told lies with the odds alone, whatever the detectors of `judge` would have said; they still name
-what supports a claim, and a claim with a source is never asked for one. Of a text too short to tell what kind of
-post it is they decide, too.
+what supports a claim, and a claim with a source is never asked for one. Of a passage too short to be a post they
+decide, too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contentlint.claims.judge import Judge
 
 _FEWEST_WORDS = 150
-"""Words of a text from which on its odds can be told: the labels are of posts."""
+"""Words of a text without a title from which on it is a post, of which there are labels, and no passage to try out."""
 _UNWEIGHED = ("quotation", "date")
 """Types of claims of which there are no labels."""
 _OF_USERS = ("vague-sources", "superlatives", "quantity-words")
@@ -34,7 +34,7 @@ class Odds:
         self._judge = judge
         words = sum(unit.text.count(" ") + 1 for unit in judge.units)
         self._by_index: dict[int, Candidate] = {}
-        if words >= _FEWEST_WORDS:
+        if words >= _FEWEST_WORDS or (judge.units and judge.units[0].title):
             self._by_index = {one.index: one for one in candidates(judge)}
 
     def weighed(self, index: int, unit: Unit, claim: Claim | None) -> Claim | None:
