@@ -1,111 +1,46 @@
-"""A past year that is meant as now or as still to come: "the best tools of 2021", "in 2023, you need …"."""
+"""A past year that is meant as now or as still to come, on a page that somebody should keep up.
+
+Three questions decide: what kind of page it is (`post.page_kind`), where the year stands, and what the words beside it
+say of it (`text.years`). In a dated entry no year is at fault.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentlint.catalog.lexicon import compile_terms
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.units import Unit, units
-from contentlint.finding import Hit
+from contentlint.finding import Hit, Severity
+from contentlint.post.page_kind import KEPT, Page, page_kind
 from contentlint.post.post import Post
+from contentlint.text import years
+from contentlint.text.spans import Prose, Span
+from contentlint.text.years import Place
 
-_YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
 _SLUG_YEAR = re.compile(r"(?<=[\w/]-)(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{1,2}(?:st|nd|rd|th)?,?)\.?"
-)
-_DATED = re.compile(rf"(?:\b{_MONTH}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
-_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until)\s?$", re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s?(?:19|20)?\d\d\b", re.IGNORECASE)
-_FORETOLD = (
-    r"(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track|planned|scheduled)"
-)
-_FORECAST = re.compile(
-    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}"
-    r"|will|expects?|estimates|projects|predicts|forecasts)\b(?:[^.;]|\.\d){0,90}\bby (?:the end of |early |"
-    r"late |mid-?)?$"
-    rf"|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) "
-    r"(?:the end of |early |late |mid-?)?$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
-_UP_TO = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?)\s")
-_BY = re.compile(r"(?:^|[^\w])by (?:the end of |early |late |mid-?)?$", re.IGNORECASE)
-_IS_FORETOLD = re.compile(rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b", re.IGNORECASE)
-"""What follows "By 2025," in a forecast."""
-_PRESENT = re.compile(
-    r"\b(?:is|are|isn't|aren't|am|has become|have become|have to|has to|must|should|can|can't|will|won't|need|needs|"
-    r"continues?|remains?|matters?|look|looks|looking|expect|means|makes?|works?|today|now|still|want|wants|offers?|"
-    r"sells?|costs?|pays?|you|your|you're|'re|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
-    r"wrote|bought|sold|spent|lost|ran|won|said|told|left (?:his|her|my|the|our|their|its)|"
-    r"brought|thought|knew|would|used to|has been|have been|ago|originally|previously|back in|"
-    r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?!need|based|speed|feed|"
-    r"exceed|proceed|succeed|indeed|embed|hundred|shed)(?<!-)[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:was|were|had|did|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|wrote|bought|sold|spent|"
-    r"lost|won|"
-    r"brought|knew|used to|has been|have been|ago|originally|previously|back in|looking back|"
-    r"(?:I|we|they|he|she|it|that|who|what \w+|how \w+) \w{2,}ed|(?!need|based|speed)[a-z]{2,}ed (?:in|of|for|"
-    r"during))\b",
-    re.IGNORECASE,
-)
-"""The past in a title: "what we learned in 2022", not "automated"."""
-_PICK = re.compile(
-    r"\b(?:best|top|leading|must-have|predictions|outlook|trends|strategies|tips|comparison|guide|"
-    r"picks)\b[^.;]{0,70}\b(?:of|for|"
-    r"in) $",
-    re.IGNORECASE,
-)
-"""A text that tells its pick, or what is to come: "The best tools of 2021 for remote teams"."""
-_NOW_BEFORE = re.compile(
-    r"\b(?:(?:progress|move|moving|head|heading|go|going|navigate|navigating|look|looking|step|stepping) (?:\w+ )?"
-    r"(?:through|throughout|into|beyond|towards?|to)|shaping|enter|entering|approach|approaching|(?:it's|it is|"
-    r"we're in|this is) "
-    r"(?:now |already |still )?) ?$",
-    re.IGNORECASE,
-)
-_AS_OF = re.compile(r"\bas of (?:early |late |mid-? ?|the (?:start|end) of )?$", re.IGNORECASE)
-_VERB = re.compile(
-    r"\b(?:(?P<now>is|are|isn't|aren't|will|won't|can|can't|must|should|needs?|remains?|continues?|(?<!to )do|does|"
-    r"looks?|"
-    r"offers?|sells?|"
-    r"costs?|pays?|provides?|requires?)|(?P<past>was|were|had|did|became|went|came|grew|rose|fell|made|took|saw|got|"
-    r"would|"
-    r"has been|have been|(?:I|we|they|he|she|it) [a-z]+ed))\b",
-    re.IGNORECASE,
-)
-_REVIEW = re.compile(
-    r"\b(?:review(?! of (?:the|a|our)\b)|in review|wrap(?:ped|[- ]?up)?|recap|retrospective|retro|looking back|"
-    r"annual (?:report|review|"
-    r"letter)|year in|highlights|as of)\b",
-    re.IGNORECASE,
-)
-"""The title of a post that looks back on a year, which is then history in all of it."""
-_WORD_AFTER = re.compile(r"\W{0,3}([A-Za-z][\w'-]*)(?:\s+([A-Za-z][\w'-]*))?(?:\s+([A-Za-z][\w'-]*))?")
-_DATE_KEYS = ("date", "pubDate", "publishDate", "publishedAt", "published", "created")
-_WRITTEN = re.compile(r"(?:19|20)\d\d(?=-\d)")
+_IMAGE = re.compile(r"(?:^|/)([\w%+-]+)\.(?:png|jpe?g|webp|avif|gif|svg)$", re.IGNORECASE)
+_SLUGS = ("slug", "permalink", "url")
+_ALT = re.compile(r"alt|.*(?:[_-]alt|Alt|[_-]alt[_-]text|AltText)")
+_WORDS_AFTER = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
+_CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
+_NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
+_THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:in|for|of) $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b(?! all| will see| see)")
-_PLAN = re.compile(
-    r"\b(?:will|plan|plans|planning|hope|hoping|aim|aiming|expect|expecting|budget|intend|going to|looking forward|"
-    r"look forward|fundraising|roadmap|goals?|priorit\w+)\b",
-    re.IGNORECASE,
-)
+_END = re.compile(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", re.IGNORECASE)
+_HISTORY = 3
+"""Years in the headings of a page from which it is a history."""
+_NEAR, _LONGEST = 160, 300
 
-_NEAR, _FAR = 160, 320
-"""Code points before a year that patterns look at which end at it: none needs more, and a unit may be full of years."""
+NEEDED = {"forecast": 0, "deadline": KEPT, "coming": KEPT, "as-of": KEPT, "now": KEPT, "in": KEPT, "edition": KEPT,
+          "line": KEPT}  # fmt: skip
+"""The sum of a page's signals from which a year so meant is stale: a forecast fails wherever it is told as still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,172 +57,134 @@ class Options:
     record_nouns: tuple[str, ...] = field(
         default=(), metadata={"help": "words beside a year that make it the date of a work or an event"}
     )
+    names: tuple[str, ...] = field(
+        default=(), metadata={"help": "products and standards that have a year in their name: SQL Server"}
+    )
+    slugs: bool = field(default=True, metadata={"help": "whether years in the address are looked at"})
+    images: bool = field(default=True, metadata={"help": "whether names and texts of images are looked at"})
 
 
-MESSAGES = dict.fromkeys(("", "forecast", "address"), message("year", "today"))
+_SAID = message("year", "today")
+MESSAGES = {
+    **dict.fromkeys(("", "forecast", "coming", "deadline", "as-of", "line", "address", "image"), _SAID),
+    "changed": message("year", "today", "day"),
+}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit for each past year that reads as the present or the future."""
-    judge = _Judge(options, context.today.year)
-    dated = _year_of(post)
-    reviewed = _reviewed(post, context, dated)
-    for unit in units(post, context.vocabulary):
-        for match in judge.stale(unit):
-            if match.group() in reviewed:
-                continue
-            if int(match.group()) in (dated, dated + 1) and _is_plan(unit):
-                continue
-            is_forecast = _is_forecast(unit.text[: match.start()], unit.text[match.end() :])
-            key = "forecast" if is_forecast else ""
-            values: dict[str, str | int | float] = {"year": match.group(), "today": context.today.year}
-            yield Hit(unit.span(*match.span()), values, key)
-    yield from _address(post, judge, context.today.year)
-
-
-def _address(post: Post, judge: _Judge, this_year: int) -> Iterator[Hit]:
-    """A past year in the slug that reads as now; only a note, as a new address needs a redirect."""
-    field = post.front_matter.get("slug")
-    if field is None or field.prose is None:
+    page = page_kind(post, context.vocabulary, context.today)
+    if page.score < min(NEEDED.values()):
         return
-    for match in _SLUG_YEAR.finditer(field.prose.text):
-        words = field.prose.text.replace("-", " ")
-        if judge.first <= int(match["year"]) <= judge.last and (match["now"] or judge.current.search(words)):
-            span = field.prose.span(*match.span("year"))
-            yield Hit(span, {"year": match["year"], "today": this_year}, "address", severity="info")
+    judge = _Judge(options, context.today.year, page)
+    found = units(post, context.vocabulary)
+    judge.is_history = len({y.year for u in found if u.kind == "heading" for y in years.years(u.text)}) >= _HISTORY
+    for unit in found:
+        for place, reading in judge.stale(unit):
+            yield judge.hit(unit.span(place.start, place.end), place, reading, is_head=unit.key != "")
+    if page.is_kept:
+        yield from _headers(post, judge)
+        yield from _addresses(post, judge)
+        if options.images:
+            yield from _images(post, judge)
 
 
 class _Judge:
-    def __init__(self, options: Options, this_year: int) -> None:
+    def __init__(self, options: Options, this_year: int, page: Page) -> None:
+        self.options, self.page, self.this_year = options, page, this_year
         self.first, self.last = this_year - options.years_back, this_year - 1
         self.current = compile_terms(options.current_nouns)
         self.history = re.compile(rf"(?:{compile_terms(options.history_words).pattern})\W{{1,3}}$", re.IGNORECASE)
         self.record = compile_terms(options.record_nouns)
+        self.named = re.compile(rf"(?:{compile_terms(options.names).pattern})\W{{1,3}}$", re.IGNORECASE)
+        self.is_history = False
 
-    def stale(self, unit: Unit) -> Iterator[re.Match[str]]:
+    def hit(self, span: Span, place: Place, reading: str, *, is_head: bool = False) -> Hit:
+        values: dict[str, str | int | float] = {"year": str(place.year), "today": self.this_year}
+        day = self.page.newest
+        severity: Severity | None = None
+        if reading == "as-of" and day is not None and day.year == place.year:
+            severity = "info"  # an honest date, as old as the page
+        if is_head and day is not None and day.year > place.year and reading in ("in", "edition", "now"):
+            return Hit(span, values | {"day": day.isoformat()}, "changed")
+        return Hit(span, values, reading if reading in MESSAGES else "", severity=severity)
+
+    def stale(self, unit: Unit) -> Iterator[tuple[Place, str]]:
+        """The past years of a unit that are meant as now or to come, and what they are meant as."""
+        if unit.quoted:
+            return
+        for place in years.years(unit.text):
+            if self.is_past(place.year) and not _is_linked(unit, place) and not years.is_held(place):
+                reading = self._reading(unit, place)
+                if reading and self.page.score >= NEEDED[reading]:
+                    yield place, reading
+
+    def is_past(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+    def _reading(self, unit: Unit, place: Place) -> str:
         text = unit.text
-        for match in _YEAR.finditer(text):
-            if self.first <= int(match.group()) <= self.last and self._is_now(unit, match):
-                yield match
+        said = years.reading(place, text)
+        if said == "line":
+            day = self.page.newest
+            return said if (day.year > place.year if day else place.year < self.last) else ""
+        if said not in ("", "in") or unit.kind == "row":
+            return said if said != "in" else ""
+        if years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place):
+            return ""
+        if unit.kind == "front-matter":
+            return self.in_title(place, text, is_title=_is_title(unit))
+        is_lead = _is_lead(text) or self._is_label(unit, place)
+        if unit.kind == "heading" or is_lead:
+            return "" if self.is_history else self.in_title(place, text, is_title=text == unit.title)
+        if said and unit.links and re.search(r"\d", text[: place.start] + text[place.end :]):
+            return ""  # a figure of that year, with its source
+        return said or self._in_text(place)
 
-    def _is_now(self, unit: Unit, match: re.Match[str]) -> bool:
-        text, before, after = unit.text, unit.text[: match.start()], unit.text[match.end() :]
-        if any(k.at[0] <= _at(unit, match) < k.at[1] for k in unit.links):
-            return False  # the title of the page that is linked
-        if unit.quoted or _in_marks(before, after):
-            return False
-        if _is_forecast(before, after):
+    def _is_label(self, unit: Unit, place: Place) -> bool:
+        label = unit.label
+        return bool(label) and place.end < len(label) + 2 and self.current.search(label) is not None
+
+    def is_name(self, place: Place) -> bool:
+        """True for a year that is part of a name, or the date of a work or an event."""
+        near, after = place.before[-_NEAR:], _WORDS_AFTER.match(place.after)
+        if self.history.search(near) or self.named.search(near) or _CAMEL.search(near):
             return True
-        near = before[-_NEAR:]
-        if re.match(r"['’]s\b", after):
-            return self._of_the_year(before, after)
-        if _AS_OF.search(near):
-            tense = _tense(after)  # one that begins the sentence speaks of now unless told otherwise
-            return tense == "now" or (not tense and re.match(r"\W*as of\b", before, re.IGNORECASE) is not None)
-        is_title = unit.kind == "heading" or (unit.kind == "front-matter" and _is_title(unit)) or _is_lead(text)
-        if _RANGE_BEFORE.search(near):  # "Rules (2024-2025)"
-            last = re.search(r"(\d{4})\s?[-–—/]\s?$", near)
-            years = last is not None and int(last[1]) + 1 == int(match.group())
-            return is_title and years and self.current.search(text) is not None
-        if _RANGE_AFTER.match(after) or _DATED.search(near):
-            return False
-        if self.history.search(near) or unit.kind == "row":
-            return False
-        words = _WORD_AFTER.match(after)
-        following = " ".join(w for w in words.groups() if w) if words else ""
-        if words and self.record.match(following):
-            return False
-        if self.record.search(before[-40:]) and not re.search(r"\b(?:in|for|of) $", near, re.IGNORECASE):
-            return False
-        if unit.label and match.end() < len(unit.label) + 2 and self.current.search(unit.label):
-            is_title = is_title or not _PAST.search(text)
-        if is_title or (unit.kind == "front-matter" and not _TOLD.search(text)):
-            return self._in_title(before, after, following, text)
-        return self._in_text(before, after, following, text)
-
-    def _in_title(self, before: str, after: str, following: str, text: str) -> bool:
-        if re.search(r"\b[A-Z][a-z]*[A-Z]\w* $", before):
-            return False  # "ECMAScript 2020"
-        if self.current.search(following):
+        if after and self.record.match(after[1]):
             return True
-        if re.search(r"\b(?:in|for|of|this|shaping|into|throughout|during|as of) $", before, re.IGNORECASE):
-            return not _TOLD.search(text)
-        if not before.strip() or not self.current.search(text):
-            return False
-        return re.match(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", after, re.IGNORECASE) is not None
+        found = [m.end() for m in self.record.finditer(near[-60:])]
+        gap = near[-60:][found[-1] :] if found else "far away"
+        return re.fullmatch(r"\W{1,3}(?:in )?", gap) is not None
 
-    def _of_the_year(self, before: str, after: str) -> bool:
-        """ "2025's job market is …", not "2015's best film was …"."""
-        return not before.rstrip().endswith((")", '"')) and _tense(after) == "now" and not _PAST.search(before)
+    def in_title(self, place: Place, text: str, *, is_title: bool = False) -> str:
+        """What a year in a title, heading or alternative text is meant as."""
+        before, after = place.before, _WORDS_AFTER.match(place.after)
+        told = years.is_told(text)
+        if after and self.current.search(after[1]) and not told:
+            return "edition"
+        if _IN.search(before):
+            return "" if told else "in"
+        if not before.strip() or not (self.current.search(text) or is_title) or told:
+            return ""
+        if re.search(r"\bof $", before, re.IGNORECASE):
+            return "edition" if self.current.search(before) else ""
+        return "edition" if _END.match(place.after) else ""
 
-    def _in_text(self, before: str, after: str, following: str, text: str) -> bool:
-        near = before[-_NEAR:]
-        clause = re.split(r"[;:]|, (?:and|but|while)\b|\bwhen\b", before)[-1] + " " + re.split(r"[;]|, but\b", after)[0]
-        if re.search(r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as))\W*$", near):  # "2023 will bring a new tariff"
-            return re.match(r"\s+(?:is|will|may|brings|promises|looks|marks|stands|belongs)\b", after) is not None
-        if re.search(r"(?:^|[.!?] )(?:perhaps|maybe) $", near, re.IGNORECASE):
-            return re.match(r"\s+(?:is|will|may|brings)\b", after) is not None
-        if re.search(r"(?<!\A)\b[A-Z][\w-]* $", near) and not re.search(r"\b(?:The|This|Our|Your|Best|Top) $", near):
-            return False  # a name with its year: "the Summer of Code 2017 program"
-        if self.current.search(following) and re.search(
-            r"\b(?:the|this|our|these|your|best|top|enhanced|new|latest|updated|current)\b", before[-30:], re.IGNORECASE
-        ):
-            return not _PAST.search(clause)
-        if _NOW_BEFORE.search(near):
-            return not _PAST.search(clause)
-        if not re.search(r"\b(?:in|for|of|during|as of|this year,?) $", near, re.IGNORECASE):
-            return False
-        if re.search(r"\bstuck in $", near):
-            return False
-        if _PICK.search(near) and not _PAST.search(clause):
-            return True
-        if re.search(r"[\d%]\S*\s(?:\w+\s){0,4}in $", near):
-            return False  # a dated figure: "44 million in 2021"
-        if re.match(r"\W*(?:in|for) $", before, re.IGNORECASE) and after.startswith(","):
-            tense = _tense(after)  # "For 2019, that is the maximum allowed": the first verb tells
-            if tense:
-                return tense == "now"
-        return not _PAST.search(clause) and _PRESENT.search(clause) is not None
+    def _in_text(self, place: Place) -> str:
+        near, after = place.before[-_NEAR:], _WORDS_AFTER.match(place.after)
+        if years.tense_at(place) == "past":
+            return ""
+        if after and self.current.match(after[1]) and _THE.search(near[-30:]) and not _NAME.search(near):
+            return "edition"
+        if _FOR.search(near) and self.current.search(near[-70:]) and not re.search(r"[.;:]", near[-70:].rstrip()):
+            return "edition"
+        return ""
 
 
-def _reviewed(post: Post, context: Context, dated: int) -> frozenset[str]:
-    """The years that a post looks back on, by its title: "My 2022 in review"; its own when the title has none."""
-    title = next(iter(units(post, context.vocabulary)), None)
-    text = title.title if title else ""
-    if not _REVIEW.search(text):
-        return frozenset()
-    return frozenset(_YEAR.findall(text)) or frozenset((str(dated), str(dated - 1)))
-
-
-def _year_of(post: Post) -> int:
-    """The year a post says it was written in, by its front matter or the date its file name begins with; 0 for none."""
-    for key in _DATE_KEYS:
-        field = post.front_matter.get(key)
-        found = _WRITTEN.match(str(field.value)) if field is not None else None
-        if found:
-            return int(found.group())
-    named = _WRITTEN.match(post.path.replace("\\", "/").rpartition("/")[2])
-    return int(named.group()) if named else 0
-
-
-def _is_plan(unit: Unit) -> bool:
-    """True for what the authors of a dated post say of their own plans: it tells of that day, and is no advice."""
-    said = unit.text if unit.kind in ("sentence", "item") else ""
-    return _PLAN.search(said) is not None and _FIRST_PERSON.search(said) is not None
-
-
-def _is_forecast(before: str, after: str) -> bool:
-    """True for the year that something was foretold for: the year it is counted from is another matter."""
-    before = before[-_FAR:]
-    if _BY.search(before) and _IS_FORETOLD.match(after):
-        return True
-    return _FORECAST.search(before) is not None and not _FROM.search(before) and not _UP_TO.match(after)
-
-
-def _tense(text: str) -> str:
-    """Whether the first verb that tells speaks of `now` or of the `past`; empty when none tells."""
-    found = _VERB.search(text)
-    return "" if found is None else "now" if found["now"] else "past"
+def _is_linked(unit: Unit, place: Place) -> bool:
+    """True inside the text of a link: the title of the page that is linked."""
+    at, _, from_, _ = unit.pieces[0]
+    return any(link.at[0] <= from_ + place.start - at < link.at[1] for link in unit.links)
 
 
 def _is_title(unit: Unit) -> bool:
@@ -299,11 +196,73 @@ def _is_lead(text: str) -> bool:
     return text.endswith(":") and text.count(" ") <= 6 and not _STATES.search(text)
 
 
-def _at(unit: Unit, match: re.Match[str]) -> int:
-    at, _, from_, _ = unit.pieces[0]
-    return from_ + match.start() - at
+def _headers(post: Post, judge: _Judge) -> Iterator[Hit]:
+    """The year of a table whose header gives one year only, as that of today: "2024 ceiling"."""
+    tables: dict[int, list[tuple[Prose, Place]]] = {}
+    for block in post.document.blocks:
+        row, table = block.inside("row"), block.inside("table")
+        if row is not None and table is not None and row.index == 0:
+            tables.setdefault(table.id, []).extend((block.prose, place) for place in years.years(block.prose.text))
+    for found in tables.values():
+        prose, place = found[0] if found else (None, None)
+        if prose is None or place is None or len({p.year for _, p in found}) > 1 or not judge.is_past(place.year):
+            continue
+        after = _WORDS_AFTER.match(place.after)
+        if after and judge.current.match(after[1]) and not judge.record.match(after[1]):
+            yield judge.hit(prose.span(place.start, place.end), place, "edition")
 
 
-def _in_marks(before: str, after: str) -> bool:
-    """Inside quotation marks: a title or somebody's words."""
-    return (before.count('"') % 2 == 1 and '"' in after) or (before.rfind("“") > before.rfind("”") and "”" in after)
+def _addresses(post: Post, judge: _Judge) -> Iterator[Hit]:
+    """A past year in an address or the name of an image; only a note, as a new address needs a redirect."""
+    for entry in post.front_matter.fields:
+        key = str(entry.path[-1]) if entry.path else ""
+        if entry.prose is None or "://" in entry.prose.text:
+            continue
+        name = entry.prose.text
+        image = _IMAGE.search(name)
+        if image and judge.options.images:
+            yield from _in_address(judge, _moved(entry.prose, image.start(1)), image[1], "image")
+        elif key in _SLUGS and len(entry.path) == 1 and judge.options.slugs:
+            yield from _in_address(judge, entry.prose.span, name, "address")
+        elif judge.options.images and _ALT.fullmatch(key):
+            yield from _in_alt(judge, name, entry.prose.span)
+
+
+def _moved(prose: Prose, by: int) -> Callable[[int, int], Span]:
+    return lambda start, end: prose.span(start + by, end + by)
+
+
+def _in_address(judge: _Judge, span: Callable[[int, int], Span], name: str, key: str) -> Iterator[Hit]:
+    for match in _SLUG_YEAR.finditer(name):
+        year = int(match["year"])
+        if judge.is_past(year) and (match["now"] or judge.current.search(re.sub(r"[-_]", " ", name))):
+            yield Hit(span(*match.span("year")), {"year": match["year"], "today": judge.this_year}, key, severity="info")
+
+
+def _images(post: Post, judge: _Judge) -> Iterator[Hit]:
+    """A past year in the text or the name of an image in the body."""
+    for link in post.document.links:
+        if not link.is_image:
+            continue
+        at = link.span.start + 2
+        if link.kind == "image" and post.text.startswith(link.text, at):
+            yield from _in_alt(judge, link.text, _from(at))
+        name = _IMAGE.search(link.target)
+        if name and "://" not in link.target and link.target_span.cut(post.text) == link.target:
+            yield from _in_address(judge, _from(link.target_span.start + name.start(1)), name[1], "image")
+    for element in post.document.elements:
+        alt = element.get("alt")
+        if alt is not None and alt.value and (at := alt.span.cut(post.text).find(alt.value)) >= 0:
+            yield from _in_alt(judge, alt.value, _from(alt.span.start + at))
+
+
+def _from(at: int) -> Callable[[int, int], Span]:
+    return lambda start, end: Span(at + start, at + end)
+
+
+def _in_alt(judge: _Judge, text: str, span: Callable[[int, int], Span]) -> Iterator[Hit]:
+    """A past year in the text of an image: a chart or a photo may be of that year, so only beside words of today."""
+    for place in years.years(text[:_LONGEST]):
+        if judge.is_past(place.year) and not years.is_held(place) and not judge.is_name(place):
+            if judge.in_title(place, text) and judge.current.search(text):
+                yield Hit(span(place.start, place.end), {"year": str(place.year), "today": judge.this_year})

@@ -1,0 +1,204 @@
+"""What a text says of a year it names: that it is now, still to come, over, a name, one of a range.
+
+A year stands between two stretches of text. `SIGNS` is a table of what stands there when the year is meant as now or
+as still to come; what holds a year back from it (`is_held`) is asked first, and the tense of the nearest verb decides
+where a sign leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
+"""A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
+
+Tense = Literal["now", "past", ""]
+_NEAR, _FAR = 160, 320
+"""Code points beside a year that patterns look at: none needs more, and a unit may be full of years."""
+
+_PART = r"(?:the (?:start|end|beginning|middle) of |early |late |mid-? ?)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_SEASON = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{{1,2}}(?:st|nd|rd|th)?,?)\.?"
+_WHEN = rf"(?:{_PART}(?:{_SEASON},? (?:of )?)?)"
+
+_DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+",
+                          re.IGNORECASE)  # fmt: skip
+_CITED = re.compile(r"\(.{0,80}[A-Za-z.],? $")
+_THAN = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|unlike|from) (?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
+
+_FORETOLD = (
+    r"(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track|planned|scheduled|due)"
+)
+_FORECAST = (
+    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled)\b"
+    rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
+)
+_IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
+_FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
+_COMING = (
+    r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
+    rf"(?:taking|takes?|coming|comes?) (?:in)?to? ?(?:effect|force)(?: in| on)?|due (?:out )?in) {_WHEN}"
+)
+_AS_NOW = (
+    r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
+    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:it's|it is|we're in|we are in|this is)"
+    r" (?:now |already |still )?|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? "
+    r"(?:in )?|updated for |new for |now,? in ) ?"
+)
+_DEADLINE = (
+    r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
+    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)[: ]\W*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?),? "
+)
+_LINE = (
+    r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?(?:updated|reviewed|"
+    rf"verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: \d{{1,2}}(?:st|nd|rd|th)?,?)?(?: {_MONTH}\.?,?)? ?"
+    r"|^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?"
+)
+_STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
+_BRINGS = r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+
+
+class Sign(NamedTuple):
+    """What a year is meant as when these expressions end before it and begin after it, whatever the letter case.
+
+    `tense` is what the nearest verb must be: "now", or "open" for anything but the past; "" for any.
+    """
+
+    reading: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    tense: str
+
+
+def _sign(reading: str, before: str, after: str, tense: str) -> Sign:
+    return Sign(reading, re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE), tense)
+
+
+SIGNS = (
+    #     what it is      before it                      after it      the nearest verb
+    _sign("forecast", rf"(?:^|[^\w])by {_PART}", _IS_FORETOLD, ""),
+    _sign("forecast", _FORECAST, r"(?!\s?(?:[-–—/]|to|and|or|vs\.?)\s)", "open"),
+    _sign("as-of", rf"^\W*as of {_WHEN}", "", "open"),
+    _sign("as-of", rf"\bas of {_WHEN}", "", "now"),
+    _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
+    _sign("now", _STARTS, _BRINGS, ""),
+    _sign("now", r"^\W*", r"['’]s\b", "now"),
+    _sign("deadline", _DEADLINE, "", "open"),
+    _sign("line", _LINE, r"\W*$", ""),
+    _sign("coming", _COMING, "", "open"),
+    _sign("in", r"\b(?:in|for|during) ", "", "now"),
+)
+"""What makes a year one that is now or still to come, in a sentence; the first that fits."""
+
+_PAST = (
+    r"was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
+    r"wrote|bought|sold|spent|lost|ran|won|said|told|brought|thought|knew|felt|kept|held|met|paid|built|sent|stood|"
+    r"drew|chose|broke|drove|fallen|risen|grown|gone|shown|seen|done|taken|would|used to|been|ago|originally|"
+    r"previously|back in|looking back|left (?:his|her|my|the|our|their|its)"
+)
+_ED = (
+    r"(?<!is )(?<!are )(?<!be )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?<!-)(?!need|based|speed|feed|exceed|"
+    r"proceed|succeed|indeed|embed|hundred|shed|red\b|limited|advanced|updated|self)[a-z]{2,}ed"
+)
+_NOW = (
+    r"is|are|isn't|aren't|am|there's|it's|has become|have become|has to|have to|must|should|can|can't|may|will|won't|"
+    r"needs?|continues?|remains?|matters?|looks?|looking|expects?|means|makes?|works?|wants?|offers?|sells?|costs?|pays?|"
+    r"you're|they're|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?|provides?|starts? at|ranges?|"
+    r"averages?|gets?|gives?|takes?|lets?|helps?|allows?|applies|apply|caps?|charges?|still|here's|today|now"
+)
+_VERB = re.compile(rf"\b(?:(?P<past>{_PAST}|{_ED})|(?P<now>{_NOW}))\b", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"\b(?:{_PAST}|(?:I|we|they|he|she|it|that|who|what \w+|how \w+) \w{{2,}}ed|"
+    r"(?!need|based|speed)[a-z]{2,}ed (?:in|of|for|during|to))\b", re.IGNORECASE,
+)  # fmt: skip
+"""The past in a title: "what we learned in 2022", not "automated"."""
+_CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
+_CLAUSE_END = re.compile(r"[;()–—]|, (?:but|while|unlike)\b")
+_FIGURE = re.compile(r"[$€£]?\d\S*\s(?:\w+\s){0,4}in $")
+_SAYS_FIGURE = re.compile(
+    r"\b(?:is|are|costs?|pays?|averages?|ranges?|starts?|runs?) (?:at |from |between |about |around |roughly |over |now )*"
+    r"[$€£]?\d\S*\s(?:\w+\s){0,4}in $", re.IGNORECASE,
+)  # fmt: skip
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Place(NamedTuple):
+    """A year in a text, and what stands before and after it, as far as anything looks."""
+
+    year: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def years(text: str) -> list[Place]:
+    """The years of a text, in order."""
+    found = (match.span() for match in YEAR.finditer(text))
+    return [Place(int(text[a:b]), a, b, text[max(0, a - _FAR) : a], text[b : b + _FAR]) for a, b in found]
+
+
+def reading(place: Place, text: str) -> str:
+    """What a sentence says of a year: a name of `SIGNS`; "" when it neither says that it is now nor still to come."""
+    near = place.before[-_NEAR:]
+    for sign in SIGNS:
+        if not sign.after.match(place.after) or not sign.before.search(near if sign.reading == "in" else place.before):
+            continue
+        tense = tense_at(place)
+        if sign.reading == "forecast" and _FROM.search(place.before):
+            continue
+        if tense == "past" if sign.tense == "open" else sign.tense == "now" and tense != "now":
+            continue
+        if sign.reading == "in" and (_FIGURE.search(near) and not _SAYS_FIGURE.search(near)):
+            return ""  # a dated figure: "44 million in 2021"
+        if sign.reading == "in" and len(set(_ANY_YEAR.findall(text))) > 1:
+            return ""  # one year beside another is history
+        return sign.reading
+    return ""
+
+
+def tense_at(place: Place) -> Tense:
+    """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
+    before = place.before[-_NEAR:]
+    words = re.sub(r"\b(?:in|for|during|by|as of)(?: \w+)? $", "", before, flags=re.IGNORECASE)
+    clause = _CLAUSE.split(words)[-1]
+    found = None
+    for found in _VERB.finditer(clause):  # noqa: B007 - the last one
+        pass
+    found = found or _VERB.search(_CLAUSE_END.split(place.after[:_NEAR])[0])
+    return "" if found is None else "past" if found["past"] else "now"
+
+
+def is_told(text: str) -> bool:
+    """True for a title or heading that tells of what was: "What we learned in 2022"."""
+    return _TOLD.search(text) is not None
+
+
+def is_held(place: Place) -> bool:
+    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
+    near, after = place.before[-_NEAR:], place.after
+    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near):
+        return True
+    if after.startswith((")", ",", ";")) and _CITED.search(near) and ")" in after and not re.search(r"\b(?:for|in|of) $", near):
+        return True
+    return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
+
+
+def is_dated(place: Place) -> bool:
+    """True for the year of a month, season or day: "in May 2024"."""
+    return _DATED.search(place.before[-40:]) is not None
+
+
+def _opens(before: str, opening: str, closing: str) -> bool:
+    if opening == closing:
+        return before.count(opening) % 2 == 1
+    return before.rfind(opening) > before.rfind(closing)
