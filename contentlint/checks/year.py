@@ -6,12 +6,14 @@ say of it (`text.years`). In a dated entry no year is at fault.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentlint.catalog.lexicon import compile_terms
 from contentlint.catalog.rule import Context, message
+from contentlint.claims.profile import is_entry
 from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit, Severity
 from contentlint.post.page_kind import KEPT, Page, page_kind
@@ -76,7 +78,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     page = page_kind(post, context.vocabulary, context.today)
     if page.score < min(NEEDED.values()):
         return
-    judge = _Judge(options, context.today.year, page)
+    judge = _Judge(options, context, page)
     found = units(post, context.vocabulary)
     judge.is_history = len({y.year for u in found if u.kind == "heading" for y in years.years(u.text)}) >= _HISTORY
     for unit in found:
@@ -90,8 +92,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 
 class _Judge:
-    def __init__(self, options: Options, this_year: int, page: Page) -> None:
-        self.options, self.page, self.this_year = options, page, this_year
+    def __init__(self, options: Options, context: Context, page: Page) -> None:
+        self.options, self.page, self.this_year, self.lexicon = options, page, context.today.year, context.vocabulary
+        this_year = self.this_year
         self.first, self.last = this_year - options.years_back, this_year - 1
         self.current = compile_terms(options.current_nouns)
         self.history = re.compile(rf"(?:{compile_terms(options.history_words).pattern})\W{{1,3}}$", re.IGNORECASE)
@@ -111,7 +114,7 @@ class _Judge:
 
     def stale(self, unit: Unit) -> Iterator[tuple[Place, str]]:
         """The past years of a unit that are meant as now or to come, and what they are meant as."""
-        if unit.quoted:
+        if unit.quoted or is_entry(unit, self.lexicon):
             return
         for place in years.years(unit.text):
             if self.is_past(place.year) and not _is_linked(unit, place) and not years.is_held(place):
@@ -133,7 +136,7 @@ class _Judge:
         if years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place):
             return ""
         if unit.kind == "front-matter":
-            return self.in_title(place, text, is_title=_is_title(unit))
+            return self.in_title(place, text, is_title=_is_title(unit), is_head=_is_title(unit))
         is_lead = _is_lead(text) or self._is_label(unit, place)
         if unit.kind == "heading" or is_lead:
             return "" if self.is_history else self.in_title(place, text, is_title=text == unit.title)
@@ -143,7 +146,8 @@ class _Judge:
 
     def _is_label(self, unit: Unit, place: Place) -> bool:
         label = unit.label
-        return bool(label) and place.end < len(label) + 2 and self.current.search(label) is not None
+        is_inside = bool(label) and place.end < len(label) + 2 and self.current.search(label) is not None
+        return is_inside and years.tense_at(place) != "past"
 
     def is_name(self, place: Place) -> bool:
         """True for a year that is part of a name, or the date of a work or an event."""
@@ -156,10 +160,10 @@ class _Judge:
         gap = near[-60:][found[-1] :] if found else "far away"
         return re.fullmatch(r"\W{1,3}(?:in )?", gap) is not None
 
-    def in_title(self, place: Place, text: str, *, is_title: bool = False) -> str:
+    def in_title(self, place: Place, text: str, *, is_title: bool = False, is_head: bool = True) -> str:
         """What a year in a title, heading or alternative text is meant as."""
         before, after = place.before, _WORDS_AFTER.match(place.after)
-        told = years.is_told(text)
+        told = years.is_told(text) if is_head else years.tense_at(place) == "past"
         if after and self.current.search(after[1]) and not told:
             return "edition"
         if _IN.search(before):
@@ -167,18 +171,26 @@ class _Judge:
         if not before.strip() or not (self.current.search(text) or is_title) or told:
             return ""
         if re.search(r"\bof $", before, re.IGNORECASE):
-            return "edition" if self.current.search(before) else ""
+            return "edition" if self.current.search(before) and not self._is_year_end(place.year) else ""
         return "edition" if _END.match(place.after) else ""
+
+    def _is_year_end(self, year: int) -> bool:
+        """True for a page of the turn of a year, which looks back on it: "The best books of 2024"."""
+        written = self.page.written
+        return written is not None and dt.date(year, 11, 1) <= written < dt.date(year + 1, 3, 1)
 
     def _in_text(self, place: Place) -> str:
         near, after = place.before[-_NEAR:], _WORDS_AFTER.match(place.after)
         if years.tense_at(place) == "past":
             return ""
-        if after and self.current.match(after[1]) and _THE.search(near[-30:]) and not _NAME.search(near):
+        if after and self.current.match(after[1]) and not after[1].startswith("edition") and _THE.search(near[-30:]) and not _NAME.search(near):
             return "edition"
-        if _FOR.search(near) and self.current.search(near[-70:]) and not re.search(r"[.;:]", near[-70:].rstrip()):
-            return "edition"
-        return ""
+        return "edition" if _FOR.search(near) and self._ends_with_noun(near) else ""
+
+    def _ends_with_noun(self, near: str) -> bool:
+        """True when words of today stand close before: "the annual limit for"."""
+        found = [match.end() for match in self.current.finditer(near[-70:])]
+        return bool(found) and re.fullmatch(r"[\w ,]{0,30}", near[-70:][found[-1] :]) is not None
 
 
 def _is_linked(unit: Unit, place: Place) -> bool:
@@ -188,7 +200,7 @@ def _is_linked(unit: Unit, place: Place) -> bool:
 
 
 def _is_title(unit: Unit) -> bool:
-    return "title" in unit.key or unit.key in ("name", "headline", "heading", "h1")
+    return unit.text in unit.title or ("title" in unit.key and unit.key != "title") or unit.key in ("headline", "h1")
 
 
 def _is_lead(text: str) -> bool:

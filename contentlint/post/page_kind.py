@@ -31,7 +31,7 @@ POINTS = {
     "its title tells of a time or an event": -3,
     "its folder holds pages that are kept up": 2,
     "its folder holds dated entries": -3,
-    "it is filed as a guide": 1,
+    "it is filed as a guide": 2,
     "it is filed as a dated entry": -3,
     "it has no date": 2,
     "it was changed long after it was published": 2,

@@ -29,7 +29,7 @@ _DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORE
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+",
                           re.IGNORECASE)  # fmt: skip
-_CITED = re.compile(r"\(.{0,80}[A-Za-z.],? $")
+_CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
 _THAN = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|unlike|from) (?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
 _MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
 
@@ -45,7 +45,7 @@ _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to
 _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
 _COMING = (
     r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
-    rf"(?:taking|takes?|coming|comes?) (?:in)?to? ?(?:effect|force)(?: in| on)?|due (?:out )?in) {_WHEN}"
+    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in) {_WHEN}"
 )
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
@@ -101,8 +101,8 @@ SIGNS = (
 
 _PAST = (
     r"was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
-    r"wrote|bought|sold|spent|lost|ran|won|said|told|brought|thought|knew|felt|kept|held|met|paid|built|sent|stood|"
-    r"drew|chose|broke|drove|fallen|risen|grown|gone|shown|seen|done|taken|would|used to|been|ago|originally|"
+    r"wrote|bought|sold|spent|lost|ran|won(?!')|said|told|brought|thought|knew|felt|kept|held|met|(?<!get )(?<!getting )paid|built|sent|stood|"
+    r"drew|chose|broke|drove|fallen|risen|grown|gone|shown|seen|done|taken|would|used to|(?<!never )been|ago|originally|"
     r"previously|back in|looking back|left (?:his|her|my|the|our|their|its)"
 )
 _ED = (
@@ -113,7 +113,7 @@ _NOW = (
     r"is|are|isn't|aren't|am|there's|it's|has become|have become|has to|have to|must|should|can|can't|may|will|won't|"
     r"needs?|continues?|remains?|matters?|looks?|looking|expects?|means|makes?|works?|wants?|offers?|sells?|costs?|pays?|"
     r"you're|they're|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?|provides?|starts? at|ranges?|"
-    r"averages?|gets?|gives?|takes?|lets?|helps?|allows?|applies|apply|caps?|charges?|still|here's|today|now"
+    r"averages|gets?|gives?|takes?|lets?|helps?|allows?|applies|apply|caps?|charges?|still|here's|today|now"
 )
 _VERB = re.compile(rf"\b(?:(?P<past>{_PAST}|{_ED})|(?P<now>{_NOW}))\b", re.IGNORECASE)
 _TOLD = re.compile(
