@@ -149,6 +149,10 @@ class _Judge:
         is_inside = bool(label) and place.end < len(label) + 2 and self.current.search(label) is not None
         return is_inside and years.tense_at(place) != "past"
 
+    def advises(self, text: str) -> bool:
+        """True for words that promise advice or facts of today."""
+        return self.current.search(text) is not None or self.lexicon.has("advising-titles", text)
+
     def is_name(self, place: Place) -> bool:
         """True for a year that is part of a name, or the date of a work or an event."""
         near, after = place.before[-_NEAR:], _WORDS_AFTER.match(place.after)
@@ -168,7 +172,7 @@ class _Judge:
             return "edition"
         if _IN.search(before):
             return "" if told else "in"
-        if not before.strip() or not (self.current.search(text) or is_title) or told:
+        if not before.strip() or told or not (is_title or self.advises(text)):
             return ""
         if re.search(r"\bof $", before, re.IGNORECASE):
             return "edition" if self.current.search(before) and not self._is_year_end(place.year) else ""
@@ -247,7 +251,7 @@ def _moved(prose: Prose, by: int) -> Callable[[int, int], Span]:
 def _in_address(judge: _Judge, span: Callable[[int, int], Span], name: str, key: str) -> Iterator[Hit]:
     for match in _SLUG_YEAR.finditer(name):
         year = int(match["year"])
-        if judge.is_past(year) and (match["now"] or judge.current.search(re.sub(r"[-_]", " ", name))):
+        if judge.is_past(year) and (match["now"] or judge.advises(re.sub(r"[-_]", " ", name))):
             yield Hit(span(*match.span("year")), {"year": match["year"], "today": judge.this_year}, key, severity="info")
 
 

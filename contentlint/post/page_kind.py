@@ -37,6 +37,7 @@ POINTS = {
     "it was changed long after it was published": 2,
     "it was left alone for years": -1,
     "it speaks to the reader": 1,
+    "it speaks to the reader throughout": 2,
     "it speaks of its author": -2,
     "it has the parts of a guide": 1,
 }
@@ -144,7 +145,7 @@ def _voice(post: Post) -> Iterator[str]:
         if words > _MOST_WORDS:
             break
     if reader * 100 >= words and reader > 2 * author and reader > 2:
-        yield "it speaks to the reader"
+        yield "it speaks to the reader" + (" throughout" if reader * 50 >= words and reader > 8 * author else "")
     if author * 100 >= words and author > reader and author > 2:
         yield "it speaks of its author"
 
