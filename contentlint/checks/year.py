@@ -41,7 +41,7 @@ _HISTORY = 3
 _NEAR, _LONGEST = 160, 300
 
 NEEDED = {"forecast": 0, "deadline": KEPT, "coming": KEPT, "as-of": KEPT, "now": KEPT, "in": KEPT, "edition": KEPT,
-          "line": KEPT}  # fmt: skip
+          "pick": KEPT, "line": KEPT}  # fmt: skip
 """The sum of a page's signals from which a year so meant is stale: a forecast fails wherever it is told as still open."""
 
 
@@ -106,7 +106,7 @@ class _Judge:
         values: dict[str, str | int | float] = {"year": str(place.year), "today": self.this_year}
         day = self.page.newest
         severity: Severity | None = None
-        if reading == "as-of" and day is not None and day.year == place.year:
+        if reading == "as-of" and day is not None and abs(day.year - place.year) <= 1:
             severity = "info"  # an honest date, as old as the page
         if is_head and day is not None and day.year > place.year and reading in ("in", "edition", "now"):
             return Hit(span, values | {"day": day.isoformat()}, "changed")
@@ -131,17 +131,23 @@ class _Judge:
         if said == "line":
             day = self.page.newest
             return said if (day.year > place.year if day else place.year < self.last) else ""
-        if said not in ("", "in") or unit.kind == "row":
-            return said if said != "in" else ""
+        if said not in ("", "in", "pick") or unit.kind == "row":
+            return "" if said in ("in", "pick") else said
         if years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place):
             return ""
+        if unit.kind in ("front-matter", "heading"):
+            text = unit.pieces[0][1].text[:_LONGEST]  # "Is it worth it? (2024)" is two sentences
         if unit.kind == "front-matter":
             return self.in_title(place, text, is_title=_is_title(unit), is_head=_is_title(unit))
         is_lead = _is_lead(text) or self._is_label(unit, place)
         if unit.kind == "heading" or is_lead:
-            return "" if self.is_history else self.in_title(place, text, is_title=text == unit.title)
+            return "" if self.is_history else self.in_title(place, text, is_title=unit.text == unit.title)
+        if unit.title and unit.title in text:
+            return ""  # the page's own name, which has its finding
         if said and unit.links and re.search(r"\d", text[: place.start] + text[place.end :]):
             return ""  # a figure of that year, with its source
+        if said == "pick" and self._is_year_end(place.year):
+            return ""
         return said or self._in_text(place)
 
     def _is_label(self, unit: Unit, place: Place) -> bool:
@@ -251,7 +257,10 @@ def _moved(prose: Prose, by: int) -> Callable[[int, int], Span]:
 def _in_address(judge: _Judge, span: Callable[[int, int], Span], name: str, key: str) -> Iterator[Hit]:
     for match in _SLUG_YEAR.finditer(name):
         year = int(match["year"])
-        if judge.is_past(year) and (match["now"] or judge.advises(re.sub(r"[-_]", " ", name))):
+        words = re.sub(r"[-_]", " ", name)
+        if judge.named.search(words[: match.start("year")]):
+            continue
+        if judge.is_past(year) and (match["now"] or judge.advises(words)):
             yield Hit(span(*match.span("year")), {"year": match["year"], "today": judge.this_year}, key, severity="info")
 
 

@@ -39,7 +39,8 @@ POINTS = {
     "it speaks to the reader": 1,
     "it speaks to the reader throughout": 2,
     "it speaks of its author": -2,
-    "it has the parts of a guide": 1,
+    "it has a part that guides have": 1,
+    "it is built as a guide": 2,
 }
 """What speaks for a page that is kept up, and against it."""
 KEPT = 2
@@ -58,7 +59,7 @@ _READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re
 _AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=150)
-_FOLDERS, _MOST_WORDS = 6, 4000
+_FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _signals(
     yield from _voice(post)
     headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
     if headings:
-        yield "it has the parts of a guide"
+        yield "it is built as a guide" if headings >= _PARTS else "it has a part that guides have"
 
 
 def _voice(post: Post) -> Iterator[str]:

@@ -30,7 +30,8 @@ _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through
 _RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+",
                           re.IGNORECASE)  # fmt: skip
 _CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
-_THAN = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|unlike|from) (?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_COUNT = re.compile(r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|a|an|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]")
 _MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
 
 _FORETOLD = (
@@ -49,8 +50,7 @@ _COMING = (
 )
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
-    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:it's|it is|we're in|we are in|this is)"
-    r" (?:now |already |still )?|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? "
+    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? "
     r"(?:in )?|updated for |new for |now,? in ) ?"
 )
 _DEADLINE = (
@@ -63,6 +63,7 @@ _LINE = (
     rf"verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: \d{{1,2}}(?:st|nd|rd|th)?,?)?(?: {_MONTH}\.?,?)? ?"
     r"|^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?"
 )
+_IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
 _BRINGS = r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
 
@@ -90,11 +91,13 @@ SIGNS = (
     _sign("as-of", rf"^\W*as of {_WHEN}", "", "open"),
     _sign("as-of", rf"\bas of {_WHEN}", "", "now"),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
+    _sign("now", _IT_IS, r"\s*(?:$|[^\w\s]|and\b|but\b|now\b)", "open"),
     _sign("now", _STARTS, _BRINGS, ""),
     _sign("now", r"^\W*", r"['’]s\b", "now"),
     _sign("deadline", _DEADLINE, "", "open"),
     _sign("line", _LINE, r"\W*$", ""),
     _sign("coming", _COMING, "", "open"),
+    _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
     _sign("in", r"\b(?:in|for|during) ", "", "now"),
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
@@ -118,7 +121,7 @@ _NOW = (
 _VERB = re.compile(rf"\b(?:(?P<past>{_PAST}|{_ED})|(?P<now>{_NOW}))\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"\b(?:{_PAST}|(?:I|we|they|he|she|it|that|who|what \w+|how \w+) \w{{2,}}ed|"
-    r"(?!need|based|speed)[a-z]{2,}ed (?:in|of|for|during|to))\b", re.IGNORECASE,
+    r"(?!need|based|speed|explained|compared|ranked|simplified|updated|required|recommended)[a-z]{2,}ed (?:in|of|for|during|to))\b", re.IGNORECASE,
 )  # fmt: skip
 """The past in a title: "what we learned in 2022", not "automated"."""
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
@@ -186,11 +189,16 @@ def is_told(text: str) -> bool:
 def is_held(place: Place) -> bool:
     """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
     near, after = place.before[-_NEAR:], place.after
-    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near):
+    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near) or is_count(place):
         return True
     if after.startswith((")", ",", ";")) and _CITED.search(near) and ")" in after and not re.search(r"\b(?:for|in|of) $", near):
         return True
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
+
+
+def is_count(place: Place) -> bool:
+    """True for a round number with what it counts: "2000 calories"."""
+    return place.year % 50 == 0 and _COUNT.match(place.after) is not None
 
 
 def is_dated(place: Place) -> bool:
