@@ -41,7 +41,7 @@ _HISTORY = 3
 _NEAR, _LONGEST = 160, 300
 
 NEEDED = {"forecast": 0, "deadline": KEPT, "coming": KEPT, "as-of": KEPT, "now": KEPT, "in": KEPT, "edition": KEPT,
-          "pick": KEPT, "line": KEPT}  # fmt: skip
+          "pick": KEPT, "line": KEPT, "ago": KEPT}  # fmt: skip
 """The sum of a page's signals from which a year so meant is stale: a forecast fails wherever it is told as still open."""
 
 
@@ -70,6 +70,7 @@ _SAID = message("year", "today")
 MESSAGES = {
     **dict.fromkeys(("", "forecast", "coming", "deadline", "as-of", "line", "address", "image"), _SAID),
     "changed": message("year", "today", "day"),
+    "ago": message("year", "today", "years"),
 }
 
 
@@ -81,6 +82,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     judge = _Judge(options, context, page)
     found = units(post, context.vocabulary)
     judge.is_history = len({y.year for u in found if u.kind == "heading" for y in years.years(u.text)}) >= _HISTORY
+    judge.end = len(post.document.blocks) - 1
     for unit in found:
         for place, reading in judge.stale(unit):
             yield judge.hit(unit.span(place.start, place.end), place, reading, is_head=unit.key != "")
@@ -101,6 +103,7 @@ class _Judge:
         self.record = compile_terms(options.record_nouns)
         self.named = re.compile(rf"(?:{compile_terms(options.names).pattern})\W{{1,3}}$", re.IGNORECASE)
         self.is_history = False
+        self.end = -1
 
     def hit(self, span: Span, place: Place, reading: str, *, is_head: bool = False) -> Hit:
         values: dict[str, str | int | float] = {"year": str(place.year), "today": self.this_year}
@@ -110,6 +113,8 @@ class _Judge:
             severity = "info"  # an honest date, as old as the page
         if is_head and day is not None and day.year > place.year and reading in ("in", "edition", "now"):
             return Hit(span, values | {"day": day.isoformat()}, "changed")
+        if reading == "ago":
+            values["years"] = self.this_year - place.year
         return Hit(span, values, reading if reading in MESSAGES else "", severity=severity)
 
     def stale(self, unit: Unit) -> Iterator[tuple[Place, str]]:
@@ -128,8 +133,12 @@ class _Judge:
     def _reading(self, unit: Unit, place: Place) -> str:
         text = unit.text
         said = years.reading(place, text)
+        if said == "ago":
+            return said if self.this_year - place.year - years.years_ago(place) > 1 else ""
         if said == "line":
             day = self.page.newest
+            if not re.match(r"\W*[a-z]", text, re.IGNORECASE) or re.match(r"\W*(?:c\)|copyright)", text, re.IGNORECASE):
+                return said if unit.block == self.end and place.year < self.last else ""
             return said if (day.year > place.year if day else place.year < self.last) else ""
         if said not in ("", "in", "pick") or unit.kind == "row":
             return "" if said in ("in", "pick") else said
@@ -146,7 +155,7 @@ class _Judge:
             return ""  # the page's own name, which has its finding
         if said and unit.links and re.search(r"\d", text[: place.start] + text[place.end :]):
             return ""  # a figure of that year, with its source
-        if said == "pick" and self._is_year_end(place.year):
+        if said == "pick" and place.before.endswith("of ") and self._is_year_end(place.year):
             return ""
         return said or self._in_text(place)
 

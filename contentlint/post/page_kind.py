@@ -36,6 +36,7 @@ POINTS = {
     "it has no date": 2,
     "it was changed long after it was published": 2,
     "it was left alone for years": -1,
+    "it was left alone for ten years": -2,
     "it speaks to the reader": 1,
     "it speaks to the reader throughout": 2,
     "it speaks of its author": -2,
@@ -58,7 +59,7 @@ _YEAR_FOLDER = re.compile(r"(?:^|/)((?:19[89]|20\d)\d)/")
 _READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_LEFT, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=150)
+_LEFT, _FORGOTTEN, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=3650), dt.timedelta(days=150)
 _FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 
 
@@ -126,7 +127,7 @@ def _signals(
     elif written is not None and changed is not None and changed - written >= _KEPT_UP:
         yield "it was changed long after it was published"
     elif today - (changed or written or today) >= _LEFT:
-        yield "it was left alone for years"
+        yield "it was left alone for " + ("ten years" if today - (changed or written or today) >= _FORGOTTEN else "years")
     yield from _voice(post)
     headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
     if headings:

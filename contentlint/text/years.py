@@ -39,7 +39,7 @@ _FORETOLD = (
 )
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled)\b"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
     rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
@@ -53,6 +53,9 @@ _AS_NOW = (
     r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? "
     r"(?:in )?|updated for |new for |now,? in ) ?"
 )
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
+_AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years? ago", re.IGNORECASE)
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
     r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)[: ]\W*"
@@ -61,7 +64,6 @@ _DEADLINE = (
 _LINE = (
     r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?(?:updated|reviewed|"
     rf"verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: \d{{1,2}}(?:st|nd|rd|th)?,?)?(?: {_MONTH}\.?,?)? ?"
-    r"|^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?"
 )
 _IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
@@ -96,7 +98,10 @@ SIGNS = (
     _sign("now", r"^\W*", r"['’]s\b", "now"),
     _sign("deadline", _DEADLINE, "", "open"),
     _sign("line", _LINE, r"\W*$", ""),
+    _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
+    _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
+    _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
     _sign("in", r"\b(?:in|for|during) ", "", "now"),
 )
@@ -114,8 +119,9 @@ _ED = (
 )
 _NOW = (
     r"is|are|isn't|aren't|am|there's|it's|has become|have become|has to|have to|must|should|can|can't|may|will|won't|"
-    r"needs?|continues?|remains?|matters?|looks?|looking|expects?|means|makes?|works?|wants?|offers?|sells?|costs?|pays?|"
-    r"you're|they're|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?|provides?|starts? at|ranges?|"
+    r"needs?|continues?|remains?|matters?|looks?|looking|expects?|means|makes?|works?|wants?|offers?|sells?|costs|pays?|"
+    r"earns?|accepts?|includes?|reaches|sits|begins|comes?|goes|buys|holds|keeps|becomes?|tends?|relies|rely|receives?|"
+    r"serves?|you're|they're|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?|provides?|starts? at|ranges?|"
     r"averages|gets?|gives?|takes?|lets?|helps?|allows?|applies|apply|caps?|charges?|still|here's|today|now"
 )
 _VERB = re.compile(rf"\b(?:(?P<past>{_PAST}|{_ED})|(?P<now>{_NOW}))\b", re.IGNORECASE)
@@ -126,7 +132,8 @@ _TOLD = re.compile(
 """The past in a title: "what we learned in 2022", not "automated"."""
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
 _CLAUSE_END = re.compile(r"[;()–—]|, (?:but|while|unlike)\b")
-_FIGURE = re.compile(r"[$€£]?\d\S*\s(?:\w+\s){0,4}in $")
+_FIGURE = re.compile(r"(?:,|\b(?:with|at|by|(?<!up )to|from)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
+"""A figure of that year, told beside: "the largest, with 44 million in 2021"."""
 _SAYS_FIGURE = re.compile(
     r"\b(?:is|are|costs?|pays?|averages?|ranges?|starts?|runs?) (?:at |from |between |about |around |roughly |over |now )*"
     r"[$€£]?\d\S*\s(?:\w+\s){0,4}in $", re.IGNORECASE,
@@ -167,6 +174,13 @@ def reading(place: Place, text: str) -> str:
             return ""  # one year beside another is history
         return sign.reading
     return ""
+
+
+def years_ago(place: Place) -> int:
+    """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
+    found = [m for m in _AGO_COUNT.finditer(place.before[-40:])][-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
+    word = found[0][1].lower() if found else ""
+    return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
 
 
 def tense_at(place: Place) -> Tense:
