@@ -47,11 +47,15 @@ POINTS = {
 KEPT = 2
 """The sum from which a page is one that should be kept up; below 0 it is a dated entry."""
 
-_PUBLISHED = ("date", "pubdate", "publishdate", "publish_date", "publishedat", "published_at", "publisheddate")
-_PUBLISHED += ("datepublished", "published", "created", "createdat", "created_at", "publishedon")
-_CHANGED = ("updated", "updateddate", "updatedat", "updated_at", "lastmod", "lastupdated", "last_updated", "modified")
-_CHANGED += ("last_modified_at", "datemodified", "modifieddate", "dateupdated", "lastmodified", "last_update")
-_FILED = ("type", "category", "categories", "tags", "series", "layout", "kind", "section", "topics", "tag")
+_PUBLISHED = frozenset(
+    "date pubdate publishdate publish_date publishedat published_at publisheddate publishedon datepublished published "
+    "created createdat created_at".split()
+)
+_CHANGED = frozenset(
+    "updated updateddate updatedat updated_at lastmod lastupdated last_updated modified last_modified_at datemodified "
+    "modifieddate dateupdated lastmodified last_update".split()
+)
+_FILED = frozenset("type category categories tags tag series layout kind section topics".split())
 _TITLES = ("description", "summary", "excerpt")
 
 _IN_PATH = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-/](\d{1,2})(?:[-/](\d{1,2}))?(?=[-_/.])")
@@ -127,7 +131,9 @@ def _signals(
     elif written is not None and changed is not None and changed - written >= _KEPT_UP:
         yield "it was changed long after it was published"
     elif today - (changed or written or today) >= _LEFT:
-        yield "it was left alone for " + ("ten years" if today - (changed or written or today) >= _FORGOTTEN else "years")
+        yield "it was left alone for " + (
+            "ten years" if today - (changed or written or today) >= _FORGOTTEN else "years"
+        )
     yield from _voice(post)
     headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
     if headings:
@@ -172,7 +178,7 @@ def _filed(post: Post) -> Iterator[str]:
             yield entry.value.strip().lower()[:60]
 
 
-def _day(post: Post, keys: tuple[str, ...]) -> dt.date | None:
+def _day(post: Post, keys: frozenset[str]) -> dt.date | None:
     for entry in post.front_matter.fields:
         if len(entry.path) == 1 and str(entry.path[0]).lower() in keys:
             when = dates.read(entry.value)

@@ -8,12 +8,13 @@ where a sign leaves it open.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+from contentlint.text.tense import Tense, nearest
 
 YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
 """A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
 
-Tense = Literal["now", "past", ""]
 _NEAR, _FAR = 160, 320
 """Code points beside a year that patterns look at: none needs more, and a unit may be full of years."""
 
@@ -27,11 +28,14 @@ _WHEN = rf"(?:{_PART}(?:{_SEASON},? (?:of )?)?)"
 
 _DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+",
-                          re.IGNORECASE)  # fmt: skip
+_RANGE_AFTER = re.compile(
+    r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+", re.IGNORECASE
+)
 _CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
 _THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
-_COUNT = re.compile(r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|a|an|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]")
+_COUNT = re.compile(
+    r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|an?|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]"
+)
 _MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
 
 _FORETOLD = (
@@ -39,8 +43,8 @@ _FORETOLD = (
 )
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|"
+    rf"(?:plans?|aims?|intends?|hopes?) to)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
 _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
@@ -50,24 +54,28 @@ _COMING = (
 )
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
-    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? "
-    r"(?:in )?|updated for |new for |now,? in ) ?"
+    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
+    r"still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? (?:in )?|"
+    r"updated for |new for |now,? in ) ?"
 )
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
 _AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years? ago", re.IGNORECASE)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
-    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)[: ]\W*"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?),? "
+    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)"
+    rf"[: ]\W*(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
 )
 _LINE = (
-    r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?(?:updated|reviewed|"
-    rf"verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: \d{{1,2}}(?:st|nd|rd|th)?,?)?(?: {_MONTH}\.?,?)? ?"
+    r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?"
+    rf"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
 )
 _IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
-_BRINGS = r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+_BRINGS = (
+    r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+)
 
 
 class Sign(NamedTuple):
@@ -107,37 +115,11 @@ SIGNS = (
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
 
-_PAST = (
-    r"was|were|wasn't|weren't|had|hadn't|did|didn't|became|began|went|came|grew|rose|fell|made|took|saw|got|gave|"
-    r"wrote|bought|sold|spent|lost|ran|won(?!')|said|told|brought|thought|knew|felt|kept|held|met|(?<!get )(?<!getting )paid|built|sent|stood|"
-    r"drew|chose|broke|drove|fallen|risen|grown|gone|shown|seen|done|taken|would|used to|(?<!never )been|ago|originally|"
-    r"previously|back in|looking back|left (?:his|her|my|the|our|their|its)"
-)
-_ED = (
-    r"(?<!is )(?<!are )(?<!be )(?<!being )(?<!get )(?<!getting )(?<!'re )(?<!and )(?<!-)(?!need|based|speed|feed|exceed|"
-    r"proceed|succeed|indeed|embed|hundred|shed|red\b|limited|advanced|updated|self)[a-z]{2,}ed"
-)
-_NOW = (
-    r"is|are|isn't|aren't|am|there's|it's|has become|have become|has to|have to|must|should|can|can't|may|will|won't|"
-    r"needs?|continues?|remains?|matters?|looks?|looking|expects?|means|makes?|works?|wants?|offers?|sells?|costs|pays?|"
-    r"earns?|accepts?|includes?|reaches|sits|begins|comes?|goes|buys|holds|keeps|becomes?|tends?|relies|rely|receives?|"
-    r"serves?|you're|they're|do|does|don't|doesn't|getting|shaping|grows?|demands?|requires?|provides?|starts? at|ranges?|"
-    r"averages|gets?|gives?|takes?|lets?|helps?|allows?|applies|apply|caps?|charges?|still|here's|today|now"
-)
-_VERB = re.compile(rf"\b(?:(?P<past>{_PAST}|{_ED})|(?P<now>{_NOW}))\b", re.IGNORECASE)
-_TOLD = re.compile(
-    rf"\b(?:{_PAST}|(?:I|we|they|he|she|it|that|who|what \w+|how \w+) \w{{2,}}ed|"
-    r"(?!need|based|speed|explained|compared|ranked|simplified|updated|required|recommended)[a-z]{2,}ed (?:in|of|for|during|to))\b", re.IGNORECASE,
-)  # fmt: skip
-"""The past in a title: "what we learned in 2022", not "automated"."""
+_PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
-_CLAUSE_END = re.compile(r"[;()–—]|, (?:but|while|unlike)\b")
-_FIGURE = re.compile(r"(?:,|\b(?:with|at|by|(?<!up )to|from)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
+_CLAUSE_END = re.compile(r"[;()\[–—]|, (?:but|while|unlike)\b")
+_FIGURE = re.compile(r"(?:,|\b(?:with|by)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
 """A figure of that year, told beside: "the largest, with 44 million in 2021"."""
-_SAYS_FIGURE = re.compile(
-    r"\b(?:is|are|costs?|pays?|averages?|ranges?|starts?|runs?) (?:at |from |between |about |around |roughly |over |now )*"
-    r"[$€£]?\d\S*\s(?:\w+\s){0,4}in $", re.IGNORECASE,
-)  # fmt: skip
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -168,36 +150,23 @@ def reading(place: Place, text: str) -> str:
             continue
         if tense == "past" if sign.tense == "open" else sign.tense == "now" and tense != "now":
             continue
-        if sign.reading == "in" and (_FIGURE.search(near) and not _SAYS_FIGURE.search(near)):
-            return ""  # a dated figure: "44 million in 2021"
-        if sign.reading == "in" and len(set(_ANY_YEAR.findall(text))) > 1:
-            return ""  # one year beside another is history
-        return sign.reading
+        # A dated figure is history, and so is one year beside another.
+        is_history = sign.reading == "in" and (_FIGURE.search(near) or len(set(_ANY_YEAR.findall(text))) > 1)
+        return "" if is_history else sign.reading
     return ""
 
 
 def years_ago(place: Place) -> int:
     """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
-    found = [m for m in _AGO_COUNT.finditer(place.before[-40:])][-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
+    found = list(_AGO_COUNT.finditer(place.before[-40:]))[-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
     word = found[0][1].lower() if found else ""
     return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
 
 
 def tense_at(place: Place) -> Tense:
     """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
-    before = place.before[-_NEAR:]
-    words = re.sub(r"\b(?:in|for|during|by|as of)(?: \w+)? $", "", before, flags=re.IGNORECASE)
-    clause = _CLAUSE.split(words)[-1]
-    found = None
-    for found in _VERB.finditer(clause):  # noqa: B007 - the last one
-        pass
-    found = found or _VERB.search(_CLAUSE_END.split(place.after[:_NEAR])[0])
-    return "" if found is None else "past" if found["past"] else "now"
-
-
-def is_told(text: str) -> bool:
-    """True for a title or heading that tells of what was: "What we learned in 2022"."""
-    return _TOLD.search(text) is not None
+    clause = _CLAUSE.split(_PREPOSITION.sub("", place.before[-_NEAR:]))[-1]
+    return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 
 def is_held(place: Place) -> bool:
@@ -205,7 +174,7 @@ def is_held(place: Place) -> bool:
     near, after = place.before[-_NEAR:], place.after
     if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near) or is_count(place):
         return True
-    if after.startswith((")", ",", ";")) and _CITED.search(near) and ")" in after and not re.search(r"\b(?:for|in|of) $", near):
+    if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
         return True
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
 
