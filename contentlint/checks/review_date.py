@@ -18,9 +18,10 @@ _SPAN = re.compile(r"(?:every )?(?P<count>\d{1,4}|an?|one|two|three|four|six)?[ 
 _ISO_SPAN = re.compile(r"P(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?", re.IGNORECASE)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _DAYS = {"d": 1, "day": 1, "daily": 1, "w": 7, "week": 7, "weekly": 7, "fortnightly": 14}
-_MONTHS = {"m": 1, "mo": 1, "month": 1, "monthly": 1, "quarter": 3, "quarterly": 3, "biannual": 6, "biannually": 6,
-           "semiannual": 6, "semiannually": 6, "halfyearly": 6, "y": 12, "year": 12, "yr": 12, "yearly": 12, "annual": 12,
-           "annually": 12, "biennial": 24, "biennially": 24}  # fmt: skip
+_MONTHS = {"m": 1, "mo": 1, "month": 1, "monthly": 1, "quarter": 3, "quarterly": 3, "halfyearly": 6}
+_MONTHS |= dict.fromkeys(("biannual", "biannually", "semiannual", "semiannually"), 6)
+_MONTHS |= dict.fromkeys(("y", "yr", "year", "yearly", "annual", "annually"), 12)
+_MONTHS |= dict.fromkeys(("biennial", "biennially"), 24)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 

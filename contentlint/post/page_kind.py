@@ -34,7 +34,8 @@ POINTS = {
     "it is filed as a guide": 2,
     "it is filed as a dated entry": -3,
     "it has no date": 2,
-    "it was changed long after it was published": 2,
+    "it was changed long after it was published": 1,
+    "it is still being changed": 2,
     "it was left alone for years": -1,
     "it was left alone for ten years": -2,
     "it speaks to the reader": 1,
@@ -58,12 +59,15 @@ _CHANGED = frozenset(
 _FILED = frozenset("type category categories tags tag series layout kind section topics".split())
 _TITLES = ("description", "summary", "excerpt")
 
+_POSTS = frozenset("blog blogs post posts article articles".split())
+
 _IN_PATH = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-/](\d{1,2})(?:[-/](\d{1,2}))?(?=[-_/.])")
 _YEAR_FOLDER = re.compile(r"(?:^|/)((?:19[89]|20\d)\d)/")
 _READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT, _FORGOTTEN, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=3650), dt.timedelta(days=150)
+_FRESH = dt.timedelta(days=365)
 _FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 
 
@@ -116,11 +120,7 @@ def _signals(
         yield "its title tells of a time or an event"
     if lists.has("advising-titles", title):
         yield "its title promises advice"
-    folders = post.path.replace("\\", "/").lower().split("/")[:-1][-_FOLDERS:]
-    if any(lists.fullmatch("dated-folders", folder) for folder in folders):
-        yield "its folder holds dated entries"
-    elif any(lists.fullmatch("kept-folders", folder) for folder in folders):
-        yield "its folder holds pages that are kept up"
+    yield from _folder(post, lists)
     filed = list(_filed(post))
     if any(lists.fullmatch("dated-kinds", name) for name in filed):
         yield "it is filed as a dated entry"
@@ -129,8 +129,8 @@ def _signals(
     if written is None and changed is None:
         yield "it has no date"
     elif written is not None and changed is not None and changed - written >= _KEPT_UP:
-        yield "it was changed long after it was published"
-    elif today - (changed or written or today) >= _LEFT:
+        yield "it is still being changed" if today - changed < _FRESH else "it was changed long after it was published"
+    if today - (changed or written or today) >= _LEFT:
         yield "it was left alone for " + (
             "ten years" if today - (changed or written or today) >= _FORGOTTEN else "years"
         )
@@ -138,6 +138,19 @@ def _signals(
     headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
     if headings:
         yield "it is built as a guide" if headings >= _PARTS else "it has a part that guides have"
+
+
+def _folder(post: Post, lists: Lists) -> Iterator[str]:
+    """What the nearest folder says that says anything; one of posts in the documentation says nothing."""
+    for folder in reversed(post.path.replace("\\", "/").lower().split("/")[:-1][-_FOLDERS:]):
+        if lists.fullmatch("dated-folders", folder):
+            yield "its folder holds dated entries"
+            return
+        if folder.strip("_") in _POSTS:
+            return
+        if lists.fullmatch("kept-folders", folder):
+            yield "its folder holds pages that are kept up"
+            return
 
 
 def _voice(post: Post) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Whether English words speak of now or of the past, by the verb that is nearest: known forms, and what ends in "ed"."""
+"""Whether English words speak of now or of the past: by the verb that is nearest, a known form or one in "ed"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _WORD = re.compile(r"[$€£]?[\w-]+(?:'[a-z]+)?", re.IGNORECASE)
 _PAST = frozenset(
     "was were wasn't weren't had hadn't did didn't became began went came grew rose fell made took saw got gave "
     "wrote bought sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood "
-    "drew chose broke drove found heard fallen risen grown gone shown seen done taken would been used ago "
-    "originally previously".split()
+    "drew chose broke drove found heard fallen risen grown gone shown seen done taken would might could stuck been "
+    "used ago originally previously".split()
 )
 _NOW = frozenset(
     "is are isn't aren't am there's it's here's you're they're we're has have must should can can't cannot may will "
@@ -23,12 +23,12 @@ _NOW = frozenset(
     "accept accepts include includes reaches sits begins come comes goes buys holds keeps become becomes tend tends "
     "rely relies receive receives serve serves getting shaping grow grows demand demands require requires provide "
     "provides start starts range ranges averages get gets give gives take takes let lets help helps allow allows "
-    "apply applies cap caps charge charges still today now".split()
+    "apply applies cap caps charge charges".split()
 )
 _IS = frozenset("is are isn't aren't be being get gets getting you're they're we're and".split())
 """After one of these a word in "ed" tells no past: "is required"."""
 _NO_VERB = frozenset(
-    "need needed based speed feed exceed proceed succeed indeed embed hundred shed red limited advanced updated self-employed "
+    "need needed based speed feed exceed proceed succeed indeed embed hundred shed red limited advanced updated "
     "explained compared ranked simplified required recommended".split()
 )
 """Words in "ed" that tell no past by themselves."""
@@ -48,6 +48,8 @@ def nearest(before: str, after: str) -> Tense:
 
 def _tense(words: Sequence[str], at: int) -> Tense:
     word, last = words[at], words[max(0, at - 2) : at]
+    if word in _NOW and last[-1:] == ["to"]:
+        return ""
     if word == "been" and "never" in last:
         return ""
     if word in ("used", "paid") and not _IS.isdisjoint(last):

@@ -69,7 +69,8 @@ _DEADLINE = (
 )
 _LINE = (
     r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?"
-    rf"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
+    r"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)"
+    rf"(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
 )
 _IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
@@ -115,6 +116,7 @@ SIGNS = (
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
 
+_FIRST = re.compile(r" [\w']+")
 _PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
 _CLAUSE_END = re.compile(r"[;()\[–—]|, (?:but|while|unlike)\b")
@@ -165,6 +167,9 @@ def years_ago(place: Place) -> int:
 
 def tense_at(place: Place) -> Tense:
     """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
+    first = _FIRST.match(place.after)
+    if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
+        return "past"
     clause = _CLAUSE.split(_PREPOSITION.sub("", place.before[-_NEAR:]))[-1]
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 

@@ -41,7 +41,7 @@ def headers(post: Post, judge: Judge) -> Iterator[Hit]:
 
 
 def slugs(post: Post, judge: Judge) -> Iterator[Hit]:
-    """A past year in the address: of the front matter, else of the file's name; a note, as a new one needs a redirect."""
+    """A past year in the address, by the front matter, else the file's name: a note, as a new one needs a redirect."""
     fields = [entry for key in _SLUGS if (entry := post.front_matter.get(key)) is not None and entry.prose is not None]
     for entry in fields:
         if entry.prose is not None and "://" not in entry.prose.text:
@@ -67,12 +67,12 @@ def images(post: Post, judge: Judge) -> Iterator[Hit]:
     for link in post.document.links:
         if not link.is_image:
             continue
-        source, at = _moved(Span, 0), link.span.start + 2
+        at = link.span.start + 2
         if link.kind == "image" and post.text.startswith(link.text, at):
-            yield from _told(judge, link.text, _moved(source, at))
+            yield from _told(judge, link.text, _moved(Span, at))
         name = _IMAGE.search(link.target)
         if name and "://" not in link.target and link.target_span.cut(post.text) == link.target:
-            yield from _named(judge, name[1], _moved(source, link.target_span.start + name.start(1)), "image")
+            yield from _named(judge, name[1], _moved(Span, link.target_span.start + name.start(1)), "image")
     for element in post.document.elements:
         alt = element.get("alt")
         if alt is not None and alt.value and (at := alt.span.cut(post.text).find(alt.value)) >= 0:
