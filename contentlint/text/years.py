@@ -152,8 +152,7 @@ def reading(place: Place, text: str) -> str:
             continue
         if tense == "past" if sign.tense == "open" else sign.tense == "now" and tense != "now":
             continue
-        # A dated figure is history, and so is one year beside another.
-        is_history = sign.reading == "in" and (_FIGURE.search(near) or len(set(_ANY_YEAR.findall(text))) > 1)
+        is_history = sign.reading == "in" and (_FIGURE.search(near) or is_one_of_several(text))
         return "" if is_history else sign.reading
     return ""
 
@@ -182,6 +181,11 @@ def is_held(place: Place) -> bool:
     if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
         return True
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
+
+
+def is_one_of_several(text: str) -> bool:
+    """True for a text that names several years: one beside another is history."""
+    return len(set(_ANY_YEAR.findall(text))) > 1
 
 
 def is_count(place: Place) -> bool:

@@ -127,7 +127,7 @@ class Judge:
             return ""  # the page's own name, which has its finding; a figure of that year with its source
         if said == "pick" and place.before.endswith("of ") and self._is_turn(place.year):
             return ""
-        return said or self._in_text(place)
+        return said or self._in_text(place, unit.text)
 
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
         """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
@@ -150,9 +150,9 @@ class Judge:
             self.page.score >= _FIRM and self.told <= {year} and year >= self.this_year - _RECENT
         )
 
-    def _in_text(self, place: Place) -> str:
+    def _in_text(self, place: Place, text: str) -> str:
         near, after = place.before[-_NEAR:], _NEXT.match(place.after)
-        if years.tense_at(place) == "past":
+        if years.tense_at(place) == "past" or years.is_one_of_several(text):
             return ""
         is_noun = after and self.current.match(after[1]) and not after[1].startswith("edition")
         if is_noun and _THE.search(near[-30:]) and not _NAME.search(near):
