@@ -218,7 +218,7 @@ def test_images_of_the_body() -> None:
         ("---\ndate: 2022-01-01\n---\n", "a.md", "it was left alone for years"),
         ("---\ntitle: Kettles\n---\n", "_posts/2012-01-02-kettles.md", "it was left alone for ten years"),
         (YOU, "a.md", "it speaks to the reader throughout"),
-        (YOU + "The water of the well is cold, and the stones are green. " * 120, "a.md", "it speaks to the reader"),
+        (YOU + "\n\nThe water of the well is cold, and the stones are green." * 120, "a.md", "it speaks to the reader"),
         (ME, "a.md", "it speaks of its author"),
         ("## What is a kettle?\n", "a.md", "it has a part that guides have"),
         ("## What is a kettle?\n\n## Pricing\n\n## FAQ\n", "a.md", "it is built as a guide"),
