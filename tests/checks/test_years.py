@@ -94,6 +94,10 @@ FINE = [
     "Call `kettle(2023)` in 2026.",
     "## Sources\n\n- Miller: The best kettles of 2021. Cork.",
     "The stopgap in 2021 showed that it works.",
+    "After the storm in 2023 there is no pier.",
+    "I wrote a list of the best kettles that we can buy in 2019.",
+    "The lighthouse, first lit in 1998, is open on Sundays.",
+    "The harbour rules of 2014 are still the ones in force.",
     "Apply by 7 June 2027 to get a plot.",
 ]
 
@@ -171,7 +175,9 @@ def test_headings_on_a_page_that_is_kept_up() -> None:
 def test_a_table_whose_header_has_one_year() -> None:
     table = "| Kettle | {} | {} |\n|---|---|---|\n| Copper | $40 | $9 |\n"
     assert len(found(GUIDE + table.format("2024 price", "Lid"))) == 1
+    assert len(found(GUIDE + table.format("Price (2024)", "Lid"))) == 1
     assert not found(GUIDE + table.format("2023 price", "2024 price"))
+    assert not found(GUIDE + table.format("2024 count", "Lid"))
     assert len(found(GUIDE + table.replace("$40", "Current 2024 price").format("Now", "Lid"))) == 1
 
 

@@ -15,7 +15,7 @@ from contentlint.finding import Hit, Severity
 from contentlint.post.page_kind import Page
 from contentlint.text import years
 from contentlint.text.spans import Span
-from contentlint.text.tense import is_told
+from contentlint.text.tense import is_told, nearest
 from contentlint.text.years import Place
 
 _NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
@@ -23,7 +23,7 @@ _NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
 _CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
 _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:in|for|of) $", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
@@ -125,7 +125,7 @@ class Judge:
             return self.in_head(place, unit.text)
         if (unit.title and unit.title in unit.text) or (said == "in" and _has_source(unit, place)):
             return ""  # the page's own name, which has its finding; a figure of that year with its source
-        if said == "pick" and place.before.endswith("of ") and self._is_turn(place.year):
+        if said == "pick" and self._looks_back(place, unit.text):
             return ""
         return said or self._in_text(place, unit.text)
 
@@ -191,6 +191,10 @@ class Judge:
         if _RIGHTS.match(unit.text):
             return unit.block == self.end and year < self.last
         return day.year > year if day else year < self.last
+
+    def _looks_back(self, place: Place, text: str) -> bool:
+        """True for a pick that was made then: "I wrote about the best books of 2019"."""
+        return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
 
     def _is_turn(self, year: int) -> bool:
         """True for a page of the turn of a year, which looks back on it: "The best books of 2024"."""

@@ -17,7 +17,6 @@ _SLUGS = ("slug", "permalink", "url")
 _STEM = re.compile(r"([^/]+?)(?:/(?:index|_index|readme))?\.[a-z]+$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:^|/)([\w%+-]+)\.(?:png|jpe?g|webp|avif|gif|svg)$", re.IGNORECASE)
 _ALT = re.compile(r"alt|.*(?:[_-]alt|Alt|[_-]alt[_-]text|AltText)")
-_WORD = re.compile(r"\W{0,3}([A-Za-z][\w'-]*(?: [A-Za-z][\w'-]*)?)")
 _LONGEST = 300
 
 Where = Callable[[int, int], Span]
@@ -35,8 +34,10 @@ def headers(post: Post, judge: Judge) -> Iterator[Hit]:
         if len({place.year for _, place in found}) != 1:
             continue
         prose, place = found[0]
-        after = _WORD.match(place.after)
-        if judge.is_past(place.year) and after and judge.current.match(after[1]) and not judge.record.match(after[1]):
+        cell = prose.text[:_LONGEST]
+        if not judge.is_past(place.year) or judge.is_name(place) or judge.current.search(cell) is None:
+            continue
+        if judge.in_head(place, cell):
             yield judge.hit(prose.span(place.start, place.end), place.year, "")
 
 
