@@ -141,7 +141,8 @@ class Judge:
         if not before.strip():
             return ""
         if before.lower().endswith("of "):
-            return "edition" if self.current.search(before) and not self._is_turn(place.year) else ""
+            is_pick = years.reading(place, text) == "pick" or self.current.search(before) is not None
+            return "edition" if is_pick and not self._is_turn(place.year) else ""
         return "edition" if (is_title or self.is_firm(place.year, text)) and _END.match(place.after) else ""
 
     def is_firm(self, year: int, text: str) -> bool:
