@@ -236,7 +236,8 @@ def _source(file: DataFile, number: int, url: str, fields: Any) -> SourceResult:
 def builtin_checks() -> tuple[str, ...]:
     """The names of the checks that ship with contentlint."""
     folder = Path(__file__).parents[1] / "checks"
-    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))
+    found = (*folder.glob("*.py"), *(p.parent for p in folder.glob("*/__init__.py")))
+    return tuple(sorted(p.stem.replace("_", "-") for p in found if not p.stem.startswith("_")))
 
 
 def find_check(name: str, file: DataFile | None = None) -> Check:

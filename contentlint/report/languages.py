@@ -37,6 +37,8 @@ def _subjects(run: Run) -> list[str]:
     for rule in run.rules.values():
         if rule.id in left_out:
             same = {other.id for other in run.rules.values() if other.category == rule.category}
+            if rule.category in _WORDS:  # "years" are what its rules of words judge; a date needs no language
+                same = {id_ for id_ in same if run.rules[id_].languages}
             if same <= left_out and (len(same) > 1 or rule.category in _WORDS):
                 whole[_WORDS.get(rule.category, rule.category)] = None
             else:

@@ -147,7 +147,7 @@ class TestCommand:
     def test_nothing_is_said_where_no_rule_was_left_out(self) -> None:
         write("posts/a.md", GERMAN)
         assert "German" not in self.check("--select", "links,accessibility", "--ignore", "vague-link-text,orphan-post")
-        assert "1 post in German (de): years are not judged there." in self.check("--select", "freshness")
+        assert "1 post in German (de): years are not judged there." in self.check("--select", "stale-year")
         for name in ("hard-to-read", "readability"):
             said = self.check("--select", f"seo,{name}")
             assert f"1 post in German (de): {name} is not judged there; other rules are" in said

@@ -1,0 +1,224 @@
+"""Whether a past year stands for now: the page, the place and the words beside it taken together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from contentlint.catalog.lexicon import compile_terms
+from contentlint.catalog.rule import Context
+from contentlint.claims.profile import is_entry
+from contentlint.claims.units import Unit
+from contentlint.finding import Hit, Severity
+from contentlint.post.page_kind import Page
+from contentlint.text import years
+from contentlint.text.spans import Span
+from contentlint.text.tense import is_told, nearest
+from contentlint.text.years import Place
+
+_NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
+"""The three words after a year."""
+_CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
+_NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
+_THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
+)
+_END = re.compile(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", re.IGNORECASE)
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
+_NEAR, _LONGEST = 160, 300
+_FIRM, _HISTORY, _RECENT = 4, 3, 3
+"""The sum of a page that is kept up whatever a heading says; so many years in headings are a history; so many years ago
+somebody may still have meant as now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as a year that stands for now."""
+
+    years_back: int = field(default=30, metadata={"help": "how far back a year can stand for now"})
+    current_nouns: tuple[str, ...] = field(
+        default=(), metadata={"help": "words after a year that make it the current one: guide, trends, prices"}
+    )
+    history_words: tuple[str, ...] = field(
+        default=(), metadata={"help": "words right before a year that make it history: since, founded in"}
+    )
+    record_nouns: tuple[str, ...] = field(
+        default=(), metadata={"help": "words beside a year that make it the date of a work or an event"}
+    )
+    names: tuple[str, ...] = field(
+        default=(), metadata={"help": "products and standards that have a year in their name: SQL Server"}
+    )
+    slugs: bool = field(default=True, metadata={"help": "whether years in the address are looked at"})
+    images: bool = field(default=True, metadata={"help": "whether names and texts of images are looked at"})
+
+
+class Judge:
+    """Decides of one page's years. `told` are the years in its headings, `end` is the number of its last block."""
+
+    HEADS = frozenset(("in", "edition", "pick", "now"))
+    ANYWHERE = frozenset(("forecast", "deadline", "coming", "as-of", "now"))
+    """What a sentence says outright, so that it counts wherever it stands."""
+
+    def __init__(self, options: Options, context: Context, page: Page, told: Set[int], end: int) -> None:
+        self.page, self.told, self.end = page, told, end
+        self.lexicon, self.this_year = context.vocabulary, context.today.year
+        self.first, self.last = self.this_year - options.years_back, self.this_year - 1
+        self.current = compile_terms(options.current_nouns)
+        self.record = compile_terms(options.record_nouns)
+        self.history = compile_terms(options.history_words, after=r"\W{1,3}$")
+        self.names = compile_terms(options.names, after=r"\W{1,3}$")
+
+    def hit(self, span: Span, year: int, key: str, severity: Severity | None = None) -> Hit:
+        """A hit on a year, with all that a message may say."""
+        day = self.page.newest
+        if key == "as-of" and day is not None and abs(day.year - year) <= 1:
+            severity = "info"  # an honest date, as old as the page
+        values: dict[str, str | int | float] = {
+            "year": str(year),
+            "today": self.this_year,
+            "day": day.isoformat() if day else "",
+            "years": self.this_year - year,
+        }
+        return Hit(span, values, key, severity=severity)
+
+    def is_past(self, year: int) -> bool:
+        """True for a year that is over, and not so long ago that nobody can have meant it as now."""
+        return self.first <= year <= self.last
+
+    def advises(self, text: str) -> bool:
+        """True for words that promise advice or facts of today."""
+        return self.current.search(text) is not None or self.lexicon.has("advising-titles", text)
+
+    def stale(self, unit: Unit) -> Iterator[tuple[Place, str]]:
+        """The past years of a unit that are meant as now or to come, and what they are meant as."""
+        if unit.quoted or is_entry(unit, self.lexicon):
+            return
+        for place in years.years(unit.text):
+            if self.is_past(place.year) and not _is_linked(unit, place) and not years.is_held(place):
+                reading = self._reading(unit, place)
+                # A forecast that is told as still open fails on any page that is no dated entry.
+                if reading and (self.page.is_kept or reading == "forecast"):
+                    yield place, reading
+
+    def _reading(self, unit: Unit, place: Place) -> str:
+        said = years.reading(place, unit.text)
+        if said in self.ANYWHERE:
+            return said
+        if said == "ago":
+            return said if self.this_year - place.year - years.years_ago(place) > 1 else ""
+        if said == "line":
+            return said if self._is_old_line(unit, place.year) else ""
+        if unit.kind == "row" or self._is_past_by_name(place):
+            return ""
+        if unit.kind in ("front-matter", "heading"):
+            whole = unit.pieces[0][1].text[:_LONGEST]  # "Is it worth it? (2024)" is two sentences
+            is_title = _is_title(unit)
+            if unit.kind == "heading" and len(self.told) >= _HISTORY and not is_title:
+                return ""
+            return self.in_head(place, whole, is_title=is_title, is_line=is_title or unit.kind == "heading")
+        if _is_lead(unit.text) or self._is_label(unit, place):
+            return self.in_head(place, unit.text)
+        if (unit.title and unit.title in unit.text) or (said == "in" and _has_source(unit, place)):
+            return ""  # the page's own name, which has its finding; a figure of that year with its source
+        if said == "pick" and self._looks_back(place, unit.text):
+            return ""
+        return said or self._in_text(place, unit.text)
+
+    def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
+        """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
+        before, after = place.before, _NEXT.match(place.after)
+        if is_told(text) if is_line else years.tense_at(place) == "past":
+            return ""
+        if after and self.current.search(after[1]):
+            return "edition"
+        if _IN.search(before):
+            return "in"
+        if not before.strip():
+            return ""
+        if before.lower().endswith("of "):
+            is_pick = years.reading(place, text) == "pick" or self.current.search(before) is not None
+            return "edition" if is_pick and not self._is_turn(place.year) else ""
+        return "edition" if (is_title or self.is_firm(place.year, text)) and _END.match(place.after) else ""
+
+    def is_firm(self, year: int, text: str) -> bool:
+        """True where a year by itself is that of today: beside words of advice, or alone on a page full of them."""
+        return self.advises(text) or (
+            self.page.score >= _FIRM and self.told <= {year} and year >= self.this_year - _RECENT
+        )
+
+    def _in_text(self, place: Place, text: str) -> str:
+        near, after = place.before[-_NEAR:], _NEXT.match(place.after)
+        if years.tense_at(place) == "past" or years.is_one_of_several(text):
+            return ""
+        is_noun = after and self.current.match(after[1]) and not after[1].startswith("edition")
+        if is_noun and _THE.search(near[-30:]) and not _NAME.search(near):
+            return "edition"
+        return "edition" if _FOR.search(near) and self._ends_with_noun(near[-70:]) else ""
+
+    def _ends_with_noun(self, near: str) -> bool:
+        """True when words of today stand close before: "the annual limit for"."""
+        found = [match.end() for match in self.current.finditer(near)]
+        return bool(found) and re.fullmatch(r"[\w ,]{0,30}", near[found[-1] :]) is not None
+
+    def _is_past_by_name(self, place: Place) -> bool:
+        """True for the year of a month, of a name, of a work or an event, and for what history is told of."""
+        return years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place)
+
+    def is_name(self, place: Place) -> bool:
+        """True for a year that is part of a name, or the date of a work or an event."""
+        near, after = place.before[-_NEAR:], _NEXT.match(place.after)
+        if self.history.search(near) or self.names.search(near) or _CAMEL.search(near):
+            return True
+        found = [match.end() for match in self.record.finditer(near[-60:])]
+        gap = near[-60:][found[-1] :] if found else "none"
+        return re.fullmatch(r"\W{1,3}(?:in )?", gap) is not None or bool(after and self.record.match(after[1]))
+
+    def _is_label(self, unit: Unit, place: Place) -> bool:
+        """True in what stands before a colon, when it is of today: "2025 rates: about 8%"."""
+        is_inside = bool(unit.label) and place.end < len(unit.label) + 2
+        return is_inside and self.current.search(unit.label) is not None and years.tense_at(place) != "past"
+
+    def _is_old_line(self, unit: Unit, year: int) -> bool:
+        """True for a line that dates the page, when the page is newer or the line older than a year.
+
+        Of rights only the last line speaks of the page: others are those of a photo or a licence.
+        """
+        day = self.page.newest
+        if _RIGHTS.match(unit.text):
+            return unit.block == self.end and year < self.last
+        return day.year > year if day else year < self.last
+
+    def _looks_back(self, place: Place, text: str) -> bool:
+        """True for a pick that was made then: "I wrote about the best books of 2019"."""
+        return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
+
+    def _is_turn(self, year: int) -> bool:
+        """True for a page of the turn of a year, which looks back on it: "The best books of 2024"."""
+        written = self.page.written
+        return written is not None and dt.date(year, 11, 1) <= written < dt.date(year + 1, 3, 1)
+
+
+def _has_source(unit: Unit, place: Place) -> bool:
+    return bool(unit.links) and re.search(r"\d", unit.text[: place.start] + unit.text[place.end :]) is not None
+
+
+def _is_linked(unit: Unit, place: Place) -> bool:
+    """True inside the text of a link: the title of the page that is linked."""
+    at, _, from_, _ = unit.pieces[0]
+    return any(link.at[0] <= from_ + place.start - at < link.at[1] for link in unit.links)
+
+
+def _is_title(unit: Unit) -> bool:
+    if unit.kind == "heading":
+        return unit.text == unit.title
+    return unit.text in unit.title or ("title" in unit.key and unit.key != "title") or unit.key in ("headline", "h1")
+
+
+def _is_lead(text: str) -> bool:
+    """True for the few words with which a list or paragraph is headed: "2024 deadlines:"."""
+    return text.endswith(":") and text.count(" ") <= 6 and not _STATES.search(text)

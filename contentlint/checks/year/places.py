@@ -1,0 +1,105 @@
+"""Past years outside running text: in the header of a table, an address, the name and the text of an image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from contentlint.checks.year.judge import Judge
+from contentlint.finding import Hit
+from contentlint.post.post import Post
+from contentlint.text import years
+from contentlint.text.spans import Prose, Span
+from contentlint.text.years import Place
+
+_SLUG_YEAR = re.compile(r"(?<=[\w/]-)(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
+_SLUGS = ("slug", "permalink", "url")
+_STEM = re.compile(r"([^/]+?)(?:/(?:index|_index|readme))?\.[a-z]+$", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:^|/)([\w%+-]+)\.(?:png|jpe?g|webp|avif|gif|svg)$", re.IGNORECASE)
+_ALT = re.compile(r"alt|.*(?:[_-]alt|Alt|[_-]alt[_-]text|AltText)")
+_LONGEST = 300
+
+Where = Callable[[int, int], Span]
+"""The place in the source of a stretch of a text."""
+
+
+def headers(post: Post, judge: Judge) -> Iterator[Hit]:
+    """The year of a table whose header gives one year only, as that of today: "2024 ceiling"."""
+    tables: dict[int, list[tuple[Prose, Place]]] = {}
+    for block in post.document.blocks:
+        row, table = block.inside("row"), block.inside("table")
+        if row is not None and table is not None and row.index == 0:
+            tables.setdefault(table.id, []).extend((block.prose, place) for place in years.years(block.prose.text))
+    for found in tables.values():
+        if len({place.year for _, place in found}) != 1:
+            continue
+        prose, place = found[0]
+        cell = prose.text[:_LONGEST]
+        if not judge.is_past(place.year) or judge.is_name(place) or judge.current.search(cell) is None:
+            continue
+        if judge.in_head(place, cell):
+            yield judge.hit(prose.span(place.start, place.end), place.year, "")
+
+
+def slugs(post: Post, judge: Judge) -> Iterator[Hit]:
+    """A past year in the address, by the front matter, else the file's name: a note, as a new one needs a redirect."""
+    fields = [entry for key in _SLUGS if (entry := post.front_matter.get(key)) is not None and entry.prose is not None]
+    for entry in fields:
+        if entry.prose is not None and "://" not in entry.prose.text:
+            yield from _named(judge, entry.prose.text, entry.prose.span, "address")
+    title = post.front_matter.get("title")
+    stem = _STEM.search(post.path.replace("\\", "/"))
+    if fields or stem is None or title is None or title.prose is None or years.years(title.prose.text):
+        return  # a title with the year has its own finding, and the address goes with it
+    span = title.value_span
+    yield from _named(judge, stem[1], lambda start, end: span, "address")
+
+
+def images(post: Post, judge: Judge) -> Iterator[Hit]:
+    """A past year in the text or the name of an image, in the front matter or the body."""
+    for entry in post.front_matter.fields:
+        if entry.prose is None:
+            continue
+        text, name = entry.prose.text, _IMAGE.search(entry.prose.text)
+        if entry.path and _ALT.fullmatch(str(entry.path[-1])):
+            yield from _told(judge, text, entry.prose.span)
+        elif name and "://" not in text:
+            yield from _named(judge, name[1], _moved(entry.prose.span, name.start(1)), "image")
+    for link in post.document.links:
+        if not link.is_image:
+            continue
+        at = link.span.start + 2
+        if link.kind == "image" and post.text.startswith(link.text, at):
+            yield from _told(judge, link.text, _moved(Span, at))
+        name = _IMAGE.search(link.target)
+        if name and "://" not in link.target and link.target_span.cut(post.text) == link.target:
+            yield from _named(judge, name[1], _moved(Span, link.target_span.start + name.start(1)), "image")
+    for element in post.document.elements:
+        alt = element.get("alt")
+        if alt is not None and alt.value and (at := alt.span.cut(post.text).find(alt.value)) >= 0:
+            yield from _told(judge, alt.value, _moved(Span, alt.span.start + at))
+
+
+def _moved(where: Where, by: int) -> Where:
+    return lambda start, end: where(start + by, end + by)
+
+
+def _named(judge: Judge, name: str, where: Where, key: str) -> Iterator[Hit]:
+    """A hit for a year in a name that is written with hyphens."""
+    words = re.sub(r"[-_/]", " ", name)
+    for match in _SLUG_YEAR.finditer(name):
+        year = int(match["year"])
+        if not judge.is_past(year) or judge.names.search(words[: match.start("year")]):
+            continue
+        is_last = key == "address" and match.end("year") >= len(name.rstrip("/")) and judge.is_firm(year, "")
+        if match["now"] or is_last or judge.advises(words):
+            yield judge.hit(where(*match.span("year")), year, key, "info")
+
+
+def _told(judge: Judge, text: str, where: Where) -> Iterator[Hit]:
+    """A hit for a year in the text of an image: it may show that year, so only beside words of today."""
+    for place in years.years(text[:_LONGEST]):
+        if not judge.is_past(place.year) or years.is_held(place) or judge.is_name(place) or not judge.advises(text):
+            continue
+        if judge.in_head(place, text):
+            yield judge.hit(where(place.start, place.end), place.year, "")

@@ -1,0 +1,217 @@
+"""Whether a post is kept for all days or stands for one: a guide that somebody should keep up, or a dated entry.
+
+Decided by a sum of named signals (`POINTS`), none of which is enough by itself: a guide may be written by a diarist,
+and news may be told to "you". What a title and a folder say is in word lists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from contentlint.post.post import Post
+from contentlint.text import dates
+
+
+class Lists(Protocol):
+    """Word lists by name."""
+
+    def has(self, name: str, text: str) -> bool:
+        """True when a text holds a term of a list."""
+
+    def fullmatch(self, name: str, text: str) -> bool:
+        """True when a text is a term of a list."""
+
+
+POINTS = {
+    "its title promises advice": 3,
+    "its title tells of a time or an event": -3,
+    "its folder holds pages that are kept up": 2,
+    "its folder holds dated entries": -3,
+    "it is filed as a guide": 2,
+    "it is filed as a dated entry": -3,
+    "it has no date": 2,
+    "it was changed long after it was published": 1,
+    "it is still being changed": 2,
+    "it was left alone for years": -1,
+    "it was left alone for ten years": -2,
+    "it speaks to the reader": 1,
+    "it speaks to the reader throughout": 2,
+    "it speaks of its author": -2,
+    "it has a part that guides have": 1,
+    "it is built as a guide": 2,
+}
+"""What speaks for a page that is kept up, and against it."""
+KEPT = 2
+"""The sum from which a page is one that should be kept up; below 0 it is a dated entry."""
+
+_PUBLISHED = frozenset(
+    "date pubdate publishdate publish_date publishedat published_at publisheddate publishedon datepublished published "
+    "created createdat created_at".split()
+)
+_CHANGED = frozenset(
+    "updated updateddate updatedat updated_at lastmod lastupdated last_updated modified last_modified_at datemodified "
+    "modifieddate dateupdated lastmodified last_update".split()
+)
+_FILED = frozenset("type category categories tags tag series layout kind section topics".split())
+_TITLES = ("description", "summary", "excerpt")
+
+_POSTS = frozenset("blog blogs post posts article articles".split())
+
+_IN_PATH = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-/](\d{1,2})(?:[-/](\d{1,2}))?(?=[-_/.])")
+_YEAR_FOLDER = re.compile(r"(?:^|/)((?:19[89]|20\d)\d)/")
+_READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re.IGNORECASE)
+_AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_LEFT, _FORGOTTEN, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=3650), dt.timedelta(days=150)
+_FRESH = dt.timedelta(days=365)
+_FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What kind of page a post is, for a day: the sum of its signals, their names, and the days it tells.
+
+    `written` and `changed` are None where neither front matter nor path say so; a path may give the first day of a
+    month or year only.
+    """
+
+    score: int
+    signals: tuple[str, ...]
+    written: dt.date | None
+    changed: dt.date | None
+
+    @property
+    def is_kept(self) -> bool:
+        """True for a page that somebody should keep up: a guide, a price list, a comparison."""
+        return self.score >= KEPT
+
+    @property
+    def is_entry(self) -> bool:
+        """True for a dated entry: news, a diary, a release, a look back."""
+        return self.score < 0
+
+    @property
+    def newest(self) -> dt.date | None:
+        """The day of the last change that it tells, else the day it was written."""
+        return max(filter(None, (self.written, self.changed)), default=None)
+
+
+def page_kind(post: Post, lists: Lists, today: dt.date) -> Page:
+    """What kind of page a post is on a day."""
+    return post.fact(("page-kind", id(lists), today), lambda p: _page(p, lists, today))
+
+
+def _page(post: Post, lists: Lists, today: dt.date) -> Page:
+    written = _day(post, _PUBLISHED) or _path_day(post.path)
+    changed = _day(post, _CHANGED)
+    signals = tuple(_signals(post, lists, today, written, changed))
+    return Page(sum(POINTS[name] for name in signals), signals, written, changed)
+
+
+def _signals(
+    post: Post, lists: Lists, today: dt.date, written: dt.date | None, changed: dt.date | None
+) -> Iterator[str]:
+    title = title_of(post)
+    if lists.has("dated-titles", title):
+        yield "its title tells of a time or an event"
+    if lists.has("advising-titles", title):
+        yield "its title promises advice"
+    yield from _folder(post, lists)
+    filed = list(_filed(post))
+    if any(lists.fullmatch("dated-kinds", name) for name in filed):
+        yield "it is filed as a dated entry"
+    elif any(lists.fullmatch("kept-kinds", name) for name in filed):
+        yield "it is filed as a guide"
+    if written is None and changed is None:
+        yield "it has no date"
+    elif written is not None and changed is not None and changed - written >= _KEPT_UP:
+        yield "it is still being changed" if today - changed < _FRESH else "it was changed long after it was published"
+    if today - (changed or written or today) >= _LEFT:
+        yield "it was left alone for " + (
+            "ten years" if today - (changed or written or today) >= _FORGOTTEN else "years"
+        )
+    yield from _voice(post)
+    headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
+    if headings:
+        yield "it is built as a guide" if headings >= _PARTS else "it has a part that guides have"
+
+
+def _folder(post: Post, lists: Lists) -> Iterator[str]:
+    """What the nearest folder says that says anything; one of posts in the documentation says nothing."""
+    for folder in reversed(post.path.replace("\\", "/").lower().split("/")[:-1][-_FOLDERS:]):
+        if lists.fullmatch("dated-folders", folder):
+            yield "its folder holds dated entries"
+            return
+        if folder.strip("_") in _POSTS:
+            return
+        if lists.fullmatch("kept-folders", folder):
+            yield "its folder holds pages that are kept up"
+            return
+
+
+def _voice(post: Post) -> Iterator[str]:
+    """Whom the text speaks of: two in a hundred words are enough, unless the other is named as often."""
+    words = reader = author = 0
+    texts = [f.value for k in _TITLES if (f := post.front_matter.get(k)) is not None and isinstance(f.value, str)]
+    texts += [block.prose.text for block in post.document.blocks if block.kind != "code" and not block.inside("quote")]
+    for text in texts:
+        text = text[:_MOST_WORDS].replace("’", "'")
+        words += len(_WORD.findall(text))
+        reader += len(_READER.findall(text))
+        author += len(_AUTHOR.findall(text))
+        if words > _MOST_WORDS:
+            break
+    if reader * 100 >= words and reader > 2 * author and reader > 2:
+        yield "it speaks to the reader" + (" throughout" if reader * 50 >= words and reader > 8 * author else "")
+    if author * 100 >= words and author > reader and author > 2:
+        yield "it speaks of its author"
+
+
+def title_of(post: Post) -> str:
+    """The title of a post: of its front matter, else its first heading, else what its slug or file name says."""
+    field = post.front_matter.get("title")
+    if field is not None and isinstance(field.value, str):
+        return field.value[:300]
+    first = next((block.prose.text for block in post.document.headings if block.level == 1), "")
+    if first:
+        return first[:300]
+    slug = post.front_matter.get("slug")
+    if slug is not None and isinstance(slug.value, str):
+        return slug.value[:300].replace("-", " ")
+    return ""
+
+
+def _filed(post: Post) -> Iterator[str]:
+    for entry in post.front_matter.fields:
+        if entry.path and str(entry.path[0]).lower() in _FILED and isinstance(entry.value, str):
+            yield entry.value.strip().lower()[:60]
+
+
+def _day(post: Post, keys: frozenset[str]) -> dt.date | None:
+    for entry in post.front_matter.fields:
+        if len(entry.path) == 1 and str(entry.path[0]).lower() in keys:
+            when = dates.read(entry.value)
+            if when is not None:
+                return when.start.date()
+            if (found := _IN_PATH.match(f"{entry.value}-")) and (day := _calendar(found)):
+                return day
+    return None
+
+
+def _path_day(path: str) -> dt.date | None:
+    """The day that a file or its folders are named by."""
+    path = path.replace("\\", "/")
+    for found in _IN_PATH.finditer(path):
+        if day := _calendar(found):
+            return day
+    year = _YEAR_FOLDER.search(path)
+    return dt.date(int(year[1]), 1, 1) if year else None
+
+
+def _calendar(found: re.Match[str]) -> dt.date | None:
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
+    return dt.date(year, month, day) if dates.is_day(year, month, day) else None

@@ -1,0 +1,204 @@
+"""What a text says of a year it names: that it is now, still to come, over, a name, one of a range.
+
+A year stands between two stretches of text. `SIGNS` is a table of what stands there when the year is meant as now or
+as still to come; what holds a year back from it (`is_held`) is asked first, and the tense of the nearest verb decides
+where a sign leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from contentlint.text.tense import Tense, nearest
+
+YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
+"""A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
+
+_NEAR, _FAR = 160, 320
+"""Code points beside a year that patterns look at: none needs more, and a unit may be full of years."""
+
+_PART = r"(?:the (?:start|end|beginning|middle) of |early |late |mid-? ?)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_SEASON = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{{1,2}}(?:st|nd|rd|th)?,?)\.?"
+_WHEN = rf"(?:{_PART}(?:{_SEASON},? (?:of )?)?)"
+
+_DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(
+    r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+", re.IGNORECASE
+)
+_CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
+_THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|an?|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]"
+)
+_MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
+
+_FORETOLD = (
+    r"(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track|planned|scheduled|due)"
+)
+_FORECAST = (
+    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|"
+    rf"(?:plans?|aims?|intends?|hopes?) to)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
+)
+_IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
+_FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
+_COMING = (
+    r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
+    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in) {_WHEN}"
+)
+_AS_NOW = (
+    r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
+    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
+    r"still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? (?:in )?|"
+    r"updated for |new for |now,? in ) ?"
+)
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
+_AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years? ago", re.IGNORECASE)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DEADLINE = (
+    r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
+    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)"
+    rf"[: ]\W*(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
+)
+_LINE = (
+    r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?"
+    r"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)"
+    rf"(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
+)
+_IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
+_STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
+_BRINGS = (
+    r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+)
+
+
+class Sign(NamedTuple):
+    """What a year is meant as when these expressions end before it and begin after it, whatever the letter case.
+
+    `tense` is what the nearest verb must be: "now", or "open" for anything but the past; "" for any.
+    """
+
+    reading: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    tense: str
+
+
+def _sign(reading: str, before: str, after: str, tense: str) -> Sign:
+    return Sign(reading, re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE), tense)
+
+
+SIGNS = (
+    #     what it is      before it                      after it      the nearest verb
+    _sign("forecast", rf"(?:^|[^\w])by {_PART}", _IS_FORETOLD, ""),
+    _sign("forecast", _FORECAST, r"(?!\s?(?:[-–—/]|to|and|or|vs\.?)\s)", "open"),
+    _sign("as-of", rf"^\W*as of {_WHEN}", "", "open"),
+    _sign("as-of", rf"\bas of {_WHEN}", "", "now"),
+    _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
+    _sign("now", _IT_IS, r"\s*(?:$|[^\w\s]|and\b|but\b|now\b)", "open"),
+    _sign("now", _STARTS, _BRINGS, ""),
+    _sign("now", r"^\W*", r"['’]s\b", "now"),
+    _sign("deadline", _DEADLINE, "", "open"),
+    _sign("line", _LINE, r"\W*$", ""),
+    _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
+    _sign("coming", _COMING, "", "open"),
+    _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
+    _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
+    _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
+    _sign("in", r"\b(?:in|for|during) ", "", "now"),
+)
+"""What makes a year one that is now or still to come, in a sentence; the first that fits."""
+
+_FIRST = re.compile(r" [\w']+")
+_PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
+_CLAUSE_END = re.compile(r"[;()\[–—]|, (?:but|while|unlike)\b")
+_FIGURE = re.compile(r"(?:,|\b(?:with|by)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
+"""A figure of that year, told beside: "the largest, with 44 million in 2021"."""
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Place(NamedTuple):
+    """A year in a text, and what stands before and after it, as far as anything looks."""
+
+    year: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def years(text: str) -> list[Place]:
+    """The years of a text, in order."""
+    found = (match.span() for match in YEAR.finditer(text))
+    return [Place(int(text[a:b]), a, b, text[max(0, a - _FAR) : a], text[b : b + _FAR]) for a, b in found]
+
+
+def reading(place: Place, text: str) -> str:
+    """What a sentence says of a year: a name of `SIGNS`; "" when it neither says that it is now nor still to come."""
+    near = place.before[-_NEAR:]
+    for sign in SIGNS:
+        if not sign.after.match(place.after) or not sign.before.search(near if sign.reading == "in" else place.before):
+            continue
+        tense = tense_at(place)
+        if sign.reading == "forecast" and _FROM.search(place.before):
+            continue
+        if tense == "past" if sign.tense == "open" else sign.tense == "now" and tense != "now":
+            continue
+        is_history = sign.reading == "in" and (_FIGURE.search(near) or is_one_of_several(text))
+        return "" if is_history else sign.reading
+    return ""
+
+
+def years_ago(place: Place) -> int:
+    """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
+    found = list(_AGO_COUNT.finditer(place.before[-40:]))[-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
+    word = found[0][1].lower() if found else ""
+    return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
+
+
+def tense_at(place: Place) -> Tense:
+    """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
+    first = _FIRST.match(place.after)
+    if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
+        return "past"
+    clause = _CLAUSE.split(_PREPOSITION.sub("", place.before[-_NEAR:]))[-1]
+    return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
+
+
+def is_held(place: Place) -> bool:
+    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
+    near, after = place.before[-_NEAR:], place.after
+    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near) or is_count(place):
+        return True
+    if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
+        return True
+    return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
+
+
+def is_one_of_several(text: str) -> bool:
+    """True for a text that names several years: one beside another is history."""
+    return len(set(_ANY_YEAR.findall(text))) > 1
+
+
+def is_count(place: Place) -> bool:
+    """True for a round number with what it counts: "2000 calories"."""
+    return place.year % 50 == 0 and _COUNT.match(place.after) is not None
+
+
+def is_dated(place: Place) -> bool:
+    """True for the year of a month, season or day: "in May 2024"."""
+    return _DATED.search(place.before[-40:]) is not None
+
+
+def _opens(before: str, opening: str, closing: str) -> bool:
+    if opening == closing:
+        return before.count(opening) % 2 == 1
+    return before.rfind(opening) > before.rfind(closing)

@@ -1,0 +1,285 @@
+"""Which past years stand for now: by the kind of page, the place, and what the words say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contentlint import lint_text
+from contentlint.catalog import catalog
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.catalog.options import as_options
+from contentlint.catalog.rule import Context
+from contentlint.checks import year
+from contentlint.finding import Hit
+from contentlint.post.page_kind import POINTS, Page, page_kind
+from contentlint.post.post import Post
+from contentlint.text import tense, years
+
+TODAY = dt.date(2026, 11, 23)
+GUIDE = "---\ntitle: How to choose a kettle\n---\n\n"
+YOU = "You fill your kettle, and you wait until your water boils. " * 6
+ME = "I filled my kettle, and I waited with my neighbour for mine. " * 6
+
+
+CATALOG = catalog.load()
+LEXICON = Lexicon(CATALOG.vocabulary)
+OPTIONS = as_options(year, CATALOG.rules["stale-year"].options, lambda message, key: ValueError(message))
+
+
+def found(text: str, path: str = "a.md", today: dt.date = TODAY) -> list[Hit]:
+    return list(year.check(Post(path, text), OPTIONS, Context(today, LEXICON)))
+
+
+def kind(text: str, path: str = "a.md") -> Page:
+    return page_kind(Post(path, text), LEXICON, TODAY)
+
+
+STALE = [
+    ("In 2024, the average gardener earns $31,000.", ""),
+    ("The average kettle costs $40 in 2024.", ""),
+    ("Prices start at $20 in 2024 and rise with the season.", ""),
+    ("Currently (2024), a permit takes six weeks.", ""),
+    ("As of January 2025, the ferry takes bicycles for nothing.", "as-of"),
+    ("This year, 2024, the tariff is lower.", ""),
+    ("It's 2024: nobody prints a timetable.", ""),
+    ("The upcoming 2025 release brings a second lid.", "coming"),
+    ("A second lid is coming in 2025.", "coming"),
+    ("The new pier will open in 2024.", ""),
+    ("The market for lids is forecast to reach $4 billion by 2025.", "forecast"),
+    ("By 2025, half of all kettles will be electric.", "forecast"),
+    ("The town plans to build a second pier by 2024.", "forecast"),
+    ("Apply by 7 June 2024 to get a plot.", "deadline"),
+    ("Applications close on June 7, 2024.", "deadline"),
+    ("Last updated: March 2023", "line"),
+    ("© 2023 The Tea Room", "line"),
+    ("The 2024 limit is three bags a household.", ""),
+    ("**2024 prices:** from $20", ""),
+    ("Here are the best kettles for 2024.", ""),
+    ("You can claim up to $600 in 2023.", ""),
+    ("Steel is still the best choice in 2024.", ""),
+    ("Most ferries in 2024 accept cards only.", ""),
+    ("Five years ago, in 2018, the first steel kettle came out.", "ago"),
+]
+
+FINE = [
+    "In 2024, the average gardener earned $31,000.",
+    "The first kettle of this kind was sold in 2019.",
+    "Under the 2019 Kettle Act, lids must close.",
+    "The Kettle Act 2019 says that lids must close.",
+    "According to Boil & Co (2023), copper is faster.",
+    "The study (Miller, 2021) is the only one of its kind.",
+    "The figures are from the 2023 census.",
+    "Since 2019 you need a licence to fish from the pier.",
+    "It works on Windows Server 2019 and later.",
+    "From 2019 to 2023 the price doubled.",
+    "It costs more than it did in 2019.",
+    "A kettle that cost $20 in 2019 costs $40 today.",
+    "In her talk at KettleConf 2023 she explains how it works.",
+    "It takes about 2000 litres a day.",
+    "The 2022 edition of the standard is the one that most makers follow.",
+    "Kettles built in 2019 are still in use.",
+    "In the 2023/24 season the pier is closed.",
+    "The heat wave of 2022 is the reason that most wells are dry.",
+    '"In 2023, you need a licence", the sign says.',
+    "> In 2023, you need a licence.",
+    "See [the best kettles of 2023](https://kettles.example/).",
+    "In 2023, [nine of 10](https://kettles.example/) kettles are electric.",
+    "Eight years ago, in 2018, the first steel kettle came out.",
+    "Last updated: March 2026",
+    "The price in 2019 is half of that in 2023.",
+    "Call `kettle(2023)` in 2026.",
+    "## Sources\n\n- Miller: The best kettles of 2021. Cork.",
+    "The stopgap in 2021 showed that it works.",
+    "After the storm in 2023 there is no pier.",
+    "I wrote a list of the best kettles that we can buy in 2019.",
+    "The lighthouse, first lit in 1998, is open on Sundays.",
+    "The harbour rules of 2014 are still the ones in force.",
+    "Apply by 7 June 2027 to get a plot.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "key"), STALE)
+def test_a_sentence_of_now_on_a_page_that_is_kept_up(sentence: str, key: str) -> None:
+    text = GUIDE + sentence + "\n"
+    (one,) = found(text)
+    assert one.message == key
+    assert one.span.cut(text) in ("2018", "2023", "2024", "2025")
+    assert one.severity is None
+    assert one.fix is None
+
+
+@pytest.mark.parametrize("sentence", FINE)
+def test_a_sentence_of_then_or_of_a_name(sentence: str) -> None:
+    assert not found(GUIDE + sentence + "\n")
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence, _ in STALE])
+@pytest.mark.parametrize(
+    ("head", "path"),
+    [
+        ("title: The ferry is back\ndate: 2023-05-01", "content/news/ferry.md"),
+        ("title: What I learned about kettles\ndate: 2024-12-30", "posts/kettles.md"),
+        ("title: 2024 in review\ndate: 2024-12-30", "posts/2024.md"),
+        ("title: Kettle 2.1 is out", "releases/kettle.md"),
+        ("title: A week on the pier\ntags: [diary]", "_posts/2021-05-01-pier.md"),
+    ],
+)
+def test_in_a_dated_entry_no_year_is_at_fault(sentence: str, head: str, path: str) -> None:
+    assert not found(f"---\n{head}\n---\n\n{sentence}\n", path)
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "expected"),
+    [
+        ("The best kettles of 2024", "2024-02-01", 1),
+        ("The best kettles of 2024", "2024-12-20", 0),  # the turn of the year: a look back
+        ("Kettles compared (2024)", "2024-02-01", 1),
+        ("Kettle prices 2024: what you pay", "2024-02-01", 1),
+        ("How to choose a kettle in 2024", "2019-02-01", 1),
+        ("How to choose a kettle in 2011", "2011-02-01", 0),  # left alone for so long that it is of its day
+        ("How to install SQL Server 2019", "2024-02-01", 0),
+        ("The best books of 2019", "2019-06-01", 0),
+        ("Our best talks at TeaConf 2024", "2024-06-01", 0),
+        ("How to survive the winter of 2021", "2024-06-01", 0),
+        ("A kettle in 2024", "2024-06-01", 0),
+    ],
+)
+def test_years_in_titles(title: str, date: str, expected: int) -> None:
+    assert len(found(f"---\ntitle: '{title}'\ndate: {date}\n---\n\nText.\n")) == expected
+
+
+def test_a_page_changed_since_is_told_so() -> None:
+    text = "---\ntitle: The best kettles of 2025\ndate: 2025-02-01\nlastmod: 2026-03-02\n---\n\nText.\n"
+    (one,) = lint_text(text, path="a.md", select=["stale-year"], today=TODAY)
+    assert one.kind == "changed"
+    assert "2026-03-02" in one.message
+    assert "facts" in one.message
+
+
+def test_as_of_a_year_is_honest_on_a_page_of_that_year() -> None:
+    text = "---\ntitle: How to choose a kettle\ndate: 2024-02-01\n---\n\nAs of 2024, most kettles are electric.\n"
+    (one,) = found(text)
+    assert (one.message, one.severity) == ("as-of", "info")
+
+
+def test_headings_on_a_page_that_is_kept_up() -> None:
+    assert len(found(GUIDE + "## What a kettle costs in 2024\n\n## Tax rules (2023)\n")) == 2
+    assert not found(GUIDE + "## 2021\n\n## 2022\n\n## Prices in 2023\n")  # a history
+    assert not found(GUIDE + "## The flood of 2021\n\n## What happened in 2022\n")
+
+
+def test_a_table_whose_header_has_one_year() -> None:
+    table = "| Kettle | {} | {} |\n|---|---|---|\n| Copper | $40 | $9 |\n"
+    assert len(found(GUIDE + table.format("2024 price", "Lid"))) == 1
+    assert len(found(GUIDE + table.format("Price (2024)", "Lid"))) == 1
+    assert not found(GUIDE + table.format("2023 price", "2024 price"))
+    assert not found(GUIDE + table.format("2024 count", "Lid"))
+    assert len(found(GUIDE + table.replace("$40", "Current 2024 price").format("Now", "Lid"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "path", "expected"),
+    [
+        ("title: The best kettles\nslug: best-kettles-2023", "a.md", 1),
+        ("title: The best kettles\nslug: best-kettles", "best-kettles-2023.md", 0),
+        ("title: The best kettles", "guides/best-kettles-2023.md", 1),
+        ("title: The best kettles", "guides/best-kettles-2023/index.md", 1),
+        ("title: The best kettles", "_posts/2023-01-02-best-kettles.md", 0),
+        ("title: The best kettles\nslug: sql-server-2019", "a.md", 0),
+        ("title: The best kettles\nimage: /i/best-kettles-2023.jpg", "a.md", 1),
+        ("title: The best kettles\nimage: /i/2023/05/kettles.jpg", "a.md", 0),
+        ("title: The best kettles\nimage:\n  alt: The best kettles of 2023", "a.md", 1),
+        ("title: The best kettles\nimage:\n  alt: The pier in 2023", "a.md", 0),
+    ],
+)
+def test_addresses_and_images_of_the_front_matter(head: str, path: str, expected: int) -> None:
+    assert len(found(f"---\n{head}\n---\n\nText.\n", path)) == expected
+
+
+def test_images_of_the_body() -> None:
+    (alt, name) = found(GUIDE + "![Kettle prices in 2023](/i/kettle-prices-2023.png)\n")
+    assert (alt.message, alt.severity, alt.span.start) == ("", None, len(GUIDE) + 19)
+    assert (name.message, name.severity, name.span.start) == ("image", "info", len(GUIDE) + 42)
+    text = GUIDE + '<img src="/i/k.png" alt="Kettle prices in 2023">\n'
+    assert [one.span.cut(text) for one in found(text)] == ["2023"]
+    assert not found(GUIDE + "![The pier in 2019](/i/pier-2019.png)\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "signal"),
+    [
+        ("---\ntitle: How to choose a kettle\n---\n", "a.md", "its title promises advice"),
+        ("---\ntitle: Our garden in review\n---\n", "a.md", "its title tells of a time or an event"),
+        ("---\ntitle: Kettles\n---\n", "content/guides/a.md", "its folder holds pages that are kept up"),
+        ("---\ntitle: Kettles\n---\n", "content/news/2023/a.md", "its folder holds dated entries"),
+        ("---\ntitle: Kettles\ntype: guide\n---\n", "a.md", "it is filed as a guide"),
+        ("---\ntitle: Kettles\ntags: [tea, release]\n---\n", "a.md", "it is filed as a dated entry"),
+        ("---\ntitle: Kettles\n---\n", "a.md", "it has no date"),
+        ("---\ndate: 2026-01-01\nupdated: 2026-11-01\n---\n", "a.md", "it is still being changed"),
+        ("---\ndate: 2023-01-01\nupdated: 2024-11-01\n---\n", "a.md", "it was changed long after it was published"),
+        ("---\ndate: 2022-01-01\n---\n", "a.md", "it was left alone for years"),
+        ("---\ntitle: Kettles\n---\n", "_posts/2012-01-02-kettles.md", "it was left alone for ten years"),
+        (YOU, "a.md", "it speaks to the reader throughout"),
+        (YOU + "\n\nThe water of the well is cold, and the stones are green." * 120, "a.md", "it speaks to the reader"),
+        (ME, "a.md", "it speaks of its author"),
+        ("## What is a kettle?\n", "a.md", "it has a part that guides have"),
+        ("## What is a kettle?\n\n## Pricing\n\n## FAQ\n", "a.md", "it is built as a guide"),
+    ],
+)
+def test_each_signal_of_a_page(text: str, path: str, signal: str) -> None:
+    assert signal in kind(text, path).signals
+
+
+def test_every_signal_has_a_case() -> None:
+    (mark,) = [m for m in test_each_signal_of_a_page.pytestmark if m.name == "parametrize"]
+    assert {case[2] for case in mark.args[1]} == set(POINTS)
+
+
+def test_a_page_is_the_sum_of_its_signals() -> None:
+    page = kind("---\ntitle: How to choose a kettle\ndate: 2026-01-01\ntags: [guide]\n---\n" + YOU)
+    assert page.score == sum(POINTS[name] for name in page.signals) == 7
+    assert page.is_kept
+    assert not page.is_entry
+    assert kind("---\ntitle: Kettles\ndate: 2026-01-01\n---\n").score == 0
+
+
+def test_the_nearest_folder_tells() -> None:
+    assert kind("---\ndate: 2026-01-01\n---\n", "docs/posts/a.md").score == 0
+    assert kind("---\ndate: 2026-01-01\n---\n", "news/guides/a.md").is_kept
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("the one that the depot sells", "", "now"),
+        ("the one that the depot sold", "", "past"),
+        ("a licence is required", "", "now"),
+        ("a licence is now required", "", "now"),
+        ("we moved the shop", "", "past"),
+        ("it has been moved", "", "past"),
+        ("", "the price is", "now"),
+        ("", "the price was", "past"),
+        ("the wood it takes to be", "", "now"),
+        ("", "", ""),
+    ],
+)
+def test_the_nearest_verb_tells_the_tense(before: str, after: str, expected: str) -> None:
+    assert tense.nearest(before, after) == expected
+
+
+@given(st.sampled_from([sentence for sentence, _ in STALE]), st.integers(2000, 2025))
+def test_a_year_that_is_not_over_is_never_stale(sentence: str, year: int) -> None:
+    assert not found(GUIDE + sentence + "\n", today=dt.date(min(year, 2018), 11, 23))
+
+
+@given(st.text(alphabet="ab 2019(),.;:–-'\"$%of in by will is ", max_size=120))
+def test_any_text_is_read(text: str) -> None:
+    for place in years.years(text):
+        assert text[place.start : place.end] == str(place.year)
+        assert years.reading(place, text) in {sign.reading for sign in years.SIGNS} | {""}
+        assert isinstance(years.is_held(place), bool)
+    assert {one.span.cut(GUIDE + text) for one in found(GUIDE + text)} <= {"2019"}
