@@ -66,6 +66,8 @@ STALE = [
 ]
 
 FINE = [
+    "Like a lot of ferries in 2019, ours is full and the pay is good.",
+    "You need to plan ahead since the 2024 prices rise every season.",
     "In 2024, the average gardener earned $31,000.",
     "The first kettle of this kind was sold in 2019.",
     "Under the 2019 Kettle Act, lids must close.",

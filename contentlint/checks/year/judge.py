@@ -28,6 +28,7 @@ _IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
 )
+_AFTER = re.compile(r"\b(?:since|after|before|until|following) (?:the|our|its|their|this) $", re.IGNORECASE)
 _END = re.compile(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _NEAR, _LONGEST = 160, 300
@@ -125,8 +126,10 @@ class Judge:
             return self.in_head(place, unit.text)
         if (unit.title and unit.title in unit.text) or (said == "in" and _has_source(unit, place)):
             return ""  # the page's own name, which has its finding; a figure of that year with its source
-        if said == "pick" and self._looks_back(place, unit.text):
-            return ""
+        if said == "pick":
+            return "" if self._looks_back(place, unit.text) else said
+        if place.year < self.this_year - _RECENT or _AFTER.search(place.before):
+            return ""  # in running text a year long gone, and what came after one, is history, whatever the tense
         return said or self._in_text(place, unit.text)
 
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
