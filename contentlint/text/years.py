@@ -58,6 +58,7 @@ _AS_NOW = (
     r"still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? (?:in )?|"
     r"updated for |new for |now,? in ) ?"
 )
+_QUARTER = re.compile(r"[ _-]?(?:Q[1-4]|H[12])\b", re.IGNORECASE)
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
 _AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years? ago", re.IGNORECASE)
@@ -194,8 +195,8 @@ def is_count(place: Place) -> bool:
 
 
 def is_dated(place: Place) -> bool:
-    """True for the year of a month, season or day: "in May 2024"."""
-    return _DATED.search(place.before[-40:]) is not None
+    """True for the year of a month, season, quarter or day: "in May 2024", "2024 Q2"."""
+    return _DATED.search(place.before[-40:]) is not None or _QUARTER.match(place.after) is not None
 
 
 def _opens(before: str, opening: str, closing: str) -> bool:

@@ -66,6 +66,7 @@ STALE = [
 ]
 
 FINE = [
+    "The kettles of 2024 Q2 are here.",
     "Like a lot of ferries in 2019, ours is full and the pay is good.",
     "You need to plan ahead since the 2024 prices rise every season.",
     "In 2024, the average gardener earned $31,000.",

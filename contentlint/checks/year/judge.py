@@ -135,7 +135,7 @@ class Judge:
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
         """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
         before, after = place.before, _NEXT.match(place.after)
-        if is_told(text) if is_line else years.tense_at(place) == "past":
+        if _AFTER.search(before) or (is_told(text) if is_line else years.tense_at(place) == "past"):
             return ""
         if after and self.current.search(after[1]):
             return "edition"
