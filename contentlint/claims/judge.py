@@ -109,13 +109,12 @@ class Judge:
         appeals = self.lexicon.words("appeal-words") if not self.lexicon.has_added("vague-sources") else None
         rankings = self.lexicon.gate("superlatives")
         has_quantities = self.lexicon.has_added("quantity-words")
-        section, listed = -1, False
+        headings, listed = None, False
         for index, unit in enumerate(self.units):
-            if unit.section != section:
-                section = unit.section
-                listed = any(is_reference(h, self.lexicon) for h in unit.headings)
+            if unit.headings != headings:
+                headings = unit.headings
+                listed = any(is_reference(h, self.lexicon) for h in headings)
             if listed or is_listed_source(unit, self.lexicon):
-                yield index, unit, None
                 continue
             words, found = unit.words, self.figures(unit)
             cue = figure_cue(unit, found, self.lexicon) if found else None

@@ -135,8 +135,16 @@ def test_what_is_not_likely_enough_is_a_note(tmp_path: Path) -> None:
     assert severities == {"0": {"warning"}, "1": {"info"}}
 
 
-def test_a_short_text_has_no_odds() -> None:
-    assert [one.confidence for one in lint_text("About 62% of allotments have a shed.", select=["claims"])] == [None]
+def test_what_a_list_of_sources_says_is_no_claim() -> None:
+    text = f"{POST}\n## Sources\n\n- Gardens of the county: {CLAIM}\n"
+    assert [one.line for one in lint_text(text, select=["claims"]) if one.line > 10] == []
+
+
+def test_a_passage_has_no_odds_and_a_post_has_however_short_it_is() -> None:
+    passage = "The average gardener spends $1,200 to $1,900 a year on seeds."
+    assert [one.confidence for one in lint_text(passage, select=["claims"])] == [None]
+    (one,) = lint_text(f"---\ntitle: What a garden costs\n---\n\n{passage}\n", select=["claims"])
+    assert one.confidence is not None
 
 
 def test_what_has_a_source_or_is_marked_as_own_is_never_asked_for_one() -> None:

@@ -1,6 +1,6 @@
 """What is seen of a candidate: small named facts of the sentence, of its surroundings and of the post.
 
-Each is a name in a set; none knows another's verdict. `Signals` lists the candidates of a post with theirs: every
+Each is a name in a set; none knows another's verdict. `candidates` lists the candidates of a post with theirs: every
 unit with a figure, a quantity in words, a superlative or an appeal to research.
 """
 
@@ -35,6 +35,7 @@ _EXTREME = re.compile(
 _LENGTHS = (10, 20, 35)
 """Words from which on a unit has a signal of its length."""
 _LARGE, _HUGE = 100, 1000
+"""Figures from the one up to the other have a signal."""
 _OUTWARD = (1, 3, 7, 16)
 """Links to other sites from which on a post has the next of its five signals."""
 _OF_WE = (0.002, 0.01)
