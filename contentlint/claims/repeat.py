@@ -15,6 +15,8 @@ _COMMON = frozenset(
     "billion".split()
 )
 Key = tuple[str, frozenset[tuple[str, float, float]]]
+_Known = dict[tuple[Key, str], int]
+"""By figures and word, the first claim that has them: its place among the claims."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -30,27 +32,36 @@ def settle_repeats(claims: Sequence[tuple[Claim, Key, bool]]) -> tuple[Claim, ..
     the text; of claims that are open every time, the later ones say where the first stands. Two claims are the same
     when their figures are equal and they share a word.
     """
-    sourced: dict[Key, list[Claim]] = {}
-    for claim, key, _ in claims:
+    sourced: _Known = {}
+    for place, (claim, key, _) in enumerate(claims):
         if claim.support == "sourced" and key[1]:
-            sourced.setdefault(key, []).append(claim)
-    first: dict[Key, list[Claim]] = {}
+            _remember(sourced, key, words(claim.text), place)
+    first: _Known = {}
     settled = []
-    for claim, key, is_summary in claims:
+    for place, (claim, key, is_summary) in enumerate(claims):
         new = claim
         if claim.verdict == "open" and key[1]:
             about = words(claim.text)
-            source = next((s for s in sourced.get(key, ()) if words(s.text) & about), None)
+            source, earlier = _same(sourced, key, about), _same(first, key, about)
             if source is not None:
                 why = "the same figure is linked elsewhere in the post"
-                new = replace(claim, verdict="doubtful", sources=source.sources, reasons=(*claim.reasons, why))
+                sources = claims[source][0].sources
+                new = replace(claim, verdict="doubtful", sources=sources, reasons=(*claim.reasons, why))
                 if is_summary:
                     new = replace(new, verdict="settled", support="sourced")
+            elif earlier is not None:
+                new = replace(claim, repeats=claims[earlier][0].span)
             else:
-                earlier = next((f for f in first.get(key, ()) if words(f.text) & about), None)
-                if earlier is not None:
-                    new = replace(claim, repeats=earlier.span)
-                else:
-                    first.setdefault(key, []).append(claim)
+                _remember(first, key, about, place)
         settled.append(new)
     return tuple(settled)
+
+
+def _remember(known: _Known, key: Key, about: frozenset[str], place: int) -> None:
+    for word in about:
+        known.setdefault((key, word), place)
+
+
+def _same(known: _Known, key: Key, about: frozenset[str]) -> int | None:
+    """The first of the claims with these figures that shares a word."""
+    return min((known[key, word] for word in about if (key, word) in known), default=None)
