@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "yardstick.py"
-pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="the benchmarks are in the repository only")
-
-
-@pytest.fixture(scope="module")
-def yardstick() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("yardstick", SCRIPT)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["yardstick"] = module  # dataclasses look for it
-    spec.loader.exec_module(module)
-    return module
 
 
 def label(start: int, end: int, verdict: str, kind: str = "statistic", reason: str = "") -> dict[str, Any]:

@@ -12,7 +12,6 @@ Seeds and orders are fixed.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
@@ -28,7 +27,6 @@ from contentlint.claims.odds import KINDS, kind_of, read_weights
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "contentlint/claims/odds/weights.json"
-FOLDS = 5
 PENALTY = 0.3
 """Inverse strength of the quadratic penalty: chosen in folds by blog from 0.1, 0.2, 0.3 and 0.4."""
 WORDS_COUNT = {"w:": 0.4, "h:": 0.3}
@@ -127,19 +125,14 @@ def write(data: dict[str, Any], path: Path) -> None:
     path.write_text(f'{head[:-1]}, "weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
 
 
-def fold_of(blog: str) -> int:
-    """The fold of a blog, 0 to 4, by another part of the hash than the one that says whether it is put away."""
-    return int(hashlib.sha256(blog.lower().encode()).hexdigest(), 16) // 5 % FOLDS
-
-
 def folds(posts: list[yardstick.Post], rows: list[Row]) -> None:
     """Print how the first `len(posts)` posts are scored by weights that have not seen their blogs."""
     stated: list[tuple[float, Row]] = []
-    for place in range(FOLDS):
-        data = fit([row for row in rows if fold_of(row.blog) != place])
+    for place in range(yardstick.FOLDS):
+        data = fit([row for row in rows if yardstick.fold_of(row.blog) != place])
         write(data, HERE / "folds" / f"{place}.json")
         model = read_weights(data)
-        scored = (row for row in rows if fold_of(row.blog) == place and row.post < len(posts))
+        scored = (row for row in rows if yardstick.fold_of(row.blog) == place and row.post < len(posts))
         stated += [(model.probability(row.signals), row) for row in scored]
     print("| from | P | R | F1 |\n|---|---|---|---|")
     for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):

@@ -87,7 +87,7 @@ class Judge:
         self.sources = Sources(post, self.units, lexicon, self.profile)
         self.amounts = Amounts()
         self.supposed: set[int] = set()
-        self._figures: dict[Unit, tuple[Figure, ...]] = {}
+        self._figures: dict[int, tuple[Figure, ...]] = {}
         self.own = OwnFigures(self.units, self.voice, self.profile, lexicon)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -116,7 +116,7 @@ class Judge:
                 listed = any(is_reference(h, self.lexicon) for h in headings)
             if listed or is_listed_source(unit, self.lexicon):
                 continue
-            words, found = unit.words, self.figures(unit)
+            words, found = unit.words, self.figures(index)
             cue = figure_cue(unit, found, self.lexicon) if found else None
             if cue is None and (has_quantities or not _SHARES.isdisjoint(words)):
                 cue = quantity_cue(unit, self.lexicon)
@@ -142,16 +142,17 @@ class Judge:
         reasons = (*claim.reasons, f"marked as own data in {by}")
         return replace(claim, verdict="settled", support="own-data", reasons=reasons)
 
-    def figures(self, unit: Unit) -> tuple[Figure, ...]:
-        """The figures of a unit; they are looked for only where one may be."""
-        if unit not in self._figures:
+    def figures(self, index: int) -> tuple[Figure, ...]:
+        """The figures of a unit, by its number; they are looked for only where one may be."""
+        if index not in self._figures:
+            unit = self.units[index]
             may_count = (
                 _DIGIT.search(unit.text)
                 or not _NUMBERS.isdisjoint(unit.words)
                 or ("one" in unit.words and not _BESIDE_ONE.isdisjoint(unit.words))
             )
-            self._figures[unit] = fig.find(unit.text) if may_count else ()
-        return self._figures[unit]
+            self._figures[index] = fig.find(unit.text) if may_count else ()
+        return self._figures[index]
 
     # -- figures
 

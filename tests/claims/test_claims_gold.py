@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 
@@ -24,38 +23,27 @@ pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled posts ar
 FOLDS = Path(__file__).parents[2] / "training" / "folds"
 
 
-def fold_of(blog: str) -> int:
-    return int(hashlib.sha256(blog.lower().encode()).hexdigest(), 16) // 5 % 5
-
-
 @pytest.mark.skipif(not FOLDS.is_dir(), reason="the weights of the folds are in the repository only")
-def test_posts_are_judged_well_by_weights_that_have_not_seen_their_blogs() -> None:
-    learnt = [read_weights(json.loads((FOLDS / f"{n}.json").read_text("utf-8"))) for n in range(5)]
+def test_posts_are_judged_well_by_weights_that_have_not_seen_their_blogs(yardstick: ModuleType) -> None:
+    learnt = [read_weights(json.loads((FOLDS / f"{n}.json").read_text("utf-8"))) for n in range(yardstick.FOLDS)]
     lexicon = Lexicon(catalog.load().vocabulary)
     hits = misses = false = 0
-    for folder in (GOLD, GOLD.with_name("gold2")):
-        labels: dict[str, list[dict[str, Any]]] = {}
-        for line in (folder / "labels.jsonl").read_text("utf-8").splitlines():
-            label = json.loads(line)
-            if label["type"] != "stale-year":
-                labels.setdefault(label["post"], []).append(label)
-        for line in (folder / "index.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
-            weights = learnt[fold_of(row["repo"])]
-            text = (folder / "posts" / f"{row['id']}.md").read_bytes().decode()
-            judge = Judge(Post(Path(row["path"]).name, text), lexicon)
-            told = [
-                judge.units[one.index].whole
-                for one in candidates(judge)
-                if weights.probability(one.signals) >= weights.least
-            ]
-            own = labels.get(row["id"], [])
-            for label in own:
-                if label["verdict"] == "flag":
-                    found = any(s.start < label["end"] and label["start"] < s.end for s in told)
-                    hits, misses = hits + found, misses + (not found)
-            not_ok = [label for label in own if label["verdict"] != "ok"]
-            false += sum(not any(s.start < e["end"] and e["start"] < s.end for e in not_ok) for s in told)
+    posts, _, _ = yardstick.read(None, GOLD.parent)
+    for post in posts:
+        weights = learnt[yardstick.fold_of(post.blog)]
+        judge = Judge(Post(Path(post.path).name, post.text), lexicon)
+        told = [
+            judge.units[one.index].whole
+            for one in candidates(judge)
+            if weights.probability(one.signals) >= weights.least
+        ]
+        own = [label for label in post.labels if label["type"] != "stale-year"]
+        for label in own:
+            if label["verdict"] == "flag":
+                found = any(s.start < label["end"] and label["start"] < s.end for s in told)
+                hits, misses = hits + found, misses + (not found)
+        not_ok = [label for label in own if label["verdict"] != "ok"]
+        false += sum(not any(s.start < e["end"] and e["start"] < s.end for e in not_ok) for s in told)
     precision, recall = hits / (hits + false), hits / (hits + misses)
     assert precision >= 0.62 and recall >= 0.70, (precision, recall)
 

@@ -87,12 +87,11 @@ def classes() -> dict[str, re.Pattern[str]]:
 
 def candidates(judge: Judge) -> Iterator[Candidate]:
     """The candidates of a post, in order. What the judge remembers of units it has judged is not touched."""
-    found = [judge.figures(unit) for unit in judge.units]
     title = judge.units[0].title.lower() if judge.units else ""
     whole = frozenset((*(f"T:{name}" for name, pattern in _TITLES.items() if pattern.search(title)), *_of_post(judge)))
     told, amounts = _Told(judge), Amounts()
     for index, unit in enumerate(judge.units):
-        seen = found[index]
+        seen = judge.figures(index)
         cue = figure_cue(unit, seen, judge.lexicon) if seen else None
         parts = cue, quantity_cue(unit, judge.lexicon), ranking_cue(unit, judge.lexicon)
         said = attribution(unit.text, judge.lexicon, True, judge.profile.names)
