@@ -27,11 +27,10 @@ from contentlint.claims.odds import KINDS, kind_of, read_weights
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "contentlint/claims/odds/weights.json"
-PENALTY = 0.3
-"""Inverse strength of the quadratic penalty: chosen in folds by blog from 0.1, 0.2, 0.3 and 0.4."""
-WORDS_COUNT = {"w:": 0.4, "h:": 0.3}
-"""What a word of the unit and one of its heading count, beside 1 of any other signal: from 0.3 to 0.6 in folds."""
-KIND_SIGNALS = frozenset(("cue:strong", "cue:money"))
+PENALTY = 0.4
+"""Inverse strength of the quadratic penalty: chosen in folds by blog from 0.2, 0.3, 0.4 and 0.5."""
+WORDS_COUNT = dict.fromkeys(("w:", "b:", "h:", "i:", "s:", "l:", "r:", "L:", "Q:"), 0.4)
+"""What a word counts by where it stands, beside 1 of any other signal: from 0.3 to 0.6 in folds."""
 FEWEST = 15
 """Candidates that have a signal at least, for it to weigh anything."""
 LEAST = 0.25
@@ -60,15 +59,15 @@ def candidates(post: yardstick.Post, only_labelled: bool) -> list[tuple[int, int
     """The candidates of a post: where the unit is, its signals, and flag, borderline or ok."""
     from contentlint.catalog import catalog
     from contentlint.catalog.lexicon import Lexicon
-    from contentlint.claims.judge import Judge
     from contentlint.claims.odds.signals import candidates as of_post
+    from contentlint.claims.reading import Reading
     from contentlint.post.post import Post
 
-    judge = Judge(Post(Path(post.path).name, post.text), Lexicon(catalog.load().vocabulary))
+    reading = Reading(Post(Path(post.path).name, post.text), Lexicon(catalog.load().vocabulary))
     labels = [label for label in post.labels if label["type"] != "stale-year"]
     found = []
-    for one in of_post(judge) if judge.profile.is_english else ():
-        span = judge.units[one.index].whole
+    for one in of_post(reading) if reading.profile.is_english else ():
+        span = reading.units[one.index].whole
         verdicts = {e["verdict"] for e in labels if e["start"] < span.end and span.start < e["end"]}
         if verdicts or not only_labelled:
             verdict = next((v for v in ("flag", "borderline") if v in verdicts), "ok")
@@ -76,10 +75,10 @@ def candidates(post: yardstick.Post, only_labelled: bool) -> list[tuple[int, int
     return found
 
 
-def scaled(signals: frozenset[str]) -> dict[str, float]:
-    """The signals with what they count: words less than the rest, and each again for its kind of candidate, by half, so
-    that a kind has weights of its own only where the labels call for them."""
-    kind = KINDS[kind_of(signals)]
+def scaled(signals: frozenset[str], number: int) -> dict[str, float]:
+    """The signals with what they count: words less than the rest, and each again for kind `number` of candidates, by half,
+    so that a kind has weights of its own only where the labels call for them."""
+    kind = KINDS[number]
     shared = {name: WORDS_COUNT.get(name[:2], 1.0) for name in sorted(signals)}
     return shared | {f"{kind}|{name}": value / 2 for name, value in shared.items()} | {f"{kind}|": 1.0}
 
@@ -101,7 +100,7 @@ def fit(rows: list[Row]) -> dict[str, Any]:
     }
     blogs = Counter(row.blog for row in used)
     vectors = DictVectorizer()
-    seen = vectors.fit_transform([scaled(row.signals & kept | row.signals & KIND_SIGNALS) for row in used])
+    seen = vectors.fit_transform([scaled(row.signals & kept, kind_of(row.signals)) for row in used])
     seen.indices, seen.indptr = seen.indices.astype("int32"), seen.indptr.astype("int32")  # as liblinear wants them
     weight = [blogs[row.blog] ** -0.5 for row in used]
     mean = sum(weight) / len(weight)
@@ -115,7 +114,8 @@ def fit(rows: list[Row]) -> dict[str, Any]:
         if max(map(abs, each)) >= SLIGHTEST:
             weights[name] = [round(float(one), 2) for one in each]
     intercepts = [round(float(model.intercept_[0] + learnt.get(f"{kind}|", 0)), 3) for kind in KINDS]
-    return {"intercepts": intercepts, "least": LEAST, "weights": weights}
+    base = sum(row.verdict == "flag" for row in used) / len(used)
+    return {"intercepts": intercepts, "least": LEAST, "base": round(base, 3), "weights": weights}
 
 
 def write(data: dict[str, Any], path: Path) -> None:

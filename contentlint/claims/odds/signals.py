@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims import advice, exempt, supposed
-from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims import spoken
+from contentlint.claims.attribution import Attribution
 from contentlint.claims.cues import Cue, figure_cue, quantity_cue, ranking_cue
 from contentlint.claims.model import ClaimType
-from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
 from contentlint.claims.profile import is_reference
+from contentlint.claims.reading import Reading
 from contentlint.claims.units import Unit
 from contentlint.text.figures import Figure
-
-if TYPE_CHECKING:
-    from contentlint.claims.judge import Judge
 
 _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
 """Kinds of figures that say how much or how many of nothing."""
@@ -50,6 +47,8 @@ _NUMBERS = {1: "#one", 2: "#two", 4: "#four"}
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _REACH = 12
 """Units before and after one, under the same heading, in which a link is looked for."""
+_BESIDE, _NEAR = 40, 3
+"""Code points beside the words to point at, and how many words in these, that have signals of their own."""
 _TITLES = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -69,13 +68,14 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may claim something: its number among the post's, the words to point at, what it says it has them
-    from, and the signals."""
+    """A unit that may claim something: its number among the post's, the words to point at (`is_loose` when nothing but
+    a word of the sentence made it one), what it says it has them from, and the signals."""
 
     index: int
     cue: Cue
     said: Attribution | None
     signals: frozenset[str]
+    is_loose: bool
 
 
 @cache
@@ -85,82 +85,66 @@ def classes() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
 
 
-def candidates(judge: Judge) -> Iterator[Candidate]:
-    """The candidates of a post, in order. What the judge remembers of units it has judged is not touched."""
-    title = judge.units[0].title.lower() if judge.units else ""
-    whole = frozenset((*(f"T:{name}" for name, pattern in _TITLES.items() if pattern.search(title)), *_of_post(judge)))
-    told, amounts = _Told(judge), Amounts()
-    for index, unit in enumerate(judge.units):
-        seen = judge.figures(index)
-        cue = figure_cue(unit, seen, judge.lexicon) if seen else None
-        parts = cue, quantity_cue(unit, judge.lexicon), ranking_cue(unit, judge.lexicon)
-        said = attribution(unit.text, judge.lexicon, True, judge.profile.names)
-        kinds = {str(figure.kind) for figure in seen} - _NO_QUANTITY
+def candidates(reading: Reading) -> Iterator[Candidate]:
+    """The candidates of a post, in order."""
+    lexicon = reading.lexicon
+    whole = frozenset((*_of_title(reading), *_of_post(reading)))
+    for index, unit in reading.told():
+        seen = reading.figures(index)
+        figure = figure_cue(unit, seen, lexicon) if seen else None
+        quantity, ranking = quantity_cue(unit, lexicon), ranking_cue(unit, lexicon)
+        said = reading.said(index)
+        kinds = {str(one.kind) for one in seen} - _NO_QUANTITY
         words = {name for name, pattern in classes().items() if pattern.search(unit.text)}
         is_loose = "quantity" in words or {"usual", "people"} <= words or "research" in words
-        if not (kinds or any(parts) or said or is_loose or _EXTREME.search(unit.text)):
+        if not (kinds or figure or quantity or ranking or said or is_loose or _EXTREME.search(unit.text)):
             continue
-        first = next((part for part in parts if part), None) or _loose(unit, seen, kinds, said)
+        cue = _strongest(figure, quantity, ranking, said)
+        pointed = cue or _loose(unit, seen, kinds, said)
         signals = {f"R:{name}" for name in words}
         signals.update(_of_figures(seen, kinds))
-        signals.update(_of_cues(*parts, said))
-        signals.update(_of_place(judge, index, unit))
-        signals.update(f"w:{token}" for token in tokens(unit.text))
-        if unit.headings:
-            signals.update(f"h:{token}" for token in tokens(unit.headings[0]))
-        signals.update(_of_support(judge, index, unit, first, said))
-        signals.update(told.of(index, unit, first))
-        if cue is not None and cue.type == "money":
-            signals.update(_of_price(judge, unit, cue))
-        if cue is not None and amounts.explain(unit, cue, judge.lexicon):
-            signals.add("D:explained")
-        if seen and cue is not None:
-            amounts.add(unit, seen, False)
-        yield Candidate(index, first, said, whole | signals)
+        signals.update(_of_cues(figure, quantity, ranking, said))
+        signals.update(_of_place(reading, index, unit))
+        signals.update(_of_words(unit, pointed))
+        signals.update(_of_support(reading, index, unit, pointed, said))
+        signals.update(_of_form(unit, pointed, lexicon))
+        yield Candidate(index, pointed, said, whole | signals, cue is None)
 
 
-def tokens(text: str) -> set[str]:
-    """The words of a text without their endings, its signs of money and percentages, and the lengths of its numbers."""
-    found = set()
+def stems(text: str) -> list[str]:
+    """The words of a text in order, without their endings; its signs of money and percentages; "#" for a number."""
+    found = []
     for token in _TOKEN.findall(text.lower()):
-        if token.isdigit():
-            found.add(_NUMBERS.get(len(token), "#many"))
-        else:
-            ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
-            found.add(token.removesuffix(ending))
+        ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
+        found.append("#" if token.isdigit() else token.removesuffix(ending))
     return found
 
 
-def _of_post(judge: Judge) -> Iterator[str]:
-    """How a post stands to others: how many it links to, whether a company speaks, how it is punctuated."""
-    links = sum(link.target.startswith("http") for link in judge.post.document.links)
-    yield f"P:outward{sum(links >= least for least in _OUTWARD)}"
-    words = sum(len(_WORD.findall(unit.text)) for unit in judge.units)
-    share = sum(len(_WE.findall(unit.text)) for unit in judge.units) / max(words, 1)
-    yield f"P:we{sum(share >= least for least in _OF_WE)}"
-    if judge.post.text.count("\N{EM DASH}") > 1:
-        yield "P:dashes"
-    if judge.profile.has_references:
-        yield "P:references"
-    if any(_is_ledger(name, value, judge.lexicon) for name, value in judge.post.front_matter.data.items()):
-        yield "P:ledger"
-    if judge.profile.is_technical:
-        yield "P:technical"
+def lengths(text: str) -> set[str]:
+    """The numbers of a text by how many digits they have."""
+    return {_NUMBERS.get(len(token), "#many") for token in _TOKEN.findall(text) if token.isdigit()}
 
 
-def _is_ledger(name: object, value: object, lexicon: Lexicon) -> bool:
-    """True for a list of sources in front matter."""
-    return isinstance(value, list) and is_reference(str(name), lexicon) and "http" in str(value)
+def _strongest(figure: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Cue | None:
+    """The words to point at: a figure that looks like a claim, words that do its work, an appeal, a superlative."""
+    if figure is not None and figure.strong:
+        return figure
+    appeal = None if said is None or said.kind == "anaphor" else _appeal(said)
+    return quantity or appeal or ranking or figure
+
+
+def _appeal(said: Attribution) -> Cue:
+    return Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
 
 
 def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribution | None) -> Cue:
-    """The words to point at in a candidate without a cue: its figure, whom it appeals to, its superlative."""
+    """The words to point at in a candidate without a cue: its figure, what it points back to, its superlative."""
     figure = next((figure for figure in found if figure.kind in kinds), None)
     if figure is not None:
         kind: ClaimType = "money" if figure.kind == "money" else "statistic"
         return Cue(kind, figure.start, figure.end, figure.text, False, "a figure", (figure,))
     if said is not None:
-        return Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
+        return _appeal(said)
     for kind, pattern, why in (
         ("ranking", _EXTREME, "a superlative"),
         ("statistic", classes()["quantity"], "a quantity in words"),
@@ -172,6 +156,35 @@ def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribu
     raise AssertionError("a candidate has one of these")
 
 
+def _of_title(reading: Reading) -> Iterator[str]:
+    title = reading.units[0].title.lower() if reading.units else ""
+    return (f"T:{name}" for name, pattern in _TITLES.items() if pattern.search(title))
+
+
+def _of_post(reading: Reading) -> Iterator[str]:
+    """How a post stands to others: how many it links to, whether a company speaks, how it is punctuated."""
+    links = sum(link.target.startswith("http") for link in reading.post.document.links)
+    yield f"P:outward{sum(links >= least for least in _OUTWARD)}"
+    words = sum(len(_WORD.findall(unit.text)) for unit in reading.units)
+    share = sum(len(_WE.findall(unit.text)) for unit in reading.units) / max(words, 1)
+    yield f"P:we{sum(share >= least for least in _OF_WE)}"
+    if reading.post.text.count("\N{EM DASH}") > 1:
+        yield "P:dashes"
+    if reading.profile.has_references:
+        yield "P:references"
+    if any(_is_ledger(name, value, reading.lexicon) for name, value in reading.post.front_matter.data.items()):
+        yield "P:ledger"
+    if reading.profile.is_technical:
+        yield "P:technical"
+    if reading.voice.publishes:
+        yield "P:publishes"
+
+
+def _is_ledger(name: object, value: object, lexicon: Lexicon) -> bool:
+    """True for a list of sources in front matter."""
+    return isinstance(value, list) and is_reference(str(name), lexicon) and "http" in str(value)
+
+
 def _of_figures(found: tuple[Figure, ...], kinds: set[str]) -> Iterator[str]:
     yield from (f"F:{kind}" for kind in kinds)
     if any(figure.low != figure.high for figure in found):
@@ -181,10 +194,10 @@ def _of_figures(found: tuple[Figure, ...], kinds: set[str]) -> Iterator[str]:
     yield f"N:{min(sum(figure.kind in kinds for figure in found), 4)}"
 
 
-def _of_cues(cue: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Iterator[str]:
-    if cue is not None:
-        yield from ("cue", f"cue:{cue.why}", f"cue:{cue.type}")
-        if cue.strong:
+def _of_cues(figure: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Iterator[str]:
+    if figure is not None:
+        yield from ("cue", f"cue:{figure.why}", f"cue:{figure.type}")
+        if figure.strong:
             yield "cue:strong"
     if quantity is not None:
         yield "quantity"
@@ -194,55 +207,49 @@ def _of_cues(cue: Cue | None, quantity: Cue | None, ranking: Cue | None, said: A
         yield f"said:{said.kind}"
 
 
-def _of_place(judge: Judge, index: int, unit: Unit) -> Iterator[str]:
+def _of_place(reading: Reading, index: int, unit: Unit) -> Iterator[str]:
     yield f"K:{unit.kind}"
-    if judge.voice.own[index]:
+    if reading.voice.own[index]:
         yield "own"
-    if judge.voice.near(judge.units, index):
+    if reading.voice.near(reading.units, index):
         yield "ownnear"
     words = unit.text.count(" ") + 1
     yield from (f"len>={length}" for length in _LENGTHS if words >= length)
 
 
-def _of_support(judge: Judge, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Iterator[str]:
-    if judge.sources.find(index, cue.words, cue.type == "money", said)[0]:
+def _of_words(unit: Unit, cue: Cue) -> Iterator[str]:
+    """The words of the unit, alone and by twos; of its heading; of what introduces its list; how it begins; and what
+    stands right before and after the words to point at."""
+    words = stems(unit.text)
+    yield from (f"w:{word}" for word in words if word != "#")
+    yield from (f"w:{length}" for length in lengths(unit.text))
+    yield from (f"b:{one} {two}" for one, two in pairwise(words))
+    if unit.headings:
+        yield from (f"h:{word}" for word in stems(unit.headings[0]))
+    yield from (f"i:{word}" for word in stems(unit.intro))
+    yield from (f"s:{' '.join(words[:number])}" for number in (1, 2) if len(words) >= number)
+    before = stems(unit.text[max(0, cue.start - _BESIDE) : cue.start])[-_NEAR:]
+    after = stems(unit.text[cue.end : cue.end + _BESIDE])[:_NEAR]
+    yield from (f"l:{word}" for word in before)
+    yield from (f"r:{word}" for word in after)
+    yield from (f"L:{word}" for word in before[-1:])
+    yield from (f"Q:{word}" for word in after[:1])
+
+
+def _of_support(reading: Reading, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Iterator[str]:
+    if reading.sources(index, cue.words, cue.type == "money", said)[0]:
         yield "src"
-    if judge.sources.may_reach(index):
+    if reading.may_reach(index):
         yield "reach"
     if unit.links:
         yield "ulinks"
-    near = (u for u in judge.units[max(0, index - _REACH) : index + _REACH] if u.section == unit.section)
+    near = (u for u in reading.units[max(0, index - _REACH) : index + _REACH] if u.section == unit.section)
     if any(link.target.startswith("http") for u in near for link in u.links):
         yield "seclinks"
 
 
-def _of_price(judge: Judge, unit: Unit, cue: Cue) -> Iterator[str]:
-    if is_list_price(unit, cue, judge.lexicon, judge.profile.names):
-        yield "D:listprice"
-    if is_market_heading(unit, cue, judge.lexicon):
-        yield "D:mkthead"
-
-
-class _Told:
-    """What the sentence is told as: a question, an example, advice, a target, the author's own …"""
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._supposed: set[int] = set()
-
-    def of(self, index: int, unit: Unit, cue: Cue) -> Iterator[str]:
-        """The names of what the unit is told as."""
-        judge, lexicon, text = self._judge, self._judge.lexicon, unit.text
-        detectors: dict[str, Callable[[], object]] = {
-            "question": lambda: supposed.question(unit),
-            "supp": lambda: supposed.supposition(unit, cue.start, lexicon),
-            "ownwhy": lambda: judge.own.why(index, unit, cue),
-            "instr": lambda: advice.instruction(text, cue.start, lexicon),
-            "arith": lambda: exempt.arithmetic(unit, lexicon),
-            "inherits": lambda: judge.inherits_supposition(index, unit, self._supposed),
-        }
-        for name, detect in detectors.items():
-            if detect():
-                yield f"D:{name}"
-                if name == "supp":
-                    self._supposed.add(index)
+def _of_form(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
+    if spoken.question(unit):
+        yield "question"
+    if whose := spoken.quotation(unit, cue.start, cue.end, lexicon):
+        yield f"quoted:{whose}"

@@ -12,14 +12,6 @@ def in_words(signals: frozenset[str]) -> list[str]:
 
 
 WORDS = {
-    "D:arith": "that it is worked out",
-    "D:explained": "that it repeats an amount explained before",
-    "D:inherits": "that it goes on with what is supposed",
-    "D:instr": "that it reads as advice",
-    "D:listprice": "that it is a list price",
-    "D:ownwhy": "that it may be the author's own figure",
-    "D:question": "the question",
-    "D:supp": "that it is supposed",
     "F:duration": "the length of time",
     "F:money": "the amount",
     "F:multiplier": "the multiple",
@@ -37,8 +29,11 @@ WORDS = {
     "R:usual": "'average', 'typical' or the like",
     "R:you": "that it speaks to the reader",
     "cue:strong": "the figure",
+    "P:publishes": "that the post presents a study of its author's",
     "own": "the first person",
     "quantity": "the quantity in words",
+    "question": "the question",
+    "quoted:speaker": "that somebody else is quoted",
     "range": "the range",
     "ranking": "the superlative",
     "reach": "a link before it",
