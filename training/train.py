@@ -31,6 +31,10 @@ PENALTY = 0.4
 """Inverse strength of the quadratic penalty: chosen in folds by blog from 0.2, 0.3, 0.4 and 0.5."""
 WORDS_COUNT = dict.fromkeys(("w:", "b:", "h:", "i:", "s:", "l:", "r:", "L:", "Q:"), 0.4)
 """What a word counts by where it stands, beside 1 of any other signal: from 0.3 to 0.6 in folds."""
+INVENTED = "invented passage "
+FLAGS_COUNT = 0.2
+"""What a flag of an invented passage counts beside what is fine in one: half of their sentences are flags, of those of
+posts one in eleven, and the odds are of posts."""
 FEWEST = 15
 """Candidates that have a signal at least, for it to weigh anything."""
 LEAST = 0.25
@@ -75,12 +79,29 @@ def candidates(post: yardstick.Post, only_labelled: bool) -> list[tuple[int, int
     return found
 
 
+def passages() -> list[yardstick.Post]:
+    """The invented passages of `passages.jsonl`, each a post of a blog of its own; what it does not flag is fine."""
+    read = []
+    for number, line in enumerate((HERE / "passages.jsonl").read_text(encoding="utf-8").splitlines()):
+        given = json.loads(line)
+        flags = [(given["text"].index(words), len(words)) for words in given["flags"]]
+        labels = [{"start": at, "end": at + n, "verdict": "flag", "type": "statistic"} for at, n in flags]
+        name = f"{INVENTED}{number}"
+        read.append(yardstick.Post(name, name, "", "passage.md", given["text"], labels))
+    return read
+
+
 def scaled(signals: frozenset[str], number: int) -> dict[str, float]:
-    """The signals with what they count: words less than the rest, and each again for kind `number` of candidates, by half,
-    so that a kind has weights of its own only where the labels call for them."""
+    """The signals with what they count: words less than the rest, and each again for kind `number` of candidates, by
+    half, so that a kind has weights of its own only where the labels call for them."""
     kind = KINDS[number]
     shared = {name: WORDS_COUNT.get(name[:2], 1.0) for name in sorted(signals)}
     return shared | {f"{kind}|{name}": value / 2 for name, value in shared.items()} | {f"{kind}|": 1.0}
+
+
+def is_extra(row: Row) -> bool:
+    """True for a candidate of an invented passage."""
+    return row.blog.startswith(INVENTED)
 
 
 def fit(rows: list[Row]) -> dict[str, Any]:
@@ -102,7 +123,7 @@ def fit(rows: list[Row]) -> dict[str, Any]:
     vectors = DictVectorizer()
     seen = vectors.fit_transform([scaled(row.signals & kept, kind_of(row.signals)) for row in used])
     seen.indices, seen.indptr = seen.indices.astype("int32"), seen.indptr.astype("int32")  # as liblinear wants them
-    weight = [blogs[row.blog] ** -0.5 for row in used]
+    weight = [blogs[row.blog] ** -0.5 * (FLAGS_COUNT if is_extra(row) and row.verdict == "flag" else 1) for row in used]
     mean = sum(weight) / len(weight)
     model = LogisticRegression(C=PENALTY, max_iter=3000, solver="liblinear", random_state=SEED)
     model.fit(seen, [row.verdict == "flag" for row in used], sample_weight=[w / mean for w in weight])
@@ -114,7 +135,8 @@ def fit(rows: list[Row]) -> dict[str, Any]:
         if max(map(abs, each)) >= SLIGHTEST:
             weights[name] = [round(float(one), 2) for one in each]
     intercepts = [round(float(model.intercept_[0] + learnt.get(f"{kind}|", 0)), 3) for kind in KINDS]
-    base = sum(row.verdict == "flag" for row in used) / len(used)
+    of_posts = [row.verdict == "flag" for row in used if not is_extra(row)]
+    base = sum(of_posts) / len(of_posts)
     return {"intercepts": intercepts, "least": LEAST, "base": round(base, 3), "weights": weights}
 
 
@@ -163,12 +185,15 @@ def main() -> None:
     given = parser.parse_args()
     posts, _sealed, _new = yardstick.read(given.texts, given.corpora)
     units = yardstick.read_units(given.texts)
-    every = [*posts, *units]
+    every = [*posts, *units, *passages()]
     with ProcessPoolExecutor() as pool:
-        found = list(pool.map(candidates, every, [n >= len(posts) for n in range(len(every))], chunksize=8))
+        partly = [len(posts) <= n < len(posts) + len(units) for n in range(len(every))]
+        found = list(pool.map(candidates, every, partly, chunksize=8))
     rows = [Row(n, every[n].blog, *one) for n, own in enumerate(found) for one in own]
     flags = sum(row.verdict == "flag" for row in rows)
-    print(f"{len(posts)} posts, units of {len(units)} more, {len({p.blog for p in every})} blogs, ", end="")
+    blogs = {one.blog for one in (*posts, *units)}
+    invented = len(every) - len(posts) - len(units)
+    print(f"{len(posts)} posts, units of {len(units)} more, {len(blogs)} blogs, {invented} passages, ", end="")
     print(f"{len(rows)} candidates, {flags} of them flags")
     if given.folds:
         folds(posts, rows)

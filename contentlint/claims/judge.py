@@ -27,8 +27,12 @@ _MAY_BE_OTHER = re.compile(r"[\"”]|(?:19|20)\d")
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
 _SURE = 0.9
 """Confidence that a claim with a source is one."""
+_MOST = 0.99
+"""The most that odds can say."""
 _UNWEIGHED = 0.6
 """Confidence in a quotation or a date, of which there are no labels."""
+_OF_THE_WORLD = frozenset(("R:market", "V:people-at-large"))
+"""Signals of what is nobody's own data."""
 _OF_USERS = ("vague-sources", "superlatives", "quantity-words")
 """Lists of words that make a claim: where the user has added one, it does, whatever labels of other words say."""
 _NO_SOURCE = "no source in or near it"
@@ -54,8 +58,14 @@ class Judge:
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order."""
         found = {one.index: self._claim(one) for one in candidates(self._reading)}
-        told = ((unit, found.get(index) or self._other(index, unit)) for index, unit in self._reading.told())
+        told = ((unit, self._either(found.get(index), index, unit)) for index, unit in self._reading.told())
         return settle_repeats([(claim, *self._identity(unit, claim)) for unit, claim in told if claim is not None])
+
+    def _either(self, claim: Claim | None, index: int, unit: Unit) -> Claim | None:
+        """The claim, or the quotation or date of a unit that claims nothing else."""
+        if claim is not None and (claim.verdict != "settled" or claim.support in ("sourced", "own-data")):
+            return claim
+        return self._other(index, unit) or claim
 
     def _identity(self, unit: Unit, claim: Claim) -> tuple[Key, bool]:
         heads = " ".join(unit.headings[:1])
@@ -70,26 +80,42 @@ class Judge:
         unit, cue, said = self._reading.units[one.index], one.cue, one.said
         chance = self._learnt.probability(one.signals)
         asks, may_ask = chance >= self._learnt.least, chance >= self._learnt.least / 2
-        chance = round(self._learnt.of_passage(chance) if self._is_passage else chance, 3)
+        chance = min(_MOST, round(self._learnt.of_passage(chance) if self._is_passage else chance, 3))
         speaks = "question" in one.signals or "quoted:sample" in one.signals
         urls, where = self._reading.sources(one.index, cue.words, cue.type == "money", said)
         if urls:
             is_claim = asks or not (one.is_loose or speaks)
             return _made(unit, cue, "sourced", "settled", (cue.why, where), _SURE, sources=urls) if is_claim else None
+        if self._is_own_result(one):
+            why = "the post or the list presents data of its author's"
+            return _made(unit, cue, "own-data", "settled", (cue.why, why), _SURE, odds=chance)
+        if cue.type == "ranking" and self._reading.lexicon.has("soft-superlatives", unit.text[: cue.end]):
+            return None  # "one of the largest" can't be counted
         if asks or any(self._reading.lexicon.has_own(name, unit.text) for name in _OF_USERS):
             return self._open(one, unit, chance if asks else None)
         if one.is_loose or speaks:
             return None
         support: Support = "common"
-        if "quoted:speaker" in one.signals:
+        if said is not None and said.kind == "named":
+            support = "named-unlinked"
+        elif "quoted:speaker" in one.signals:
             support = "quoted-opinion"
         elif "own" in one.signals:
             support = "own-data"
         reasons = (cue.why, f"an editor would rarely ask for the source here ({chance:.2f})")
-        if may_ask and support == "common":
+        if may_ask and support in ("common", "named-unlinked"):
             claim = self._open(one, unit, chance)
             return replace(claim, verdict="doubtful" if claim.verdict == "open" else claim.verdict)
-        return _made(unit, cue, support, "settled", reasons, 1 - chance, odds=chance)
+        name = said.words if said is not None and support == "named-unlinked" else ""
+        return _made(unit, cue, support, "settled", reasons, 1 - chance, odds=chance, name=name)
+
+    def _is_own_result(self, one: Candidate) -> bool:
+        """True in a post that presents its author's own survey or measurement, and in a list introduced as the author's
+        data, but for what is said of a market or of people at large, or ascribed to somebody."""
+        if one.is_loose or (one.said is not None and one.said.kind != "anaphor"):
+            return False
+        presents = self._reading.voice.publishes or "own:intro" in one.signals
+        return presents and _OF_THE_WORLD.isdisjoint(one.signals)
 
     def _open(self, one: Candidate, unit: Unit, chance: float | None) -> Claim:
         """A claim that a source is asked for, unless the author marked it as own data."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims.components import with_components
 from contentlint.claims.profile import is_listed_source, is_reference, profile
 from contentlint.claims.support import Found, Sources
 from contentlint.claims.units import Unit, units
@@ -34,7 +35,7 @@ class Reading:
     def __init__(self, post: Post, lexicon: Lexicon) -> None:
         self.post = post
         self.lexicon = lexicon
-        self.units = units(post, lexicon)
+        self.units = with_components(post, units(post, lexicon), lexicon)
         self.voice = voice(self.units, lexicon)
         self.profile = profile(post, self.units, lexicon)
         self._sources = Sources(post, self.units, lexicon, self.profile)

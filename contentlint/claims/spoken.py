@@ -14,11 +14,7 @@ _DID_YOU_KNOW = re.compile(r"did you know", re.IGNORECASE)
 
 def question(unit: Unit) -> bool:
     """True for a question, which claims nothing; "did you know" does."""
-    return (
-        "?" in unit.text[-6:]
-        and _QUESTION.search(unit.text) is not None
-        and _DID_YOU_KNOW.search(unit.text) is None
-    )
+    return "?" in unit.text[-6:] and _QUESTION.search(unit.text) is not None and _DID_YOU_KNOW.search(unit.text) is None
 
 
 def quotation(unit: Unit, start: int, end: int, lexicon: Lexicon) -> str:

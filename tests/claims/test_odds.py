@@ -144,11 +144,20 @@ def test_what_a_list_of_sources_says_is_no_claim() -> None:
     assert [one.line for one in lint_text(text, select=["claims"]) if one.line > 10] == []
 
 
-def test_a_passage_has_no_odds_and_a_post_has_however_short_it_is() -> None:
+def test_the_evidence_in_a_passage_weighs_more_than_in_a_post() -> None:
     passage = "The average gardener spends $1,200 to $1,900 a year on seeds."
-    assert [one.confidence for one in lint_text(passage, select=["claims"])] == [None]
-    (one,) = lint_text(f"---\ntitle: What a garden costs\n---\n\n{passage}\n", select=["claims"])
-    assert one.confidence is not None
+    (alone,) = lint_text(passage, select=["claims"])
+    (within,) = lint_text(f"{passage}\n\n{GARDEN}\n\n{GARDEN}\n", select=["claims"])
+    assert alone.confidence is not None and within.confidence is not None
+    assert alone.confidence > within.confidence
+
+
+@given(st.floats(0.001, 0.999))
+def test_the_probability_in_a_passage_is_that_of_another_prior(chance: float) -> None:
+    learnt = Weights((0.0, 0.0, 0.0), {}, 0.25, base=0.1)
+    assert learnt.of_passage(0.1) == pytest.approx(0.5)
+    assert chance <= learnt.of_passage(chance) <= 1
+    assert Weights((0.0, 0.0, 0.0), {}, 0.25, base=0.5).of_passage(chance) == pytest.approx(chance)
 
 
 def test_what_has_a_source_or_is_marked_as_own_is_never_asked_for_one() -> None:

@@ -22,6 +22,7 @@ from contentlint.claims.model import ClaimType
 from contentlint.claims.profile import is_reference
 from contentlint.claims.reading import Reading
 from contentlint.claims.units import Unit
+from contentlint.claims.voice import is_own
 from contentlint.text.figures import Figure
 
 _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
@@ -29,6 +30,29 @@ _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
 _EXTREME = re.compile(
     r"\b(?:most|largest|biggest|only|first|highest|fastest|number one|leading|never before)\b|#1", re.I
 )
+_WORDS: tuple[tuple[ClaimType, str, str], ...] = (
+    ("ranking", "rank", "a rank"),
+    ("ranking", "denial", "a denial of all of a kind"),
+    ("statistic", "compared", "a comparison of groups, without a figure"),
+    ("statistic", "", "a figure"),
+    ("statistic", "quantity", "a quantity in words"),
+    ("study", "research", "an appeal to research or experts"),
+    ("statistic", "usual", "what is said to be usual"),
+)
+"""Classes of words that a candidate without a cue may be pointed at by, in this order; "" stands for its figures."""
+_LISTS = {
+    "sentence": (
+        "common-knowledge", "groups-of-people", "list-price-words", "market-price-words", "official-conditions",
+        "people-at-large", "rule-verbs", "soft-superlatives",
+    ),
+    "before": ("anecdotes", "hypotheticals", "targets"),
+    "heading": ("example-headings", "official-topics", "result-headings"),
+    "introduction": ("example-intros",),
+}  # fmt: skip
+"""Word lists whose terms are signals, by where they are looked for: in the unit, before the words to point at
+(elsewhere in the unit they have a signal of their own), in its heading, in what introduces its list."""
+_CLAIMING = frozenset(("quantity", "research", "rank", "denial", "compared"))
+"""Classes of words of which one makes a unit a candidate."""
 _LENGTHS = (10, 20, 35)
 """Words from which on a unit has a signal of its length."""
 _LARGE, _HUGE = 100, 1000
@@ -38,6 +62,8 @@ _OUTWARD = (1, 3, 7, 16)
 _OF_WE = (0.002, 0.01)
 """Share of the words that are "we" or "our", in the same way."""
 _WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"(?:(?<=^)|(?<=[:;] )|(?<=, )|(?<=^\W)|(?<=^\W\W))[A-Za-z]+")
+"""The word that a clause begins with."""
 _TOKEN = re.compile(r"[a-z']+|\d+|[%$€£]")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _SHORTEST = 3
@@ -89,6 +115,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
     """The candidates of a post, in order."""
     lexicon = reading.lexicon
     whole = frozenset((*_of_title(reading), *_of_post(reading)))
+    named = _Named()
     for index, unit in reading.told():
         seen = reading.figures(index)
         figure = figure_cue(unit, seen, lexicon) if seen else None
@@ -96,7 +123,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
         said = reading.said(index)
         kinds = {str(one.kind) for one in seen} - _NO_QUANTITY
         words = {name for name, pattern in classes().items() if pattern.search(unit.text)}
-        is_loose = "quantity" in words or {"usual", "people"} <= words or "research" in words
+        is_loose = not _CLAIMING.isdisjoint(words) or {"usual", "people"} <= words
         if not (kinds or figure or quantity or ranking or said or is_loose or _EXTREME.search(unit.text)):
             continue
         cue = _strongest(figure, quantity, ranking, said)
@@ -108,7 +135,24 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
         signals.update(_of_words(unit, pointed))
         signals.update(_of_support(reading, index, unit, pointed, said))
         signals.update(_of_form(unit, pointed, lexicon))
+        signals.update(named.before(unit, said))
         yield Candidate(index, pointed, said, whole | signals, cue is None)
+
+
+class _Named:
+    """Where a source was last named: in the paragraph, the list's introduction or the section of a unit."""
+
+    def __init__(self) -> None:
+        self._block = self._section = -1
+
+    def before(self, unit: Unit, said: Attribution | None) -> Iterator[str]:
+        """The signals of a source named before this unit. What the unit itself names is kept for those after it."""
+        if self._block == unit.block and unit.block >= 0:
+            yield "named:block"
+        if self._section == unit.section and self._block >= 0:
+            yield "named:section"
+        if said is not None and said.kind == "named":
+            self._block, self._section = unit.block, unit.section
 
 
 def stems(text: str) -> list[str]:
@@ -138,22 +182,20 @@ def _appeal(said: Attribution) -> Cue:
 
 
 def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribution | None) -> Cue:
-    """The words to point at in a candidate without a cue: its figure, what it points back to, its superlative."""
-    figure = next((figure for figure in found if figure.kind in kinds), None)
-    if figure is not None:
-        kind: ClaimType = "money" if figure.kind == "money" else "statistic"
-        return Cue(kind, figure.start, figure.end, figure.text, False, "a figure", (figure,))
-    if said is not None:
-        return _appeal(said)
-    for kind, pattern, why in (
-        ("ranking", _EXTREME, "a superlative"),
-        ("statistic", classes()["quantity"], "a quantity in words"),
-        ("study", classes()["research"], "an appeal to research or experts"),
-        ("statistic", classes()["usual"], "what is said to be usual"),
-    ):
-        if match := pattern.search(unit.text):
+    """The words to point at in a candidate without a cue: a rank, its figure, what it points back to, its quantity."""
+    figures = [figure for figure in found if figure.kind in kinds]
+    for kind, name, why in _WORDS:
+        if name == "" and figures:
+            first = figures[0]
+            of: ClaimType = "money" if first.kind == "money" else "statistic"
+            return Cue(of, first.start, first.end, first.text, False, why, (first,))
+        if name == "" and said is not None:
+            return _appeal(said)
+        if name and (match := classes()[name].search(unit.text)):
             return Cue(kind, match.start(), match.end(), match.group(), False, why)
-    raise AssertionError("a candidate has one of these")
+    match = _EXTREME.search(unit.text)
+    assert match is not None, "a candidate has one of these"
+    return Cue("ranking", match.start(), match.end(), match.group(), False, "a superlative")
 
 
 def _of_title(reading: Reading) -> Iterator[str]:
@@ -213,6 +255,10 @@ def _of_place(reading: Reading, index: int, unit: Unit) -> Iterator[str]:
         yield "own"
     if reading.voice.near(reading.units, index):
         yield "ownnear"
+    if unit.intro and is_own(unit.intro, reading.lexicon):
+        yield "own:intro"
+    if unit.headings and is_own(unit.headings[0], reading.lexicon):
+        yield "own:heading"
     words = unit.text.count(" ") + 1
     yield from (f"len>={length}" for length in _LENGTHS if words >= length)
 
@@ -251,5 +297,20 @@ def _of_support(reading: Reading, index: int, unit: Unit, cue: Cue, said: Attrib
 def _of_form(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
     if spoken.question(unit):
         yield "question"
+    yield from _of_lists(unit, cue, lexicon)
     if whose := spoken.quotation(unit, cue.start, cue.end, lexicon):
         yield f"quoted:{whose}"
+
+
+def _of_lists(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
+    yield from (f"V:{name}" for name in _LISTS["sentence"] if lexicon.has(name, unit.text))
+    for name in _LISTS["before"]:
+        if found := lexicon.search(name, unit.text):
+            yield f"V:{name}" if found.start < cue.start else f"v:{name}"
+    if unit.headings:
+        yield from (f"V:{name}" for name in _LISTS["heading"] if lexicon.heads(name, unit.headings[:1]))
+    if unit.intro:
+        yield from (f"V:{name}" for name in _LISTS["introduction"] if lexicon.has(name, unit.intro))
+    verbs = lexicon.words("imperatives")
+    if any(match.group().lower() in verbs for match in _CLAUSE.finditer(unit.text, 0, cue.start)):
+        yield "V:imperatives"
