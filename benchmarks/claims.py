@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims.judge import Judge
+from contentlint.claims.judge import judged
 from contentlint.errors import ReadError
 from contentlint.post.post import Post
 from contentlint.run.files import read_post
@@ -44,7 +44,7 @@ def _round(texts: dict[str, str], lexicon: Lexicon) -> tuple[int, float]:
     find.cache_clear()
     start = time.process_time()
     for post in posts:
-        Judge(post, lexicon).claims()
+        judged(post, lexicon)
     return size, time.process_time() - start
 
 

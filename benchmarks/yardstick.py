@@ -1,7 +1,7 @@
 """The yardstick for claims and years: findings against posts that people labelled, blog by blog.
 
     python benchmarks/yardstick.py rebuild SNAPSHOTS TEXTS      (texts of the posts of benchmarks/labels, from git)
-    python benchmarks/yardstick.py score [--texts TEXTS] [--corpora DIR] [--sealed | --new] [--curve]
+    python benchmarks/yardstick.py score [--texts TEXTS] [--corpora DIR] [--sealed | --new | --again] [--curve]
     python benchmarks/yardstick.py agreement [--texts TEXTS]
 
 `benchmarks/labels` has, without a text, for each post its repository, commit, path and hash (`index.jsonl`), for each
@@ -12,7 +12,8 @@ and says what is missing. `score` reads besides the folders of DIR that have `in
 A flag that no finding touches is a miss; a finding that touches neither a flag nor a borderline case is a false alarm,
 once for each labelled stretch or line; borderline cases count nowhere. Intervals hold 95 of 100 draws of the blogs.
 A fifth of the blogs, by a hash of their names, is put away: `--sealed` scores them, and only them. `--new` scores the
-posts of 40 blogs that were drawn when the judge of claims stood (`benchmarks/first_sight/claims/candidates.jsonl`).
+posts of 40 blogs that were drawn when the judge of claims stood (`benchmarks/first_sight/claims/candidates.jsonl`),
+`--again` those of 39 drawn when it decided alone (`candidates_third.jsonl` there).
 """
 
 from __future__ import annotations
@@ -91,9 +92,9 @@ def by_post(labels: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Post], list[Post]]:
-    """The posts that may be looked at, those that are put away, and those of the blogs that were drawn anew when the
-    judge stood. A text that is not there is told."""
+def read(texts: Path | None, corpora: Path | None, drawn: str = "new") -> tuple[list[Post], list[Post], list[Post]]:
+    """The posts that may be looked at, those that are put away, and those of blogs that were drawn for one measure:
+    "new" or "again". A text that is not there is told."""
     open_posts, sealed, new = [], [], []
     labels = by_post(rows(HERE / "labels.jsonl"))
     missing = 0
@@ -103,7 +104,8 @@ def read(texts: Path | None, corpora: Path | None) -> tuple[list[Post], list[Pos
             missing += 1
             continue
         post = Post(row["id"], row["repo"], row["kind"], row["path"], _text(file), labels[row["id"]])
-        (new if "drawn" in row else sealed if is_sealed(post.blog) else open_posts).append(post)
+        if row.get("drawn", drawn) == drawn:
+            (new if "drawn" in row else sealed if is_sealed(post.blog) else open_posts).append(post)
     if missing:
         print(f"{missing} posts of benchmarks/labels have no text: run rebuild, and name its folder", file=sys.stderr)
     for index in sorted(corpora.glob("*/index.jsonl")) if corpora else []:
@@ -364,16 +366,19 @@ def main() -> None:
         one.add_argument("--corpora", type=Path)
         one.add_argument("--sealed", action="store_true")
         one.add_argument("--new", action="store_true")
+        one.add_argument("--again", action="store_true")
         one.add_argument("--curve", action="store_true")
     given = parser.parse_args()
     if given.command == "rebuild":
         rebuild(given.snapshots, given.out)
         return
-    posts, sealed, new = read(given.texts, None if given.sealed or given.new else given.corpora)
+    is_drawn = given.new or given.again
+    corpora = None if given.sealed or is_drawn else given.corpora
+    posts, sealed, new = read(given.texts, corpora, "again" if given.again else "new")
     if given.command == "agreement":
         agreement([*posts, *sealed, *new])
     else:
-        report(sealed if given.sealed else new if given.new else posts, curve=given.curve)
+        report(sealed if given.sealed else new if is_drawn else posts, curve=given.curve)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,8 @@ class Hit:
     at_most: Severity = "error"
     confidence: float | None = None
     """How likely an editor acts on it, 0 to 1, where that was measured; None elsewhere."""
+    reasons: tuple[str, ...] = ()
+    """What speaks for it and against it, in words, where that was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,13 @@ class Finding:
     """Which of the rule's messages it is: the key of it."""
     confidence: float | None = None
     """How likely an editor acts on it, 0 to 1; None where nothing tells."""
+    reasons: tuple[str, ...] = ()
+    """What speaks for it and against it, in words, where that was weighed."""
+
+    @property
+    def statement(self) -> str:
+        """The message with how likely it is, for formats that have no place of its own for that."""
+        return self.message if self.confidence is None else f"{self.message} ({self.confidence:.0%} likely)"
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the JSON contract has it (docs/json.md)."""
@@ -102,6 +111,7 @@ class Finding:
             "message": self.message,
             "excerpt": self.excerpt,
             "confidence": self.confidence,
+            "reasons": list(self.reasons),
             "fix": None
             if self.fix is None
             else {

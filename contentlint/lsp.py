@@ -183,7 +183,7 @@ class Server:
             "severity": _SEVERITIES[finding.severity],
             "source": "contentlint",
             "code": f"{finding.category}/{finding.rule}",
-            "message": finding.message,
+            "message": finding.statement,
         }
 
     def _actions(self, params: dict[str, Any]) -> list[dict[str, Any]]:

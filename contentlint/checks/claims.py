@@ -68,7 +68,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             key = "linked"  # to a home page, a product or a search: no source, but "not linked" would be untrue
         is_note = claim.verdict == "doubtful" or (claim.odds is not None and claim.odds < options.min_confidence)
         severity: Severity | None = "info" if is_note else None
-        yield Hit(claim.span, values, key, related=related, severity=severity, confidence=claim.odds)
+        told = claim.reasons if claim.odds is not None else ()
+        yield Hit(claim.span, values, key, related=related, severity=severity, confidence=claim.odds, reasons=told)
 
 
 def phrase(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims.judge import Judge
+from contentlint.claims.judge import judged
 from contentlint.claims.model import TYPES, Claim, ClaimType, Support, Verdict
 from contentlint.claims.units import Unit, units
 from contentlint.post.post import Post
@@ -18,4 +18,4 @@ def units_of(post: Post, lexicon: Lexicon) -> tuple[Unit, ...]:
 
 def find(post: Post, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a post, in order. `lexicon` holds the cue lists (`rules/vocabulary/`)."""
-    return post.fact(("claims", id(lexicon)), lambda p: Judge(p, lexicon).claims())
+    return post.fact(("claims", id(lexicon)), lambda p: judged(p, lexicon))

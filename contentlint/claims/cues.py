@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims import supposed
+from contentlint.claims import spoken
 from contentlint.claims.model import ClaimType
-from contentlint.claims.subjects import of_people
 from contentlint.claims.units import Unit
 from contentlint.claims.weigh import weigh
 from contentlint.text.figures import Figure
@@ -38,7 +37,7 @@ def figure_cue(unit: Unit, found: Sequence[Figure], lexicon: Lexicon) -> Cue | N
     if not found:
         return None
     if '"' in unit.text or "“" in unit.text:
-        found = [f for f in found if not supposed.is_sample(unit, f.start, f.end, lexicon)]
+        found = [f for f in found if spoken.quotation(unit, f.start, f.end, lexicon) != "sample"]
     official = any(f.kind in ("duration", "count", "quantity") for f in found) and (
         lexicon.heads("official-conditions", (*unit.headings[:2], unit.title))
         or lexicon.has("official-conditions", unit.text)
@@ -67,10 +66,6 @@ def quantity_cue(unit: Unit, lexicon: Lexicon) -> Cue | None:
     found = lexicon.search("quantity-words", unit.text)
     if found is None or unit.kind == "heading":
         return None
-    if " likely " in found.words:
-        group = of_people(unit, lexicon)
-        why = "a comparison of groups, without a figure"
-        return Cue("statistic", found.start, found.end, found.words, True, why) if group else None
     return Cue("statistic", found.start, found.end, found.words, True, "a share in words")
 
 

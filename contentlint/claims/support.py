@@ -30,6 +30,8 @@ _FIRST_WORD = re.compile(r"\W*")
 _NAME_WORD = re.compile(r"[A-Z][\w-]+")
 _SUP = re.compile(r"<sup[^<>]*>\s*+(?:<a[^<>]*>\s*+)?\[?\d{1,3}\]?\s*+(?:</a>\s*+)?</sup>", re.IGNORECASE)
 """The number of a footnote, raised by hand."""
+_SIGNED = re.compile(r"[—–-]{1,3}\s?\S|~\s?\S|(?:source|from|via):? ", re.IGNORECASE)
+"""How the line begins that says whose a quotation is."""
 _SUP_LENGTH = 3
 """Code points that may stand between a sentence and the number of its footnote."""
 _REACH = 80
@@ -164,6 +166,7 @@ class Sources:
             self._in_unit(unit, words, is_money)
             or self._noted(unit)
             or self._around(index, unit, said)
+            or (self._signed(index) if unit.quoted else None)
             or (self._pointed(index, unit, said) if said else None)
             or self._introduced.get(unit.intro if unit.is_list else "")
             or (self._digested if said is None or said.kind == "anaphor" else None)
@@ -206,7 +209,9 @@ class Sources:
         found = tuple(
             k.target
             for k in unit.links
-            if words in k.text and link_class(k.target, self._lexicon, self._host) == "internal"
+            if k.kind != "component"
+            and words in k.text
+            and link_class(k.target, self._lexicon, self._host) == "internal"
         )
         return (found, "a link on the figure itself") if found else None
 
@@ -263,6 +268,16 @@ class Sources:
                 return found, "the source line below"
         if unit.is_list and (found := self._after_list(index, unit)):
             return found, "a link in what follows its list or table"
+        return None
+
+    def _signed(self, index: int) -> Found | None:
+        """What the line below a quotation links that says whose it is, inside the quotation or right after it."""
+        for unit in self._units[index + 1 : index + _REACH]:
+            if _SIGNED.match(unit.text) or (unit.quoted and len(unit.links) == 1 and unit.links[0].text == unit.text):
+                found = sources_of(unit.links, self._lexicon, self._host)
+                return (found, "the line that says whose the quotation is") if found else None
+            if not unit.quoted:
+                return None
         return None
 
     def _after_list(self, index: int, unit: Unit) -> tuple[str, ...]:

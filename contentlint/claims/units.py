@@ -19,7 +19,7 @@ from contentlint.post.post import Post
 from contentlint.text.sentences import Sentence, split
 from contentlint.text.spans import Prose, Span
 
-UnitKind = Literal["sentence", "heading", "item", "row", "front-matter"]
+UnitKind = Literal["sentence", "heading", "item", "row", "front-matter", "component"]
 
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
 _PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})

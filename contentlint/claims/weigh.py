@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims import exempt
 from contentlint.claims.counts import count, duration
 from contentlint.claims.shares import NONE, fraction, money, multiple, percent, ratio
 from contentlint.claims.units import Unit
@@ -24,8 +23,6 @@ _LABEL_END = re.compile(r"[^():]*\):\W*")
 
 def weigh(unit: Unit, figure: Figure, official: bool, lexicon: Lexicon) -> tuple[bool, str]:
     """(strong, why it could be a claim); why is empty for a figure that can't be one."""
-    if figure.kind == "percent" and exempt.idiom(unit.text, figure.start, figure.end):
-        return NONE
     if figure.kind != "money" and _in_label(unit, figure):
         return NONE  # "Low (under 10,000 queries):"
     if unit.kind != "row" and (

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
+from contentlint.cli import at, explained, options
+
 if TYPE_CHECKING:
     from contentlint.catalog.lexicon import WordList
 
 
-@click.command(short_help="Explain a rule, or a word list that rules use.")
-@click.argument("name", metavar="RULE")
-def explain(name: str) -> None:
+@click.command(short_help="Explain a rule, a word list that rules use, or what was found on a line.")
+@click.argument("name", metavar="RULE | FILE:LINE")
+@options.today
+def explain(name: str, today: dt.date) -> None:
     """Explain RULE: what it finds, why it matters, its options, and examples.
+
+    FILE:LINE explains what is found there, and of claims what weighed for asking for a source, and against it.
 
     The name of a word list shows what the list is for, and its terms.
     """
@@ -24,6 +30,10 @@ def explain(name: str) -> None:
     from contentlint.catalog.options import settable
     from contentlint.errors import UsageError, nearest
 
+    place = at.place(name)
+    if place is not None and place[0].is_file():
+        explained.line(place[0], place[1], today=today)
+        return
     loaded = catalog.load(examples=True)
     id_ = name.rpartition("/")[2]
     if id_ in loaded.vocabulary and id_ not in loaded.rules:
@@ -39,10 +49,10 @@ def explain(name: str) -> None:
     click.echo(f"\n{found.summary}\n")
     for paragraph in found.why.split("\n\n"):
         click.echo(textwrap.fill(" ".join(paragraph.split()), 90) + "\n")
-    options = settable(catalog.find_check(found.check))
-    if options:
+    settings = settable(catalog.find_check(found.check))
+    if settings:
         click.echo(click.style("Options", bold=True))
-        for option in options:
+        for option in settings:
             key = option.name.replace("_", "-")
             click.echo(f"  {key} = {default_of(option, found)}")
             click.echo(textwrap.indent(textwrap.fill(help_of(option), 86), "      "))

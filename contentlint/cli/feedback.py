@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from contentlint.cli import options
+from contentlint.cli import at, options
 from contentlint.errors import UsageError, nearest
 from contentlint.text.spans import on_one_line
 
 if TYPE_CHECKING:
     from contentlint.finding import Finding
     from contentlint.run.runner import Outcome, Session
-
-_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?", re.DOTALL)
-_NEAREST = 3
-"""Findings that are named when there is none on the line."""
-_SHOWN = 40
-"""Code points of a finding's words that are shown."""
 
 
 @click.command(short_help="Say what you think of a finding: a label for whoever mends the rules.")
@@ -73,7 +65,10 @@ def feedback(
             raise click.UsageError("--from-suppressions takes the reasons from the comments: leave out --why")
         _export(tuple(map(Path, given)) or (Path(),), run_options)
         return
-    file, line, column = _place(given)
+    place = at.place(given[0]) if given else None
+    if place is None or len(given) > 2:
+        raise click.UsageError("say where the finding is, and maybe which: FILE:LINE [RULE], as in posts/tea.md:12")
+    file, line, column = place
     if not why or not why.strip():
         raise click.UsageError("say why, in a few words: --why 'it is the name of a conference'")
     session = runner.sessions([file], run_options)[0][0]
@@ -84,8 +79,8 @@ def feedback(
     options.tell(outcome.problems)
     found = _choose(outcome, name, line, column, given[1] if len(given) > 1 else "")
     label = _label(session, found, verdict, " ".join(why.split()), today)
-    place = f"{found.rule} at {name}:{found.line}:{found.column}"
-    _keep(session, [label], f"{place}: kept as {verdict}", f"{place}: was kept as {verdict} for this reason before")
+    told = f"{found.rule} at {name}:{found.line}:{found.column}"
+    _keep(session, [label], f"{told}: kept as {verdict}", f"{told}: was kept as {verdict} for this reason before")
 
 
 def _of_audit(no_cache: bool) -> dict[str, Any]:
@@ -95,20 +90,9 @@ def _of_audit(no_cache: bool) -> dict[str, Any]:
     return {"sources": True, "prepare": Audit({"offline": True}, keep=not no_cache, quiet=True).prepare}
 
 
-def _place(given: tuple[str, ...]) -> tuple[Path, int, int]:
-    """The file, line and column (0: none) of the first argument. Raises UsageError."""
-    match = _PLACE.fullmatch(given[0]) if given else None
-    if match is None or len(given) > 2 or not int(match["line"]):
-        raise click.UsageError("say where the finding is, and maybe which: FILE:LINE [RULE], as in posts/tea.md:12")
-    return Path(match["file"]), int(match["line"]), int(match["column"] or 0)
-
-
 def _choose(outcome: Outcome, name: str, line: int, column: int, rule: str) -> Finding:
     """The one finding that is meant. Raises UsageError that says what there is."""
-    from contentlint.run.engine import INTERNAL_ERROR
-
-    all_ = [f for f in outcome.findings if f.rule != INTERNAL_ERROR]
-    here = [f for f in all_ if f.line == line] or [f for f in all_ if f.line < line <= _last(f)]
+    here, every = at.on_line(outcome, line)
     if rule:
         id_ = rule.rpartition("/")[2]
         known = sorted({f.rule for f in here})
@@ -120,48 +104,19 @@ def _choose(outcome: Outcome, name: str, line: int, column: int, rule: str) -> F
             )
         here = [f for f in here if f.rule == id_]
     if column and here:
-        at = [f for f in here if (f.line, f.column) == (line, column)]
-        at = at or [f for f in here if (f.line, f.column) <= (line, column) < (f.end_line, f.end_column)]
-        if not at:
-            raise UsageError(f"{name}:{line}:{column}: no finding there; on that line: {_named(here)}")
-        here = at
+        there = [f for f in here if (f.line, f.column) == (line, column)]
+        there = there or [f for f in here if (f.line, f.column) <= (line, column) < (f.end_line, f.end_column)]
+        if not there:
+            raise UsageError(f"{name}:{line}:{column}: no finding there; on that line: {at.named(here)}")
+        here = there
     if not here:
-        raise UsageError(_nothing(outcome, all_, name, line))
+        raise UsageError(at.nothing(outcome, every, name, line))
     rules = sorted({f.rule for f in here})
     if len(rules) > 1:
         raise UsageError(f"{name}:{line}: several rules found something there: say which: {', '.join(rules)}")
     if len(here) > 1:
-        raise UsageError(f"{name}:{line}: {rules[0]} found several things there: say the column: {_named(here)}")
+        raise UsageError(f"{name}:{line}: {rules[0]} found several things there: say the column: {at.named(here)}")
     return here[0]
-
-
-def _last(finding: Finding) -> int:
-    """The last line that a finding has something of."""
-    return finding.end_line - (finding.end_column == 1 and finding.end_line > finding.line)
-
-
-def _nothing(outcome: Outcome, found: Sequence[Finding], name: str, line: int) -> str:
-    """That there is no finding on the line, and where the nearest ones are."""
-    hidden = sorted({s.finding.rule for s in outcome.silenced if s.finding.line == line})
-    if hidden:
-        return (
-            f"{name}:{line}: what {', '.join(hidden)} found there is suppressed in the post; "
-            "`contentlint feedback --from-suppressions` takes what has a reason"
-        )
-    near = sorted(found, key=lambda f: (abs(f.line - line), f.line, f.column))[:_NEAREST]
-    return f"{name}:{line}: no finding there; " + (
-        f"the nearest: {_named(near)}" if near else "there is none in the post"
-    )
-
-
-def _named(findings: Sequence[Finding]) -> str:
-    """Findings with their places and words."""
-    words = [" ".join(f.excerpt.split()) for f in findings]
-    short = [one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…" for one in words]
-    parts = (
-        f"{f.path}:{f.line}:{f.column} {f.rule}{one and f' “{one}”'}" for f, one in zip(findings, short, strict=True)
-    )
-    return ", ".join(parts)
 
 
 def _label(session: Session, finding: Finding, verdict: Any, why: str, today: dt.date) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def render(run: Run) -> str:
                 line=finding.line,
                 column=finding.column,
                 severity=finding.severity,
-                message=finding.message,
+                message=finding.statement,
                 source=f"contentlint.{finding.category}.{finding.rule}",
             )
     return document(root)

@@ -30,7 +30,7 @@ def render(run: Run) -> str:
         if finding.line == finding.end_line:  # GitHub takes columns only within one line
             properties += f",col={finding.column},endColumn={max(finding.end_column - 1, finding.column)}"
         title = _property(f"{finding.category}/{finding.rule}")
-        lines.append(f"::{level} {properties},title={title}::{_data(finding.message)}")
+        lines.append(f"::{level} {properties},title={title}::{_data(finding.statement)}")
     if left:
         more = ", ".join(f"{count} more {level}{'s' if count > 1 else ''}" for level, count in sorted(left.items()))
         lines.append(f"::notice title=contentlint::{_data(f'GitHub shows ten of each kind; there are {more}.')}")

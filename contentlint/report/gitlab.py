@@ -28,7 +28,7 @@ def render(run: Run) -> str:
 
 def _entry(run: Run, finding: Finding, mark: str) -> dict[str, Any]:
     return {
-        "description": finding.message,
+        "description": finding.statement,
         "check_name": f"{finding.category}/{finding.rule}",
         "fingerprint": hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()[:32],
         "severity": _SEVERITIES[finding.severity],

@@ -31,11 +31,11 @@ def render(run: Run) -> str:
             place = f"{file}:{finding.line}:{finding.column}"
             name = f"{finding.category}/{finding.rule} at {finding.line}:{finding.column}"
             case = element(suite, "testcase", classname=file, name=name, file=file, line=finding.line)
-            detail = f"{place}: {finding.severity}: {finding.message}\n{finding.excerpt}".rstrip()
+            detail = f"{place}: {finding.severity}: {finding.statement}\n{finding.excerpt}".rstrip()
             if finding.severity == "info":
                 element(case, "system-out", detail)
             else:
-                element(case, "failure", detail, type=finding.severity, message=finding.message)
+                element(case, "failure", detail, type=finding.severity, message=finding.statement)
         if not findings:
             element(suite, "testcase", classname=file, name="nothing found", file=file)
     if problems:

@@ -47,7 +47,7 @@ def _finding(run: Run, finding: Finding, *, with_path: bool = False) -> str:
     where = f"[{_plain(place)}]({address})" if address else _plain(place)
     severity = "" if with_path else f"**{finding.severity}** "
     rule = "" if with_path else f" ({finding.category}/{finding.rule})"
-    return f"- {severity}{where}: {_plain(finding.message)}{rule}"
+    return f"- {severity}{where}: {_plain(finding.statement)}{rule}"
 
 
 def _plain(text: str) -> str:

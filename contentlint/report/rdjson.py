@@ -65,7 +65,7 @@ def _diagnostic(run: Run, finding: Finding, text: Callable[[str], _Text | None])
         own = None  # the file was changed after the check
     place = own.range(finding.span) if own else {"start": {"line": finding.line}, "end": {"line": finding.end_line}}
     diagnostic: dict[str, Any] = {
-        "message": finding.message,
+        "message": finding.statement,
         "location": {"path": run.repository_path(finding.path), "range": place},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": f"{finding.category}/{finding.rule}"},

@@ -34,7 +34,7 @@ def render(run: Run, *, color: bool = False) -> str:
             place = f"{finding.line}:{finding.column}"
             name = f"{finding.category}/{finding.rule}"
             severity = paint(f"{finding.severity:<7}", _COLOURS[finding.severity])
-            out.append(f"  {place:<8} {severity}  {on_one_line(finding.message)}  {paint(name, '2')}")
+            out.append(f"  {place:<8} {severity}  {on_one_line(finding.statement)}  {paint(name, '2')}")
             out += [f"           {line}" for line in _excerpt(finding, text, lines, paint)]
             for related in finding.related[:5]:
                 here = related.path in (None, path)

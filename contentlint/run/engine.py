@@ -223,6 +223,7 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
         fix=hit.fix,
         kind=hit.message,
         confidence=hit.confidence,
+        reasons=hit.reasons,
         related=tuple(
             replace(r, line=post.lines.position(r.span.start).line) if r.path in (None, post.path) else r
             for r in hit.related

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 CURRENCY_SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "NZ$": "NZD", "HK$": "HKD",
     "R$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
-    "₿": "BTC", "Rs.": "INR", "Rs": "INR", "CHF": "CHF", "Fr.": "CHF",
+    "₿": "BTC", "₱": "PHP", "₦": "NGN", "฿": "THB", "₫": "VND", "₴": "UAH", "₪": "ILS", "Rs.": "INR", "Rs": "INR",
+    "CHF": "CHF", "Fr.": "CHF", "kr.": "kr", "kr": "kr", "zł": "PLN", "Kč": "CZK", "Rp": "IDR", "RM": "MYR",
 }  # fmt: skip
 CURRENCY_CODES = tuple(
     "USD EUR GBP JPY INR AUD CAD CHF CNY RMB SEK NOK DKK PLN CZK HUF BRL MXN SGD HKD NZD ZAR KRW TRY AED SAR ILS THB "
@@ -26,7 +27,7 @@ MONEY = {
     **_MONEY_WORDS,
     **{f"{word}s": code for word, code in _MONEY_WORDS.items() if word != "real"},
     **{code.lower(): code for code in CURRENCY_CODES},
-    **{sign.lower(): code for sign, code in CURRENCY_SIGNS.items() if len(sign) == 1},
+    **{sign.lower(): code for sign, code in CURRENCY_SIGNS.items() if len(sign) == 1 or sign in ("kr", "zł", "Kč")},
 }  # fmt: skip
 del MONEY["real"]
 """What follows an amount of money, in lower case."""

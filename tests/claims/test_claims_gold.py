@@ -11,9 +11,9 @@ import pytest
 from contentlint import claims
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims.judge import Judge
 from contentlint.claims.odds import read_weights
 from contentlint.claims.odds.signals import candidates
+from contentlint.claims.reading import Reading
 from contentlint.post.post import Post
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
@@ -31,10 +31,10 @@ def test_posts_are_judged_well_by_weights_that_have_not_seen_their_blogs(yardsti
     posts, _, _ = yardstick.read(None, GOLD.parent)
     for post in posts:
         weights = learnt[yardstick.fold_of(post.blog)]
-        judge = Judge(Post(Path(post.path).name, post.text), lexicon)
+        reading = Reading(Post(Path(post.path).name, post.text), lexicon)
         told = [
-            judge.units[one.index].whole
-            for one in candidates(judge)
+            reading.units[one.index].whole
+            for one in candidates(reading)
             if weights.probability(one.signals) >= weights.least
         ]
         own = [label for label in post.labels if label["type"] != "stale-year"]

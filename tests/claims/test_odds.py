@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from contentlint import lint_text
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims.judge import Judge
 from contentlint.claims.odds import KINDS, Weights, kind_of, weights
-from contentlint.claims.odds.signals import candidates, classes, tokens
+from contentlint.claims.odds.signals import candidates, classes, lengths, stems
 from contentlint.claims.odds.words import WORDS, in_words
+from contentlint.claims.reading import Reading
 from contentlint.cli import main
 from contentlint.post.post import Post
 
@@ -33,8 +33,8 @@ POST = f"---\ntitle: How much does a garden cost in 2026?\n---\n\n{CLAIM}\n\n{GA
 
 def signals(text: str, words: str) -> frozenset[str]:
     """The signals of the candidate whose unit has the words."""
-    judge = Judge(Post("post.md", text), LEXICON)
-    return next(one.signals for one in candidates(judge) if words in judge.units[one.index].text)
+    reading = Reading(Post("post.md", text), LEXICON)
+    return next(one.signals for one in candidates(reading) if words in reading.units[one.index].text)
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,19 @@ def signals(text: str, words: str) -> frozenset[str]:
         ("Aphids are the most common pest in greenhouses.", {"ranking"}),
         ("We counted 43% of our own hives empty.", {"own"}),
         ("In [a survey](https://survey.example/bees) 43% lost a hive.", {"src", "ulinks", "seclinks", "P:outward1"}),
-        ("Suppose 40% of your hives die: then you need three new queens.", {"D:supp", "R:you"}),
-        ("Why do 40% of hives die?", {"D:question"}),
-        ("Set the humidity to 40% before you close the lid.", {"D:instr"}),
+        ("Suppose 40% of your hives die: then you need three new queens.", {"s:suppose", "s:suppose #", "r:your"}),
+        ("Why do 40% of hives die?", {"question", "L:do", "Q:of"}),
+        ('The keeper said: "We lost 40% of our hives."', {"quoted:speaker"}),
+        ('Write "We lost 40% of our hives" on the box.', {"quoted:sample"}),
+        ("Set the humidity to 40% before you close the lid.", {"b:humidity to", "l:humidity"}),
+        ("Costs:\n\n- Clay: $40", {"i:cost", "K:item"}),
         ("## 43% of hives are empty\n", {"K:heading"}),
         ("| Tool | Price |\n|---|---|\n| Spade | $40 |\n", {"K:row"}),
     ],
 )
 def test_signals_are_seen(text: str, expected: set[str]) -> None:
-    judge = Judge(Post("post.md", text), LEXICON)
-    seen = {name for one in candidates(judge) for name in one.signals}
+    reading = Reading(Post("post.md", text), LEXICON)
+    seen = {name for one in candidates(reading) for name in one.signals}
     assert expected <= seen, expected - seen
 
 
@@ -69,13 +72,14 @@ def test_the_title_and_the_links_are_signals_of_every_candidate() -> None:
 
 
 @given(st.text(max_size=80))
-def test_tokens_are_lower_case_and_numbers_are_known_by_their_length(text: str) -> None:
-    for token in tokens(text):
-        assert token == token.lower() and not token.isdigit()
+def test_stems_are_lower_case_and_have_no_numbers(text: str) -> None:
+    for stem in stems(text):
+        assert stem == stem.lower() and not stem.isdigit()
 
 
-def test_tokens_lose_their_endings() -> None:
-    assert tokens("Prices rising, 1999: 5% of users") == {"pric", "ris", "#four", "#one", "%", "of", "user"}
+def test_stems_are_words_without_their_endings_and_numbers_are_known_by_their_length() -> None:
+    assert stems("Prices rising, 1999: 5% of users") == ["pric", "ris", "#", "#", "%", "of", "user"]
+    assert lengths("Prices rising, 1999: 5% of users, 12,000") == {"#four", "#one", "#two", "#many"}
 
 
 def test_candidates_are_wide() -> None:
@@ -84,7 +88,7 @@ def test_candidates_are_wide() -> None:
         "It pays for itself within nine months.", "Most gardeners usually prefer clay.", "Thousands of hedges went.",
     )  # fmt: skip
     for text in texts:
-        assert list(candidates(Judge(Post("post.md", text), LEXICON))), text
+        assert list(candidates(Reading(Post("post.md", text), LEXICON))), text
 
 
 @given(st.lists(st.sampled_from(sorted(weights().weights)), max_size=40))
@@ -97,10 +101,10 @@ def test_the_probability_does_not_depend_on_the_order(names: list[str]) -> None:
 
 
 def test_each_kind_has_weights_of_its_own() -> None:
-    learnt = Weights((0.0, 1.0, 2.0), {"cue:strong": (0.0, 0.0, 0.0), "a": (1.0, 2.0, 3.0)}, 0.5)
-    for names, logit in ((["cue:strong", "cue:money", "a"], 1.0), (["cue:strong", "a"], 3.0), (["a"], 5.0)):
+    learnt = Weights((0.0, 1.0, 2.0), {"a": (1.0, 2.0, 3.0)}, 0.5)
+    for names, logit in ((["F:money", "a"], 1.0), (["F:percent", "F:money", "a"], 3.0), (["a"], 5.0)):
         assert learnt.probability(names) == pytest.approx(1 / (1 + math.exp(-logit)))
-    assert [KINDS[kind_of(names)] for names in (["cue:strong", "cue:money"], ["cue:strong"], [])] == list(KINDS)
+    assert [KINDS[kind_of(names)] for names in (["F:money"], ["F:ratio"], ["F:count"])] == list(KINDS)
 
 
 def test_what_is_called_something_weighs_something() -> None:
@@ -140,11 +144,20 @@ def test_what_a_list_of_sources_says_is_no_claim() -> None:
     assert [one.line for one in lint_text(text, select=["claims"]) if one.line > 10] == []
 
 
-def test_a_passage_has_no_odds_and_a_post_has_however_short_it_is() -> None:
+def test_the_evidence_in_a_passage_weighs_more_than_in_a_post() -> None:
     passage = "The average gardener spends $1,200 to $1,900 a year on seeds."
-    assert [one.confidence for one in lint_text(passage, select=["claims"])] == [None]
-    (one,) = lint_text(f"---\ntitle: What a garden costs\n---\n\n{passage}\n", select=["claims"])
-    assert one.confidence is not None
+    (alone,) = lint_text(passage, select=["claims"])
+    (within,) = lint_text(f"{passage}\n\n{GARDEN}\n\n{GARDEN}\n", select=["claims"])
+    assert alone.confidence is not None and within.confidence is not None
+    assert alone.confidence > within.confidence
+
+
+@given(st.floats(0.001, 0.999))
+def test_the_probability_in_a_passage_is_that_of_another_prior(chance: float) -> None:
+    learnt = Weights((0.0, 0.0, 0.0), {}, 0.25, base=0.1)
+    assert learnt.of_passage(0.1) == pytest.approx(0.5)
+    assert chance <= learnt.of_passage(chance) <= 1
+    assert Weights((0.0, 0.0, 0.0), {}, 0.25, base=0.5).of_passage(chance) == pytest.approx(chance)
 
 
 def test_what_has_a_source_or_is_marked_as_own_is_never_asked_for_one() -> None:

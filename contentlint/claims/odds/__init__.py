@@ -15,25 +15,27 @@ from importlib.resources import files
 from typing import Any
 
 KINDS = ("money", "figure", "other")
-"""Kinds of candidates, in the order of their weights: an amount of money, another figure that looks like a claim, and
-the rest. One signal may weigh more in one kind than in another."""
+"""Kinds of candidates, in the order of their weights: an amount of money, a share or a comparison in figures, and the
+rest. One signal may weigh more in one kind than in another."""
+_SHARES = frozenset(("F:percent", "F:points", "F:fraction", "F:multiplier", "F:ratio"))
 
 
 def kind_of(signals: Collection[str]) -> int:
     """The kind of a candidate with these signals: an index of `KINDS`."""
-    if "cue:strong" not in signals:
-        return 2
-    return 0 if "cue:money" in signals else 1
+    if not _SHARES.isdisjoint(signals):
+        return 1
+    return 0 if "F:money" in signals else 2
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each signal weighs in each kind of candidates. `intercepts` are the logits of a candidate without any; from
-    the probability `least` on a candidate is told."""
+    the probability `least` on a candidate is told. `base` is the share of the candidates of posts that are flags."""
 
     intercepts: tuple[float, float, float]
     weights: Mapping[str, tuple[float, float, float]]
     least: float
+    base: float = 0.5
 
     def probability(self, signals: Collection[str]) -> float:
         """The probability, 0 to 1, from the names of what is seen. The sum is exact, so that the answer is the same
@@ -41,6 +43,12 @@ class Weights:
         kind = kind_of(signals)
         known = (self.weights[name][kind] for name in signals if name in self.weights)
         return 1 / (1 + math.exp(-math.fsum((self.intercepts[kind], *known))))
+
+    def of_passage(self, probability: float) -> float:
+        """The probability of a candidate of a passage that somebody tries out, be it one of a post's of `probability`:
+        the same evidence, where one in two is a claim and not one in `1 / base` (Bayes' rule for another prior)."""
+        odds = probability / (1 - probability) * (1 - self.base) / self.base
+        return odds / (1 + odds)
 
     def heaviest(self, signals: Collection[str], number: int) -> list[tuple[str, float]]:
         """The signals that weigh most, for or against, heaviest first."""
@@ -52,7 +60,8 @@ class Weights:
 def read_weights(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file of weights holds."""
     first, second, third = data["intercepts"]
-    return Weights((first, second, third), {n: (a, b, c) for n, (a, b, c) in data["weights"].items()}, data["least"])
+    named = {name: (a, b, c) for name, (a, b, c) in data["weights"].items()}
+    return Weights((first, second, third), named, data["least"], data["base"])
 
 
 @cache

@@ -8,30 +8,51 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims import advice, exempt, supposed
-from contentlint.claims.attribution import Attribution, attribution
+from contentlint.claims import spoken
+from contentlint.claims.attribution import Attribution
 from contentlint.claims.cues import Cue, figure_cue, quantity_cue, ranking_cue
 from contentlint.claims.model import ClaimType
-from contentlint.claims.prices import Amounts, is_list_price, is_market_heading
 from contentlint.claims.profile import is_reference
+from contentlint.claims.reading import Reading
 from contentlint.claims.units import Unit
+from contentlint.claims.voice import is_own
 from contentlint.text.figures import Figure
-
-if TYPE_CHECKING:
-    from contentlint.claims.judge import Judge
 
 _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
 """Kinds of figures that say how much or how many of nothing."""
 _EXTREME = re.compile(
     r"\b(?:most|largest|biggest|only|first|highest|fastest|number one|leading|never before)\b|#1", re.I
 )
+_WORDS: tuple[tuple[ClaimType, str, str], ...] = (
+    ("ranking", "rank", "a rank"),
+    ("ranking", "denial", "a denial of all of a kind"),
+    ("statistic", "compared", "a comparison of groups, without a figure"),
+    ("statistic", "", "a figure"),
+    ("statistic", "quantity", "a quantity in words"),
+    ("study", "research", "an appeal to research or experts"),
+    ("statistic", "usual", "what is said to be usual"),
+)
+"""Classes of words that a candidate without a cue may be pointed at by, in this order; "" stands for its figures."""
+_LISTS = {
+    "sentence": (
+        "common-knowledge", "groups-of-people", "list-price-words", "market-price-words", "official-conditions",
+        "people-at-large", "rule-verbs", "soft-superlatives",
+    ),
+    "before": ("anecdotes", "hypotheticals", "targets"),
+    "heading": ("example-headings", "official-topics", "result-headings"),
+    "introduction": ("example-intros",),
+}  # fmt: skip
+"""Word lists whose terms are signals, by where they are looked for: in the unit, before the words to point at
+(elsewhere in the unit they have a signal of their own), in its heading, in what introduces its list."""
+_CLAIMING = frozenset(("quantity", "research", "rank", "denial", "compared"))
+"""Classes of words of which one makes a unit a candidate."""
 _LENGTHS = (10, 20, 35)
 """Words from which on a unit has a signal of its length."""
 _LARGE, _HUGE = 100, 1000
@@ -41,6 +62,8 @@ _OUTWARD = (1, 3, 7, 16)
 _OF_WE = (0.002, 0.01)
 """Share of the words that are "we" or "our", in the same way."""
 _WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"(?:(?<=^)|(?<=[:;] )|(?<=, )|(?<=^\W)|(?<=^\W\W))[A-Za-z]+")
+"""The word that a clause begins with."""
 _TOKEN = re.compile(r"[a-z']+|\d+|[%$€£]")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _SHORTEST = 3
@@ -50,6 +73,8 @@ _NUMBERS = {1: "#one", 2: "#two", 4: "#four"}
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _REACH = 12
 """Units before and after one, under the same heading, in which a link is looked for."""
+_BESIDE, _NEAR = 40, 3
+"""Code points beside the words to point at, and how many words in these, that have signals of their own."""
 _TITLES = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -69,13 +94,14 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may claim something: its number among the post's, the words to point at, what it says it has them
-    from, and the signals."""
+    """A unit that may claim something: its number among the post's, the words to point at (`is_loose` when nothing but
+    a word of the sentence made it one), what it says it has them from, and the signals."""
 
     index: int
     cue: Cue
     said: Attribution | None
     signals: frozenset[str]
+    is_loose: bool
 
 
 @cache
@@ -85,91 +111,120 @@ def classes() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
 
 
-def candidates(judge: Judge) -> Iterator[Candidate]:
-    """The candidates of a post, in order. What the judge remembers of units it has judged is not touched."""
-    title = judge.units[0].title.lower() if judge.units else ""
-    whole = frozenset((*(f"T:{name}" for name, pattern in _TITLES.items() if pattern.search(title)), *_of_post(judge)))
-    told, amounts = _Told(judge), Amounts()
-    for index, unit in enumerate(judge.units):
-        seen = judge.figures(index)
-        cue = figure_cue(unit, seen, judge.lexicon) if seen else None
-        parts = cue, quantity_cue(unit, judge.lexicon), ranking_cue(unit, judge.lexicon)
-        said = attribution(unit.text, judge.lexicon, True, judge.profile.names)
-        kinds = {str(figure.kind) for figure in seen} - _NO_QUANTITY
+def candidates(reading: Reading) -> Iterator[Candidate]:
+    """The candidates of a post, in order."""
+    lexicon = reading.lexicon
+    whole = frozenset((*_of_title(reading), *_of_post(reading)))
+    named = _Named()
+    for index, unit in reading.told():
+        seen = reading.figures(index)
+        figure = figure_cue(unit, seen, lexicon) if seen else None
+        quantity, ranking = quantity_cue(unit, lexicon), ranking_cue(unit, lexicon)
+        said = reading.said(index)
+        kinds = {str(one.kind) for one in seen} - _NO_QUANTITY
         words = {name for name, pattern in classes().items() if pattern.search(unit.text)}
-        is_loose = "quantity" in words or {"usual", "people"} <= words or "research" in words
-        if not (kinds or any(parts) or said or is_loose or _EXTREME.search(unit.text)):
+        is_loose = not _CLAIMING.isdisjoint(words) or {"usual", "people"} <= words
+        if not (kinds or figure or quantity or ranking or said or is_loose or _EXTREME.search(unit.text)):
             continue
-        first = next((part for part in parts if part), None) or _loose(unit, seen, kinds, said)
+        cue = _strongest(figure, quantity, ranking, said)
+        pointed = cue or _loose(unit, seen, kinds, said)
         signals = {f"R:{name}" for name in words}
         signals.update(_of_figures(seen, kinds))
-        signals.update(_of_cues(*parts, said))
-        signals.update(_of_place(judge, index, unit))
-        signals.update(f"w:{token}" for token in tokens(unit.text))
-        if unit.headings:
-            signals.update(f"h:{token}" for token in tokens(unit.headings[0]))
-        signals.update(_of_support(judge, index, unit, first, said))
-        signals.update(told.of(index, unit, first))
-        if cue is not None and cue.type == "money":
-            signals.update(_of_price(judge, unit, cue))
-        if cue is not None and amounts.explain(unit, cue, judge.lexicon):
-            signals.add("D:explained")
-        if seen and cue is not None:
-            amounts.add(unit, seen, False)
-        yield Candidate(index, first, said, whole | signals)
+        signals.update(_of_cues(figure, quantity, ranking, said))
+        signals.update(_of_place(reading, index, unit))
+        signals.update(_of_words(unit, pointed))
+        signals.update(_of_support(reading, index, unit, pointed, said))
+        signals.update(_of_form(unit, pointed, lexicon))
+        signals.update(named.before(unit, said))
+        yield Candidate(index, pointed, said, whole | signals, cue is None)
 
 
-def tokens(text: str) -> set[str]:
-    """The words of a text without their endings, its signs of money and percentages, and the lengths of its numbers."""
-    found = set()
+class _Named:
+    """Where a source was last named: in the paragraph, the list's introduction or the section of a unit."""
+
+    def __init__(self) -> None:
+        self._block = self._section = -1
+
+    def before(self, unit: Unit, said: Attribution | None) -> Iterator[str]:
+        """The signals of a source named before this unit. What the unit itself names is kept for those after it."""
+        if self._block == unit.block and unit.block >= 0:
+            yield "named:block"
+        if self._section == unit.section and self._block >= 0:
+            yield "named:section"
+        if said is not None and said.kind == "named":
+            self._block, self._section = unit.block, unit.section
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text in order, without their endings; its signs of money and percentages; "#" for a number."""
+    found = []
     for token in _TOKEN.findall(text.lower()):
-        if token.isdigit():
-            found.add(_NUMBERS.get(len(token), "#many"))
-        else:
-            ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
-            found.add(token.removesuffix(ending))
+        ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
+        found.append("#" if token.isdigit() else token.removesuffix(ending))
     return found
 
 
-def _of_post(judge: Judge) -> Iterator[str]:
+def lengths(text: str) -> set[str]:
+    """The numbers of a text by how many digits they have."""
+    return {_NUMBERS.get(len(token), "#many") for token in _TOKEN.findall(text) if token.isdigit()}
+
+
+def _strongest(figure: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Cue | None:
+    """The words to point at: a figure that looks like a claim, words that do its work, an appeal, a superlative."""
+    if figure is not None and figure.strong:
+        return figure
+    appeal = None if said is None or said.kind == "anaphor" else _appeal(said)
+    return quantity or appeal or ranking or figure
+
+
+def _appeal(said: Attribution) -> Cue:
+    return Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
+
+
+def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribution | None) -> Cue:
+    """The words to point at in a candidate without a cue: a rank, its figure, what it points back to, its quantity."""
+    figures = [figure for figure in found if figure.kind in kinds]
+    for kind, name, why in _WORDS:
+        if name == "" and figures:
+            first = figures[0]
+            of: ClaimType = "money" if first.kind == "money" else "statistic"
+            return Cue(of, first.start, first.end, first.text, False, why, (first,))
+        if name == "" and said is not None:
+            return _appeal(said)
+        if name and (match := classes()[name].search(unit.text)):
+            return Cue(kind, match.start(), match.end(), match.group(), False, why)
+    match = _EXTREME.search(unit.text)
+    assert match is not None, "a candidate has one of these"
+    return Cue("ranking", match.start(), match.end(), match.group(), False, "a superlative")
+
+
+def _of_title(reading: Reading) -> Iterator[str]:
+    title = reading.units[0].title.lower() if reading.units else ""
+    return (f"T:{name}" for name, pattern in _TITLES.items() if pattern.search(title))
+
+
+def _of_post(reading: Reading) -> Iterator[str]:
     """How a post stands to others: how many it links to, whether a company speaks, how it is punctuated."""
-    links = sum(link.target.startswith("http") for link in judge.post.document.links)
+    links = sum(link.target.startswith("http") for link in reading.post.document.links)
     yield f"P:outward{sum(links >= least for least in _OUTWARD)}"
-    words = sum(len(_WORD.findall(unit.text)) for unit in judge.units)
-    share = sum(len(_WE.findall(unit.text)) for unit in judge.units) / max(words, 1)
+    words = sum(len(_WORD.findall(unit.text)) for unit in reading.units)
+    share = sum(len(_WE.findall(unit.text)) for unit in reading.units) / max(words, 1)
     yield f"P:we{sum(share >= least for least in _OF_WE)}"
-    if judge.post.text.count("\N{EM DASH}") > 1:
+    if reading.post.text.count("\N{EM DASH}") > 1:
         yield "P:dashes"
-    if judge.profile.has_references:
+    if reading.profile.has_references:
         yield "P:references"
-    if any(_is_ledger(name, value, judge.lexicon) for name, value in judge.post.front_matter.data.items()):
+    if any(_is_ledger(name, value, reading.lexicon) for name, value in reading.post.front_matter.data.items()):
         yield "P:ledger"
-    if judge.profile.is_technical:
+    if reading.profile.is_technical:
         yield "P:technical"
+    if reading.voice.publishes:
+        yield "P:publishes"
 
 
 def _is_ledger(name: object, value: object, lexicon: Lexicon) -> bool:
     """True for a list of sources in front matter."""
     return isinstance(value, list) and is_reference(str(name), lexicon) and "http" in str(value)
-
-
-def _loose(unit: Unit, found: tuple[Figure, ...], kinds: set[str], said: Attribution | None) -> Cue:
-    """The words to point at in a candidate without a cue: its figure, whom it appeals to, its superlative."""
-    figure = next((figure for figure in found if figure.kind in kinds), None)
-    if figure is not None:
-        kind: ClaimType = "money" if figure.kind == "money" else "statistic"
-        return Cue(kind, figure.start, figure.end, figure.text, False, "a figure", (figure,))
-    if said is not None:
-        return Cue("study", said.start, said.end, said.words, True, "an appeal to research or experts")
-    for kind, pattern, why in (
-        ("ranking", _EXTREME, "a superlative"),
-        ("statistic", classes()["quantity"], "a quantity in words"),
-        ("study", classes()["research"], "an appeal to research or experts"),
-        ("statistic", classes()["usual"], "what is said to be usual"),
-    ):
-        if match := pattern.search(unit.text):
-            return Cue(kind, match.start(), match.end(), match.group(), False, why)
-    raise AssertionError("a candidate has one of these")
 
 
 def _of_figures(found: tuple[Figure, ...], kinds: set[str]) -> Iterator[str]:
@@ -181,10 +236,10 @@ def _of_figures(found: tuple[Figure, ...], kinds: set[str]) -> Iterator[str]:
     yield f"N:{min(sum(figure.kind in kinds for figure in found), 4)}"
 
 
-def _of_cues(cue: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Iterator[str]:
-    if cue is not None:
-        yield from ("cue", f"cue:{cue.why}", f"cue:{cue.type}")
-        if cue.strong:
+def _of_cues(figure: Cue | None, quantity: Cue | None, ranking: Cue | None, said: Attribution | None) -> Iterator[str]:
+    if figure is not None:
+        yield from ("cue", f"cue:{figure.why}", f"cue:{figure.type}")
+        if figure.strong:
             yield "cue:strong"
     if quantity is not None:
         yield "quantity"
@@ -194,55 +249,68 @@ def _of_cues(cue: Cue | None, quantity: Cue | None, ranking: Cue | None, said: A
         yield f"said:{said.kind}"
 
 
-def _of_place(judge: Judge, index: int, unit: Unit) -> Iterator[str]:
+def _of_place(reading: Reading, index: int, unit: Unit) -> Iterator[str]:
     yield f"K:{unit.kind}"
-    if judge.voice.own[index]:
+    if reading.voice.own[index]:
         yield "own"
-    if judge.voice.near(judge.units, index):
+    if reading.voice.near(reading.units, index):
         yield "ownnear"
+    if unit.intro and is_own(unit.intro, reading.lexicon):
+        yield "own:intro"
+    if unit.headings and is_own(unit.headings[0], reading.lexicon):
+        yield "own:heading"
     words = unit.text.count(" ") + 1
     yield from (f"len>={length}" for length in _LENGTHS if words >= length)
 
 
-def _of_support(judge: Judge, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Iterator[str]:
-    if judge.sources.find(index, cue.words, cue.type == "money", said)[0]:
+def _of_words(unit: Unit, cue: Cue) -> Iterator[str]:
+    """The words of the unit, alone and by twos; of its heading; of what introduces its list; how it begins; and what
+    stands right before and after the words to point at."""
+    words = stems(unit.text)
+    yield from (f"w:{word}" for word in words if word != "#")
+    yield from (f"w:{length}" for length in lengths(unit.text))
+    yield from (f"b:{one} {two}" for one, two in pairwise(words))
+    if unit.headings:
+        yield from (f"h:{word}" for word in stems(unit.headings[0]))
+    yield from (f"i:{word}" for word in stems(unit.intro))
+    yield from (f"s:{' '.join(words[:number])}" for number in (1, 2) if len(words) >= number)
+    before = stems(unit.text[max(0, cue.start - _BESIDE) : cue.start])[-_NEAR:]
+    after = stems(unit.text[cue.end : cue.end + _BESIDE])[:_NEAR]
+    yield from (f"l:{word}" for word in before)
+    yield from (f"r:{word}" for word in after)
+    yield from (f"L:{word}" for word in before[-1:])
+    yield from (f"Q:{word}" for word in after[:1])
+
+
+def _of_support(reading: Reading, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Iterator[str]:
+    if reading.sources(index, cue.words, cue.type == "money", said)[0]:
         yield "src"
-    if judge.sources.may_reach(index):
+    if reading.may_reach(index):
         yield "reach"
     if unit.links:
         yield "ulinks"
-    near = (u for u in judge.units[max(0, index - _REACH) : index + _REACH] if u.section == unit.section)
+    near = (u for u in reading.units[max(0, index - _REACH) : index + _REACH] if u.section == unit.section)
     if any(link.target.startswith("http") for u in near for link in u.links):
         yield "seclinks"
 
 
-def _of_price(judge: Judge, unit: Unit, cue: Cue) -> Iterator[str]:
-    if is_list_price(unit, cue, judge.lexicon, judge.profile.names):
-        yield "D:listprice"
-    if is_market_heading(unit, cue, judge.lexicon):
-        yield "D:mkthead"
+def _of_form(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
+    if spoken.question(unit):
+        yield "question"
+    yield from _of_lists(unit, cue, lexicon)
+    if whose := spoken.quotation(unit, cue.start, cue.end, lexicon):
+        yield f"quoted:{whose}"
 
 
-class _Told:
-    """What the sentence is told as: a question, an example, advice, a target, the author's own …"""
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._supposed: set[int] = set()
-
-    def of(self, index: int, unit: Unit, cue: Cue) -> Iterator[str]:
-        """The names of what the unit is told as."""
-        judge, lexicon, text = self._judge, self._judge.lexicon, unit.text
-        detectors: dict[str, Callable[[], object]] = {
-            "question": lambda: supposed.question(unit),
-            "supp": lambda: supposed.supposition(unit, cue.start, lexicon),
-            "ownwhy": lambda: judge.own.why(index, unit, cue),
-            "instr": lambda: advice.instruction(text, cue.start, lexicon),
-            "arith": lambda: exempt.arithmetic(unit, lexicon),
-            "inherits": lambda: judge.inherits_supposition(index, unit, self._supposed),
-        }
-        for name, detect in detectors.items():
-            if detect():
-                yield f"D:{name}"
-                if name == "supp":
-                    self._supposed.add(index)
+def _of_lists(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
+    yield from (f"V:{name}" for name in _LISTS["sentence"] if lexicon.has(name, unit.text))
+    for name in _LISTS["before"]:
+        if found := lexicon.search(name, unit.text):
+            yield f"V:{name}" if found.start < cue.start else f"v:{name}"
+    if unit.headings:
+        yield from (f"V:{name}" for name in _LISTS["heading"] if lexicon.heads(name, unit.headings[:1]))
+    if unit.intro:
+        yield from (f"V:{name}" for name in _LISTS["introduction"] if lexicon.has(name, unit.intro))
+    verbs = lexicon.words("imperatives")
+    if any(match.group().lower() in verbs for match in _CLAUSE.finditer(unit.text, 0, cue.start)):
+        yield "V:imperatives"

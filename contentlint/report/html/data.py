@@ -155,7 +155,7 @@ def embed(site: Site) -> dict[str, Any]:
                 rule_number[f.rule],
                 SEVERITIES.index(f.severity),
                 *sources[number[f.path]].place(f),
-                f.message,
+                f.statement,
                 sources[number[f.path]].excerpt(f),
                 f.fix.title if f.fix else "",
                 [[r.path if r.path and r.path != f.path else "", r.line, r.message] for r in f.related],
