@@ -7,9 +7,11 @@ where a sign leaves it open.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
+from contentlint.text import dates
 from contentlint.text.tense import Tense, nearest
 
 YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
@@ -32,7 +34,7 @@ _RANGE_AFTER = re.compile(
     r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+", re.IGNORECASE
 )
 _CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
-_THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,6}$", re.IGNORECASE)
 _COUNT = re.compile(
     r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|an?|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]"
 )
@@ -43,8 +45,8 @@ _FORETOLD = (
 )
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|"
-    rf"(?:plans?|aims?|intends?|hopes?) to)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|scheduled)(?= (?:to|for|in|by|at|on|out)\b)|"
+    rf"expects?|(?:plans?|aims?|intends?|hopes?) to)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
 _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
@@ -77,6 +79,16 @@ _IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
 _BRINGS = (
     r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+)
+
+
+_DAY_BEFORE = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})|({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?)\.?,? ?$", re.IGNORECASE
+)
+_CALL = re.compile(
+    r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|file|"
+    r"claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
+    re.IGNORECASE,
 )
 
 
@@ -117,6 +129,8 @@ SIGNS = (
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
 
+_ASIDE = re.compile(r" ?\([^()]{0,80}\) ?")
+"""What stands in brackets is no end of a clause."""
 _FIRST = re.compile(r" [\w']+")
 _PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
@@ -168,9 +182,10 @@ def years_ago(place: Place) -> int:
 def tense_at(place: Place) -> Tense:
     """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
     first = _FIRST.match(place.after)
+    before = _ASIDE.sub(" ", place.before[-_NEAR:])
     if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
         return "past"
-    clause = _CLAUSE.split(_PREPOSITION.sub("", place.before[-_NEAR:]))[-1]
+    clause = _CLAUSE.split(_PREPOSITION.sub("", before))[-1]
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 
@@ -184,9 +199,26 @@ def is_held(place: Place) -> bool:
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
 
 
+def named(text: str) -> set[int]:
+    """The years of a text, those in ranges and amounts too."""
+    return {int(year) for year in _ANY_YEAR.findall(text)}
+
+
+def deadline(place: Place) -> dt.date | None:
+    """The day that a year ends, as of "by 7 June 2024"; None where no day stands before it."""
+    found = _DAY_BEFORE.search(place.before[-30:])
+    when = dates.read(f"{found[1] or found[4]} {found[2] or found[3]} {place.year}") if found else None
+    return when.start.date() if when is not None else None
+
+
+def calls(place: Place) -> bool:
+    """True where a sentence before a day calls to act by it: "Apply by …"."""
+    return _CALL.search(place.before) is not None
+
+
 def is_one_of_several(text: str) -> bool:
     """True for a text that names several years: one beside another is history."""
-    return len(set(_ANY_YEAR.findall(text))) > 1
+    return len(named(text)) > 1
 
 
 def is_count(place: Place) -> bool:

@@ -89,7 +89,7 @@ def _named(judge: Judge, name: str, where: Where, key: str) -> Iterator[Hit]:
     words = re.sub(r"[-_/]", " ", name)
     for match in _SLUG_YEAR.finditer(name):
         year = int(match["year"])
-        if not judge.is_past(year) or judge.names.search(words[: match.start("year")]):
+        if not judge.is_past(year) or judge.is_of_its_day(year) or judge.names.search(words[: match.start("year")]):
             continue
         is_last = key == "address" and match.end("year") >= len(name.rstrip("/")) and judge.is_firm(year, "")
         if match["now"] or is_last or judge.advises(words):
@@ -99,7 +99,9 @@ def _named(judge: Judge, name: str, where: Where, key: str) -> Iterator[Hit]:
 def _told(judge: Judge, text: str, where: Where) -> Iterator[Hit]:
     """A hit for a year in the text of an image: it may show that year, so only beside words of today."""
     for place in years.years(text[:_LONGEST]):
-        if not judge.is_past(place.year) or years.is_held(place) or judge.is_name(place) or not judge.advises(text):
+        if not judge.is_past(place.year) or judge.is_of_its_day(place.year) or years.is_held(place):
+            continue
+        if judge.is_name(place) or not judge.advises(text):
             continue
         if judge.in_head(place, text):
             yield judge.hit(where(place.start, place.end), place.year, "")
