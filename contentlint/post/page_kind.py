@@ -48,9 +48,7 @@ POINTS = {
     "it is built as a guide": 2,
 }
 """What speaks for a page that is kept up, and against it."""
-PROMISES = frozenset(
-    ("its title promises advice", "its folder holds pages that are kept up", "it is filed as a guide")
-)
+PROMISES = frozenset(("its title promises advice", "its folder holds pages that are kept up", "it is filed as a guide"))
 """The signals by which a page promises to be kept up, each by itself."""
 KEPT = 2
 """The sum from which a page is one that should be kept up; below 0 it is a dated entry."""
@@ -69,7 +67,9 @@ _TITLES = ("description", "summary", "excerpt")
 _ROOTS = (["docs"], ["doc"], ["pages"])
 _POSTS = frozenset("blog blogs post posts article articles".split())
 
-_PERIOD = re.compile(r"(?:^|[-_])(?:(?:19|20)\d\d[-_]?(?:q[1-4]|h[12]|w\d\d)|(?:q[1-4]|h[12])[-_]?(?:19|20)\d\d)(?=[-_.]|$)")
+_PERIOD = re.compile(
+    r"(?:^|[-_])(?:(?:19|20)\d\d[-_]?(?:q[1-4]|h[12]|w\d\d)|(?:q[1-4]|h[12])[-_]?(?:19|20)\d\d)(?=[-_.]|$)"
+)
 """A file that is named for a quarter, a half or a week: 2024-q2-update.md."""
 _IN_PATH = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-/](\d{1,2})(?:[-/](\d{1,2}))?(?=[-_/.])")
 _ROUGHLY = re.compile(

@@ -48,7 +48,7 @@ STALE = [
     ("It's 2024: nobody prints a timetable.", ""),
     ("The upcoming 2025 release brings a second lid.", "coming"),
     ("A second lid is coming in 2025.", "coming"),
-    ("The new pier will open in 2024.", ""),
+    ("The new pier will open in 2024.", "coming"),
     ("The market for lids is forecast to reach $4 billion by 2025.", "forecast"),
     ("By 2025, half of all kettles will be electric.", "forecast"),
     ("The town plans to build a second pier by 2024.", "forecast"),

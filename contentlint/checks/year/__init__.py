@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contentlint.catalog.rule import Context, message
 from contentlint.checks.year import places
 from contentlint.checks.year.judge import Judge, Options
-from contentlint.claims.units import units
+from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit
 from contentlint.post.page_kind import UNKNOWN, Page, page_kind
 from contentlint.post.post import Post
@@ -46,7 +46,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 
 def _hits(post: Post, options: Options, context: Context, page: Page) -> Iterator[Hit]:
-    found = units(post, context.vocabulary)
+    found = (*_short_titles(post), *units(post, context.vocabulary))
     told = {place.year for unit in found if unit.kind == "heading" for place in years.years(unit.text)}
     judge = Judge(options, context, page, told, len(post.document.blocks) - 1)
     for unit in found:
@@ -59,3 +59,11 @@ def _hits(post: Post, options: Options, context: Context, page: Page) -> Iterato
             yield from places.slugs(post, judge)
         if options.images:
             yield from places.images(post, judge)
+
+
+def _short_titles(post: Post) -> Iterator[Unit]:
+    """A title of two words, which is too short to claim anything: "Pricing 2025"."""
+    entry = post.front_matter.get("title")
+    if entry is not None and entry.prose is not None and entry.prose.text.count(" ") == 1:
+        text = entry.prose.text
+        yield Unit("front-matter", text, ((0, entry.prose, 0, len(text)),), key="title", title=text)

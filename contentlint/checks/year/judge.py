@@ -22,8 +22,12 @@ _NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
 """The three words after a year."""
 _CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
 _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
+_MODEL = re.compile(r"(?:\b[A-Z][\w-]* ){2,6}\($")
+_PART = re.compile(r"[:;–—|] | - ")
+_AWARDED = re.compile(r"\b(?:named|voted|awarded|crowned|elected)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
 _STATES = re.compile(
@@ -79,9 +83,10 @@ class Judge:
         """The message for a year of a unit that is meant as a reading says."""
         day = self.page.newest
         if day is not None and day.year > place.year and reading in self.HEADS:
-            if _is_title(unit) and day.year == self.this_year:
+            changed = self.page.changed
+            if _is_title(unit) and changed is not None and changed.year == self.this_year:
                 return "title"
-            if unit.kind == "front-matter":
+            if unit.kind == "front-matter" or _is_title(unit):
                 return "changed"
         return "" if reading in self.HEADS else reading
 
@@ -113,6 +118,14 @@ class Judge:
             return
         if unit.kind == "front-matter" and not self.lexicon.fullmatch("shown-keys", unit.key):
             return
+        line = years.dated_line(unit.text)
+        if (
+            line
+            and self.is_past(line.year)
+            and self._is_old_line(unit, line.year)
+            and self._counts(unit, line.year, "line")
+        ):
+            yield line, "line"
         for place in years.years(unit.text):
             if not self.first <= place.year <= self.this_year or _is_linked(unit, place) or years.is_held(place):
                 continue
@@ -165,7 +178,7 @@ class Judge:
             return self.in_head(place, whole, is_title=is_title, is_line=is_title or unit.kind == "heading")
         if _is_lead(unit.text) or self._is_label(unit, place):
             return self.in_head(place, unit.text)
-        if (unit.title and unit.title in unit.text) or (said == "in" and _has_source(unit, place)):
+        if (unit.title and unit.title in unit.text) or (said in ("in", "") and _has_source(unit, place)):
             return ""  # the page's own name, which has its finding; a figure of that year with its source
         if said == "pick":
             return "" if self._looks_back(place, unit.text) else said
@@ -178,8 +191,9 @@ class Judge:
         before, after = place.before, _NEXT.match(place.after)
         if _AFTER.search(before) or (is_told(text) if is_line else years.tense_at(place) == "past"):
             return ""
-        if max(years.named(text), default=0) > self.this_year:
-            return ""  # reckoned from one year to another
+        others = years.beside(place)
+        if max(others) > self.this_year or (not is_title and len(others) > 1):
+            return ""  # reckoned from one year to another, or told beside others
         if after and self.current.search(after[1]):
             return "edition"
         if _IN.search(before):
@@ -189,14 +203,16 @@ class Judge:
         if before.lower().endswith("of "):
             is_pick = years.reading(place, text) == "pick" or self.current.search(before) is not None
             return "edition" if is_pick and not self._is_turn(place.year) else ""
-        is_last = _END.match(place.after) is not None and not self._is_named(place)
+        is_last = _END.match(place.after) is not None and not self._is_named(place, is_title)
         return "edition" if is_last and (is_title or self.is_firm(place.year, text)) else ""
 
-    def _is_named(self, place: Place) -> bool:
-        """True for a name with its year before a colon or dash: "Harbour Build 2017: boats your way"."""
-        if not _NAMED.search(place.before) or not place.after.lstrip().startswith((":", "-", "–", "—")):
-            return False
+    def _is_named(self, place: Place, is_title: bool) -> bool:
+        """True for a name with its year: "Harbour Build 2017: boats your way", "For most: Kettle Steel (2024)"."""
         near = place.before[-_NEAR:]
+        if not is_title and _MODEL.search(near):
+            return not self.advises(_PART.split(near)[-1])
+        if not _NAMED.search(near) or not place.after.lstrip().startswith((":", "-", "–", "—")):
+            return False
         return not (self.advises(near) or self.current.search(place.after))
 
     def is_firm(self, year: int, text: str) -> bool:
@@ -210,7 +226,9 @@ class Judge:
         if years.tense_at(place) == "past" or years.is_one_of_several(text):
             return ""
         is_noun = after and self.current.match(after[1]) and not after[1].startswith("edition")
-        if is_noun and _THE.search(near[-30:]) and not _NAME.search(near):
+        if is_noun and (near.endswith("(") or _THE.search(near[-30:])) and not _NAME.search(near):
+            return "edition"
+        if _OURS.search(near) and after and self.current.search(after[1]):
             return "edition"
         return "edition" if _FOR.search(near) and self._ends_with_noun(near[-70:]) else ""
 
@@ -249,6 +267,10 @@ class Judge:
 
     def _looks_back(self, place: Place, text: str) -> bool:
         """True for a pick that was made then: "I wrote about the best books of 2019"."""
+        if place.before.endswith("for "):
+            return False
+        if _AWARDED.search(place.before[-80:]):
+            return True
         return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
 
     def _is_turn(self, year: int) -> bool:
