@@ -60,7 +60,7 @@ class Context:
     schema_for: Callable[[str], Schema | None] = _no_schema
     """The JSON Schema for the front matter of the post at a path."""
     days_of: Callable[[str], Days] = _no_days
-    """The days of the first and the last change of the post at a path, by its history. To be asked for late: it costs."""
+    """The days of the first and the last change of the post at a path, by git. To be asked for late: it costs."""
     is_asleep: Callable[[], bool] = _is_awake
     """True for a blog without a new post for years. To be asked for late as well."""
 

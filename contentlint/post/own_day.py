@@ -15,8 +15,8 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WHEN = re.compile(
-    rf"\b(?:(?P<iso>(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}})|(?P<named>{_MONTH}\.? {_DAY},? (?:19|20)\d\d|{_DAY} {_MONTH}\.?,?"
-    rf" (?:19|20)\d\d)|(?P<month>{_MONTH}\.?,? (?:19|20)\d\d))\b",
+    rf"\b(?:(?P<iso>(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}})|(?P<named>{_MONTH}\.? {_DAY},? (?:19|20)\d\d|{_DAY} {_MONTH}"
+    rf"\.?,? (?:19|20)\d\d)|(?P<month>{_MONTH}\.?,? (?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:updated?|revised|modified|reviewed|changed|edited)\b", re.IGNORECASE)
@@ -36,18 +36,19 @@ def told_days(blocks: Iterable[Block]) -> tuple[dt.date | None, dt.date | None]:
         if index >= _BLOCKS:
             break
         for line in block.prose.text[:400].split("\n"):
-            found = _WHEN.search(line) if len(line) <= _LONGEST else None
-            if found is None:
-                continue
-            rest = line[: found.start()] + line[found.end() :]
-            is_change, is_said = _CHANGED.search(rest) is not None, _SAID.search(rest) is not None
+            found = list(_WHEN.finditer(line)) if len(line) <= _LONGEST else []
+            rest = _WHEN.sub(" ", line) if found else ""
+            is_said = _SAID.search(rest) is not None or _CHANGED.search(rest) is not None
             words = len(_WORD.findall(_FILLERS.sub("", _SAID.sub("", _CHANGED.sub("", rest)))))
-            if words > (_MOST_WORDS if is_change or is_said else 0) or (day := _day(found)) is None:
+            if words > (_MOST_WORDS if is_said else 0) or (block.kind == "heading" and not is_said):
                 continue
-            if is_change:
-                changed = changed or day
-            elif is_said or block.kind != "heading":
-                written = written or day
+            before = 0
+            for match in found:
+                if _CHANGED.search(line, before, match.start()):
+                    changed = changed or _day(match)
+                else:
+                    written = written or _day(match)
+                before = match.end()
     return written, changed
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import tempfile
+import weakref
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
 
 from contentlint.guard.boundary import Boundary
 from contentlint.post.page_kind import UNKNOWN, Days, rough_day
@@ -34,12 +35,15 @@ class Ages:
     def __init__(self, root: Path, boundary: Boundary, today: dt.date, without: Collection[Path] = ()) -> None:
         self.root, self.boundary, self.today, self.without = root, boundary, today, without
         self.asks_git = True
-        self._shared: IO[str] | None = None
+        self._shared = -1
 
-    def share(self) -> None:
-        """Have the processes that are forked from this one read the history once for all."""
-        if fcntl is not None and self._shared is None:
-            self._shared = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the run
+    def share(self) -> Ages:
+        """Itself, from which the processes that are forked from this one read the history once for all."""
+        if fcntl is not None and self._shared < 0:
+            self._shared, name = tempfile.mkstemp()
+            Path(name).unlink()
+            weakref.finalize(self, os.close, self._shared)
+        return self
 
     def days_of(self, path: str) -> Days:
         """The days of the first and of the last change of a post, by git; unknown without a whole history."""
@@ -47,18 +51,17 @@ class Ages:
 
     @cached_property
     def _history(self) -> dict[str, Days]:
-        if self._shared is None or fcntl is None:
+        if self._shared < 0 or fcntl is None:
             return git.days(self.root)
         # Of the processes that wait here the first asks git and writes what it says.
         fcntl.lockf(self._shared, fcntl.LOCK_EX)
         try:
-            self._shared.seek(0)
-            if written := self._shared.read():
-                return {path: (_day(days[0]), _day(days[1])) for path, days in json.loads(written).items()}
+            if size := os.fstat(self._shared).st_size:
+                written = json.loads(os.pread(self._shared, size, 0))
+                return {path: (_day(days[0]), _day(days[1])) for path, days in written.items()}
             found = git.days(self.root)
-            told: dict[str, Any] = {path: [str(day) for day in days] for path, days in found.items()}
-            self._shared.write(json.dumps(told))
-            self._shared.flush()
+            told = {path: [str(day) for day in days] for path, days in found.items()}
+            os.pwrite(self._shared, json.dumps(told).encode(), 0)
             return found
         finally:
             fcntl.lockf(self._shared, fcntl.LOCK_UN)

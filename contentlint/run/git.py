@@ -110,15 +110,15 @@ def days(folder: Path) -> dict[str, tuple[dt.date | None, dt.date | None]]:
     )  # fmt: skip
     commits = []
     for part in told.split(b"\1")[1:]:
-        day, *names = [name.strip(b"\n") for name in part.split(b"\0")]
-        commits.append((day.decode("ascii", "replace"), [os.fsdecode(name) for name in names if name]))
+        day, *rest = (os.fsdecode(name.strip(b"\n")) for name in part.split(b"\0"))
+        commits.append((day, [name for name in rest if name]))
     whole = len({name for _, names in commits for name in names})
     found: dict[str, tuple[dt.date | None, dt.date | None]] = {}
-    for day_, names in commits:
+    for day, names in commits:
         if len(names) > _FEW and len(names) * 2 > whole:
             continue
         try:
-            when = dt.date.fromisoformat(day_)
+            when = dt.date.fromisoformat(day)
         except ValueError:
             continue
         for name in names:

@@ -36,7 +36,8 @@ _RANGE_AFTER = re.compile(
 _CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
 _THAN = re.compile(
     r"\b(?:compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |"
-    r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ ){0,3}$",
+    r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ )"
+    r"{0,3}$",
     re.IGNORECASE,
 )
 """What is compared with a year, or with what was then: "than in 2019", "than it did in 2019"."""
@@ -58,17 +59,18 @@ _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to
 _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
 _COMING = (
     r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
-    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|(?:next|new) (?:\w+ ){{1,3}}"
-    rf"(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|"
-    rf"end|close|come|follow|appear|be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
+    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
+    rf"(?:next|new) (?:\w+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
+    rf"will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|end|close|come|follow|appear|"
+    rf"be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
 )
 _IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
     r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
-    r"still )?in|(?:this year|currently|right now|today|nowadays|at present|at the moment|(?:at|as of) (?:the time of |this )?"
-    rf"writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |today's [\w ]{{1,30}}\(|updated for |new for |"
-    r"now,? in ) ?"
+    r"still )?in|(?:this year|currently|right now|today|nowadays|at present|at the moment|"
+    rf"(?:at|as of) (?:the time of |this )?writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |"
+    rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
 _STILL = r"(?![^.]{0,120}\bno longer\b)"
 """What is no more since then stays true."""
@@ -115,8 +117,8 @@ _DAY_BEFORE = re.compile(
 )
 _YEAR_END = re.compile(r"\b(?:until|till|through|by) (?:the )?(?:end of )?$", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|file|"
-    r"claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
+    r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|"
+    r"file|claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 

@@ -145,7 +145,7 @@ class Judge:
         """True where the page is one on which somebody should mend what a year is meant as."""
         page = self.page
         if reading == "line":
-            return page.promises or page.is_kept and page.is_declared
+            return page.promises or (page.is_kept and page.is_declared)
         if not page.is_kept:  # where nothing tells the day, what is said outright fails on any page but an entry
             return page.newest is None and reading in self.ANYWHERE
         if not self.is_of_its_day(year):
