@@ -221,6 +221,9 @@ def test_a_table_whose_header_has_one_year() -> None:
         ("title: The best kettles\nslug: best-kettles", "best-kettles-2023.md", 0),
         ("title: The best kettles", "guides/best-kettles-2023.md", 1),
         ("title: The best kettles", "guides/best-kettles-2023/index.md", 1),
+        ("title: The best kettles", "guides/best_kettles_2023.md", 1),
+        ("title: The best kettles", "guides/2023-best-kettles.md", 1),
+        ("title: The lids", "posts/2023-lids.md", 0),
         ("title: The best kettles", "_posts/2023-01-02-best-kettles.md", 0),
         ("title: The best kettles\nslug: sql-server-2019", "a.md", 0),
         ("title: The best kettles\nimage: /i/best-kettles-2023.jpg", "a.md", 1),
@@ -231,6 +234,13 @@ def test_a_table_whose_header_has_one_year() -> None:
 )
 def test_addresses_and_images_of_the_front_matter(head: str, path: str, expected: int) -> None:
     assert len(found(f"---\n{head}\n---\n\nText.\n", path)) == expected
+
+
+def test_the_address_of_a_page_without_front_matter_is_told_at_its_first_heading() -> None:
+    text = "# The best kettles\n\nText.\n"
+    (one,) = found(text, "guides/best-kettles-2023.md")
+    assert (one.message, one.span.cut(text)) == ("address", "The best kettles")
+    assert not found("# The best kettles\n\nText.\n", "guides/best-kettles.md")
 
 
 def test_images_of_the_body() -> None:
