@@ -31,7 +31,7 @@ POINTS = {
     "its title promises advice": 3,
     "its title tells of a time or an event": -3,
     "its folder holds pages that are kept up": 2,
-    "its folder holds dated entries": -3,
+    "its folder holds dated entries": -4,
     "its file is named for a time": -3,
     "it is filed as a guide": 2,
     "it is filed as a dated entry": -3,
