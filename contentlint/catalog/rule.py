@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.errors import RuleError
 from contentlint.finding import Hit, Severity
+from contentlint.post.page_kind import UNKNOWN, Days
 from contentlint.post.post import Post
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ def _no_schema(path: str) -> Schema | None:
     return None
 
 
+def _no_days(path: str) -> Days:
+    return UNKNOWN
+
+
+def _is_awake() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
@@ -50,6 +59,10 @@ class Context:
     """The posts that a check of the whole site is asked about; None for all."""
     schema_for: Callable[[str], Schema | None] = _no_schema
     """The JSON Schema for the front matter of the post at a path."""
+    days_of: Callable[[str], Days] = _no_days
+    """The days of the first and the last change of the post at a path, by git. To be asked for late: it costs."""
+    is_asleep: Callable[[], bool] = _is_awake
+    """True for a blog without a new post for years. To be asked for late as well."""
 
 
 def _always(options: Any) -> bool:

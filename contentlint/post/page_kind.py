@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from contentlint.post.own_day import told_days
 from contentlint.post.post import Post
 from contentlint.text import dates
 
@@ -30,10 +31,12 @@ POINTS = {
     "its title promises advice": 3,
     "its title tells of a time or an event": -3,
     "its folder holds pages that are kept up": 2,
-    "its folder holds dated entries": -3,
+    "its folder holds dated entries": -4,
+    "its file is named for a time": -3,
     "it is filed as a guide": 2,
     "it is filed as a dated entry": -3,
-    "it has no date": 2,
+    "it has no date": 1,
+    "it is a passage without a title": 1,
     "it was changed long after it was published": 1,
     "it is still being changed": 2,
     "it was left alone for years": -1,
@@ -45,6 +48,8 @@ POINTS = {
     "it is built as a guide": 2,
 }
 """What speaks for a page that is kept up, and against it."""
+PROMISES = frozenset(("its title promises advice", "its folder holds pages that are kept up", "it is filed as a guide"))
+"""The signals by which a page promises to be kept up, each by itself."""
 KEPT = 2
 """The sum from which a page is one that should be kept up; below 0 it is a dated entry."""
 
@@ -59,14 +64,25 @@ _CHANGED = frozenset(
 _FILED = frozenset("type category categories tags tag series layout kind section topics".split())
 _TITLES = ("description", "summary", "excerpt")
 
+_ROOTS = (["docs"], ["doc"], ["pages"])
 _POSTS = frozenset("blog blogs post posts article articles".split())
 
+_PERIOD = re.compile(
+    r"(?:^|[-_])(?:(?:19|20)\d\d[-_]?(?:q[1-4]|h[12]|w\d\d)|(?:q[1-4]|h[12])[-_]?(?:19|20)\d\d)(?=[-_.]|$)"
+)
+"""A file that is named for a quarter, a half or a week: 2024-q2-update.md."""
 _IN_PATH = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-/](\d{1,2})(?:[-/](\d{1,2}))?(?=[-_/.])")
+_ROUGHLY = re.compile(
+    r"^[\"']?(?:date|pub[\w-]{0,12}|created[\w-]{0,4}|updated[\w-]{0,6}|last[\w-]{0,10}|modified[\w-]{0,4})[\"']?"
+    r" ?[:=] ?[\"']?((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _YEAR_FOLDER = re.compile(r"(?:^|/)((?:19[89]|20\d)\d)/")
 _READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT, _FORGOTTEN, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=3650), dt.timedelta(days=150)
+_LEFT_ALONE = dt.timedelta(days=2 * 365)
 _FRESH = dt.timedelta(days=365)
 _FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 
@@ -75,14 +91,20 @@ _FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 class Page:
     """What kind of page a post is, for a day: the sum of its signals, their names, and the days it tells.
 
-    `written` and `changed` are None where neither front matter nor path say so; a path may give the first day of a
-    month or year only.
+    `written` and `changed` are None where neither front matter, path, a line at the head of the text nor git say so; a
+    path may give the first day of a month or year only. `is_declared` is True where front matter or path say it.
     """
 
     score: int
     signals: tuple[str, ...]
     written: dt.date | None
     changed: dt.date | None
+    is_declared: bool = True
+
+    @property
+    def promises(self) -> bool:
+        """True for a page that says itself that it is a guide: by its title, its folder, or what it is filed as."""
+        return not PROMISES.isdisjoint(self.signals)
 
     @property
     def is_kept(self) -> bool:
@@ -94,22 +116,36 @@ class Page:
         """True for a dated entry: news, a diary, a release, a look back."""
         return self.score < 0
 
+    def is_left(self, today: dt.date) -> bool:
+        """True for a page that tells a day, and was left alone since for two years."""
+        return self.newest is not None and today - self.newest >= _LEFT_ALONE
+
     @property
     def newest(self) -> dt.date | None:
         """The day of the last change that it tells, else the day it was written."""
         return max(filter(None, (self.written, self.changed)), default=None)
 
 
-def page_kind(post: Post, lists: Lists, today: dt.date) -> Page:
-    """What kind of page a post is on a day."""
-    return post.fact(("page-kind", id(lists), today), lambda p: _page(p, lists, today))
+Days = tuple[dt.date | None, dt.date | None]
+"""The days on which a post was written and last changed; None where it is not known."""
+UNKNOWN: Days = (None, None)
 
 
-def _page(post: Post, lists: Lists, today: dt.date) -> Page:
+def page_kind(post: Post, lists: Lists, today: dt.date, known: Days = UNKNOWN) -> Page:
+    """What kind of page a post is on a day. `known` are its days where it says none itself, as git tells them."""
+    return post.fact(("page-kind", id(lists), today, known), lambda p: _page(p, lists, today, known))
+
+
+def _page(post: Post, lists: Lists, today: dt.date, known: Days) -> Page:
     written = _day(post, _PUBLISHED) or _path_day(post.path)
     changed = _day(post, _CHANGED)
+    is_declared = written is not None or changed is not None
+    if not is_declared:
+        written, changed = told_days(post.document.blocks)
+    if written is None and changed is None:
+        written, changed = known
     signals = tuple(_signals(post, lists, today, written, changed))
-    return Page(sum(POINTS[name] for name in signals), signals, written, changed)
+    return Page(sum(POINTS[name] for name in signals), signals, written, changed, is_declared)
 
 
 def _signals(
@@ -126,8 +162,12 @@ def _signals(
         yield "it is filed as a dated entry"
     elif any(lists.fullmatch("kept-kinds", name) for name in filed):
         yield "it is filed as a guide"
+    if _PERIOD.search(post.path.replace("\\", "/").lower().rpartition("/")[2]):
+        yield "its file is named for a time"
     if written is None and changed is None:
         yield "it has no date"
+        if not title and not any(True for _ in post.document.headings):
+            yield "it is a passage without a title"
     elif written is not None and changed is not None and changed - written >= _KEPT_UP:
         yield "it is still being changed" if today - changed < _FRESH else "it was changed long after it was published"
     if today - (changed or written or today) >= _LEFT:
@@ -142,7 +182,10 @@ def _signals(
 
 def _folder(post: Post, lists: Lists) -> Iterator[str]:
     """What the nearest folder says that says anything; one of posts in the documentation says nothing."""
-    for folder in reversed(post.path.replace("\\", "/").lower().split("/")[:-1][-_FOLDERS:]):
+    folders = post.path.replace("\\", "/").lower().split("/")[:-1][-_FOLDERS:]
+    if folders in _ROOTS:
+        return  # where some generators keep all content, notes as well as documentation
+    for folder in reversed(folders):
         if lists.fullmatch("dated-folders", folder):
             yield "its folder holds dated entries"
             return
@@ -210,6 +253,12 @@ def _path_day(path: str) -> dt.date | None:
             return day
     year = _YEAR_FOLDER.search(path)
     return dt.date(int(year[1]), 1, 1) if year else None
+
+
+def rough_day(path: str, head: str) -> dt.date | None:
+    """The newest day that a post's path or the lines of its front matter tell, without reading it as such."""
+    found = [_calendar(match) for match in _ROUGHLY.finditer(head)]
+    return max(filter(None, (*found, _path_day(path))), default=None)
 
 
 def _calendar(found: re.Match[str]) -> dt.date | None:

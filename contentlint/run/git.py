@@ -13,6 +13,7 @@ call gets an environment and settings of our own, which win over those of the re
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import posixpath
 import re
@@ -67,6 +68,8 @@ _QUIET = {
     "GIT_PAGER": "cat",
 }
 _FILTER = re.compile(rb"filter\.(.*)\.(?:clean|smudge|process|required)\Z", re.DOTALL)
+_FEW = 5
+"""Files that one commit may change and still be about each of them."""
 _SLOW = 30.0
 """Seconds that a question of a run that can't go on without its answer may take."""
 
@@ -88,6 +91,38 @@ def renames(folder: Path) -> list[tuple[str, str]]:
         if parts[at].lstrip(b"\n")[:1] == b"R":
             found.append((os.fsdecode(parts[at + 1]), os.fsdecode(parts[at + 2])))
         at += 3
+    return found
+
+
+def days(folder: Path) -> dict[str, tuple[dt.date | None, dt.date | None]]:
+    """The days on which the Markdown files below a folder were first and last changed, by paths relative to it.
+
+    A commit that changes half of them, and more than a few, changes the blog and not its posts: it is left out. Empty
+    without a whole history.
+    """
+    if ask(folder, "rev-parse", "--is-shallow-repository") != "false":
+        return {}
+    # Newest first; a commit is its day after a byte 1, and then its files.
+    told = _told(
+        folder, "log", "--no-show-signature", "--no-color", "--no-renames", "--diff-filter=AM", "--name-only", "-z",
+        "--format=%x01%as", "--relative", "-O/dev/null", "-n", "20000", "--", ":(icase)*.md", ":(icase)*.mdx",
+        ":(icase)*.markdown", timeout=10,
+    )  # fmt: skip
+    commits = []
+    for part in told.split(b"\1")[1:]:
+        day, *rest = (os.fsdecode(name.strip(b"\n")) for name in part.split(b"\0"))
+        commits.append((day, [name for name in rest if name]))
+    whole = len({name for _, names in commits for name in names})
+    found: dict[str, tuple[dt.date | None, dt.date | None]] = {}
+    for day, names in commits:
+        if len(names) > _FEW and len(names) * 2 > whole:
+            continue
+        try:
+            when = dt.date.fromisoformat(day)
+        except ValueError:
+            continue
+        for name in names:
+            found[name] = (when, found[name][1] if name in found else when)
     return found
 
 

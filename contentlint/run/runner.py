@@ -316,8 +316,8 @@ def _compare(
 
 def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
-    outcome = Outcome(files=1)
-    session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    outcome, session = Outcome(files=1), session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    session.ages.asks_git = False  # a text need not be what the history has
     post = session.post(session.relative(path), text)
     _take(outcome, session.with_digest(post, session.lint(post)), session)
     whole = site_rules(session)  # not asked about a single text
@@ -376,7 +376,7 @@ def _tell_of_site(session: Session, outcome: Outcome) -> None:
 
 
 def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
-    _ = session.needs_site and session.sites.hosts  # built once, before the processes part
+    _ = session.ages.share(), session.needs_site and session.sites.hosts  # built once, before the processes part
 
     def lost(path: str) -> engine.Result:
         why = "the process that checked it was ended from outside (out of memory?)"

@@ -19,6 +19,7 @@ from contentlint.guard.boundary import Boundary
 from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
 from contentlint.run import engine, files, git
+from contentlint.run.ages import Ages
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
 from contentlint.run.judged import count_links, known_idle
 from contentlint.run.suppress import Mark
@@ -161,7 +162,14 @@ class Session:
             vocabulary=self.rules.vocabulary,
             sources=self.sources if "sources" in needs else None,
             schema_for=self._schema_for,
+            days_of=self.ages.days_of,
+            is_asleep=self.ages.is_asleep,
         )
+
+    @cached_property
+    def ages(self) -> Ages:
+        """How old the posts are."""
+        return Ages(self.root, self.boundary, self.options.today, self.nested)
 
     @cached_property
     def needs_site(self) -> bool:

@@ -11,10 +11,13 @@ Tense = Literal["now", "past", ""]
 _WORD = re.compile(r"[$€£]?[\w-]+(?:'[a-z]+)?", re.IGNORECASE)
 
 _PAST = frozenset(
-    "was were wasn't weren't had hadn't did didn't became began went came grew rose fell made took saw got gave "
-    "wrote bought sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood "
-    "drew chose broke drove found heard fallen risen grown gone shown seen done taken would might could stuck been "
-    "used ago originally previously".split()
+    "was were wasn't weren't had hadn't did didn't became underwent overtook undertook arose awoke bent bred "
+    "burnt caught clung crept dealt drank drove dug drew fled flew fought forgot froze hid hung laid rang rode "
+    "sang sank sat sought shook shone shot shrank slept slid sped spun sprang stole struck swam swept swore "
+    "taught threw tore withdrew woke wore wove began went came grew rose fell made took saw got gave wrote bought "
+    "sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood chose broke "
+    "found heard fallen risen grown gone shown seen done taken would might could stuck been used ago originally "
+    "previously".split()
 )
 _NOW = frozenset(
     "is are isn't aren't am there's it's here's you're they're we're has have must should can can't cannot may will "
@@ -33,7 +36,7 @@ _NO_VERB = frozenset(
 )
 """Words in "ed" that tell no past by themselves."""
 _SUBJECTS = frozenset("i we they he she it that who what how".split())
-_LINKS = frozenset("in of for during to".split())
+_LINKS = frozenset("in of for during to under on at by with before after from".split())
 
 
 def nearest(before: str, after: str) -> Tense:

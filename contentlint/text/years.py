@@ -7,9 +7,11 @@ where a sign leaves it open.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
+from contentlint.text import dates
 from contentlint.text.tense import Tense, nearest
 
 YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
@@ -32,7 +34,13 @@ _RANGE_AFTER = re.compile(
     r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+", re.IGNORECASE
 )
 _CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
-_THAN = re.compile(r"\b(?:than|compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |"
+    r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ )"
+    r"{0,3}$",
+    re.IGNORECASE,
+)
+"""What is compared with a year, or with what was then: "than in 2019", "than it did in 2019"."""
 _COUNT = re.compile(
     r"\s(?!(?:is|are|was|were|has|have|had|and|or|but|to|the|an?|with|when|while|we|you|it|they|on|for|at|by|as)\b)[a-z]"
 )
@@ -43,40 +51,75 @@ _FORETOLD = (
 )
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\bby {_PART}|\b(?:projected|expected|forecast|predicted|planned|slated|scheduled|expects?|"
-    rf"(?:plans?|aims?|intends?|hopes?) to)\b(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_PART}"
+    rf"(?:[^.;]|\.\d){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
+    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
+    rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_WHEN}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
 _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
 _COMING = (
     r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
-    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in) {_WHEN}"
+    rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
+    rf"(?:next|new) (?:\w+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
+    rf"will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|end|close|come|follow|appear|"
+    rf"be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
 )
+_IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
     r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
-    r"still )?in|this year,? (?:in )?|currently,? \(?(?:in )?|(?:current|today's|latest) |right now,? (?:in )?|"
-    r"updated for |new for |now,? in ) ?"
+    r"still )?in|(?:this year|currently|right now|today|nowadays|at present|at the moment|"
+    rf"(?:at|as of) (?:the time of |this )?writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |"
+    rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
+_STILL = r"(?![^.]{0,120}\bno longer\b)"
+"""What is no more since then stays true."""
+_NEW_IN = r"^\W*(?:what's |what is )?new (?:in|for) "
+_FACTS = r"(?:prices?|rates?|fees?|figures|information|data|details|correct|current|accurate|valid|up to date)"
 _QUARTER = re.compile(r"[ _-]?(?:Q[1-4]|H[12])\b", re.IGNORECASE)
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
-_AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years? ago", re.IGNORECASE)
+_SPAN_SINCE = rf"(?<!over )(?<!than )(?<!least )\b(?:\d{{1,2}}|{'|'.join(_NUMBERS[2:])}) years,? \(?since "
+_AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years?(?: ago|,? \(?since)", re.IGNORECASE)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
     r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)"
     rf"[: ]\W*(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
+    r"|\b(?:available|runs?|on sale|applies|in force) (?:[\w-]+ ){0,3}(?:until|till|through) "
+    rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
+    r"|\b(?:valid|available|open|claim|apply|applies|runs?|in force|on sale)\b[^.;]{0,40}\b(?:until|till|through|by)"
+    r" (?:the )?(?:end of )?"
 )
 _LINE = (
     r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?"
     r"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)"
     rf"(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
 )
+_LINE_IN_FIGURES = re.compile(
+    r"^\W*(?:last |page )?(?:last )?(?:updated?|reviewed|verified|checked|revised|modified)(?: on|:| )\W{0,2}"
+    r"(?:(?P<year>20\d\d)(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2})\W*$",
+    re.IGNORECASE,
+)
+_RIGHTS_TO = re.compile(
+    r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?(?:19|20)\d\d ?[-–—] ?(?P<year>20\d\d)\b", re.IGNORECASE
+)
 _IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
 _BRINGS = (
     r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
+)
+
+
+_DAY_BEFORE = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})|({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?)\.?,? ?$",
+    re.IGNORECASE,
+)
+_YEAR_END = re.compile(r"\b(?:until|till|through|by) (?:the )?(?:end of )?$", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|"
+    r"file|claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
+    re.IGNORECASE,
 )
 
 
@@ -100,9 +143,11 @@ SIGNS = (
     #     what it is      before it                      after it      the nearest verb
     _sign("forecast", rf"(?:^|[^\w])by {_PART}", _IS_FORETOLD, ""),
     _sign("forecast", _FORECAST, r"(?!\s?(?:[-–—/]|to|and|or|vs\.?)\s)", "open"),
-    _sign("as-of", rf"^\W*as of {_WHEN}", "", "open"),
-    _sign("as-of", rf"\bas of {_WHEN}", "", "now"),
+    _sign("as-of", rf"^\W*as of {_WHEN}", _STILL, "open"),
+    _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} as of {_WHEN}", "", "open"),
+    _sign("as-of", rf"\bas of {_WHEN}", _STILL, "now"),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
+    _sign("now", _NEW_IN, r"\s*(?:$|[^\w\s])", ""),
     _sign("now", _IT_IS, r"\s*(?:$|[^\w\s]|and\b|but\b|now\b)", "open"),
     _sign("now", _STARTS, _BRINGS, ""),
     _sign("now", r"^\W*", r"['’]s\b", "now"),
@@ -110,19 +155,25 @@ SIGNS = (
     _sign("line", _LINE, r"\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
+    _sign("coming", r"\b(?:with|as|and|now) ", _IS_COMING, ""),
     _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
     _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
+    _sign("ago", _SPAN_SINCE, "", ""),
+    _sign("pick", r"\b(?:best|top|leading|must-have)\b(?: [\w-]+){0,3} for ", "", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
-    _sign("in", r"\b(?:in|for|during) ", "", "now"),
+    _sign("in", r"\b(?:in|for|during) ", r"(?! (?:is|are|has|have) (?:\w+ )?(?:now|since|become)\b)", "now"),
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
 
+_ASIDE = re.compile(r" ?\([^()]{0,80}\) ?")
+"""What stands in brackets is no end of a clause."""
 _FIRST = re.compile(r" [\w']+")
 _PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
 _CLAUSE_END = re.compile(r"[;()\[–—]|, (?:but|while|unlike)\b")
 _FIGURE = re.compile(r"(?:,|\b(?:with|by)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
 """A figure of that year, told beside: "the largest, with 44 million in 2021"."""
+_SENTENCE = re.compile(r"[.!?]\s")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -168,9 +219,10 @@ def years_ago(place: Place) -> int:
 def tense_at(place: Place) -> Tense:
     """The tense of the verb nearest to a year: the last before it in its clause, else the first after it."""
     first = _FIRST.match(place.after)
+    before = _ASIDE.sub(" ", place.before[-_NEAR:])
     if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
         return "past"
-    clause = _CLAUSE.split(_PREPOSITION.sub("", place.before[-_NEAR:]))[-1]
+    clause = _CLAUSE.split(_PREPOSITION.sub("", before))[-1]
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 
@@ -184,9 +236,39 @@ def is_held(place: Place) -> bool:
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
 
 
+def named(text: str) -> set[int]:
+    """The years of a text, those in ranges and amounts too."""
+    return {int(year) for year in _ANY_YEAR.findall(text)}
+
+
+def beside(place: Place) -> set[int]:
+    """The years of the sentence that a year stands in, itself among them."""
+    return {place.year, *named(_SENTENCE.split(place.before)[-1]), *named(_SENTENCE.split(place.after)[0])}
+
+
+def deadline(place: Place) -> dt.date | None:
+    """The day that a year ends, as of "by 7 June 2024" and "until the end of 2024"; None where nothing says one."""
+    if _YEAR_END.search(place.before[-30:]):
+        return dt.date(place.year, 12, 31)
+    found = _DAY_BEFORE.search(place.before[-30:])
+    when = dates.read(f"{found[1] or found[4]} {found[2] or found[3]} {place.year}") if found else None
+    return when.start.date() if when is not None else None
+
+
+def calls(place: Place) -> bool:
+    """True where a sentence before a day calls to act by it: "Apply by …"."""
+    return _CALL.search(place.before) is not None
+
+
+def dated_line(text: str) -> Place | None:
+    """The year of a line that dates the page by a day in figures, or its rights by a range: "Updated: 2023-05-06"."""
+    found = _LINE_IN_FIGURES.match(text) or _RIGHTS_TO.match(text)
+    return Place(int(found["year"]), *found.span("year"), "", "") if found else None
+
+
 def is_one_of_several(text: str) -> bool:
     """True for a text that names several years: one beside another is history."""
-    return len(set(_ANY_YEAR.findall(text))) > 1
+    return len(named(text)) > 1
 
 
 def is_count(place: Place) -> bool:

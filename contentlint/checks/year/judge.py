@@ -22,7 +22,12 @@ _NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
 """The three words after a year."""
 _CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
 _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
+_MODEL = re.compile(r"(?:\b[A-Z][\w-]* ){2,6}\($")
+_PART = re.compile(r"[:;–—|] | - ")
+_AWARDED = re.compile(r"\b(?:named|voted|awarded|crowned|elected)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
 _STATES = re.compile(
@@ -67,15 +72,26 @@ class Judge:
 
     def __init__(self, options: Options, context: Context, page: Page, told: Set[int], end: int) -> None:
         self.page, self.told, self.end = page, told, end
-        self.lexicon, self.this_year = context.vocabulary, context.today.year
+        self.lexicon, self.today, self.this_year = context.vocabulary, context.today, context.today.year
         self.first, self.last = self.this_year - options.years_back, self.this_year - 1
         self.current = compile_terms(options.current_nouns)
         self.record = compile_terms(options.record_nouns)
         self.history = compile_terms(options.history_words, after=r"\W{1,3}$")
         self.names = compile_terms(options.names, after=r"\W{1,3}$")
 
-    def hit(self, span: Span, year: int, key: str, severity: Severity | None = None) -> Hit:
-        """A hit on a year, with all that a message may say."""
+    def key(self, unit: Unit, place: Place, reading: str) -> str:
+        """The message for a year of a unit that is meant as a reading says."""
+        day = self.page.newest
+        if day is not None and day.year > place.year and reading in self.HEADS:
+            changed = self.page.changed
+            if _is_title(unit) and changed is not None and changed.year == self.this_year:
+                return "title"
+            if unit.kind == "front-matter" or _is_title(unit):
+                return "changed"
+        return "" if reading in self.HEADS else reading
+
+    def hit(self, span: Span, year: int, key: str, severity: Severity | None = None, end: dt.date | None = None) -> Hit:
+        """A hit on a year, with all that a message may say; `end` is the day of a deadline."""
         day = self.page.newest
         if key == "as-of" and day is not None and abs(day.year - year) <= 1:
             severity = "info"  # an honest date, as old as the page
@@ -84,6 +100,7 @@ class Judge:
             "today": self.this_year,
             "day": day.isoformat() if day else "",
             "years": self.this_year - year,
+            "end": end.isoformat() if end else str(year),
         }
         return Hit(span, values, key, severity=severity)
 
@@ -99,12 +116,49 @@ class Judge:
         """The past years of a unit that are meant as now or to come, and what they are meant as."""
         if unit.quoted or is_entry(unit, self.lexicon):
             return
+        if unit.kind == "front-matter" and not self.lexicon.fullmatch("shown-keys", unit.key):
+            return
+        line = years.dated_line(unit.text)
+        if (
+            line
+            and self.is_past(line.year)
+            and self._is_old_line(unit, line.year)
+            and self._counts(unit, line.year, "line")
+        ):
+            yield line, "line"
         for place in years.years(unit.text):
-            if self.is_past(place.year) and not _is_linked(unit, place) and not years.is_held(place):
-                reading = self._reading(unit, place)
-                # A forecast that is told as still open fails on any page that is no dated entry.
-                if reading and (self.page.is_kept or reading == "forecast"):
+            if not self.first <= place.year <= self.this_year or _is_linked(unit, place) or years.is_held(place):
+                continue
+            reading = self._reading(unit, place)
+            if reading == "deadline":
+                if self._is_over(place):
                     yield place, reading
+            elif reading and place.year < self.this_year and self._counts(unit, place.year, reading):
+                yield place, reading
+
+    def is_of_its_day(self, year: int) -> bool:
+        """True on a page that was left alone for years, of a year as old as the page or older: its date says so."""
+        day = self.page.newest
+        return day is not None and self.page.is_left(self.today) and day.year >= year - 1
+
+    def _counts(self, unit: Unit, year: int, reading: str) -> bool:
+        """True where the page is one on which somebody should mend what a year is meant as."""
+        page = self.page
+        if reading == "line":
+            return page.promises or (page.is_kept and page.is_declared)
+        if not page.is_kept:  # where nothing tells the day, what is said outright fails on any page but an entry
+            return page.newest is None and reading in self.ANYWHERE
+        if not self.is_of_its_day(year):
+            return True
+        is_head = unit.kind in ("front-matter", "heading") and reading in self.HEADS
+        return is_head and (page.score >= _FIRM or (page.promises and _is_title(unit)))
+
+    def _is_over(self, place: Place) -> bool:
+        """True for a deadline that has passed, and had not when the page was last changed, unless it calls to act."""
+        end, day = years.deadline(place), self.page.newest
+        if end is None or end >= self.today or not (self.page.is_kept or day is None):
+            return False
+        return day is None or day < end or years.calls(place)
 
     def _reading(self, unit: Unit, place: Place) -> str:
         said = years.reading(place, unit.text)
@@ -124,7 +178,7 @@ class Judge:
             return self.in_head(place, whole, is_title=is_title, is_line=is_title or unit.kind == "heading")
         if _is_lead(unit.text) or self._is_label(unit, place):
             return self.in_head(place, unit.text)
-        if (unit.title and unit.title in unit.text) or (said == "in" and _has_source(unit, place)):
+        if (unit.title and unit.title in unit.text) or (said in ("in", "") and _has_source(unit, place)):
             return ""  # the page's own name, which has its finding; a figure of that year with its source
         if said == "pick":
             return "" if self._looks_back(place, unit.text) else said
@@ -137,6 +191,9 @@ class Judge:
         before, after = place.before, _NEXT.match(place.after)
         if _AFTER.search(before) or (is_told(text) if is_line else years.tense_at(place) == "past"):
             return ""
+        others = years.beside(place)
+        if max(others) > self.this_year or (not is_title and len(others) > 1):
+            return ""  # reckoned from one year to another, or told beside others
         if after and self.current.search(after[1]):
             return "edition"
         if _IN.search(before):
@@ -146,7 +203,17 @@ class Judge:
         if before.lower().endswith("of "):
             is_pick = years.reading(place, text) == "pick" or self.current.search(before) is not None
             return "edition" if is_pick and not self._is_turn(place.year) else ""
-        return "edition" if (is_title or self.is_firm(place.year, text)) and _END.match(place.after) else ""
+        is_last = _END.match(place.after) is not None and not self._is_named(place, is_title)
+        return "edition" if is_last and (is_title or self.is_firm(place.year, text)) else ""
+
+    def _is_named(self, place: Place, is_title: bool) -> bool:
+        """True for a name with its year: "Harbour Build 2017: boats your way", "For most: Kettle Steel (2024)"."""
+        near = place.before[-_NEAR:]
+        if not is_title and _MODEL.search(near):
+            return not self.advises(_PART.split(near)[-1])
+        if not _NAMED.search(near) or not place.after.lstrip().startswith((":", "-", "–", "—")):
+            return False
+        return not (self.advises(near) or self.current.search(place.after))
 
     def is_firm(self, year: int, text: str) -> bool:
         """True where a year by itself is that of today: beside words of advice, or alone on a page full of them."""
@@ -159,7 +226,9 @@ class Judge:
         if years.tense_at(place) == "past" or years.is_one_of_several(text):
             return ""
         is_noun = after and self.current.match(after[1]) and not after[1].startswith("edition")
-        if is_noun and _THE.search(near[-30:]) and not _NAME.search(near):
+        if is_noun and (near.endswith("(") or _THE.search(near[-30:])) and not _NAME.search(near):
+            return "edition"
+        if _OURS.search(near) and after and self.current.search(after[1]):
             return "edition"
         return "edition" if _FOR.search(near) and self._ends_with_noun(near[-70:]) else ""
 
@@ -191,13 +260,17 @@ class Judge:
 
         Of rights only the last line speaks of the page: others are those of a photo or a licence.
         """
-        day = self.page.newest
+        day = self.page.newest if self.page.is_declared else None
         if _RIGHTS.match(unit.text):
             return unit.block == self.end and year < self.last
         return day.year > year if day else year < self.last
 
     def _looks_back(self, place: Place, text: str) -> bool:
         """True for a pick that was made then: "I wrote about the best books of 2019"."""
+        if place.before.endswith("for "):
+            return False
+        if _AWARDED.search(place.before[-80:]):
+            return True
         return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
 
     def _is_turn(self, year: int) -> bool:

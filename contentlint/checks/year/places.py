@@ -12,7 +12,9 @@ from contentlint.text import years
 from contentlint.text.spans import Prose, Span
 from contentlint.text.years import Place
 
-_SLUG_YEAR = re.compile(r"(?<=[\w/]-)(?P<now>(?:in|for)-)?(?P<year>20\d\d)(?=$|-(?!\d)|/?$)")
+_SLUG_YEAR = re.compile(
+    r"(?<=[\w/][-_])(?P<now>(?:in|for)[-_])?(?P<year>20\d\d)(?=$|[-_](?!\d)|/?$)|(?:^|(?<=/))(?P<first>20\d\d)(?=-[a-z]{2})"
+)
 _SLUGS = ("slug", "permalink", "url")
 _STEM = re.compile(r"([^/]+?)(?:/(?:index|_index|readme))?\.[a-z]+$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:^|/)([\w%+-]+)\.(?:png|jpe?g|webp|avif|gif|svg)$", re.IGNORECASE)
@@ -47,12 +49,20 @@ def slugs(post: Post, judge: Judge) -> Iterator[Hit]:
     for entry in fields:
         if entry.prose is not None and "://" not in entry.prose.text:
             yield from _named(judge, entry.prose.text, entry.prose.span, "address")
-    title = post.front_matter.get("title")
+    title, span = _title(post)
     stem = _STEM.search(post.path.replace("\\", "/"))
-    if fields or stem is None or title is None or title.prose is None or years.years(title.prose.text):
+    if fields or stem is None or span is None or years.years(title):
         return  # a title with the year has its own finding, and the address goes with it
-    span = title.value_span
     yield from _named(judge, stem[1], lambda start, end: span, "address")
+
+
+def _title(post: Post) -> tuple[str, Span | None]:
+    """The title, and where a hit on a file's name stands: the front matter's, else the first heading."""
+    title = post.front_matter.get("title")
+    if title is not None:
+        return (title.prose.text, title.value_span) if title.prose is not None else ("", None)
+    first = next((block.prose for block in post.document.headings if block.level == 1 and block.prose.text), None)
+    return (first.text, first.span(0, len(first.text))) if first is not None else ("", None)
 
 
 def images(post: Post, judge: Judge) -> Iterator[Hit]:
@@ -88,18 +98,20 @@ def _named(judge: Judge, name: str, where: Where, key: str) -> Iterator[Hit]:
     """A hit for a year in a name that is written with hyphens."""
     words = re.sub(r"[-_/]", " ", name)
     for match in _SLUG_YEAR.finditer(name):
-        year = int(match["year"])
-        if not judge.is_past(year) or judge.names.search(words[: match.start("year")]):
+        year = int(match["year"] or match["first"])
+        if not judge.is_past(year) or judge.is_of_its_day(year) or judge.names.search(words[: match.end() - 4]):
             continue
-        is_last = key == "address" and match.end("year") >= len(name.rstrip("/")) and judge.is_firm(year, "")
+        is_last = key == "address" and match.end() >= len(name.rstrip("/")) and judge.is_firm(year, "")
         if match["now"] or is_last or judge.advises(words):
-            yield judge.hit(where(*match.span("year")), year, key, "info")
+            yield judge.hit(where(match.end() - 4, match.end()), year, key, "info")
 
 
 def _told(judge: Judge, text: str, where: Where) -> Iterator[Hit]:
     """A hit for a year in the text of an image: it may show that year, so only beside words of today."""
     for place in years.years(text[:_LONGEST]):
-        if not judge.is_past(place.year) or years.is_held(place) or judge.is_name(place) or not judge.advises(text):
+        if not judge.is_past(place.year) or judge.is_of_its_day(place.year) or years.is_held(place):
+            continue
+        if judge.is_name(place) or not judge.advises(text):
             continue
         if judge.in_head(place, text):
             yield judge.hit(where(place.start, place.end), place.year, "")
