@@ -106,7 +106,7 @@ def config_schema(loaded: catalog.Catalog) -> dict[str, Any]:
     from contentlint.site import SiteSettings
     from contentlint.sources import SourceSettings
 
-    severity = {"enum": ["error", "warning", "info", "off"]}
+    severity = {"enum": ["error", "warning", "info", "off", "on"]}
     rules: dict[str, Any] = {rule.category: severity for rule in loaded.rules.values()}
     for rule in loaded.rules.values():
         table = table_schema(catalog.find_check(rule.check).Options)

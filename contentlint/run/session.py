@@ -71,9 +71,7 @@ class Session:
         self.config, not_used = restricted(config_, self.boundary)
         self.notes = [not_used] if not_used else []
         """Lines for the user that change no exit code."""
-        self.catalog = catalog.load(
-            (self.root / path for path in self.config.rule_paths), refuses=self.boundary.refuses
-        )
+        self.catalog = catalog.load(self.config.rule_files, refuses=self.boundary.refuses)
         self.rules = RuleSet(
             self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
