@@ -6,9 +6,8 @@ import dataclasses
 import os
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentlint.catalog.catalog import builtin_root
 from contentlint.errors import ConfigError, nearest
@@ -17,6 +16,9 @@ from contentlint.guard.userdata import Unreadable, text_of
 from contentlint.run import configfile
 from contentlint.run.config_lines import ConfigLines
 from contentlint.run.configfile import FILE_NAME, SHARED, Config
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "contentlint.profiles"
 """The entry points by which a package offers a profile: a name, and the package that has its file."""
@@ -92,6 +94,8 @@ def _file_of(name: str, config: Config) -> tuple[Path, bool]:
 
 @cache
 def _points() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # loaded for few: it takes longer than to read a configuration
+
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
@@ -100,6 +104,8 @@ def _file_in(point: EntryPoint, name: str, config: Config) -> Path:
 
     The package is not run for it: it is data.
     """
+    from importlib.util import find_spec
+
     try:
         spec = find_spec(point.module)
     except (ImportError, ValueError):
