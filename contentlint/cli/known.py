@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Known:
-    """All rules, with their examples; `active` are those that run, by id, in an audit at the latest.
+    """All rules, with their examples if they are wanted; `active` are those that run, by id, in an audit at the latest.
 
     `folder` is the one that the configuration holds for, `file` the configuration, if there is one.
     """
@@ -26,6 +27,8 @@ class Known:
     active: Mapping[str, ActiveRule]
     folder: Path
     file: Path | None
+    rule_files: tuple[Path, ...] = ()
+    """The folders and files with rules that the configuration names."""
 
     def severity(self, rule: Rule) -> str:
         """How bad the findings of a rule are by the configuration; "off" for one that does not run."""
@@ -33,7 +36,9 @@ class Known:
         return found.severity if found else "off"
 
 
-def here(more: tuple[Path, ...] = (), named: Path | None = None, *, trust: bool = False) -> Known:
+def here(
+    more: tuple[Path, ...] = (), named: Path | None = None, *, trust: bool = False, examples: bool = True
+) -> Known:
     """What holds for the working directory, or by the configuration that was named; `more` are further rule files.
 
     Raises ConfigError and RuleError.
@@ -48,9 +53,18 @@ def here(more: tuple[Path, ...] = (), named: Path | None = None, *, trust: bool 
     whole = config.load(found, trusted=trust or named is not None) if found else config.Config(root=folder)
     settings, not_used = config.restricted(whole, boundary)
     options.tell([not_used] if not_used else [])
-    loaded = catalog.load((*settings.rule_files, *more), examples=True, refuses=boundary.refuses)
+    loaded = catalog.load((*settings.rule_files, *more), examples=examples, refuses=boundary.refuses)
     rules = config.RuleSet(loaded, settings, sources=True)
-    return Known(loaded, {active.rule.id: active for active in rules.for_post("")}, folder, found)
+    own = tuple(folder / path for path in settings.rule_paths)
+    return Known(loaded, {active.rule.id: active for active in rules.for_post("")}, folder, found, own)
+
+
+def shown(path: Path) -> str:
+    """A file as seen from the working directory."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
 
 
 def is_fixable(rule: Rule) -> bool:
