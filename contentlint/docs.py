@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -48,12 +49,27 @@ def rule_page(rule: Rule) -> str:
             "", "```toml", f"[rules.{rule.id}]", f'severity = "{rule.severity}"',
             f"{first.name.replace('_', '-')} = {default_of(first, rule)}", "```", "",
         ]  # fmt: skip
+    lines += _switch(rule)
     for title, is_bad in (("Reported", True), ("Not reported", False)):
         lines += [f"## {title}", ""]
         for example in [e for e in rule.examples if e.is_bad is is_bad]:
             marked = with_marks(example.text, example.spans)
             lines += ["````text", *marked.rstrip("\n").split("\n"), "````", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _switch(rule: Rule) -> list[str]:
+    """How a rule is switched off, for all posts, for some, and at one place; and on, if it is off by itself."""
+    title, said = ("off", '"off"') if rule.enabled else ("on, and off again", f'"{rule.severity}"   # or "off"')
+    return [
+        f"## Switch it {title}", "",
+        "In `contentlint.toml`, for all posts and for some:", "",
+        "```toml", "[rules]", f"{rule.id} = {said}", "", "[[overrides]]", 'paths = ["archive/**"]',
+        f'rules = {{ {rule.id} = "off" }}', "```", "",
+        "In a post, for the next line with the reason, or in its front matter for all of it:", "",
+        "```markdown", f"<!-- contentlint-disable-next-line {rule.id} -- why -->", "```", "",
+        "```yaml", f"contentlint: {{ignore: [{rule.id}]}}", "```", "",
+    ]  # fmt: skip
 
 
 def rules_index(loaded: catalog.Catalog) -> str:
@@ -184,8 +200,45 @@ def config_page() -> str:
                 default = default_of(option).replace("|", "\\|")
                 lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
         lines.append("")
+    lines += _profiles()
     lines += ["## `[vocabulary.<list>]`", "", "The [word lists](vocabulary.md) and how to change them.", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+_EXTEND = """A configuration can build on others: `extend = "seo"`, or a list, of which the later lie over the earlier
+and the file itself over all. A name without a slash is a profile that is built in, or that an installed package offers;
+one with a slash, or that ends in `.toml`, is a file of the repository, its path as seen from the configuration. In
+`[rules]`, `"on"` is the severity that a rule has by itself.
+
+```toml
+extend = ["seo", "style/house.toml"]
+
+[rules]
+images = "on"
+long-slug = "off"
+```
+
+A package offers profiles by entry points of the group `contentlint.profiles`, each with the package that holds the file
+(`contentlint.toml`, or `strict.toml` for `housestyle:strict`). It is read as data and never run; its `rule-paths` are
+below its own folder, so that it can bring rules along.
+
+```toml
+[project.entry-points."contentlint.profiles"]
+house = "housestyle"
+house-strict = "housestyle:strict"
+```
+"""
+
+
+def _profiles() -> list[str]:
+    """How configurations are shared, and the built-in profiles."""
+    from contentlint.run.profiles import builtin
+
+    lines = ["## Profiles: `extend`", "", *_EXTEND.split("\n"), "| profile | |", "|---|---|"]
+    for name, file in builtin().items():
+        said = re.match(r"(?:# [^\n]*\n)+", file.read_text("utf-8"))
+        lines.append(f"| `{name}` | {' '.join(said[0].replace('# ', ' ').split()) if said else ''} |")
+    return [*lines, ""]
 
 
 def cli_page() -> str:
