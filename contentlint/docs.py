@@ -7,9 +7,11 @@ import json
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from contentlint.catalog import catalog
 from contentlint.catalog.catalog import default_of, help_of
@@ -318,6 +320,46 @@ def _kind(part: dict[str, Any], schema: dict[str, Any]) -> str:
     return " or ".join([kind] if isinstance(kind, str) else kind)
 
 
+_CHECKLIST = """An editor's standard, read line by line, and which rule does what it asks, or why no program can. A rule that is
+off by itself is named as "on request": switch it on in `[rules]`, or take [the whole](../examples/aiagentskit.toml) as a
+configuration to begin with. Thresholds are options; the page of each rule has them. Posts that break and that keep each
+line are among the tests.
+"""
+
+
+def checklist_page(loaded: catalog.Catalog, parts: Sequence[Mapping[str, Any]]) -> str:
+    """The lines of an editorial standard, numbered, each with its rules or the reason why there is none."""
+    lines = ["# An editorial checklist", "", _NOTE.strip(), "", *_CHECKLIST.split("\n")]
+    every = [line for part in parts for line in part["lines"]]
+    done, partly = [
+        sum("never" not in line and line.get("partly", False) is so for line in every) for so in (False, True)
+    ]
+    lines += [f"Of {len(every)} lines a program can check {done}, and {partly} in part.", ""]
+    number = 0
+    for part in parts:
+        lines += [f"## {part['part']}", "", "| | what is asked | who checks it |", "|---|---|---|"]
+        for line in part["lines"]:
+            number += 1
+            lines.append(f"| {number} | {line['line']} | {_who(loaded, line)} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _who(loaded: catalog.Catalog, line: Mapping[str, Any]) -> str:
+    """The rules that check a line of an editorial standard, or why none does."""
+    if "never" in line:
+        return f"No program: {line['never'][0].lower()}{line['never'][1:]}."
+    named = []
+    for id_ in line.get("rules", ()):
+        rule = loaded.rules[id_]
+        more = "" if rule.enabled else " (on request)"
+        named.append(f"[{id_}](rules/{id_}.md){' (audit)' if 'sources' in rule.needs and rule.enabled else more}")
+    said = ", ".join(named) or line["by"]
+    if line.get("partly"):
+        said = f"In part: {said}"
+    return f"{said}. {line['note']}" if "note" in line else said
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/`."""
     loaded = catalog.load(examples=True)
@@ -326,6 +368,8 @@ def pages() -> dict[str, str]:
     made["vocabulary.md"] = vocabulary_page(loaded)
     made["configuration.md"] = config_page()
     made["commands.md"] = cli_page()
+    parts = yaml.safe_load((_DOCS / "editorial-checklist.yaml").read_text("utf-8"))
+    made["editorial-checklist.md"] = checklist_page(loaded, parts)
     made["json.md"] = json_page(_DOCS / "schemas")
     made["config.schema.json"] = json.dumps(config_schema(loaded), indent=1, ensure_ascii=False) + "\n"
     return made
