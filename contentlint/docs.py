@@ -320,10 +320,9 @@ def _kind(part: dict[str, Any], schema: dict[str, Any]) -> str:
     return " or ".join([kind] if isinstance(kind, str) else kind)
 
 
-_CHECKLIST = """An editor's standard, read line by line, and which rule does what it asks, or why no program can. A rule that is
-off by itself is named as "on request": switch it on in `[rules]`, or take [the whole](../examples/aiagentskit.toml) as a
-configuration to begin with. Thresholds are options; the page of each rule has them. Posts that break and that keep each
-line are among the tests.
+_CHECKLIST = """A standard for posts, line by line: which rule does what it asks, or why no program can. One "on request" is
+off by itself: switch it on in `[rules]`, or begin with a [configuration that has all](../examples/aiagentskit.toml).
+Among the tests, each line has a post that breaks it and one that keeps it.
 """
 
 
