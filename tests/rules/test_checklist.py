@@ -1,5 +1,5 @@
-"""The lines of the editorial checklist: each that a program can check is done by a rule, with a post that breaks it and one
-that keeps it, under the configuration that has them all."""
+"""The lines of the editorial checklist: each that a program can check is done by a rule, with a post that breaks it and
+one that keeps it, under the configuration that has them all."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def cases() -> Iterator[Any]:
                 yield pytest.param(case, kind, id=f"{number}-{case['rule']}-{kind}")
 
 
-@pytest.mark.parametrize(("case", "kind"), cases())
+@pytest.mark.parametrize(("case", "kind"), [*cases()])
 def test_what_breaks_a_line_is_told_and_what_keeps_it_is_not(case: dict[str, Any], kind: str) -> None:
     given = case[kind] if isinstance(case[kind], dict) else {"text": case[kind]}
     text, spans = FILE.marked(given["text"], 0)
