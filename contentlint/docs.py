@@ -320,9 +320,9 @@ def _kind(part: dict[str, Any], schema: dict[str, Any]) -> str:
     return " or ".join([kind] if isinstance(kind, str) else kind)
 
 
-_CHECKLIST = """A standard for posts, line by line: which rule does what it asks, or why no program can. Rules "on request"
-are off by themselves: switch them on in `[rules]`, or begin with [all of them](../examples/aiagentskit.toml). Among the
-tests, each line has a post that breaks it and one that keeps it.
+_CHECKLIST = """A standard for posts, line by line: which rule does what it asks, or why no program can. Rules
+"on request" are off by themselves: switch them on in `[rules]`, or begin with
+[all of them](../examples/aiagentskit.toml). Among the tests, each line has a post that breaks it and one that keeps it.
 """
 
 
