@@ -338,7 +338,7 @@ class RuleSet:
 
 
 def _error_at(place: ConfigLines, *keys: str | int) -> Callable[[str, str], ConfigError]:
-    return lambda message, key: place.error(message, (*keys, key))
+    return lambda message, key: place.error(f"{message}, in the rule '{keys[-1]}'", (*keys, key))
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
