@@ -82,8 +82,10 @@ def measured(post: Post, options: Options, context: Context) -> Mapping[str, str
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < max(options.min_sentences, 1):
         return {}
-    letters = sum(map(len, every)) + len(sentences)
-    grade = automated_readability(letters / len(every), len(every) / len(sentences))
+    letters, length = sum(map(len, every)) + len(sentences), len(every) / len(sentences)
+    if length < options.min_sentence_words:  # let be, whatever its grade
+        return {"words a sentence": round(length, 1)}
+    grade = automated_readability(letters / len(every), length)
     return {"by school grade": round(grade, 1), "at most": options.max_grade}
 
 

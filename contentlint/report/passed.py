@@ -32,4 +32,6 @@ def _value(name: str, value: str | int | float) -> str:
     if isinstance(value, str):
         return f"{name} {value}"
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if name == "value":  # a number without a name
+        return number
     return f"{name} {number}" if name.startswith(("at ", "by ", "from ")) else f"{number} {name}"

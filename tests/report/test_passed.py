@@ -77,6 +77,7 @@ def test_the_reports_show_it() -> None:
         ({}, ""),
         ({"words": 4250, "at least": 4000}, "4,250 words, at least 4,000"),
         ({"percent of the words": 1.5, "keyword": "tea <b>"}, "1.5 percent of the words, keyword tea <b>"),
+        ({"value": 54.19, "at least": 40}, "54.19, at least 40"),
         ({"by school grade": 8.0}, "by school grade 8"),
     ],
 )
@@ -97,3 +98,12 @@ def test_too_many_warnings_fail_a_post() -> None:
     write("contentlint.toml", "max-warnings = 0\n")
     assert run("check", "-", "--stdin-filename", "d.md", *day, input=text.format(2020)).exit_code == 1
     assert run("check", "a.md", *day).exit_code == 0
+
+
+def test_a_post_that_is_let_be_for_its_short_sentences_has_no_grade() -> None:
+    write("c.md", "# Beans\n\n" + "Climbing vegetables require appropriate installations throughout. " * 12)
+    write("contentlint.toml", "[rules.hard-to-read]\nmin-words = 30\nmax-grade = 8\n")
+    assert passed("c.md")["c.md", "hard-to-read"] == {"words a sentence": 6}
+    write("contentlint.toml", "[rules.hard-to-read]\nmin-words = 30\nmax-grade = 30\nmin-sentence-words = 0\n")
+    values = passed("c.md")["c.md", "hard-to-read"]
+    assert (values["at most"], values["by school grade"] > 15) == (30, True)
