@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contentlint.cli import options
+from contentlint.guard.boundary import OPEN, Boundary
 
 if TYPE_CHECKING:
     from contentlint.catalog.catalog import Catalog
@@ -29,6 +30,8 @@ class Known:
     file: Path | None
     rule_files: tuple[Path, ...] = ()
     """The folders and files with rules that the configuration names."""
+    boundary: Boundary = OPEN
+    """What of the disk the project may lead to."""
 
     def severity(self, rule: Rule) -> str:
         """How bad the findings of a rule are by the configuration; "off" for one that does not run."""
@@ -44,7 +47,6 @@ def here(
     Raises ConfigError and RuleError.
     """
     from contentlint.catalog import catalog
-    from contentlint.guard.boundary import Boundary
     from contentlint.run import config
 
     found = named or config.find(Path())
@@ -56,7 +58,7 @@ def here(
     loaded = catalog.load((*settings.rule_files, *more), examples=examples, refuses=boundary.refuses)
     rules = config.RuleSet(loaded, settings, sources=True)
     own = tuple(folder / path for path in settings.rule_paths)
-    return Known(loaded, {active.rule.id: active for active in rules.for_post("")}, folder, found, own)
+    return Known(loaded, {active.rule.id: active for active in rules.for_post("")}, folder, found, own, boundary)
 
 
 def shown(path: Path) -> str:

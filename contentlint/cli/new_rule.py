@@ -49,7 +49,7 @@ def new_rule(name: str, check: str, folder: Path | None, config: Path | None, tr
     CATEGORY is one of the built-in ones or one of your own. `contentlint test FILE` runs the examples.
     """
     from contentlint.catalog.catalog import find_check
-    from contentlint.errors import UsageError
+    from contentlint.errors import UsageError, WriteError
     from contentlint.guard import writing
 
     found = known.here((), config, trust=trust_config, examples=False)
@@ -65,7 +65,12 @@ def new_rule(name: str, check: str, folder: Path | None, config: Path | None, tr
     target = home / category / f"{id_}.yaml"
     if target.exists() or target.is_symlink():
         raise UsageError(f"{known.shown(target)} is there already: edit it, or choose another id")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if folder is None and not found.boundary.holds(target):
+        raise UsageError(f"{known.shown(target)} leads out of the repository: name the folder with --folder")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"can't be made: {error.strerror}", path=known.shown(target.parent)) from None
     writing.write(target, text.encode())
     click.echo(f"Wrote {known.shown(target)}. Its examples: contentlint test {known.shown(target)}")
     if not any(target.is_relative_to(place) for place in found.rule_files):

@@ -74,6 +74,21 @@ def test_what_can_not_be_is_told_and_nothing_written(arguments: list[str], said:
     assert not list(Path("house").rglob("*.yaml"))
 
 
+def test_nothing_is_written_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    write(site / "contentlint.toml", "rule-paths = ['rules']\n")
+    (site / "rules").mkdir()
+    (site / "rules/links").symlink_to(outside)
+    monkeypatch.chdir(site)
+    result = run("new-rule", "links/no-kettle", "--check", "heading-order")
+    assert (result.exit_code, "leads out of the repository" in result.stderr) == (2, True)
+    assert not list(outside.iterdir())
+    write("rules/seo", "a file")
+    result = run("new-rule", "seo/no-kettle", "--check", "heading-order")
+    assert (result.exit_code, "rules/seo: can't be made: " in result.stderr) == (2, True)
+
+
 def test_a_file_is_not_overwritten() -> None:
     write("elsewhere/links/no-kettle.yaml", "mine")
     result = run("new-rule", "links/no-kettle", "--check", "heading-order", "--folder", "elsewhere")
