@@ -13,6 +13,10 @@ A check is a module, or any object with these two attributes, behind the entry p
 
     def check(post: Post, options: Options, context: Context) -> Iterator[Hit]: ...
 
+and, where there is something to tell of a post in which nothing was found (`--list-passed`),
+
+    def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]: ...
+
 A rule file names it (`check: name-of-the-entry-point`). A check is pure: it opens no file and no socket and reads no
 clock. What it raises becomes one `internal-error` finding; it may take `rule-timeout` seconds for a post.
 

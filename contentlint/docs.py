@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from contentlint.catalog import catalog
 from contentlint.catalog.catalog import default_of, help_of
@@ -48,12 +51,27 @@ def rule_page(rule: Rule) -> str:
             "", "```toml", f"[rules.{rule.id}]", f'severity = "{rule.severity}"',
             f"{first.name.replace('_', '-')} = {default_of(first, rule)}", "```", "",
         ]  # fmt: skip
+    lines += _switch(rule)
     for title, is_bad in (("Reported", True), ("Not reported", False)):
         lines += [f"## {title}", ""]
         for example in [e for e in rule.examples if e.is_bad is is_bad]:
             marked = with_marks(example.text, example.spans)
             lines += ["````text", *marked.rstrip("\n").split("\n"), "````", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _switch(rule: Rule) -> list[str]:
+    """How a rule is switched off, for all posts, for some, and at one place; and on, if it is off by itself."""
+    title, said = ("off", '"off"') if rule.enabled else ("on, and off again", f'"{rule.severity}"   # or "off"')
+    return [
+        f"## Switch it {title}", "",
+        "In `contentlint.toml`, for all posts and for some:", "",
+        "```toml", "[rules]", f"{rule.id} = {said}", "", "[[overrides]]", 'paths = ["archive/**"]',
+        f'rules = {{ {rule.id} = "off" }}', "```", "",
+        "In a post, for the next line with the reason, or in its front matter for all of it:", "",
+        "```markdown", f"<!-- contentlint-disable-next-line {rule.id} -- why -->", "```", "",
+        "```yaml", f"contentlint: {{ignore: [{rule.id}]}}", "```", "",
+    ]  # fmt: skip
 
 
 def rules_index(loaded: catalog.Catalog) -> str:
@@ -106,7 +124,7 @@ def config_schema(loaded: catalog.Catalog) -> dict[str, Any]:
     from contentlint.site import SiteSettings
     from contentlint.sources import SourceSettings
 
-    severity = {"enum": ["error", "warning", "info", "off"]}
+    severity = {"enum": ["error", "warning", "info", "off", "on"]}
     rules: dict[str, Any] = {rule.category: severity for rule in loaded.rules.values()}
     for rule in loaded.rules.values():
         table = table_schema(catalog.find_check(rule.check).Options)
@@ -184,8 +202,45 @@ def config_page() -> str:
                 default = default_of(option).replace("|", "\\|")
                 lines.append(f"| `{option.name.replace('_', '-')}` | `{default}` | {help_of(option)} |")
         lines.append("")
+    lines += _profiles()
     lines += ["## `[vocabulary.<list>]`", "", "The [word lists](vocabulary.md) and how to change them.", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+_EXTEND = """A configuration can build on others: `extend = "seo"`, or a list, of which the later lie over the earlier
+and the file itself over all. A name without a slash is a profile that is built in, or that an installed package offers;
+one with a slash, or that ends in `.toml`, is a file of the repository, its path as seen from the configuration. In
+`[rules]`, `"on"` is the severity that a rule has by itself.
+
+```toml
+extend = ["seo", "style/house.toml"]
+
+[rules]
+images = "on"
+long-slug = "off"
+```
+
+A package offers profiles by entry points of the group `contentlint.profiles`, each with the package that holds the file
+(`contentlint.toml`, or `strict.toml` for `housestyle:strict`). It is read as data and never run; its `rule-paths` are
+below its own folder, so that it can bring rules along.
+
+```toml
+[project.entry-points."contentlint.profiles"]
+house = "housestyle"
+house-strict = "housestyle:strict"
+```
+"""
+
+
+def _profiles() -> list[str]:
+    """How configurations are shared, and the built-in profiles."""
+    from contentlint.run.profiles import builtin
+
+    lines = ["## Profiles: `extend`", "", *_EXTEND.split("\n"), "| profile | |", "|---|---|"]
+    for name, file in builtin().items():
+        said = re.match(r"(?:# [^\n]*\n)+", file.read_text("utf-8"))
+        lines.append(f"| `{name}` | {' '.join(said[0].replace('# ', ' ').split()) if said else ''} |")
+    return [*lines, ""]
 
 
 def cli_page() -> str:
@@ -265,6 +320,45 @@ def _kind(part: dict[str, Any], schema: dict[str, Any]) -> str:
     return " or ".join([kind] if isinstance(kind, str) else kind)
 
 
+_CHECKLIST = """A standard for posts, line by line: which rule does what it asks, or why no program can. Rules
+"on request" are off by themselves: switch them on in `[rules]`, or begin with
+[all of them](../examples/aiagentskit.toml). Among the tests, each line has a post that breaks it and one that keeps it.
+"""
+
+
+def checklist_page(loaded: catalog.Catalog, parts: Sequence[Mapping[str, Any]]) -> str:
+    """The lines of an editorial standard, numbered, each with its rules or the reason why there is none."""
+    lines = ["# An editorial checklist", "", _NOTE.strip(), "", *_CHECKLIST.split("\n")]
+    every = [line for part in parts for line in part["lines"]]
+    done, partly = [
+        sum("never" not in line and line.get("partly", False) is so for line in every) for so in (False, True)
+    ]
+    lines += [f"Of {len(every)} lines a program can check {done}, and {partly} in part.", ""]
+    number = 0
+    for part in parts:
+        lines += [f"## {part['part']}", "", "| | what is asked | who checks it |", "|---|---|---|"]
+        for line in part["lines"]:
+            number += 1
+            lines.append(f"| {number} | {line['line']} | {_who(loaded, line)} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _who(loaded: catalog.Catalog, line: Mapping[str, Any]) -> str:
+    """The rules that check a line of an editorial standard, or why none does."""
+    if "never" in line:
+        return f"No program: {line['never'][0].lower()}{line['never'][1:]}."
+    named = []
+    for id_ in line.get("rules", ()):
+        rule = loaded.rules[id_]
+        more = "" if rule.enabled else " (on request)"
+        named.append(f"[{id_}](rules/{id_}.md){' (audit)' if 'sources' in rule.needs and rule.enabled else more}")
+    said = ", ".join(named) or line["by"]
+    if line.get("partly"):
+        said = f"In part: {said}"
+    return f"{said}. {line['note']}" if "note" in line else said
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/`."""
     loaded = catalog.load(examples=True)
@@ -273,6 +367,8 @@ def pages() -> dict[str, str]:
     made["vocabulary.md"] = vocabulary_page(loaded)
     made["configuration.md"] = config_page()
     made["commands.md"] = cli_page()
+    parts = yaml.safe_load((_DOCS / "editorial-checklist.yaml").read_text("utf-8"))
+    made["editorial-checklist.md"] = checklist_page(loaded, parts)
     made["json.md"] = json_page(_DOCS / "schemas")
     made["config.schema.json"] = json.dumps(config_schema(loaded), indent=1, ensure_ascii=False) + "\n"
     return made

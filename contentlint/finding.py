@@ -132,6 +132,16 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A rule that was run on a post and found nothing; `values` are what its check measured, by names in words."""
+
+    rule: str
+    category: str
+    path: str
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
 def fingerprint(rule: str, path: str, excerpt: str, nth: int) -> str:
     """An id that survives edits elsewhere in the post: of the rule, the path, the words, and which of equal ones."""
     words = " ".join(excerpt.split())

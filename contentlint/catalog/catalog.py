@@ -69,21 +69,40 @@ def load(
     rules: dict[str, Rule] = {}
     vocabulary: dict[str, WordList] = {}
     for root, is_own in [(builtin_root(), True), *((path, False) for path in extra)]:
+        seen: dict[str, Path] = {}
         for path in _files(root):
             if not is_own and path.is_symlink() and (refuses or Boundary(root).refuses)(path):
                 continue
             if path.parent.name == "vocabulary":
                 name, words = read_words(path, examples=examples, strict=examples or not is_own)
+                _only(path, f"word list '{name}'", seen)
                 vocabulary[name] = words
             else:
                 rule = read_rule(path, examples=examples or not is_own, strict=examples or not is_own)
+                _only(path, f"rule '{rule.id}'", seen)
                 rules[rule.id] = rule
     for name, words in vocabulary.items():
         if words.beside and words.beside not in vocabulary:
             hint = nearest(words.beside, [other for other in vocabulary if other != name])
             more = f"; did you mean '{hint}'?" if hint else ""
             raise DataFile(Path(words.path)).error(f"no word list is called '{words.beside}'{more}", "beside")
-    return Catalog(dict(sorted(rules.items(), key=lambda r: (CATEGORIES.index(r[1].category), r[0]))), vocabulary)
+    for rule in rules.values():
+        if rule.category in rules:
+            raise RuleError(f"category '{rule.category}' is also the id of a rule: call it differently", path=rule.path)
+    return Catalog(dict(sorted(rules.items(), key=lambda entry: _order(entry[1]))), vocabulary)
+
+
+def _order(rule: Rule) -> tuple[int, str, str]:
+    """Where a rule stands in lists: by its category, those of users after the built-in ones."""
+    known = rule.category in CATEGORIES
+    return (CATEGORIES.index(rule.category) if known else len(CATEGORIES), rule.category, rule.id)
+
+
+def _only(path: Path, what: str, seen: dict[str, Path]) -> None:
+    """Raises RuleError for what another file of the same folder has defined: one of the two would not be heard of."""
+    if what in seen:
+        raise DataFile(path).error(f"{what} is also defined by {seen[what]}: give one of them another id", "id")
+    seen[what] = path
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -101,7 +120,7 @@ def _files(root: Path) -> Iterator[Path]:
     for folder, _, names in os.walk(root, onerror=fail):
         place = Path(folder)
         if place.name != "schemas":
-            found += [place / name for name in names if name.endswith((".yaml", ".yml"))]
+            found += [place / name for name in names if name.lower().endswith((".yaml", ".yml"))]
     yield from sorted(found)
 
 

@@ -28,6 +28,7 @@ CATEGORIES = (
     "seo",
     "structure",
     "accessibility",
+    "images",
     "facts",
 )
 
@@ -92,7 +93,8 @@ class Check(Protocol):
 
     `Options` is a frozen dataclass, each field with a default and a `help` in its metadata; `check` yields hits.
     `MESSAGES`, which need not be there, maps the keys of the messages that hits pick to a `Message`: rules are checked
-    against it when they are read.
+    against it when they are read. `measured`, which need not be there either, takes what `check` takes, and tells of a
+    post in which nothing was found what was measured: a mapping of names in words, for `--list-passed`.
     """
 
     Options: type

@@ -26,6 +26,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _REQUIRED = ("id", "check", "severity", "summary", "why")
 _EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LIST_KEYS = ("id", "summary", "beside", "terms", "values", "examples")
 
 
@@ -100,7 +101,7 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
     for key in _REQUIRED:
         if not isinstance(data.get(key), str) or not data[key].strip():
             raise file.error(f"a rule needs `{key}`, a text", key)
-    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", data["id"]):
+    if not _NAME.fullmatch(data["id"]):
         raise file.error(f"id {shown(data['id'])} must be lower-case words joined by hyphens", "id")
     if data["severity"] not in SEVERITIES:
         raise file.error(f"severity {shown(data['severity'])} is not one of {', '.join(SEVERITIES)}", "severity")
@@ -134,14 +135,16 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
 
 
 def _category(file: DataFile) -> str:
+    """The category that a rule names, or that of its folder: one of the built-in ones, or one of the user's own."""
     category = file.data.get("category", file.path.parent.name)
-    if category not in CATEGORIES:
-        hint = nearest(str(category), CATEGORIES)
-        raise file.error(
-            f"category {shown(category)} is not one of {', '.join(CATEGORIES)}"
-            + (f"; did you mean '{hint}'?" if hint else "; put the file in a folder named as one, or say `category:`"),
-            "category",
-        )
+    if category in CATEGORIES:
+        return str(category)
+    hint, is_name = nearest(str(category), CATEGORIES), isinstance(category, str) and _NAME.fullmatch(category)
+    if hint or not is_name:
+        more = f"; did you mean '{hint}'?" if hint else ", nor one of your own: lower-case words joined by hyphens"
+        if "category" not in file.data:
+            more += ". It is the name of the folder: call that otherwise, or say `category:`"
+        raise file.error(f"category {shown(category)} is not one of {', '.join(CATEGORIES)}{more}", "category")
     return str(category)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -36,6 +36,7 @@ _CAPTION = re.compile(
 """What stands directly below an image and says what it shows: a line in italics, `<figcaption>`, "Figure 3"."""
 
 _HOST = re.compile(r"https?://[^/?#]*/?")
+_TAGS = ("img", "Image", "Picture")
 _WORDS_OF_A_POST = 100
 """Words below an image at the head that make it the picture of a post."""
 
@@ -59,7 +60,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         elif _says_nothing(words, options.no_words):
             yield Hit(link.span, {"target": link.target, "text": words}, "no-words")
     for element in post.document.elements:
-        if element.tag not in ("img", "Image", "Picture") or "{..." in element.span.cut(post.text):
+        if element.tag not in _TAGS or "{..." in element.span.cut(post.text):
             continue
         alt = element.get("alt")
         hidden = element.get("aria-hidden") or element.get("role")
@@ -69,6 +70,12 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(element.span, {"target": target})
         elif alt is not None and alt.value and _says_nothing(said := " ".join(alt.value.split()), options.no_words):
             yield Hit(element.span, {"target": target, "text": said}, "no-words")
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """How many images there are."""
+    tags = sum(element.tag in _TAGS for element in post.document.elements)
+    return {"images": tags + sum(link.kind == "image" for link in post.document.links)}
 
 
 def _is_for_the_eye(post: Post, link: Link) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from unicodedata import east_asian_width
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 
 
@@ -40,12 +41,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
     Chinese, Japanese and Korean characters take the room of two (Unicode Standard Annex 11, wide and fullwidth).
     """
-    fields = (post.front_matter.get(key) for key in options.keys)
-    entry = next((f for f in fields if f is not None and f.prose is not None and f.prose.text.strip()), None)
+    entry = _entry(post, options)
     if entry is None or entry.prose is None:
         return
     text = entry.prose.text.rstrip()
-    ends = list(accumulate(2 if east_asian_width(c) in "WF" else 1 for c in text))
+    ends = _ends(text)
     values: dict[str, str | int | float] = {"key": str(entry.path[0]), "count": ends[-1]}
     if options.max_length and ends[-1] > options.max_length:
         shown = min(options.shown or options.max_length, options.max_length)
@@ -54,3 +54,23 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         yield Hit(entry.prose.span(cut, len(text)), {**values, "limit": shown})
     elif ends[-1] < options.min_length:
         yield Hit(entry.prose.span(0, len(text)), {**values, "limit": options.min_length}, "short")
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """The length of the text, and its bounds."""
+    entry = _entry(post, options)
+    if entry is None or entry.prose is None:
+        return {}
+    limits = {"at least": options.min_length, "at most": options.max_length}
+    return {"characters": _ends(entry.prose.text.rstrip())[-1], **{name: n for name, n in limits.items() if n}}
+
+
+def _entry(post: Post, options: Options) -> Field | None:
+    """The front matter that counts: the first of the keys with a text."""
+    fields = (post.front_matter.get(key) for key in options.keys)
+    return next((f for f in fields if f is not None and f.prose is not None and f.prose.text.strip()), None)
+
+
+def _ends(text: str) -> list[int]:
+    """After each character, the room that the text takes up to there."""
+    return list(accumulate(2 if east_asian_width(c) in "WF" else 1 for c in text))

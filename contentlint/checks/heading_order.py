@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from contentlint.catalog.rule import Context, message
@@ -35,3 +35,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
                 related=(Related("the heading before it stands here", before.span),),
             )
         before = heading
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """How many headings there are."""
+    return {"headings": len(post.document.headings)}

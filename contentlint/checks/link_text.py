@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
@@ -46,6 +46,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         assert link.block is not None
         span = post.document.blocks[link.block].prose.span(*link.at)
         yield Hit(span, {"text": " ".join(link.text.split()), "target": link.target})
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """How many links there are."""
+    return {"links": sum(link.kind in ("link", "html") for link in post.document.links)}
 
 
 def _vague(post: Post, vague: tuple[str, ...]) -> Iterator[tuple[Link, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
@@ -53,6 +53,12 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     kept = sorted(found, key=lambda one: -one[0])[: options.max_hits or None]
     for count, sentence in sorted(kept, key=lambda one: one[1].span):
         yield Hit(sentence.span, {"count": count, "limit": options.max_words})
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """The words of the longest sentence, and how many it may have."""
+    longest = max((len(words(sentence.text)) for sentence in plain_sentences(post)), default=0)
+    return {"words in the longest sentence": longest, "at most": options.max_words} if longest else {}
 
 
 def _most(text: str) -> int:

@@ -73,6 +73,22 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         yield Hit(_place(post), found)
 
 
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+    """The grade of a post that is long enough for one, by the formula that is quickly worked out."""
+    if options.metric != "automated-readability":
+        return {}
+    running = [words(one.text) for one in plain_sentences(post) if _counts(post, one, context)]
+    sentences = [sentence for sentence in running if len(sentence) > 2]
+    every = [word for sentence in sentences for word in sentence]
+    if len(every) < max(options.min_words, 1) or len(sentences) < max(options.min_sentences, 1):
+        return {}
+    letters, length = sum(map(len, every)) + len(sentences), len(every) / len(sentences)
+    if length < options.min_sentence_words:  # let be, whatever its grade
+        return {"words a sentence": round(length, 1)}
+    grade = automated_readability(letters / len(every), length)
+    return {"by school grade": round(grade, 1), "at most": options.max_grade}
+
+
 def _counts(post: Post, sentence: Sentence, context: Context) -> bool:
     lists = context.vocabulary
     return is_running(post, sentence, lists) and len(lines(post, sentence, lists)) == 1

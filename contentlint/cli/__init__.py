@@ -29,6 +29,7 @@ COMMANDS = {
     "site": "Show the site as contentlint sees it: generator, URLs, links.",
     "explain": "Explain a rule: what it finds, why, and its options.",
     "rules": "List the rules.",
+    "new-rule": "Write the file of a rule of your own.",
     "test": "Run the examples of rules.",
     "feedback": "Say what you think of a finding: a label for whoever mends the rules.",
     "init": "Write a first contentlint.toml.",
@@ -43,7 +44,8 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"contentlint.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"contentlint.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @options.every
+@options.list_passed
 @options.known_findings
 @options.fail_on
 @options.selection
@@ -72,6 +73,7 @@ def audit(
     fix: bool,
     quiet: bool,
     every: bool,
+    list_passed: bool,
     baseline: Path | None,
     no_baseline: bool,
     write_baseline: bool,
@@ -108,7 +110,7 @@ def audit(
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
         use_cache=not no_cache, jobs=jobs or 0, fix=fix, sources=True, digest=digest, prepare=job.prepare,
-        **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
+        lists_held=list_passed, **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
     outcome = runner.check(paths or (Path(),), run_options)
     outcome.problems += [problem for problem in job.finish(outcome.digests) if problem not in outcome.problems]

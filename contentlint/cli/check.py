@@ -26,6 +26,7 @@ REPOSITORY_FORMATS = ("sarif", "html", "markdown")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option("--since", metavar="REF", help="Only what is new since the merge base of this commit and HEAD.")
 @options.every
+@options.list_passed
 @options.known_findings
 @options.fail_on
 @options.selection
@@ -39,6 +40,7 @@ def check(
     output: Path | None,
     since: str | None,
     every: bool,
+    list_passed: bool,
     baseline: Path | None,
     no_baseline: bool,
     write_baseline: bool,
@@ -68,7 +70,7 @@ def check(
     run_options = runner.Options(
         today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
         use_cache=not no_cache, jobs=jobs or 0, fix=fix, digest=digest_for(format_), since=since or "",
-        **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
+        lists_held=list_passed, **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
     )  # fmt: skip
     if since is not None and (write_baseline or not since or Path("-") in paths):
         raise click.UsageError(
@@ -123,6 +125,7 @@ def outcome_as_run(
         root=next((d.site for d in outcome.digests), ""),
         findings=outcome.findings,
         posts=[d.post for d in outcome.digests],
+        held=outcome.held,
         claims=[claim for d in outcome.digests for claim in d.claims],
         rules=outcome.rules,
         repository=repository.find(Path()) if format_ in REPOSITORY_FORMATS else None,

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contentlint.cli import at, explained, options
+from contentlint.cli import at, explained, known, options
 
 if TYPE_CHECKING:
     from contentlint.catalog.lexicon import WordList
+    from contentlint.catalog.rule import Rule
 
 
 @click.command(short_help="Explain a rule, a word list that rules use, or what was found on a line.")
 @click.argument("name", metavar="RULE | FILE:LINE")
+@options.config
+@options.trust_config
 @options.today
-def explain(name: str, today: dt.date) -> None:
+def explain(name: str, config: Path | None, trust_config: bool, today: dt.date) -> None:
     """Explain RULE: what it finds, why it matters, its options, and examples.
 
     FILE:LINE explains what is found there, and of claims what weighed for asking for a source, and against it.
 
-    The name of a word list shows what the list is for, and its terms.
+    Rules of your own are those of the configuration's `rule-paths`. The name of a word list shows what the list is for,
+    and its terms.
     """
-    from contentlint.catalog import catalog
-    from contentlint.catalog.catalog import default_of, help_of
+    from contentlint.catalog.catalog import default_of, find_check, help_of
     from contentlint.catalog.datafile import with_marks
     from contentlint.catalog.options import settable
     from contentlint.errors import UsageError, nearest
 
     place = at.place(name)
     if place is not None and place[0].is_file():
-        explained.line(place[0], place[1], today=today)
+        explained.line(place[0], place[1], today=today, config=config, trust=trust_config)
         return
-    loaded = catalog.load(examples=True)
+    here = known.here((), config, trust=trust_config)
+    loaded = here.catalog
     id_ = name.rpartition("/")[2]
     if id_ in loaded.vocabulary and id_ not in loaded.rules:
         _explain_list(id_, loaded.vocabulary[id_])
@@ -45,11 +50,11 @@ def explain(name: str, today: dt.date) -> None:
             f"no rule is called '{name}'" + (f"; did you mean '{hint}'?" if hint else "; see `contentlint rules`")
         )
     found = loaded.rules[id_]
-    click.echo(click.style(f"{found.category}/{found.id}", bold=True) + f"  ({found.severity})")
+    click.echo(click.style(f"{found.category}/{found.id}", bold=True) + f"  ({_said(found, here)})")
     click.echo(f"\n{found.summary}\n")
     for paragraph in found.why.split("\n\n"):
         click.echo(textwrap.fill(" ".join(paragraph.split()), 90) + "\n")
-    settings = settable(catalog.find_check(found.check))
+    settings = settable(find_check(found.check))
     if settings:
         click.echo(click.style("Options", bold=True))
         for option in settings:
@@ -62,6 +67,16 @@ def explain(name: str, today: dt.date) -> None:
         for example in [e for e in found.examples if e.is_bad is is_bad][:6]:
             click.echo(textwrap.indent(with_marks(example.text, example.spans).strip(), "  | "))
             click.echo()
+
+
+def _said(rule: Rule, here: known.Known) -> str:
+    """How bad a rule's findings are, and what of that the configuration changed."""
+    usual = rule.severity if rule.enabled else "off"
+    now = here.severity(rule)
+    switched = f'; `{rule.id} = "off"` in [rules] switches it off' if now != "off" else ""
+    if now != usual:
+        return f"{now} by the configuration, {usual} without{switched}"
+    return now + (switched or f'; `{rule.id} = "{rule.severity}"` in [rules] switches it on')
 
 
 def _explain_list(name: str, words: WordList) -> None:

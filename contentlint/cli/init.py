@@ -9,6 +9,7 @@ import click
 
 _TEMPLATE = """\
 # Every key is in docs/configuration.md
+# extend = "seo"             # a profile, or several: recommended, seo, strict, files, packages
 # fail-on = "error"          # or "warning", "info"
 # exclude = ["drafts/**"]    # files never to check
 # baseline = "contentlint-baseline.jsonl"   # known findings, written by `contentlint check --write-baseline`

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -86,6 +86,12 @@ every = click.option(
 )  # fmt: skip
 
 
+list_passed = click.option(
+    "--list-passed", is_flag=True,
+    help="List the rules that were checked and held as well, with what they measured (text, json, html, markdown).",
+)  # fmt: skip
+
+
 def fail_on(command: F) -> F:
     """`--fail-on`."""
     return click.option(
@@ -119,10 +125,15 @@ def baseline(baseline: Path | None, *, no_baseline: bool, write_baseline: bool) 
     return {"baseline": baseline, "use_baseline": not no_baseline, "write_baseline": write_baseline}
 
 
-def exit_code(findings: list[Finding], threshold: Severity, problems: list[str]) -> int:
-    """The exit code of the contract: 2 when something could not be done, 1 for findings, else 0."""
+def exit_code(findings: list[Finding], threshold: Severity, problems: list[str], crowded: Sequence[str] = ()) -> int:
+    """The exit code of the contract: 2 when something could not be done, 1 for findings, else 0.
+
+    `crowded` are posts with more warnings than may be.
+    """
     if problems:
         return 2
+    if crowded:
+        return 1
     worst = SEVERITIES.index(threshold)
     return 1 if any(SEVERITIES.index(f.severity) <= worst for f in findings) else 0
 
@@ -177,8 +188,8 @@ def tell(lines: Iterable[str]) -> None:
 
 def finish(outcome: Outcome, fail_on: Severity | None) -> NoReturn:
     """Tell what could not be done, and end with the exit code."""
-    tell(outcome.problems + outcome.notes)
-    sys.exit(exit_code(outcome.findings, fail_on or outcome.fail_on, outcome.problems))
+    tell(outcome.problems + outcome.notes + outcome.crowded)
+    sys.exit(exit_code(outcome.findings, fail_on or outcome.fail_on, outcome.problems, outcome.crowded))
 
 
 def write_report(output: Path, text: str) -> None:

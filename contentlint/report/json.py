@@ -36,4 +36,9 @@ def render(run: Run) -> str:
             "outside_links_unvisited": run.counters.sources_unvisited,
         }
     data = {"version": run.version, "findings": [f.as_dict() for f in run.findings], "summary": summary}
+    if run.held:
+        data["passed"] = [
+            {"rule": one.rule, "category": one.category, "path": one.path, "values": dict(one.values)}
+            for one in run.held
+        ]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

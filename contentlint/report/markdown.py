@@ -9,6 +9,7 @@ from contentlint.finding import SEVERITIES, Finding
 from contentlint.report import languages
 from contentlint.report.habits import Habit, told
 from contentlint.report.model import Run
+from contentlint.report.passed import by_post, said
 from contentlint.text.spans import on_one_line
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
@@ -33,6 +34,11 @@ def render(run: Run) -> str:
             out += _habit(run, habit)
     for path, group in groupby(shown.findings, key=lambda finding: finding.path):
         out += ["", f"### {_plain(path)}", "", *(_finding(run, finding) for finding in group)]
+    if run.held:
+        out += ["", "### Checked and held"]
+    for path, held in by_post(run):
+        out += ["", f"#### {_plain(path)}", "", "| Category | Check | Value |", "|---|---|---|"]
+        out += [f"| {one.category} | {one.rule} | {_plain(said(one))} |" for one in held]
     return "\n".join(out) + "\n"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from contentlint.errors import ReadError
-from contentlint.finding import Finding
+from contentlint.finding import Finding, Held
 from contentlint.report.repository import Repository
 
 if TYPE_CHECKING:
@@ -124,10 +124,11 @@ class Run:
     """One run of `check` or `audit`.
 
     `root` names the site for people (its folder or its address). `findings` are in the order they are to be
-    listed; `posts` holds every post that was checked, clean ones too (it may be empty for `check`); `rules`
-    has each rule that ran, by its id. `read` gives the text of a post by its path, as spans count in it,
-    and raises ReadError when it can't. `from_top` gives a finding's path from the top of its repository, be it one with
-    a page (`repository`) or not. `lists_each` says that habits of the site are listed as all findings are.
+    listed; `held` has the rules that found nothing, post by post, when they were asked for; `posts` holds every post
+    that was checked, clean ones too (it may be empty for `check`); `rules` has each rule that ran, by its id. `read`
+    gives the text of a post by its path, as spans count in it, and raises ReadError when it can't. `from_top` gives a
+    finding's path from the top of its repository, be it one with a page (`repository`) or not. `lists_each` says that
+    habits of the site are listed as all findings are.
     """
 
     version: str
@@ -135,6 +136,7 @@ class Run:
     root: str = ""
     command: Literal["check", "audit"] = "check"
     findings: Sequence[Finding] = ()
+    held: Sequence[Held] = ()
     posts: Sequence[PostSummary] = ()
     claims: Sequence[ClaimSummary] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)

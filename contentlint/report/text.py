@@ -11,6 +11,7 @@ from contentlint.finding import Finding
 from contentlint.report import languages
 from contentlint.report.habits import Habit, told
 from contentlint.report.model import Run
+from contentlint.report.passed import by_post, said
 from contentlint.text.spans import LineMap, on_one_line
 
 _Paint = Callable[[str, str], str]
@@ -45,6 +46,8 @@ def render(run: Run, *, color: bool = False) -> str:
         out.append("")
     if shown.habits:
         out += [*_habits(shown.habits, paint), ""]
+    if run.held:
+        out += _passed(run, paint)
     out.append(_summary(run, paint))
     if unjudged := languages.sentence(run):
         out.append(f"{unjudged}.")
@@ -60,6 +63,18 @@ def _habits(habits: tuple[Habit, ...], paint: _Paint) -> list[str]:
         out.append(f"  {severity}  {habit.rule}: {habit.how_often}; off with `{habit.to_end}` in [rules]  {name}")
         out += [f"           {on_one_line(f'{f.path}:{f.line}:{f.column}  {f.message}')}" for f in habit.examples]
     return out
+
+
+def _passed(run: Run, paint: _Paint) -> list[str]:
+    """Post by post the rules that held, with what they measured."""
+    out = [paint("Checked and held", "1;4")]
+    width = max(len(f"{one.category}/{one.rule}") for one in run.held)
+    for path, held in by_post(run):
+        out.append(f"  {on_one_line(path)}")
+        for one in held:
+            name = f"{one.category}/{one.rule}"
+            out.append(f"    {name:<{width}}  {on_one_line(said(one))}".rstrip())
+    return [*out, ""]
 
 
 def _plain(text: str, code: str) -> str:

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from contentlint.catalog.catalog import Catalog, as_options, find_check
-from contentlint.catalog.lexicon import Lexicon, why_wrong
 from contentlint.catalog.options import why_unsaid
 from contentlint.catalog.rule import Rule
-from contentlint.catalog.rulefile import is_number
-from contentlint.errors import ConfigError, RuleError, nearest
+from contentlint.errors import ConfigError, RuleError
 from contentlint.finding import SEVERITIES, Severity
 from contentlint.guard.boundary import TO_ALLOW, Boundary, top
 from contentlint.guard.globs import matches
 from contentlint.guard.userdata import Unreadable, shown, text_of, toml
 from contentlint.run.config_lines import ConfigLines
-from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, Override, load
+from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, Override
+from contentlint.run.profiles import lines_of, load
+from contentlint.run.wording import lexicon
 
 __all__ = [
     "FILE_NAME", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
@@ -138,6 +138,9 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
     """
     if config.is_trusted:
         return config, ""
+    below = [restricted(base, boundary) for base in config.bases]
+    config = dataclasses.replace(config, bases=tuple(base for base, _ in below))
+    said = [note for _, note in below if note]
     taken: list[str] = []
 
     def leads_out(key: str, value: str) -> bool:
@@ -171,12 +174,13 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
         if leads_out("sources.store", config.sources.store):
             of_sources["store"] = ""
         changes["sources"] = dataclasses.replace(config.sources, **of_sources)
-    if not taken:
-        return config, ""
-    return dataclasses.replace(config, **changes), (
-        f"{config.path}: not used, for a checked folder may not decide it: {', '.join(taken)}. If you trust this "
-        f"configuration, say {TO_ALLOW}, or name the file with --config"
-    )
+    if taken:
+        config = dataclasses.replace(config, **changes)
+        said.append(
+            f"{config.path}: not used, for a checked folder may not decide it: {', '.join(taken)}. If you trust this "
+            f"configuration, say {TO_ALLOW}, or name the file with --config"
+        )
+    return config, "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +209,20 @@ class RuleSet:
         sources: bool = False,
     ) -> None:
         self.catalog, self.config = catalog, config
-        self._place = _lines_of(config.path)
+        self._place = lines_of(config.path)
         chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
-        settings = self._settings(config.rules, ("rules",))
-        self._by_override = [
-            self._settings(override.rules, ("overrides", number, "rules"))
-            for number, override in enumerate(config.overrides)
-        ]
+        settings: dict[str, dict[str, Any]] = {}
+        self._overrides: list[Override] = []
+        self._by_override: list[dict[str, dict[str, Any]]] = []
+        self._told_by: dict[tuple[int | None, str], tuple[ConfigLines, tuple[str | int, ...]]] = {}
+        for layer in config.layers:
+            place = lines_of(layer.path)
+            settings = self._settings(layer.rules, place, ("rules",), settings)
+            for number, override in enumerate(layer.overrides):
+                self._overrides.append(override)
+                at = ("overrides", number, "rules")
+                self._by_override.append(self._settings(override.rules, place, at, {}))
         overriding = set().union(*self._by_override) if self._by_override else set()
         self._base: dict[str, dict[str, Any]] = {}
         for rule in catalog.rules.values():
@@ -229,9 +239,9 @@ class RuleSet:
             if rule.id in select and own["severity"] == "off":
                 own["severity"] = rule.severity
             self._base[rule.id] = own
-        self.vocabulary = self._vocabulary()
+        self.vocabulary = lexicon(catalog.vocabulary, config.layers)
         self._made: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
-        for which in ((), *((number,) for number in range(len(config.overrides)))):
+        for which in ((), *((number,) for number in range(len(self._overrides)))):
             self._active(which)  # wrong options are told at once, not at the first post
 
     @property
@@ -250,82 +260,56 @@ class RuleSet:
             raise self._place.error(error.message, (key,)) from None
         return names
 
-    def _settings(self, rules: Mapping[str, Any], keys: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
-        """Settings by rule id; a rule's own win over its category's."""
-        found: dict[str, dict[str, Any]] = {}
+    def _settings(
+        self,
+        rules: Mapping[str, Any],
+        place: ConfigLines,
+        keys: tuple[str | int, ...],
+        before: Mapping[str, dict[str, Any]],
+    ) -> dict[str, dict[str, Any]]:
+        """Settings by rule id, those of one table over those `before` it; a rule's own win over its category's."""
+        found = dict(before)
         by_width = []
         for name, value in rules.items():
             try:
                 ids = self.catalog.select([name])
             except RuleError as error:
-                raise self._place.error(error.message, (*keys, name)) from None
+                raise place.error(error.message, (*keys, name)) from None
             by_width.append((name in self.catalog.rules or "/" in name, name, ids, value))
         for is_rule, name, ids, value in sorted(by_width, key=lambda entry: entry[0]):
             table = value if isinstance(value, Mapping) else {"severity": value}
             severity = table.get("severity")
-            if severity is not None and severity not in (*SEVERITIES, "off"):
-                raise self._place.error(
-                    f"'{name}' must be one of {', '.join(SEVERITIES)}, off, or a table of options, not "
+            if severity is not None and severity not in (*SEVERITIES, "off", "on"):
+                raise place.error(
+                    f"'{name}' must be one of {', '.join(SEVERITIES)}, off, on, or a table of options, not "
                     f"{shown(severity)}",
                     (*keys, name),
                 )
             options = {k: v for k, v in table.items() if k != "severity"}
             if options and not is_rule:
-                raise self._place.error(f"'{name}' is a category: options belong to single rules", (*keys, name))
+                raise place.error(f"'{name}' is a category: options belong to single rules", (*keys, name))
             for id_ in ids:
-                found[id_] = _merged(
-                    found.get(id_, {}), {**({"severity": severity} if severity else {}), "options": options}
-                )
+                rule = self.catalog.rules[id_]
+                own = rule.severity if severity == "on" else severity
+                lower = before.get(id_, {})
+                if own is None and lower.get("severity") == "off" and found.get(id_) is lower:
+                    own = rule.severity  # named again, it is on: as one that is off by itself
+                found[id_] = _merged(found.get(id_, {}), {"severity": own, "options": options})
+                self._told_by[self._number(keys), id_] = (place, (*keys, name))
                 if options:
-                    rule = self.catalog.rules[id_]
-                    as_options(find_check(rule.check), options, self._error_at(*keys, name), by_user=True)
+                    told = _error_at(place, *keys, name)
+                    as_options(find_check(rule.check), options, told, by_user=True)
         return found
 
-    def _vocabulary(self) -> Lexicon:
-        lists = dict(self.catalog.vocabulary)
-        for name, change in self.config.vocabulary.items():
-            keys = ("vocabulary", name)
-            if name not in lists:
-                hint = nearest(name, list(lists))
-                raise self._place.error(
-                    f"no word list is called '{name}'" + (f"; did you mean '{hint}'?" if hint else ""), keys
-                )
-            if not isinstance(change, Mapping) or set(change) - {"add", "remove", "set"}:
-                raise self._place.error(f"'vocabulary.{name}' is a table with `add`, `remove` and `set`", keys)
-            for key in ("add", "remove"):
-                self._check_terms(change.get(key, []), f"vocabulary.{name}.{key}", keys)
-            given, values = lists[name], change.get("set", {})
-            if not isinstance(values, Mapping):
-                raise self._place.error(f"'vocabulary.{name}.set' must map names to numbers", keys)
-            for value in values:
-                if value not in given.values or not is_number(values[value]):
-                    raise self._place.error(f"'{name}' has no number called '{value}' to set", keys)
-            removed = set(change.get("remove", ()))
-            lists[name] = dataclasses.replace(
-                given,
-                terms=tuple(t for t in given.terms if t not in removed),
-                added=tuple(change.get("add", ())),
-                values={**given.values, **values},
-            )
-        return Lexicon(lists)
-
-    def _check_terms(self, terms: Any, name: str, keys: tuple[str, ...]) -> None:
-        if not isinstance(terms, list):
-            raise self._place.error(f"'{name}' must be a list of texts, not {shown(terms)}", keys)
-        for term in terms:
-            if not isinstance(term, str):
-                raise self._place.error(f"a term of '{name}' must be text, not {shown(term)}", keys)
-            if wrong := why_wrong(term):
-                raise self._place.error(f"'{name}': {wrong}", keys)
-
-    def _error_at(self, *keys: str | int) -> Callable[[str, str], ConfigError]:
-        return lambda message, key: self._place.error(message, (*keys, key))
+    def _number(self, keys: tuple[str | int, ...]) -> int | None:
+        """Which of all overrides is being read; None for none."""
+        return len(self._by_override) if keys[0] == "overrides" else None
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
         which = tuple(
             number
-            for number, override in enumerate(self.config.overrides)
+            for number, override in enumerate(self._overrides)
             if path and any(matches(path, glob) for glob in override.paths)
         )
         return self._active(which)
@@ -342,20 +326,19 @@ class RuleSet:
                     continue
                 rule = self.catalog.rules[id_]
                 check = find_check(rule.check)
-                place = ("overrides", "rules", id_) if which else ("rules", id_)
-                options = as_options(check, own["options"], self._error_at(*place))
+                numbers = (*reversed(which), None)
+                said = next((self._told_by[n, id_] for n in numbers if (n, id_) in self._told_by), None)
+                place, keys = said or (self._place, ("rules", id_))
+                options = as_options(check, own["options"], _error_at(place, *keys))
                 if wrong := why_unsaid(check, options, rule.messages):
-                    raise self._place.error(f"'{id_}' can't have these options: {wrong}", place)
+                    raise place.error(f"'{id_}' can't have these options: {wrong}", keys)
                 active.append(ActiveRule(rule, own["severity"], options))
             self._made[which] = tuple(active)
         return self._made[which]
 
 
-def _lines_of(path: Path | None) -> ConfigLines:
-    try:
-        return ConfigLines(path or Path(FILE_NAME), text_of(path) if path else "")
-    except Unreadable:  # it was read before
-        return ConfigLines(path or Path(FILE_NAME), "")
+def _error_at(place: ConfigLines, *keys: str | int) -> Callable[[str, str], ConfigError]:
+    return lambda message, key: place.error(f"{message}, in the rule '{keys[-1]}'", (*keys, key))
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from contentlint.schema.finder import why_no_setting
 
 FILE_NAME = "contentlint.toml"
 
+SHARED = ("fail_on", "max_warnings", "rule_paths", "rules", "vocabulary", "overrides")
+"""What of a configuration holds in those that extend it, too. All else is about its own folder."""
+
 
 def _help(text: str, default: Any = None, **more: Any) -> Any:
     if callable(default):
@@ -52,14 +55,29 @@ class FrontMatterSettings:
 
 @dataclass(frozen=True)
 class Config:
-    """What one configuration file says. `root` is its folder; paths and globs in it are relative to that."""
+    """What one configuration file says. `root` is its folder; paths and globs in it are relative to that.
+
+    `given` are the keys that it has; `bases` what it extends, in the order in which they hold. Globs of the overrides
+    of a base are relative to the file that extends it, its `rule-paths` to its own folder.
+    """
 
     root: Path = dataclasses.field(default_factory=Path, metadata={"internal": True})
     path: Path | None = dataclasses.field(default=None, metadata={"internal": True})
     is_trusted: bool = dataclasses.field(default=False, metadata={"internal": True})
+    given: frozenset[str] = dataclasses.field(default=frozenset(), metadata={"internal": True})
+    bases: tuple[Config, ...] = dataclasses.field(default=(), metadata={"internal": True})
+    extend: str | tuple[str, ...] = _help(
+        "What this one builds on, the later over the earlier, and this file over all: built-in profiles (recommended, "
+        "seo, strict), paths of files in the repository, names that installed packages offer. Taken over are rules, "
+        "vocabulary, overrides, rule-paths, fail-on and max-warnings.",
+        (),
+    )
     select: tuple[str, ...] = _help("Rules and categories to run; all that are enabled when empty.", ())
     ignore: tuple[str, ...] = _help("Rules and categories not to run.", ())
     fail_on: Literal["error", "warning", "info"] = _help("The mildest severity that makes the exit code 1.", "error")
+    max_warnings: int | None = _help(
+        "Warnings that one post may have; with more the exit code is 1. Without it, any number.", None, least=0
+    )
     include: tuple[str, ...] = _help(
         "Globs of files to check in a folder; the site's content when empty.", (), globs="folder"
     )
@@ -76,9 +94,19 @@ class Config:
     site: Any = _help("How the site makes URLs of files (docs/configuration.md).", None)
     sources: Any = _help("How the audit reads sources (docs/configuration.md).", None)
 
+    @property
+    def layers(self) -> tuple[Config, ...]:
+        """What it extends and itself, in the order in which they hold."""
+        return (*self.bases, self)
+
+    @property
+    def rule_files(self) -> tuple[Path, ...]:
+        """The folders and files of `rule-paths`, those of what it extends first."""
+        return tuple(layer.root / path for layer in self.layers for path in layer.rule_paths)
+
 
 def load(path: Path, *, trusted: bool = False) -> Config:
-    """Read a configuration file. Raises ConfigError with file, line and the nearest valid key.
+    """Read one configuration file, without what it extends. Raises ConfigError with file, line, nearest valid key.
 
     `trusted` is for one that the user names: what `restricted` would take out of others stays, and a link is followed
     wherever it leads.
@@ -102,7 +130,8 @@ def load(path: Path, *, trusted: bool = False) -> Config:
     if keys := _with_nul(data):
         raise place.error(f"'{'.'.join(keys)}' has a character that no file name and no rule can have (NUL)", keys)
     config = cast(Config, _fill(Config, data, place, ()))
-    return dataclasses.replace(config, root=path.parent, path=path, is_trusted=trusted)
+    given = frozenset(key.replace("-", "_") for key in data)
+    return dataclasses.replace(config, root=path.parent, path=path, is_trusted=trusted, given=given)
 
 
 def _with_nul(data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from contentlint.catalog.rule import Context
 from contentlint.errors import ContentlintError
-from contentlint.finding import SEVERITIES, Finding, Hit, fingerprint
+from contentlint.finding import SEVERITIES, Finding, Held, Hit, fingerprint
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.post.language import language_of
 from contentlint.post.post import Post
@@ -52,6 +52,8 @@ class Result:
     """The ids of these rules."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """What the index of the sites is to keep of posts, from another process."""
+    held: list[Held] = field(default_factory=list)
+    """The rules that found nothing, when they were asked for."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Files, of this or other posts, that could not be read for the site, with the reason."""
 
@@ -63,12 +65,14 @@ def lint(
     *,
     select: Callable[[Iterable[str]], set[str]] = lambda names: set(names),
     timeout: float = 10.0,
+    lists_held: bool = False,
 ) -> Result:
     """The findings of `rules` in `post`, in the order of the text, suppressed ones left out and counted.
 
     Rules that can't judge the language of the post are not run, and named in the result.
     A rule that raises, or takes longer than `timeout` seconds, becomes one `internal-error` finding and a problem;
-    the others still run. `select` turns the names in the post's suppressions into rule ids.
+    the others still run. `select` turns the names in the post's suppressions into rule ids. With `lists_held` the
+    result names the rules that found nothing, with what their checks measured.
     """
     result, language = Result(), ""
     found: list[Finding] = []
@@ -84,6 +88,8 @@ def lint(
             with time_limit(timeout):
                 hits = list(active_check.check(post, active.options, context))
                 found += [finding(hit, active, post) for hit in hits]
+                if lists_held and not hits:
+                    result.held.append(_held(active, post, context))
         except TooSlow:
             _failed(result, found, active, post, f"took longer than {timeout:g} s: look for a slow pattern in it")
         except ContentlintError as error:  # a user's mistake that shows here first: a schema that can't be used
@@ -94,6 +100,13 @@ def lint(
     if any(one.severity == "error" for one in found) and _is_draft(post, context):
         found = [_in_draft(one) for one in found]
     return finish(result, found, post, select)
+
+
+def _held(active: ActiveRule, post: Post, context: Context) -> Held:
+    """That a rule found nothing, with what its check tells of what it measured."""
+    measured = getattr(_check(active), "measured", None)
+    values = measured(post, active.options, context) if measured is not None else {}
+    return Held(active.rule.id, active.rule.category, post.path, dict(values))
 
 
 def _is_draft(post: Post, context: Context) -> bool:
@@ -150,6 +163,8 @@ def lint_site(
     read: Callable[[str], Post],
     wanted: set[str],
     select: Callable[[Iterable[str]], set[str]],
+    *,
+    lists_held: bool = False,
 ) -> Result:
     """The findings of checks over the whole site (`check_site`), in the posts of `wanted` paths."""
     result = Result()
@@ -160,13 +175,18 @@ def lint_site(
         check = _check(active)
         if not hasattr(check, "check_site") or context.site is None:
             continue
+        at_fault: set[str | None] = set()
         try:
             for hit in check.check_site(context.site, active.options, context):
+                at_fault.add(hit.path)
                 if hit.path in wanted:
                     post = posts.setdefault(hit.path, read(hit.path))
                     found.setdefault(hit.path, []).append(finding(hit, active, post))
         except Exception as error:
             result.problems.append(f"rule {active.rule.id} failed: {type(error).__name__}: {error}")
+            continue
+        if lists_held:
+            result.held += [Held(active.rule.id, active.rule.category, path) for path in sorted(wanted - at_fault)]
     for path, own in found.items():
         finish(result, own, posts[path], select)
     return result

@@ -1,10 +1,13 @@
-"""What is known beside the findings: how many links were judged, which suppressions and globs do nothing."""
+"""What is known beside the findings: how many links were judged, which suppressions and globs do nothing, and which
+posts have too many warnings."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from contentlint.finding import Finding, Held
 from contentlint.guard.globs import matches
 from contentlint.guard.limit import TooSlow, time_limit
 from contentlint.guard.userdata import shown
@@ -61,3 +64,26 @@ def idle_globs(session: Session, posts: Collection[str]) -> Iterator[str]:
     for keys, glob in keyed:
         if not any(matches(path, glob) for path in posts):
             yield session.rules.told_at(f"no post here matches {shown(glob)}", *keys)
+
+
+def crowded(session: Session, findings: Iterable[Finding]) -> list[str]:
+    """A line for each post with more warnings than `max-warnings` allows: they fail the run."""
+    most = session.config.max_warnings
+    if most is None:
+        return []
+    count = Counter(finding.path for finding in findings if finding.severity == "warning")
+    return [f"{path}: {n} warnings, and max-warnings is {most}" for path, n in count.items() if n > most]
+
+
+def held(
+    every: Iterable[Held], findings: Iterable[Finding], posts: Mapping[str, int], rules: Iterable[str]
+) -> list[Held]:
+    """The rules that found nothing in a post, by the order of posts and rules.
+
+    One that looks at the post and at the whole site did when neither found anything; `findings` has those that were
+    suppressed, too.
+    """
+    found = {(one.rule, one.path) for one in findings}
+    kept = {(one.rule, one.path): one for one in reversed([*every]) if (one.rule, one.path) not in found}
+    place = {rule: number for number, rule in enumerate(rules)}
+    return sorted(kept.values(), key=lambda one: (posts.get(one.path, -1), place[one.rule]))

@@ -12,12 +12,12 @@ from typing import Any
 from contentlint.catalog import catalog
 from contentlint.catalog.rule import Rule
 from contentlint.errors import ConfigError, UsageError
-from contentlint.finding import Finding, Severity
+from contentlint.finding import Finding, Held, Severity
 from contentlint.guard.boundary import TO_ALLOW
 from contentlint.run import baseline, config, engine, workers
 from contentlint.run.config import Config
 from contentlint.run.fixing import fix_posts
-from contentlint.run.judged import idle_globs
+from contentlint.run.judged import crowded, held, idle_globs
 from contentlint.run.session import Options, Session
 from contentlint.run.suppress import Mark, Silenced, idle_notes
 
@@ -68,6 +68,10 @@ class Outcome:
     unjudged_by: set[str] = field(default_factory=set)
     """The ids of these rules."""
     fail_on: Severity = "error"
+    held: list[Held] = field(default_factory=list)
+    """The rules that found nothing in a post, with `Options.lists_held`."""
+    crowded: list[str] = field(default_factory=list)
+    """Posts with more warnings than `max-warnings` of their project allows, as lines for stderr."""
 
     @property
     def is_widely_unjudged(self) -> bool:
@@ -76,7 +80,7 @@ class Outcome:
 
     def add(self, other: Outcome) -> None:
         """Take in the outcome of one more project; problems are shared."""
-        for name in ("findings", "skipped", "digests", "notes", "silenced"):
+        for name in ("findings", "skipped", "digests", "notes", "silenced", "held", "crowded"):
             getattr(self, name).extend(getattr(other, name))
         for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -176,6 +180,7 @@ def check(paths: Sequence[Path], options: Options) -> Outcome:
         mine = Outcome(problems=outcome.problems)
         _lint(session, list(posts), mine)
         _compare(session, own, posts, known, mine)
+        mine.crowded += crowded(session, mine.findings)
         mine.notes += idle_notes(mark for mark in mine.idle if mark not in mine.used)
         if posts and any(session.root.is_relative_to(config.folder_of(path)) for path in own if path.is_dir()):
             mine.notes += idle_globs(session, posts)
@@ -324,6 +329,7 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     outcome.notes += idle_notes(m for m in outcome.idle if not whole or (m.rules is not None and not m.rules & whole))
     _tell_of_site(session, outcome)
     _compare(session, [], [post.path], _known(session), outcome)
+    outcome.crowded += crowded(session, outcome.findings)
     outcome.notes += notes(session)
     return outcome
 
@@ -337,6 +343,7 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.unjudged.update(result.unjudged)
     outcome.unread |= result.unread
     outcome.silenced += result.silenced
+    outcome.held += result.held
     outcome.used |= result.used
     outcome.idle += result.idle
     outcome.languages.update([result.language] if result.language else [])
@@ -359,6 +366,8 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
     _tell_of_site(session, outcome)
     order = {session.display(path): number for number, path in enumerate(posts)}
     outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
+    found = (*outcome.findings, *(hidden.finding for hidden in outcome.silenced))
+    outcome.held = held(outcome.held, found, order, session.catalog.rules)
 
 
 def site_rules(session: Session) -> frozenset[str]:

@@ -42,6 +42,7 @@ class Options:
     with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
     `since` names a commit: only what is new since its merge base with HEAD is reported. `baseline` is a file of known
     findings instead of the configuration's; `use_baseline` and `write_baseline` say what to do with it.
+    `lists_held` asks for the rules that found nothing, too.
     `trust_config` lets the checked folder's own configuration and links lead out of the repository.
     """
 
@@ -60,6 +61,7 @@ class Options:
     baseline: Path | None = None
     use_baseline: bool = True
     write_baseline: bool = False
+    lists_held: bool = False
 
 
 class Session:
@@ -72,9 +74,7 @@ class Session:
         self.config, not_used = restricted(config_, self.boundary)
         self.notes = [not_used] if not_used else []
         """Lines for the user that change no exit code."""
-        self.catalog = catalog.load(
-            (self.root / path for path in self.config.rule_paths), refuses=self.boundary.refuses
-        )
+        self.catalog = catalog.load(self.config.rule_files, refuses=self.boundary.refuses)
         self.rules = RuleSet(
             self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
         )
@@ -264,7 +264,10 @@ class Session:
         return self._shown(result)
 
     def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
-        result = engine.lint(post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout)
+        result = engine.lint(
+            post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout,
+            lists_held=self.options.lists_held,
+        )  # fmt: skip
         result.problems = self._told(result.problems, (post.path,))
         return result
 
@@ -360,6 +363,7 @@ class Session:
 
         result.used, result.idle = set(map(placed, result.used)), list(map(placed, result.idle))
         result.silenced = [replace(s, finding=replace(s.finding, path=show(s.finding.path))) for s in result.silenced]
+        result.held = [replace(one, path=show(one.path)) for one in result.held]
         result.findings = [
             replace(
                 f,
@@ -424,8 +428,9 @@ class Session:
         for site, mine in self.sites.by_site(wanted):
             about = None if self.changes is None else frozenset(mine & self.changes.former.keys())
             context = replace(self.context, site=site, asked=about)
-            one = engine.lint_site(rules, context, self.read, mine, select)
+            one = engine.lint_site(rules, context, self.read, mine, select, lists_held=self.options.lists_held)
             result.findings += one.findings
+            result.held += one.held
             result.problems += self._told(one.problems, mine)
             result.suppressed += one.suppressed
             result.silenced += one.silenced

@@ -100,6 +100,31 @@ def test_a_rule_of_the_users_own_joins_the_others(tmp_path: Path) -> None:
     assert "stale-year" in loaded.rules
 
 
+def test_one_of_two_rules_with_one_id_is_not_dropped_without_a_word(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    (tmp_path / "a.yml").write_text("# mine\n" + GOOD, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"rule 'no-past-year' is also defined by .*a\.yml: give") as caught:
+        catalog.load([tmp_path])
+    assert (caught.value.path, caught.value.line) == (str(tmp_path / "rule.yaml"), 1)
+    # A file named after another one is meant to be heard in its place.
+    assert catalog.load([tmp_path / "a.yml", tmp_path / "rule.yaml"]).rules["no-past-year"].path.endswith("rule.yaml")
+
+
+def test_a_category_may_be_ones_own(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace("category: freshness", "category: house-style"))
+    loaded = catalog.load([tmp_path])
+    assert list(loaded.rules)[-1] == "no-past-year"  # after the built-in ones
+    assert loaded.select(["house-style"]) == {"no-past-year"}
+    rules = RuleSet(loaded, Config(rules={"house-style": "error", "freshness": "off"}))
+    assert [a.severity for a in rules.for_post("") if a.rule.id == "no-past-year"] == ["error"]
+    (tmp_path / "vale-words").mkdir()
+    write(tmp_path / "vale-words", GOOD.replace("category: freshness\n", "").replace("no-past-year", "other"))
+    assert catalog.load([tmp_path]).rules["other"].category == "vale-words"
+    write(tmp_path, GOOD.replace("category: freshness", "category: stale-year"))
+    with pytest.raises(RuleError, match="category 'stale-year' is also the id of a rule"):
+        catalog.load([tmp_path])
+
+
 def test_names_stand_for_rules_and_categories() -> None:
     loaded = catalog.load()
     assert loaded.select(["stale-year"]) == {"stale-year"} == loaded.select(["freshness/stale-year"])
@@ -127,7 +152,8 @@ def test_rule_files_are_named_yaml_or_yml_and_stand_in_folders(tmp_path: Path) -
     folder.mkdir(parents=True)
     (folder / "a.yml").write_text(GOOD, encoding="utf-8")
     (folder / "b.txt").write_text("no rule", encoding="utf-8")
-    assert "no-past-year" in catalog.load([tmp_path]).rules
+    (folder / "B.YML").write_text(GOOD.replace("no-past-year", "b"), encoding="utf-8")
+    assert {"no-past-year", "b"} <= catalog.load([tmp_path]).rules.keys()
     assert "no-past-year" in catalog.load([folder / "a.yml"]).rules
 
 

@@ -194,7 +194,7 @@ def test_the_public_api() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "audit", "claims", "verify", "site", "explain", "rules", "test", "init", "lsp"]
+    "command", ["check", "audit", "claims", "verify", "site", "explain", "rules", "new-rule", "test", "init", "lsp"]
 )
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")

@@ -85,6 +85,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
         keep("audit", *day, "--offline", "--quiet")
         write("content/posts/white.md", "---\ntitle: White\n---\n\nSee [red](/posts/rde/).\n")
         keep("check", *day, "--since", "HEAD")
+        keep("check", *day, "--list-passed")
+        keep("audit", *day, "--offline", "--quiet", "--list-passed")
         keep("check", *day, "README.md", "content/posts/red.md")
         keep("claims", "content/posts")
         keep("site")

@@ -17,6 +17,7 @@ from contentlint.report import languages
 from contentlint.report.habits import told
 from contentlint.report.html.data import AGES, GRADES, SCORES, Bin, Site
 from contentlint.report.model import Standing, Verdict
+from contentlint.report.passed import by_rule, said
 
 WORST = 8
 """How many posts and rules the short lists show."""
@@ -28,7 +29,7 @@ def overview(site: Site) -> str:
     charts = (_scores(site), _grades(site), _ages(site))
     tables = (_categories(site), _claims(site), _worst(site), _rules(site))
     rows = (f'<div class="panels">{"".join(row)}</div>' for row in (charts, tables))
-    return "\n".join((_lede(site), _habits(site), *rows, _undone(site)))
+    return "\n".join((_lede(site), _habits(site), *rows, _passed(site), _undone(site)))
 
 
 def _lede(site: Site) -> str:
@@ -213,6 +214,22 @@ def _claims(site: Site) -> str:
         f'<table class="chart"><thead><tr><th scope="col">Claim</th>{head}<td class="bar"></td></tr></thead>'
         f"<tbody>{body}</tbody></table>",
     )
+
+
+def _passed(site: Site) -> str:
+    """The rules that held, each with its posts and what it measured there."""
+    if not site.run.held:
+        return ""
+    items = []
+    for rule, held in by_rule(site.run):
+        posts = "".join(
+            f'<li><a href="#post?{_query(path=one.path)}" dir="auto">{escape(one.path)}</a> {escape(said(one))}</li>'
+            for one in held
+        )
+        name = f"{escape(rule)}{_summary(site, rule)}"
+        where = f"<summary>{name} {_number(len(held), 'post')}</summary>"
+        items.append(f"<li><details>{where}<ul>{posts}</ul></details></li>")
+    return _panel("Checked and held", f"<ul>{''.join(items)}</ul>", kind="passed")
 
 
 def _undone(site: Site) -> str:
