@@ -22,8 +22,8 @@ class Options:
     of: str = field(
         default="words",
         metadata={
-            "help": f"what is counted: {', '.join(counts.KINDS)}; phrases (of `lists` and `phrases`); entries (of a list "
-            "in the front matter)",
+            "help": f"what is counted: {', '.join(counts.KINDS)}; phrases (of `lists` and `phrases`); entries "
+            "(of a list in the front matter)",
             "fixed": True,
         },
     )
@@ -39,8 +39,8 @@ class Options:
     per: Literal["post", "words", "paragraph", "section"] = field(
         default="post",
         metadata={
-            "help": "where so many may be: in the whole post, for each `per-words` words, in each paragraph, or in each "
-            "section (from one heading of level 1 or 2 to the next)"
+            "help": "where so many may be: in the whole post, for each `per-words` words, in each paragraph, or in "
+            "each section (from one heading of level 1 or 2 to the next)"
         },
     )
     per_words: int = field(default=100, metadata={"help": "the words that `per: words` means", "least": 1})

@@ -93,7 +93,7 @@ def _section(post: Post, options: Options) -> tuple[Span, list[Block]] | None:
         if not terms.has("", block.prose.text if is_heading else _lead(post, block)):
             continue
         level = block.level if is_heading else 7
-        inside = []
+        inside: list[Block] = []
         for other in blocks[number if not is_heading else number + 1 :]:
             if other.kind == "heading" and other.level <= level and (is_heading or inside):
                 break

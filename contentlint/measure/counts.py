@@ -237,7 +237,8 @@ def phrases(
 def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...], scope: str) -> Counted:
     searched = [(vocabulary, name) for name in lists] + ([(_own_list(own), _OWN_LIST)] if own else [])
     found: list[Span] = []
-    for text, span in _texts(post, scope):
+    for written, span in _texts(post, scope):
+        text = written.replace("’", "'")  # as the phrases of word lists are compared
         for lexicon, name in searched:
             found += [span(term.start, term.end) for term in lexicon.finditer(name, text) if term.end > term.start]
     kept: list[Span] = []

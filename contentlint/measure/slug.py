@@ -47,4 +47,6 @@ def slug_of(post: Post, site: Site | None) -> Slug:
         return Slug(_ENDING.sub("", last), entry.prose.span(at, at + len(last)))
     url = site.url(post.path) if site is not None else None
     last = _ENDING.sub("", (url or "").rstrip("/").rpartition("/")[2])
-    return Slug(last if last and last.lower() not in _INDEX else file_name(post.path))
+    if not last or last.lower() in _INDEX:
+        return Slug(file_name(post.path))
+    return Slug(_DATE.sub("", last, count=1) if _DATE.match(last) else last)
