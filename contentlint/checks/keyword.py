@@ -196,8 +196,12 @@ def _density(post: Post, options: Options, keyword: Keyword) -> Iterator[Hit]:
     is_many = bool(options.at_most) and percent > options.at_most
     if is_many or percent < options.at_least:
         limit = options.at_most if is_many else options.at_least
-        values = _values(post, keyword, f"{found:,}", counts.shown(percent), counts.shown(limit))
+        values = _values(post, keyword, _times(found), counts.shown(percent), counts.shown(limit))
         yield Hit(keyword.span, values, "many" if is_many else "")
+
+
+def _times(number: int) -> str:
+    return "1 time" if number == 1 else f"{number:,} times"
 
 
 _CHECKS: Mapping[str, Callable[[Post, Options, Context, list[Keyword]], Iterator[Hit]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,8 @@ from contentlint.post.post import Post
 from contentlint.post.prose import words as words_of
 from contentlint.text.spans import Span
 
+_NUMBER = re.compile(r"\A[\W\d_]+")
+_ENDS = " .:!?*_–—-()[]"
 _CLOSING = "\"'”’)]*_»: "
 
 
@@ -22,10 +25,10 @@ _CLOSING = "\"'”’)]*_»: "
 class Options:
     sections: tuple[str, ...] = field(
         default=(),
-        metadata={"help": "phrases, or regular expressions between slashes, one of which the section's heading has"},
+        metadata={"help": "phrases, or regular expressions between slashes: the section's heading begins or ends with one"},
     )
     lead_ins: bool = field(
-        default=True, metadata={"help": "a line in bold, or one that begins with the phrase and a colon, counts, too"}
+        default=True, metadata={"help": "a line in bold that is the phrase, or one that begins with it and a colon, counts, too"}
     )
     keys: tuple[str, ...] = field(
         default=(), metadata={"help": "keys of the front matter that stand for the section: faq"}
@@ -90,7 +93,7 @@ def _section(post: Post, options: Options) -> tuple[Span, list[Block]] | None:
         is_heading = block.kind == "heading"
         if not is_heading and not (options.lead_ins and block.kind == "paragraph"):
             continue
-        if not terms.has("", block.prose.text if is_heading else _lead(post, block)):
+        if not _is_named(terms, block.prose.text if is_heading else _lead(post, block), whole=not is_heading):
             continue
         level = block.level if is_heading else 7
         inside: list[Block] = []
@@ -100,6 +103,17 @@ def _section(post: Post, options: Options) -> tuple[Span, list[Block]] | None:
             inside.append(other)
         return block.span, inside
     return None
+
+
+def _is_named(terms: Lexicon, text: str, *, whole: bool) -> bool:
+    """True for a heading that begins or ends with the name of the section; a line must be nothing but that."""
+    text = _NUMBER.sub("", text).rstrip(_ENDS)
+    for found in terms.finditer("", text):
+        if found.start == 0 and found.end == len(text):
+            return True
+        if not whole and (found.start == 0 or found.end == len(text)):
+            return True
+    return False
 
 
 def _lead(post: Post, block: Block) -> str:
