@@ -51,7 +51,7 @@ class Options:
     min_words: int = field(default=0, metadata={"help": "shorter texts and paragraphs are not compared", "least": 0})
     max_posts: int = field(
         default=3,
-        metadata={"help": "a paragraph that more posts have is meant to be in each, and not reported", "least": 2},
+        metadata={"help": "a paragraph that more posts have is meant to be in each, and not reported", "least": 1},
     )
 
 

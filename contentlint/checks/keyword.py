@@ -48,7 +48,7 @@ class Options:
     first_characters: int = field(
         default=0, metadata={"help": "within how many characters it begins in a title; 0: the first half", "least": 0}
     )
-    level: int = field(default=2, metadata={"help": "the level of the headings; 0 for any", "least": 0, "most": 6})
+    level: int = field(default=2, metadata={"help": "the level of the headings; 0 for any", "least": 0})
     at_least: float = field(
         default=1.0, metadata={"help": "headings that have it; of density the least percent", "least": 0}
     )
