@@ -135,6 +135,7 @@ class _Posts:
     def __init__(self, site: Site, options: Options, context: Context) -> None:
         self.site, self.options, self.context = site, options, context
         published = [page for page in site.pages.values() if page.state == "published" and page.output]
+        published = [page for page in published if self._facts(page.path).get("draft") is not True]
         ordered = sorted((self._day(page.path), page.path, page.lang) for page in published)
         self.paths = [site.named(path) for _, path, _ in ordered]
         self.languages = {site.named(path): lang for _, path, lang in ordered}
@@ -143,8 +144,11 @@ class _Posts:
         self._asked = frozenset(self.asked)
         self._runs: dict[str, frozenset[int]] = {}
 
+    def _facts(self, path: str) -> Mapping[str, Any]:
+        return self.site.project.meta(path) if self.site.project.exists(path) else {}
+
     def _day(self, path: str) -> str:
-        facts = self.site.project.meta(path) if self.site.project.exists(path) else {}
+        facts = self._facts(path)
         return next((str(facts[key])[:10] for key in _DATES if facts.get(key)), "9999")
 
     def data(self) -> dict[str, Any]:

@@ -25,10 +25,13 @@ _CLOSING = "\"'”’)]*_»: "
 class Options:
     sections: tuple[str, ...] = field(
         default=(),
-        metadata={"help": "phrases, or regular expressions between slashes: the section's heading begins or ends with one"},
+        metadata={
+            "help": "phrases, or regular expressions between slashes: the section's heading begins or ends with one"
+        },
     )
     lead_ins: bool = field(
-        default=True, metadata={"help": "a line in bold that is the phrase, or one that begins with it and a colon, counts, too"}
+        default=True,
+        metadata={"help": "a line in bold that is the phrase, or one that begins with it and a colon, counts, too"},
     )
     keys: tuple[str, ...] = field(
         default=(), metadata={"help": "keys of the front matter that stand for the section: faq"}

@@ -53,16 +53,16 @@ def _read(data: bytes) -> Picture | None:
 
 def _webp(data: bytes) -> Picture | None:
     kind = data[12:16]
-    if kind == b"VP8X":  # three bytes each, less one
+    if kind == b"VP8X" and len(data) >= 30:  # three bytes each, less one
         width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-    elif kind == b"VP8L" and data[20] == 0x2F:  # fourteen bits each, less one
+    elif kind == b"VP8L" and len(data) >= 25 and data[20] == 0x2F:  # fourteen bits each, less one
         bits = int.from_bytes(data[21:25], "little")
         width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     elif kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
         width, height = (side & 0x3FFF for side in struct.unpack("<HH", data[26:30]))
     else:
         return None
-    return Picture("webp", width, height) if len(data) >= 25 else None
+    return Picture("webp", width, height)
 
 
 def _jpeg(data: bytes) -> Picture | None:

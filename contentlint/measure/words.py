@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from contentlint.post.document import Block
 from contentlint.post.post import Post
-from contentlint.post.prose import words
 from contentlint.text.spans import OBJECT, Prose, Span
 
 NAMED: Mapping[str, tuple[str, ...]] = {
@@ -15,7 +14,8 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "description": ("metaDescription", "seoDescription", "description", "summary", "excerpt"),
 }
 """Keys of the front matter by what they are for, the first that a post has counts."""
-_PIECE = re.compile(r"\S+")
+_WORD = re.compile(rf"(?:https?://|www\.)\S+|{OBJECT}|[^\W_]+(?:['’\-‑][^\W_]+)*")
+"""A word, as `post.prose` has it: an address, a code span or an image is one."""
 
 
 def text_of(post: Post, name: str) -> Prose | None:
@@ -40,9 +40,14 @@ def texts(post: Post, *, own: bool = False) -> Iterator[tuple[int, Block]]:
             yield number, block
 
 
+def number_in(block: Block) -> int:
+    """The words of a block."""
+    return sum(1 for _ in _WORD.finditer(block.prose.text))
+
+
 def count(post: Post) -> int:
     """The words of the body: headings, lists and tables with it, code without."""
-    return post.fact("measure.words", lambda p: sum(len(words(block.prose.text)) for _, block in texts(p)))
+    return post.fact("measure.words", lambda p: sum(number_in(block) for _, block in texts(p)))
 
 
 def end_of_first(post: Post, number: int) -> int:
@@ -55,12 +60,10 @@ def _end_of_first(post: Post, number: int) -> int:
     for _, block in texts(post):
         if block.kind == "heading":
             continue
-        found = len(words(block.prose.text))
-        if found >= left:
-            pieces = list(_PIECE.finditer(block.prose.text))
-            last = pieces[min(left, len(pieces)) - 1]
-            return block.prose.span(last.start(), last.end()).end
-        left -= found
+        found = list(_WORD.finditer(block.prose.text))
+        if len(found) >= left:
+            return block.prose.span(*found[left - 1].span()).end
+        left -= len(found)
     return len(post.text)
 
 
