@@ -11,6 +11,7 @@ from zlib import crc32
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.measure import counts, keywords, likeness, words
+from contentlint.post.language import of_path
 from contentlint.post.post import Post
 from contentlint.site import Site
 from contentlint.text.spans import Span
@@ -20,7 +21,7 @@ _FORM = 1
 _NEAREST = 3
 """Posts that are read to see how much of a text they have: those whose digests say that it is most."""
 _DATES = ("date", "pubdate", "published", "publishdate", "created")
-_FILLERS = "title-fillers"
+_FILLERS, _DATED = "title-fillers", "dated-titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class _Posts:
         published = [page for page in published if self._facts(page.path).get("draft") is not True]
         ordered = sorted((self._day(page.path), page.path, page.lang) for page in published)
         self.paths = [site.named(path) for _, path, _ in ordered]
-        self.languages = {site.named(path): lang for _, path, lang in ordered}
+        self.languages = {site.named(path): lang or of_path(path) for _, path, lang in ordered}
         self.rank = {path: rank for rank, path in enumerate(self.paths)}
         self.asked = [path for path in self.paths if context.asked is None or path in context.asked]
         self._asked = frozenset(self.asked)
@@ -188,11 +189,15 @@ class _Posts:
         """Translations have the same names, and nobody searches for both."""
         return self.languages[path] == self.languages[other]
 
+    def title(self, path: str) -> str:
+        """The title of the post at a path."""
+        page = self.site.page(path)
+        return page.title if page is not None else ""
+
     def hit(self, path: str, other: str, place: Callable[[Post], Span], text: str = "", percent: int = 100) -> Hit:
         """The hit at one of two posts."""
-        page = self.site.page(other)
-        title = page.title if page is not None else ""
-        values: dict[str, str | int | float] = {"path": other, "title": title, "text": text, "percent": percent}
+        said: dict[str, str | int | float] = {"path": other, "title": self.title(other), "text": text}
+        values = {**said, "percent": percent}
         return Hit(place(self.post(path)), values, related=(Related("the other one", Span(0, 0), other),), path=path)
 
 
@@ -215,14 +220,18 @@ def _equal(posts: _Posts) -> Iterator[Hit]:
 
 
 def _competing(posts: _Posts) -> Iterator[Hit]:
-    """Posts with the same keyword, or whose titles have the same words but for what says little."""
-    fillers = {keywords.stem(term) for term in posts.context.vocabulary.terms(_FILLERS)}
+    """Posts with the same keyword, or whose titles have the same words but for what says little.
+
+    A report, a letter or the news of a month comes again, and has the same words each time.
+    """
+    lists = posts.context.vocabulary
+    fillers = {keywords.stem(term) for term in lists.terms(_FILLERS)}
     told: set[str] = set()
     data = posts.data()
     for kind, fewest in ((0, 1), (1, 3)):
         aims = {path: aim for path, both in data.items() if both and len(aim := _aim(both[kind], fillers)) >= fewest}
         for path, other in _same_aims(aims, posts):
-            if path not in told:
+            if path not in told and not (kind and lists.has(_DATED, posts.title(path))):
                 told.add(path)
                 text = " ".join(word for word in data[path][kind] if word in aims[path] & aims[other])
                 yield posts.hit(path, other, words.place, text)

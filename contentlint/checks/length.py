@@ -9,9 +9,8 @@ from typing import Literal
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.measure import counts
-from contentlint.measure.words import texts
+from contentlint.measure.words import number, texts
 from contentlint.post.post import Post
-from contentlint.post.prose import words
 from contentlint.text import sentences
 from contentlint.text.spans import Prose, Span
 
@@ -64,7 +63,7 @@ def measured(post: Post, options: Options, context: Context) -> Mapping[str, str
 
 def _length(prose: Prose, unit: Unit) -> int:
     if unit == "words":
-        return len(words(prose.text))
+        return number(prose.text)
     return len(prose.text.strip()) if unit == "characters" else sum(1 for _ in sentences.split(prose))
 
 

@@ -13,7 +13,6 @@ from contentlint.finding import Hit
 from contentlint.measure import counts, words
 from contentlint.post.document import Block
 from contentlint.post.post import Post
-from contentlint.post.prose import words as words_of
 from contentlint.text.spans import Span
 
 _NUMBER = re.compile(r"\A[\W\d_]+")
@@ -75,7 +74,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         counted = counts.said(asked, "question", "questions")
         yield Hit(place, {"section": name, "count": counted, "limit": options.questions}, "questions")
         return
-    length = sum(len(words_of(block.prose.text)) for block in inside)
+    length = sum(words.number(block.prose.text) for block in inside)
     if length < options.section_words:
         yield Hit(place, {"section": name, "count": length, "limit": options.section_words}, "short")
 

@@ -8,18 +8,18 @@ from contentlint.catalog.lexicon import Lexicon
 from contentlint.measure import counts
 from contentlint.measure.grammar import Known
 from contentlint.measure.slug import slug_of
-from contentlint.measure.words import text_of, texts
+from contentlint.measure.words import number, text_of, texts
 from contentlint.post.post import Post
-from contentlint.post.prose import plain_sentences, words
+from contentlint.post.prose import plain_sentences
 from contentlint.site import Site
 
 
 def _sentence_words(post: Post) -> Iterator[float]:
-    return (float(number) for s in plain_sentences(post) if (number := len(words(s.text))))
+    return (float(found) for s in plain_sentences(post) if (found := number(s.text)))
 
 
 def _paragraph_words(post: Post) -> Iterator[float]:
-    return (float(len(words(block.prose.text))) for block in counts.paragraphs(post))
+    return (float(number(block.prose.text)) for block in counts.paragraphs(post))
 
 
 def section_words(post: Post) -> Iterator[float]:
@@ -29,7 +29,7 @@ def section_words(post: Post) -> Iterator[float]:
         if block.kind == "heading":
             below.append(0.0)
         elif below:
-            below[-1] += len(words(block.prose.text))
+            below[-1] += number(block.prose.text)
     return iter(below)
 
 
@@ -38,7 +38,7 @@ def _intro_words(post: Post) -> float:
     for _, block in texts(post):
         if block.kind == "heading" and (total or block.level > 1):
             break
-        total += len(words(block.prose.text)) if block.kind != "heading" else 0
+        total += number(block.prose.text) if block.kind != "heading" else 0
     return float(total)
 
 

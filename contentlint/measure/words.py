@@ -14,8 +14,12 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "description": ("metaDescription", "seoDescription", "description", "summary", "excerpt"),
 }
 """Keys of the front matter by what they are for, the first that a post has counts."""
-_WORD = re.compile(rf"(?:https?://|www\.)\S+|{OBJECT}|[^\W_]+(?:['’\-‑][^\W_]+)*")
-"""A word, as `post.prose` has it: an address, a code span or an image is one."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Letters of scripts without blanks between words."""
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_WORD = re.compile(rf"(?:https?://|www\.)\S+|{OBJECT}|{_LETTER}+(?:['’\-‑]{_LETTER}+)*|[{_UNSPACED}]")
+"""A word, as `post.prose` has it: an address, a code span or an image is one. In a script without blanks between words
+each sign counts, as in word processors."""
 
 
 def text_of(post: Post, name: str) -> Prose | None:
@@ -40,23 +44,23 @@ def texts(post: Post, *, own: bool = False) -> Iterator[tuple[int, Block]]:
             yield number, block
 
 
-def number_in(block: Block) -> int:
-    """The words of a block."""
-    return sum(1 for _ in _WORD.finditer(block.prose.text))
+def number(text: str) -> int:
+    """The words of a text."""
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def count(post: Post) -> int:
     """The words of the body: headings, lists and tables with it, code without."""
-    return post.fact("measure.words", lambda p: sum(number_in(block) for _, block in texts(p)))
+    return post.fact("measure.words", lambda p: sum(number(block.prose.text) for _, block in texts(p)))
 
 
-def end_of_first(post: Post, number: int) -> int:
+def end_of_first(post: Post, many: int) -> int:
     """The offset at which the first so many words of the body end, headings not counted; the end of a shorter one."""
-    return post.fact(("measure.first", number), lambda p: _end_of_first(p, number))
+    return post.fact(("measure.first", many), lambda p: _end_of_first(p, many))
 
 
-def _end_of_first(post: Post, number: int) -> int:
-    left = number
+def _end_of_first(post: Post, many: int) -> int:
+    left = many
     for _, block in texts(post):
         if block.kind == "heading":
             continue

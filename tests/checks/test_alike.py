@@ -58,6 +58,12 @@ def test_drafts_are_not_compared() -> None:
     assert told(files) == []
 
 
+def test_translations_have_the_same_names() -> None:
+    files = {f"posts/{folder}a.md": front(title="Kettles") for folder in ("", "de/", "pt-br/")}
+    assert told(files) == []
+    assert len(told({**files, "posts/de/b.md": front(title="Kettles")})) == 1
+
+
 @pytest.mark.parametrize(
     ("first", "second", "compete"),
     [
@@ -69,6 +75,7 @@ def test_drafts_are_not_compared() -> None:
         ("Steel kettles for camping", "Steel kettles for ferries", False),
         ("Clean steel kettles for camping at sea", "Clean steel kettles for camping", True),
         ("Steel kettles for camping at sea", "Steel kettles for camping", False),
+        ("Monthly report of the kettle works, May 2024", "Monthly report of the kettle works, June 2024", False),
     ],
 )
 def test_titles_that_want_the_same_search(first: str, second: str, compete: bool) -> None:

@@ -88,6 +88,14 @@ def test_the_words_of_the_body_are_counted_without_code() -> None:
     assert words.count(post) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("It's well-made.", 2), ("See https://a.example/b-c and x", 4), ("鉄のやかん", 5), ("Kettle 鉄 2.0", 4), ("", 0)],
+)
+def test_words(text: str, number: int) -> None:
+    assert words.number(text) == number
+
+
 @given(
     st.lists(st.sampled_from(["kettle", "tea.", "a `code`", "a https://a.example/b", "\n\n"]), max_size=60),
     st.integers(1, 40),
