@@ -107,7 +107,7 @@ def measured(post: Post, options: Options, context: Context) -> Mapping[str, str
     limits = {"at least": options.at_least, "at most": options.at_most}
     number = _rate(post, options, found)
     return {
-        _names(options)[1] + _where(options): round(number, 2),
+        _names(options)[number != 1] + _where(options): round(number, 2),
         **{name: limit for name, limit in limits.items() if limit},
     }
 

@@ -111,7 +111,7 @@ class TestCount:
 
     def test_measured(self) -> None:
         post, context = Post("post.md", f"{HEAD}[a](/a)"), Context(TODAY, LISTS)
-        assert count.measured(post, count.Options(of="links", at_least=1), context) == {"links": 1, "at least": 1.0}
+        assert count.measured(post, count.Options(of="links", at_least=1), context) == {"link": 1, "at least": 1.0}
         assert count.measured(post, count.Options(of="links", min_words=9), context) == {}
 
     @given(
