@@ -38,7 +38,7 @@ def language_of(post: Post, english: Collection[str]) -> str:
 def _language(post: Post, english: Collection[str]) -> str:
     told = language.evidence(prose_of(post), english)
     own = _own(post)
-    around = own or _of_path(post.path) or language.code_of(post.dialect.language)
+    around = own or of_path(post.path) or language.code_of(post.dialect.language)
     if clear := told.clear(around):
         return clear
     if own and (language.is_latin(own) or told.may_be(own)):
@@ -54,7 +54,7 @@ def _own(post: Post) -> str:
     return ""
 
 
-def _of_path(path: str) -> str:
+def of_path(path: str) -> str:
     """What a post's path says: `/de/`, `content.de/`, `x.de.md`; the innermost counts."""
     *folders, name = path.replace("\\", "/").split("/")
     stem = name.rpartition(".")[0]

@@ -39,9 +39,10 @@ _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 T = TypeVar("T")
 
 _KEPT = "\0"
-"""Stands before the path in lines of what is kept about a file: no file's name has it."""
+"""Stands before the sort and the path in lines of what is kept about a file: no file's name has it."""
+_SORT = re.compile("[a-z]*")
 
-_HEADER = "contentlint site index 9"
+_HEADER = "contentlint site index 10"
 """First line of the stored index; one with another first line is not used."""
 
 
@@ -61,7 +62,7 @@ class Index:
         self._lines: dict[str, str] = {}
         self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
         self.fresh: dict[str, str] = {}
-        """What was kept in this process, by path."""
+        """What was kept in this process, by sort and path."""
         self.changed = False
         """True when something was read that the stored index did not have."""
         lines = stored.split("\n")
@@ -95,14 +96,18 @@ class Index:
 
     def kept(self, path: str, stamp: Stamp, key: str) -> str | None:
         """What was kept of a file by that key; None when nothing was, or the file has changed."""
-        line, begin = self._lines.get(_KEPT + path, ""), f"{stamp[0]} {stamp[1]} {key}\t"
+        line, begin = self._lines.get(_kept(path, key), ""), f"{stamp[0]} {stamp[1]} {key}\t"
         return line[len(begin) :] if line.startswith(begin) else None
 
     def keep(self, path: str, stamp: Stamp, key: str, text: str) -> None:
-        """Keep a line of text about a file as it is now: what its posts say, which is dear to work out."""
+        """Keep a line of text about a file as it is now: what its posts say, which is dear to work out.
+
+        There is one line for each sort of key: its letters up to anything else.
+        """
         if self.kept(path, stamp, key) == text or "\t" in path or "\n" in path or "\n" in text:
             return
-        self._lines[_KEPT + path] = self.fresh[path] = f"{stamp[0]} {stamp[1]} {key}\t{text}"
+        name = _kept(path, key)
+        self._lines[name] = self.fresh[name] = f"{stamp[0]} {stamp[1]} {key}\t{text}"
         self.changed = True
 
     def take(self) -> dict[str, str]:
@@ -112,8 +117,8 @@ class Index:
 
     def add(self, fresh: Mapping[str, str]) -> None:
         """Keep what another process has taken from its index."""
-        for path, line in fresh.items():
-            self._lines[_KEPT + path] = line
+        for name, line in fresh.items():
+            self._lines[name] = line
             self.changed = True
 
     def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
@@ -141,9 +146,16 @@ class Index:
 
     def dump(self, keep: Iterable[str]) -> str:
         """The entries of the files in `keep` as text."""
-        names = (name for path in keep for name in (path, _KEPT + path))
+        sorts = sorted({name.split(_KEPT)[1] for name in self._lines if name.startswith(_KEPT)})
+        names = (name for path in keep for name in (path, *(f"{_KEPT}{sort}{_KEPT}{path}" for sort in sorts)))
         kept = [f"{name}\t{self._lines[name]}" for name in names if name in self._lines]
         return "\n".join([_HEADER, *kept])
+
+
+def _kept(path: str, key: str) -> str:
+    """The name of the line that is kept of a file by a key."""
+    sort = _SORT.match(key)
+    return f"{_KEPT}{sort.group() if sort else ''}{_KEPT}{path}"
 
 
 class Project:

@@ -1,0 +1,1 @@
+"""What of a post can be counted, measured or held against another: for checks that rules are made of."""

@@ -1,0 +1,279 @@
+"""What of a post can be counted, by name, each thing with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contentlint.catalog.lexicon import Lexicon, WordList
+from contentlint.errors import RuleError
+from contentlint.measure.words import count, text_of, texts
+from contentlint.post.document import Block, ContainerKind
+from contentlint.post.post import Post
+from contentlint.site import Site
+from contentlint.site.links import Reference, references
+from contentlint.site.paths import host_and_path
+from contentlint.text.sentences import Sentence, split
+from contentlint.text.spans import OBJECT, Span
+
+_CLOSING = "\"'”’)]*_»"
+_OWN_LIST = "phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there are, and where each stands; of words and characters no place is told."""
+
+    number: int
+    places: tuple[Span, ...] = ()
+
+    def before(self, end: int) -> Counted:
+        """Those that begin before an offset."""
+        kept = tuple(place for place in self.places if place.start < end)
+        return Counted(len(kept), kept)
+
+    def within(self, span: Span) -> Counted:
+        """Those that begin in a stretch."""
+        kept = tuple(place for place in self.places if span.start <= place.start < span.end)
+        return Counted(len(kept), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that is counted: what one and several of it are called, and how they are found."""
+
+    one: str
+    many: str
+    find: Callable[[Post, Site | None], Counted]
+    has_places: bool = True
+
+    def said(self, number: float) -> str:
+        """A number of them in words: "no links", "1 link", "2.5 links"."""
+        return said(number, self.one, self.many)
+
+
+def said(number: float, one: str, many: str) -> str:
+    """A number of things in words."""
+    return f"1 {one}" if number == 1 else f"{'no' if number == 0 else shown(number)} {many}"
+
+
+def shown(number: float) -> str:
+    """A number as a person writes it: 4,250 and 0.4."""
+    if number == int(number):
+        return f"{int(number):,}"
+    return f"{number:,.1f}" if abs(number) >= 10 else f"{number:.2f}".rstrip("0")
+
+
+def _placed(places: Iterator[Span] | Sequence[Span]) -> Counted:
+    kept = tuple(places)
+    return Counted(len(kept), kept)
+
+
+def _is_own(block: Block) -> bool:
+    """True for a block that is neither quoted nor in a component, which have an order of their own."""
+    return not block.inside("quote") and not block.inside("component")
+
+
+def headings(post: Post, low: int = 1, high: int = 6) -> Iterator[Block]:
+    """The headings of some levels."""
+    return (h for h in post.document.headings if low <= h.level <= high and _is_own(h))
+
+
+def _headings(low: int, high: int) -> Callable[[Post, Site | None], Counted]:
+    return lambda post, site: _placed([heading.span for heading in headings(post, low, high)])
+
+
+def _blocks(post: Post, kind: str, *, own: bool = True) -> Iterator[Block]:
+    return (block for block in post.document.blocks if block.kind == kind and (not own or _is_own(block)))
+
+
+def paragraphs(post: Post) -> Iterator[Block]:
+    """The paragraphs of running text: not of lists, tables, quotations and footnotes, and none that is an image."""
+    for _, block in texts(post, own=True):
+        if block.kind == "paragraph" and not any(block.inside(k) for k in ("item", "table", "footnote", "definition")):
+            yield block
+
+
+def _containers(kind: ContainerKind) -> Callable[[Post, Site | None], Counted]:
+    def find(post: Post, site: Site | None) -> Counted:
+        first: dict[int, Span] = {}
+        for block in post.document.blocks:
+            for container in block.containers:
+                if container.kind == kind:
+                    first.setdefault(container.id, block.span)
+        return _placed(list(first.values()))
+
+    return find
+
+
+def _ending(mark: str) -> Callable[[Post, Site | None], Counted]:
+    def find(post: Post, site: Site | None) -> Counted:
+        return _placed([s.span for s in own_sentences(post) if s.text.rstrip(_CLOSING + " ").endswith(mark)])
+
+    return find
+
+
+def own_sentences(post: Post) -> Iterator[Sentence]:
+    """The sentences of the body that are no quotations."""
+    blocks = post.document.blocks
+    return (s for s in post.sentences if not blocks[s.block].inside("quote"))
+
+
+def _links(post: Post, site: Site | None, *wanted: str) -> Iterator[Reference]:
+    """The links that are gone to, of a sort: "inside", "outside". One to a place of the same page is neither."""
+    seen: set[Span] = set()
+    for reference in references(post):
+        if reference.where not in ("link", "tag") or reference.key or reference.use in seen:
+            continue
+        seen.add(reference.use)
+        if sort_of(reference, site) in wanted:
+            yield reference
+
+
+def sort_of(reference: Reference, site: Site | None) -> str:
+    """Where a link leads: "inside", "outside", or "" for a place of the same page, a mail address, a phone."""
+    target = reference.target.strip()
+    if reference.where == "tag":
+        return "inside"
+    if not target or target.startswith("#"):
+        return ""
+    is_web = target.lower().startswith(("http:", "https:", "//"))
+    if site is not None and site.is_internal(target):
+        return "inside"
+    return "outside" if is_web else "inside" if site is None and ":" not in target.partition("/")[0] else ""
+
+
+def _linked(*wanted: str) -> Callable[[Post, Site | None], Counted]:
+    return lambda post, site: _placed([reference.use for reference in _links(post, site, *wanted)])
+
+
+def links_to(post: Post, site: Site | None, hosts: Sequence[str]) -> Counted:
+    """The links outside to some hosts: `example.com` with all below it, `.gov`, `docs.*`."""
+    return _placed([r.use for r in _links(post, site, "outside") if _is_at(r.target, hosts)])
+
+
+def _is_at(target: str, hosts: Sequence[str]) -> bool:
+    name = host_and_path(f"https:{target}" if target.startswith("//") else target.strip())[0].removeprefix("www.")
+    for host in hosts:
+        wanted = host.lower().removeprefix("*").removeprefix("www.")
+        if wanted.endswith(".*"):
+            if name.startswith(wanted[:-1]):
+                return True
+        elif wanted and (name == wanted or name.endswith(wanted if wanted[0] == "." else f".{wanted}")):
+            return True
+    return False
+
+
+def _images(post: Post, site: Site | None) -> Counted:
+    uses = dict.fromkeys(r.use for r in references(post) if r.is_image and not r.key)
+    return _placed(list(uses))
+
+
+def _bare_words(post: Post, site: Site | None) -> Counted:
+    return Counted(count(post))
+
+
+def _characters(post: Post, site: Site | None) -> Counted:
+    return Counted(sum(len(block.prose.text.replace(OBJECT, "")) for _, block in texts(post)))
+
+
+KINDS: Mapping[str, Kind] = {
+    "words": Kind("word", "words", _bare_words, has_places=False),
+    "characters": Kind("character", "characters", _characters, has_places=False),
+    "sentences": Kind("sentence", "sentences", lambda post, site: _placed([s.span for s in own_sentences(post)])),
+    "questions": Kind("question", "questions", _ending("?")),
+    "exclamations": Kind("sentence with an exclamation mark", "sentences with an exclamation mark", _ending("!")),
+    "paragraphs": Kind("paragraph", "paragraphs", lambda post, site: _placed([b.span for b in paragraphs(post)])),
+    "headings": Kind("heading", "headings", _headings(1, 6)),
+    "top-headings": Kind("heading of level 1", "headings of level 1", _headings(1, 1)),
+    "sections": Kind("heading of level 2", "headings of level 2", _headings(2, 2)),
+    "subsections": Kind("heading of level 3", "headings of level 3", _headings(3, 3)),
+    "deep-headings": Kind("heading of level 4 or deeper", "headings of level 4 or deeper", _headings(4, 6)),
+    "links": Kind("link", "links", _linked("inside", "outside")),
+    "internal-links": Kind("link inside the site", "links inside the site", _linked("inside")),
+    "external-links": Kind("link to another site", "links to other sites", _linked("outside")),
+    "images": Kind("image", "images", _images),
+    "lists": Kind("list", "lists", _containers("list")),
+    "list-items": Kind("list item", "list items", _containers("item")),
+    "tables": Kind("table", "tables", _containers("table")),
+    "quotations": Kind("quotation", "quotations", _containers("quote")),
+    "footnotes": Kind("footnote", "footnotes", _containers("footnote")),
+    "code-blocks": Kind("block of code", "blocks of code", lambda p, s: _placed([b.span for b in _blocks(p, "code")])),
+}  # fmt: skip
+"""All that can be counted without further words."""
+
+
+def counted(post: Post, site: Site | None, name: str) -> Counted:
+    """What there is of a kind in a post; worked out once."""
+    return post.fact(("measure.count", name), lambda p: KINDS[name].find(p, site))
+
+
+@lru_cache(maxsize=64)
+def _own_list(terms: tuple[str, ...]) -> Lexicon:
+    return Lexicon({_OWN_LIST: WordList(terms)})
+
+
+def need_list(vocabulary: Lexicon, name: str) -> None:
+    """Raises RuleError for a word list that there is not."""
+    if not vocabulary.terms(name):
+        raise RuleError(f"there is no word list '{name}', or it has no terms; put it in rules/vocabulary")
+
+
+def phrases(
+    post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...] = (), scope: str = "body"
+) -> Counted:
+    """The terms of word lists, and of one's `own`, in the body without code and quotations, or in a text of the front
+    matter.
+
+    Raises RuleError for a list that there is not, and a term that is no regular expression.
+    """
+    for name in lists:
+        need_list(vocabulary, name)
+    key = ("measure.phrases", lists, own, scope, id(vocabulary))
+    return post.fact(key, lambda p: _phrases(p, vocabulary, lists, own, scope))
+
+
+def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...], scope: str) -> Counted:
+    searched = [(vocabulary, name) for name in lists] + ([(_own_list(own), _OWN_LIST)] if own else [])
+    found: list[Span] = []
+    for written, span in _texts(post, scope):
+        text = written.replace("’", "'")  # as the phrases of word lists are compared
+        for lexicon, name in searched:
+            found += [span(term.start, term.end) for term in lexicon.finditer(name, text) if term.end > term.start]
+    kept: list[Span] = []
+    for place in sorted(set(found), key=lambda s: (s.start, -s.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return _placed(kept)
+
+
+def _texts(post: Post, scope: str) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+    if scope != "body":
+        prose = text_of(post, scope)
+        for sentence in split(prose) if prose is not None else ():
+            assert prose is not None
+            yield sentence.text, _shifted(prose.span, sentence.start)
+        return
+    blocks = post.document.blocks
+    for sentence in own_sentences(post):
+        yield sentence.text, _shifted(blocks[sentence.block].prose.span, sentence.start)
+
+
+def _shifted(span: Callable[[int, int], Span], by: int) -> Callable[[int, int], Span]:
+    return lambda start, end: span(start + by, end + by)
+
+
+def entries(post: Post, keys: Sequence[str]) -> Counted | None:
+    """The entries of the first list that the front matter has under these keys, or the words of a text with commas
+    between; None without."""
+    for key in keys:
+        entry = post.front_matter.get(key)
+        if entry is None or entry.value is None or isinstance(entry.value, Mapping):
+            continue
+        if isinstance(entry.value, list):
+            items = [f for f in post.front_matter if len(f.path) == 2 and f.path[0] == key]
+            return _placed([item.value_span for item in items])
+        if isinstance(entry.value, str):
+            return Counted(sum(bool(part.strip()) for part in entry.value.split(",")), (entry.value_span,))
+    return None

@@ -1,0 +1,87 @@
+"""What the names of a metric stand for in a post: its counts, its lengths, the words of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.measure import counts
+from contentlint.measure.grammar import Known
+from contentlint.measure.slug import slug_of
+from contentlint.measure.words import number, text_of, texts
+from contentlint.post.post import Post
+from contentlint.post.prose import plain_sentences
+from contentlint.site import Site
+
+
+def _sentence_words(post: Post) -> Iterator[float]:
+    return (float(found) for s in plain_sentences(post) if (found := number(s.text)))
+
+
+def _paragraph_words(post: Post) -> Iterator[float]:
+    return (float(number(block.prose.text)) for block in counts.paragraphs(post))
+
+
+def section_words(post: Post) -> Iterator[float]:
+    """The words below each heading, to the next one of any level."""
+    below: list[float] = []
+    for _, block in texts(post):
+        if block.kind == "heading":
+            below.append(0.0)
+        elif below:
+            below[-1] += number(block.prose.text)
+    return iter(below)
+
+
+def _intro_words(post: Post) -> float:
+    total = 0
+    for _, block in texts(post):
+        if block.kind == "heading" and (total or block.level > 1):
+            break
+        total += number(block.prose.text) if block.kind != "heading" else 0
+    return float(total)
+
+
+_SERIES: Mapping[str, Callable[[Post], Iterator[float]]] = {
+    "sentence_words": _sentence_words,
+    "paragraph_words": _paragraph_words,
+    "section_words": section_words,
+}
+_NUMBERS = frozenset({"intro_words", "slug_words", "slug_characters"})
+_ASKED = frozenset({"phrases", "entries", "has", "length"})
+KNOWN = Known(frozenset(name.replace("-", "_") for name in counts.KINDS) | _NUMBERS, frozenset(_SERIES), _ASKED)
+"""All names of a metric: counts with `_` for the hyphen, lengths, series, and what is asked with a name in brackets."""
+
+
+class OfPost:
+    """The names of an expression in one post."""
+
+    def __init__(self, post: Post, site: Site | None, vocabulary: Lexicon) -> None:
+        self._post, self._site, self._vocabulary = post, site, vocabulary
+
+    def number(self, name: str) -> float:
+        """A count by its name, or a length."""
+        if name == "intro_words":
+            return _intro_words(self._post)
+        if name in _NUMBERS:
+            slug = slug_of(self._post, self._site).text
+            return float(len(slug)) if name == "slug_characters" else float(len([w for w in slug.split("-") if w]))
+        return float(counts.counted(self._post, self._site, name.replace("_", "-")).number)
+
+    def series(self, name: str) -> Sequence[float]:
+        """One number for each part of the post."""
+        return self._post.fact(("measure.series", name), lambda post: tuple(_SERIES[name](post)))
+
+    def asked(self, function: str, argument: str) -> float:
+        """`phrases(list)`: terms of a word list in the body; `entries(key)`, `has(key)`, `length(key)` of the front
+        matter. Raises RuleError for a list that there is not."""
+        if function == "phrases":
+            return float(counts.phrases(self._post, self._vocabulary, (argument,)).number)
+        if function == "entries":
+            found = counts.entries(self._post, (argument,))
+            return float(found.number) if found is not None else 0.0
+        if function == "length":
+            prose = text_of(self._post, argument)
+            return float(len(prose.text.strip())) if prose is not None else 0.0
+        entry = self._post.front_matter.get(argument)
+        return float(entry is not None and entry.value not in (None, "", [], {}))
