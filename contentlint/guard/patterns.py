@@ -65,6 +65,21 @@ class Bounded:
         """As `re.match`; None also for a text that is too long to be matched."""
         return self.regex.match(text) if len(text) <= self.longest else None
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`; a longer text is searched in parts that overlap by half, so a match is never longer."""
+        step = max(1, self.longest // 2)
+        done = 0
+        for begin in range(0, max(1, len(text)), step):
+            stop = min(begin + self.longest, len(text))
+            is_last = stop == len(text)
+            for match in self.regex.finditer(text, max(begin, done), stop):
+                if not is_last and (match.start() >= begin + step or match.end() == stop):
+                    break  # the next part shows all of it
+                done = match.end()
+                yield match
+            if is_last:
+                return
+
 
 @lru_cache(maxsize=4096)
 def bounded(source: str) -> Bounded:
@@ -89,6 +104,22 @@ def anywhere(source: str) -> Bounded:
     flags = _FLAGS.match(source)
     at = flags.end() if flags else 0
     return bounded(f"{source[:at]}(?s:.*?)(?:{source[at:]})")
+
+
+SHORTEST_PART = 250
+"""Code points that an expression must be able to search at a time to be used on prose: a long sentence."""
+
+
+@lru_cache(maxsize=4096)
+def searchable(source: str) -> Bounded:
+    """An expression to search prose with, by `finditer`. Raises ValueError: it is none, or too slow for that."""
+    longest = anywhere(source).longest
+    if longest < SHORTEST_PART:
+        raise ValueError(
+            "too slow: repetitions stand in repetitions, or too many in a row; say how many there may be, such as "
+            "`{0,40}` in place of `*` or `+`"
+        )
+    return Bounded(read(source), longest)
 
 
 @dataclass(frozen=True, slots=True)
