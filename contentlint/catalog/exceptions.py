@@ -12,6 +12,9 @@ from contentlint.text import sentences
 from contentlint.text.quotes import marked
 from contentlint.text.spans import Prose
 
+_JOINTS_BEFORE = frozenset("/\\@#.-_")
+_JOINTS_AFTER = frozenset("/\\@.-_")
+
 
 def terms_of(given: tuple[str, ...], lists: Iterable[str], vocabulary: Lexicon) -> tuple[str, ...]:
     """The terms of a rule and those of the word lists that it names. Raises RuleError for a list that there is not."""
@@ -49,6 +52,14 @@ def without(
         yield place
 
 
+def is_in_name(place: Place) -> bool:
+    """True for words that are part of an address, a path, a handle or the name of a file: nobody can spell these."""
+    text, start, end = place.stretch.text, place.start, place.end
+    return text[start - 1 : start] in _JOINTS_BEFORE or (
+        text[end : end + 1] in _JOINTS_AFTER and text[end + 1 : end + 2].isalnum()
+    )
+
+
 def _allowed(scope: Scope, terms: tuple[str, ...]) -> dict[Stretch, list[tuple[int, int]]]:
     found: dict[Stretch, list[tuple[int, int]]] = {}
     for place in phrases(terms).find(scope):
@@ -69,9 +80,7 @@ def _has_company(place: Place, company: Phrases) -> bool:
     start, end = place.stretch.start + place.start, place.stretch.start + place.end
     around = _sentence(place.stretch.prose, start)
     own = Scope([Stretch(place.stretch.prose, *around)])
-    return any(
-        around[0] + other.end <= start or around[0] + other.start >= end for other in company.find(own)
-    )
+    return any(around[0] + other.end <= start or around[0] + other.start >= end for other in company.find(own))
 
 
 def _sentence(prose: Prose, at: int) -> tuple[int, int]:

@@ -70,9 +70,10 @@ def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
     and `most`: bounds of a number. `wrong`: a function that says of each text what is wrong with it.
     """
     texts = [value] if isinstance(value, str) else _texts(value)
-    for text in texts if (tell := field.metadata.get("wrong")) else ():
-        if problem_ := tell(text):
-            return str(problem_)
+    tell: Callable[[str], str] | None = field.metadata.get("wrong")
+    for text in texts if tell else ():
+        if tell and (problem_ := tell(text)):
+            return problem_
     for text in texts if field.metadata.get("regex") else ():
         try:
             patterns.read(text)

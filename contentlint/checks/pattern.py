@@ -10,8 +10,9 @@ from contentlint.catalog.exceptions import terms_of, without
 from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
-from contentlint.post import scopes
 from contentlint.post.post import Post
+from contentlint.post.scopes import scope
+from contentlint.post.scopes import why_wrong as no_scope
 from contentlint.text.spans import Span, Taken
 
 
@@ -33,12 +34,15 @@ class Options:
         metadata={
             "help": "the parts of a post that are searched, such as text, title, description, heading, h2, "
             "first-paragraph, sentence, list-item, link-text, alt-text, front-matter:KEY, html-attribute:NAME",
-            "wrong": scopes.why_wrong,
+            "wrong": no_scope,
         },
     )
     not_in: frozenset[str] = field(
         default=frozenset(),
-        metadata={"help": "parts of a post in which nothing is reported, named as in `scopes`", "wrong": scopes.why_wrong},
+        metadata={
+            "help": "parts of a post in which nothing is reported, named as in `scopes`",
+            "wrong": no_scope,
+        },
     )
     at: Literal["anywhere", "start", "end", "whole"] = field(
         default="anywhere",
@@ -49,7 +53,10 @@ class Options:
     )
     unless: tuple[str, ...] = field(
         default=(),
-        metadata={"help": "phrases or expressions that excuse it when they stand in the same sentence", "wrong": why_wrong},
+        metadata={
+            "help": "phrases or expressions that excuse it when they stand in the same sentence",
+            "wrong": why_wrong,
+        },
     )
     quoted: bool = field(default=False, metadata={"help": "report what stands in quotation marks as well"})
     whole_words: bool = field(default=True, metadata={"help": "find whole words only, and no parts of words"})
@@ -63,16 +70,20 @@ MESSAGES = {"": message("words", "count", "allowed")}
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each place where a term stands, once where parts of a post overlap."""
     terms = terms_of(options.phrases, sorted(options.lists), context.vocabulary)
-    scope = scopes.scope(post, options.scopes)
-    found = phrases(terms, options.whole_words, options.match_case).find(scope)
+    searched = scope(post, options.scopes)
+    found = phrases(terms, options.whole_words, options.match_case).find(searched)
     if not found:
         return
-    kept = without(found, scope, allow=options.allow, unless=options.unless, quoted=options.quoted)
+    kept = without(found, searched, allow=options.allow, unless=options.unless, quoted=options.quoted)
     # By place: the same words may stand in a paragraph and in one of its sentences.
     hits = {place.stretch.span(place.start, place.end): place for place in kept if _stands(place, options.at)}
     spans = _outermost(_outside(post, hits, options.not_in))
     for span in spans[options.allowed :]:
-        values = {"words": hits[span].words, "count": len(spans), "allowed": options.allowed}
+        values: dict[str, str | int | float] = {
+            "words": hits[span].words,
+            "count": len(spans),
+            "allowed": options.allowed,
+        }
         yield Hit(span, values)
 
 
@@ -87,7 +98,7 @@ def _stands(place: Place, at: str) -> bool:
 def _outside(post: Post, spans: Iterable[Span], names: frozenset[str]) -> list[Span]:
     if not names:
         return sorted(spans)
-    taken = Taken(one.span(0, one.end - one.start) for one in scopes.scope(post, names).stretches)
+    taken = Taken(one.span(0, one.end - one.start) for one in scope(post, names).stretches)
     return sorted(span for span in spans if not taken.overlaps(span))
 
 
