@@ -27,6 +27,7 @@ CATEGORIES = (
     "seo",
     "structure",
     "accessibility",
+    "images",
     "facts",
 )
 

@@ -88,9 +88,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 
 def _stands(place: Place, at: str) -> bool:
-    """Whether nothing but marks stands before a place, behind it, or both."""
+    """Whether no word stands before a place, behind it, or both; a number before it ("2. Overview") is none."""
     text = place.stretch.text
-    is_first = not any(map(str.isalnum, text[: place.start]))
+    is_first = not any(map(str.isalpha, text[: place.start]))
     is_last = not any(map(str.isalnum, text[place.end :]))
     return (is_first or at not in ("start", "whole")) and (is_last or at not in ("end", "whole"))
 
