@@ -72,7 +72,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     seen: set[Span] = set()
     for place in without(found, searched, allow=options.allow, unless=options.unless, quoted=options.quoted):
         choices = [choice.strip() for choice in wanted[place.term].split("|")]
-        if is_in_name(place) or (options.match_case and any(_is_written(place, choice) for choice in choices)):
+        if is_in_name(place) or (options.match_case and _is_right(place, choices)):
             continue
         span = place.stretch.span(place.start, place.end)
         if span in seen:
@@ -82,6 +82,12 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         fix = _fix(post, place, span, fitting) if options.fix else None
         better = " or ".join(f"'{choice}'" for choice in fitting if choice)
         yield Hit(span, {"words": place.words, "better": better}, "" if better else "drop", fix)
+
+
+def _is_right(place: Place, choices: list[str]) -> bool:
+    """Whether a name is written right, or is a command or a package: in small letters where a sentence begins."""
+    begins = place.words.islower() and not any(map(str.isalnum, place.stretch.text[: place.start]))
+    return begins or any(_is_written(place, choice) for choice in choices)
 
 
 def _is_written(place: Place, choice: str) -> bool:
