@@ -59,7 +59,7 @@ def _expression(term: str, whole_words: bool, match_case: bool) -> Bounded:
     patterns.read(term[1:-1])  # by itself: a bracket too many must not close what stands around it
     flags = "" if match_case else "(?i)"
     inner = f"(?:{term[1:-1]})"
-    return patterns.searchable(rf"{flags}(?<!\w){inner}(?!\w)" if whole_words else flags + inner)
+    return patterns.searchable(rf"{flags}(?<!\w){inner}(?!\w|(?<=\d)\.\d)" if whole_words else flags + inner)
 
 
 def plain(phrase: str) -> str:
@@ -122,10 +122,7 @@ class Phrases:
         else:
             spans = _occurrences(text, phrase)
         for start, end in spans:
-            is_cut = (_is_word(text, start - 1) and _is_word(text, start)) or (
-                _is_word(text, end - 1) and _is_word(text, end)
-            )
-            if not (self._whole and is_cut):
+            if not (self._whole and _is_cut(text, start, end)):
                 yield start, end
 
     def _find_expressions(self, scope: Scope) -> Iterator[tuple[int, int, int, str]]:
@@ -151,6 +148,16 @@ def _occurrences(text: str, phrase: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(phrase)
         at = text.find(phrase, at + 1)
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether a word goes on over an end of a stretch, or a number: `4` in `4.1`."""
+    if _is_word(text, start) and _is_word(text, start - 1):
+        return True
+    if not _is_word(text, end - 1):
+        return False
+    is_number = text[end - 1].isdigit() and text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
+    return _is_word(text, end) or is_number
 
 
 def _is_word(text: str, at: int) -> bool:
