@@ -17,7 +17,9 @@ class Options:
     hosts: tuple[str, ...] = field(
         default=(), metadata={"help": "hosts that no link may lead to, such as example.com; those below them, too"}
     )
-    lists: frozenset[str] = field(default=frozenset(), metadata={"help": "names of word lists of such hosts"})
+    lists: frozenset[str] = field(
+        default=frozenset(), metadata={"help": "names of word lists of such hosts", "fixed": True}
+    )
     allow: tuple[str, ...] = field(default=(), metadata={"help": "hosts that may be linked all the same"})
 
 

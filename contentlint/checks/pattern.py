@@ -27,7 +27,7 @@ class Options:
         },
     )
     lists: frozenset[str] = field(
-        default=frozenset(), metadata={"help": "names of word lists whose terms are looked for as well"}
+        default=frozenset(), metadata={"help": "names of word lists whose terms are looked for as well", "fixed": True}
     )
     scopes: frozenset[str] = field(
         default=frozenset({"text"}),

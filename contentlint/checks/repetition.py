@@ -39,7 +39,7 @@ class Options:
         metadata={"help": "the parts of a post that are looked at for words", "wrong": no_scope},
     )
     in_a_row: int = field(
-        default=3, metadata={"help": "how many sentences of a paragraph in a row may not begin alike", "least": 2}
+        default=3, metadata={"help": "how many sentences of a paragraph in a row may not begin alike", "least": 1}
     )
 
 

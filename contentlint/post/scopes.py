@@ -22,6 +22,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ",
 _GAP = "\n"
 """Between two stretches: no phrase and no word goes over it."""
 _DESCRIPTIONS = ("description", "metaDescription", "meta_description", "seoDescription", "summary", "excerpt")
+_FENCES = ("```", "~~~")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]{0,200}@)?(?P<host>[^/?#:]+)", re.IGNORECASE)
 
 
@@ -291,9 +292,16 @@ def _attributes(post: Post, name: str = "") -> Iterator[Stretch]:
 
 
 def _code(post: Post) -> Iterator[Stretch]:
+    """The lines of code, without the marks around it."""
     spans = {block.span for block in post.document.blocks if block.kind == "code"}
     spans |= {opaque.span for opaque in post.document.opaque if opaque.kind == "code"}
-    return (_whole(Prose.verbatim(span.cut(post.text), span.start)) for span in sorted(spans))
+    for span in sorted(spans):
+        at = span.start
+        for line in span.cut(post.text).splitlines(keepends=True):
+            inner = line.strip("\r\n").strip("`")
+            if inner and not line.lstrip().startswith(_FENCES):
+                yield _whole(Prose.verbatim(inner, at + line.index(inner)))
+            at += len(line)
 
 
 def _source(post: Post) -> Iterator[Stretch]:

@@ -319,7 +319,7 @@ class RuleSet:
                 raise self._place.error(f"'{name}': {wrong}", keys)
 
     def _error_at(self, *keys: str | int) -> Callable[[str, str], ConfigError]:
-        return lambda message, key: self._place.error(message, (*keys, key))
+        return lambda message, key: self._place.error(f"{message}, in the rule '{keys[-1]}'", (*keys, key))
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
