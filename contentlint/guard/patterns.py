@@ -45,6 +45,13 @@ def read(source: str, flags: int = 0) -> re.Pattern[str]:
         raise ValueError("nested too deep") from error
 
 
+class TooManyWays(ValueError):
+    """An expression that could try for ever."""
+
+    def __init__(self, message: str = "too slow: repetitions stand in repetitions, or too many in a row") -> None:
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
     """An expression with the length of the longest text that it can be matched with in time."""
@@ -95,7 +102,7 @@ def bounded(source: str) -> Bounded:
         raise ValueError("nested too deep") from None
     longest = next((n for n in _LENGTHS if ways.fit(n)), 0)
     if not longest:
-        raise ValueError("too slow: repetitions stand in repetitions, or too many in a row")
+        raise TooManyWays
     return Bounded(regex, longest)
 
 
@@ -113,12 +120,12 @@ SHORTEST_PART = 250
 @lru_cache(maxsize=4096)
 def searchable(source: str) -> Bounded:
     """An expression to search prose with, by `finditer`. Raises ValueError: it is none, or too slow for that."""
-    longest = anywhere(source).longest
+    try:
+        longest = anywhere(source).longest
+    except TooManyWays:
+        longest = 0
     if longest < SHORTEST_PART:
-        raise ValueError(
-            "too slow: repetitions stand in repetitions, or too many in a row; say how many there may be, such as "
-            "`{0,40}` in place of `*` or `+`"
-        )
+        raise TooManyWays(f"{TooManyWays()}; say how many there may be, such as `{{0,40}}` in place of `*` or `+`")
     return Bounded(read(source), longest)
 
 

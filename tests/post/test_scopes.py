@@ -109,7 +109,17 @@ def test_a_title_is_the_top_heading_where_the_front_matter_has_none() -> None:
 
 def test_a_place_leads_back_to_the_source() -> None:
     post = Post("a.md", TEXT)
-    for name in ("title", "h2", "alt-text", "code", "link-text", "link-host", "image-address", "html-attribute:rel", "front-matter:tags"):
+    for name in (
+        "title",
+        "h2",
+        "alt-text",
+        "code",
+        "link-text",
+        "link-host",
+        "image-address",
+        "html-attribute:rel",
+        "front-matter:tags",
+    ):
         for one in scope(post, [name]).stretches:
             cut = one.span(0, one.end - one.start).cut(TEXT)
             assert cut == one.text or cut.replace("*", "") == one.text
