@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.catalog.phrases import Phrases, Place, phrases
+from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.errors import RuleError
 from contentlint.post.scopes import Scope, Stretch
 from contentlint.text import sentences
 from contentlint.text.quotes import marked
 from contentlint.text.spans import Prose
 
+_LETTER, _ALNUM = re.compile(r"[^\W\d_]"), re.compile(r"[^\W_]")
 _JOINTS_BEFORE = frozenset("/\\@#.-_")
 _JOINTS_AFTER = frozenset("/\\@.-_")
 
 
 def terms_of(given: tuple[str, ...], lists: Iterable[str], vocabulary: Lexicon) -> tuple[str, ...]:
-    """The terms of a rule and those of the word lists that it names. Raises RuleError for a list that there is not."""
+    """The terms of a rule and those of the word lists that it names. Raises RuleError for a list that there is not, and
+    for one with an expression that can't be used here."""
     found = list(given)
     for name in lists:
         if not vocabulary.knows(name):
             raise RuleError(f"there is no word list '{name}': put it into rules/vocabulary, or take it out of `lists`")
-        found += vocabulary.terms(name)
+        terms = vocabulary.terms(name)
+        if wrong := _first_wrong(terms):
+            raise RuleError(f"the word list '{name}' {wrong}")
+        found += terms
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _first_wrong(terms: tuple[str, ...]) -> str:
+    return next(filter(None, map(why_wrong, terms)), "")
 
 
 def without(
@@ -39,53 +52,76 @@ def without(
     places = list(places)
     if not places:
         return
-    allowed = _allowed(scope, allow) if allow else {}
-    company = phrases(unless) if unless else None
+    allowed = _spans(phrases(allow).find(scope)) if allow else {}
+    company = _Company(unless) if unless else None
     marks: dict[int, list[tuple[int, int]]] = {}
     for place in places:
-        if any(place.start < end and start < place.end for start, end in allowed.get(place.stretch, ())):
+        prose, start = place.stretch.prose, place.first
+        if _touches(allowed.get(id(prose), ()), start, place.last):
             continue
-        if not quoted and _is_quoted(place, marks):
-            continue
-        if company is not None and _has_company(place, company):
-            continue
-        yield place
+        if not quoted:
+            if id(prose) not in marks:
+                marks[id(prose)] = [(one.start, one.end) for one in marked(prose.text)]
+            if _touches(marks[id(prose)], start, start + 1):
+                continue
+        if company is None or not company.stands_by(place):
+            yield place
 
 
 def is_in_name(place: Place) -> bool:
     """True for words that are part of an address, a path, a handle or the name of a file: nobody can spell these."""
-    text, start, end = place.stretch.text, place.start, place.end
-    return text[start - 1 : start] in _JOINTS_BEFORE or (
-        text[end : end + 1] in _JOINTS_AFTER and text[end + 1 : end + 2].isalnum()
-    )
+    after = place.after(2)
+    return place.before(1) in _JOINTS_BEFORE or (after[:1] in _JOINTS_AFTER and after[1:].isalnum())
 
 
-def _allowed(scope: Scope, terms: tuple[str, ...]) -> dict[Stretch, list[tuple[int, int]]]:
-    found: dict[Stretch, list[tuple[int, int]]] = {}
-    for place in phrases(terms).find(scope):
-        found.setdefault(place.stretch, []).append((place.start, place.end))
-    return found
+def begins(place: Place) -> bool:
+    """True where no word stands before a place; a number ("2. Overview") is none."""
+    return _LETTER.search(place.stretch.prose.text, place.stretch.start, place.first) is None
 
 
-def _is_quoted(place: Place, marks: dict[int, list[tuple[int, int]]]) -> bool:
-    prose = place.stretch.prose
-    if id(prose) not in marks:
-        marks[id(prose)] = [(one.start, one.end) for one in marked(prose.text)]
-    start, end = place.stretch.start + place.start, place.stretch.start + place.end
-    return any(first <= start and end <= last for first, last in marks[id(prose)])
+def ends(place: Place) -> bool:
+    """True where neither a word nor a number stands behind a place."""
+    return _ALNUM.search(place.stretch.prose.text, place.last, place.stretch.end) is None
 
 
-def _has_company(place: Place, company: Phrases) -> bool:
-    """Whether a term stands in the sentence of a place, outside of it."""
-    start, end = place.stretch.start + place.start, place.stretch.start + place.end
-    around = _sentence(place.stretch.prose, start)
-    own = Scope([Stretch(place.stretch.prose, *around)])
-    return any(around[0] + other.end <= start or around[0] + other.start >= end for other in company.find(own))
+def _spans(places: Iterable[Place]) -> dict[int, list[tuple[int, int]]]:
+    """Where places stand in each prose, in order."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for place in places:
+        found.setdefault(id(place.stretch.prose), []).append((place.first, place.last))
+    return {prose: sorted(spans) for prose, spans in found.items()}
 
 
-def _sentence(prose: Prose, at: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that stands at an offset of a prose."""
-    for sentence in sentences.split(prose):
-        if sentence.start <= at < sentence.end:
-            return sentence.start, sentence.end
-    return 0, len(prose.text)
+def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans in order, none of which holds another, has a part of a stretch."""
+    before = bisect_left(spans, (end, end))
+    return before > 0 and spans[before - 1][1] > start
+
+
+class _Company:
+    """Terms that excuse others in the same sentence. A sentence is searched once."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self._terms = phrases(terms)
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+
+    def stands_by(self, place: Place) -> bool:
+        """Whether a term stands in the sentence of a place, outside of it."""
+        prose, start, end = place.stretch.prose, place.first, place.last
+        first, last = self._sentence(prose, start)
+        key = (id(prose), first)
+        if key not in self._found:
+            found = self._terms.find(Scope([Stretch(prose, first, last)]))
+            self._found[key] = [(first + other.start, first + other.end) for other in found]
+        return any(other_end <= start or other_start >= end for other_start, other_end in self._found[key])
+
+    def _sentence(self, prose: Prose, at: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that stands at an offset of a prose."""
+        if id(prose) not in self._sentences:
+            self._sentences[id(prose)] = [(one.start, one.end) for one in sentences.split(prose)]
+        known = self._sentences[id(prose)]
+        before = bisect_right(known, (at, len(prose.text)))
+        if before and known[before - 1][1] > at:
+            return known[before - 1]
+        return 0, len(prose.text)

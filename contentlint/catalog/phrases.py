@@ -35,7 +35,25 @@ class Place:
     @property
     def words(self) -> str:
         """What is written there, on one line."""
-        return " ".join(self.stretch.text[self.start : self.end].split())
+        return " ".join(self.stretch.prose.text[self.first : self.last].split())
+
+    @property
+    def first(self) -> int:
+        """Where it begins in the prose of the stretch."""
+        return self.stretch.start + self.start
+
+    @property
+    def last(self) -> int:
+        """Where it ends in the prose of the stretch."""
+        return self.stretch.start + self.end
+
+    def before(self, reach: int) -> str:
+        """What stands in the stretch before it, so many code points at most."""
+        return self.stretch.prose.text[max(self.stretch.start, self.first - reach) : self.first]
+
+    def after(self, reach: int) -> str:
+        """What stands in the stretch behind it, so many code points at most."""
+        return self.stretch.prose.text[self.last : min(self.stretch.end, self.last + reach)]
 
 
 def why_wrong(term: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from contentlint.catalog.exceptions import terms_of, without
+from contentlint.catalog.exceptions import begins, ends, terms_of, without
 from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
@@ -88,11 +88,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 
 def _stands(place: Place, at: str) -> bool:
-    """Whether no word stands before a place, behind it, or both; a number before it ("2. Overview") is none."""
-    text = place.stretch.text
-    is_first = not any(map(str.isalpha, text[: place.start]))
-    is_last = not any(map(str.isalnum, text[place.end :]))
-    return (is_first or at not in ("start", "whole")) and (is_last or at not in ("end", "whole"))
+    """Whether no word stands before a place, behind it, or both, as is asked for."""
+    return (at not in ("start", "whole") or begins(place)) and (at not in ("end", "whole") or ends(place))
 
 
 def _outside(post: Post, spans: Iterable[Span], names: frozenset[str]) -> list[Span]:

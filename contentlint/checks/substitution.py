@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from contentlint.catalog.exceptions import is_in_name, without
-from contentlint.catalog.phrases import Place, phrases, plain, why_wrong
+from contentlint.catalog.exceptions import begins, is_in_name, without
+from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
 from contentlint.post.post import Post
@@ -86,17 +86,14 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 def _is_right(place: Place, choices: list[str]) -> bool:
     """Whether a name is written right, or is a command or a package: in small letters where a sentence begins."""
-    begins = place.words.islower() and not any(map(str.isalnum, place.stretch.text[: place.start]))
-    return begins or any(_is_written(place, choice) for choice in choices)
+    return (place.words.islower() and begins(place)) or any(_is_written(place, choice) for choice in choices)
 
 
 def _is_written(place: Place, choice: str) -> bool:
-    """Whether a replacement stands there already."""
-    if place.words == choice:
-        return True
-    text, at = place.stretch.text, choice.find(place.words)
-    begin = place.start - at
-    return at >= 0 and begin >= 0 and text[begin : begin + len(choice)] == choice
+    """Whether a replacement stands there already, or the words are a part of it."""
+    at = choice.find(place.words)
+    behind = choice[at + len(place.words) :]
+    return at >= 0 and place.before(at) == choice[:at] and place.after(len(behind)) == behind
 
 
 def _in_case(choice: str, words: str) -> str:
@@ -112,11 +109,11 @@ def _fix(post: Post, place: Place, span: Span, choices: list[str]) -> Fix | None
     """The replacement as an edit: where there is one choice, no markup in the way, and the article before it fits."""
     if len(choices) != 1 or " ".join(span.cut(post.text).split()) != place.words:
         return None
-    choice, text = choices[0], place.stretch.text
+    choice = choices[0]
     if not choice:
         return _removal(post, place, span)
-    before = plain(text[: place.start])[-3:].lower().split(" ")[-1]
-    if before in ("a", "an") and (choice[0].lower() in _VOWELS) != (place.words[0].lower() in _VOWELS):
+    before = place.before(4).lower().split()[-1:]
+    if before in (["a"], ["an"]) and (choice[0].lower() in _VOWELS) != (place.words[0].lower() in _VOWELS):
         return None
     return Fix(f"write '{choice}'", (Edit(span, choice),))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -82,6 +83,41 @@ def test_who_quotes_words_does_not_use_them() -> None:
 def test_a_list_that_there_is_not_is_a_mistake_of_the_rule() -> None:
     with pytest.raises(RuleError, match="there is no word list 'pott'"):
         found("pattern", "A pot.", lists=["pott"])
+
+
+def test_a_slow_expression_that_a_user_adds_to_a_list_is_told() -> None:
+    slow = Context(CONTEXT.today, Lexicon({"pots": WordList(("pot",), added=("/(o+)+t/",))}))
+    module = find_check("pattern")
+    options = as_options(module, {"lists": ["pots"]}, lambda message, key: AssertionError(message))
+    with pytest.raises(RuleError, match=r"the word list 'pots' has `/\(o\+\)\+t/`, which can't be used: too slow"):
+        list(module.check(Post("a.md", "A pot."), options, slow))
+
+
+@pytest.mark.parametrize(
+    ("check", "options"),
+    [
+        ("pattern", {"phrases": ["pot"], "unless": ["pan"], "allow": ["a pot pot"], "at": "start", "scopes": ["text"]}),
+        ("pattern", {"phrases": ["pot"], "unless": ["pan"], "allow": ["a pot pot"], "not_in": ["heading"]}),
+        ("pattern", {"phrases": ["/p\\w{1,9}t/"]}),
+        ("substitution", {"replacements": {"pot": "pan", "it": ""}, "match_case": True}),
+        ("one-spelling", {"spellings": [["pot", "pan"], ["it", "its"]], "together": True}),
+        ("repetition", {}),
+        ("repetition", {"what": "opener"}),
+        ("capitalisation", {"scopes": ["text"], "style": "title"}),
+    ],
+)
+def test_time_is_linear_in_one_paragraph_without_end(check: str, options: dict[str, Any]) -> None:
+    def cost(times: int) -> float:
+        text = 'A pot and “a pot” or pan. It "is" it pot pot. ' * times
+        post = Post("a.md", text)
+        assert post.sentences
+        module = find_check(check)
+        made = as_options(module, options, lambda message, key: AssertionError(f"{key}: {message}"))
+        start = time.process_time()
+        list(module.check(post, made, CONTEXT))
+        return time.process_time() - start
+
+    assert cost(4_000) < 12 * cost(1_000) + 0.5
 
 
 def test_a_number_before_a_heading_is_no_word() -> None:
