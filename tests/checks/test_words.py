@@ -117,7 +117,7 @@ def test_time_is_linear_in_one_paragraph_without_end(check: str, options: dict[s
         list(module.check(post, made, CONTEXT))
         return time.process_time() - start
 
-    assert cost(4_000) < 12 * cost(1_000) + 0.5
+    assert cost(2_000) < 12 * cost(500) + 0.5
 
 
 def test_a_number_before_a_heading_is_no_word() -> None:
