@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contentlint.catalog import catalog
 from contentlint.post.post import Post
 from contentlint.post.scopes import OF_A_NAME, SCOPES, scope, why_wrong
+from contentlint.run import testing
 
 TEXT = """\
 ---
@@ -157,3 +162,13 @@ def test_every_part_of_any_text_has_its_place(text: str) -> None:
             assert found.number_at(first) == number == found.number_at(last - 1)
             span = one.span(0, len(one.text))
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_the_page_names_every_part_and_its_rule_works(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "words.md").read_text(encoding="utf-8")
+    table = page.partition("## Parts of a post")[2]
+    for name in (*SCOPES, *OF_A_NAME):
+        assert f"`{name}`" in table or re.fullmatch("h[2-5]", name), name
+    (tmp_path / "no-thingy.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    loaded = catalog.load([tmp_path], examples=True)
+    assert list(testing.run(loaded.rules["no-thingy"], loaded)) == []
