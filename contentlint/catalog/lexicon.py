@@ -265,6 +265,10 @@ class Lexicon:
         found = self._lists.get(name)
         return (*found.terms, *found.added) if found else ()
 
+    def knows(self, name: str) -> bool:
+        """True for a list that there is."""
+        return name in self._lists
+
     def value(self, list_: str, name: str) -> float:
         """A number of a list. Raises RuleError when the list has none of that name."""
         try:

@@ -67,9 +67,13 @@ def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
     """What is wrong with a value of the right type by what its field's metadata says, in words; empty for nothing.
 
     `regex`: regular expressions. `globs`: globs of paths ("whole", "folder" as in `contentlint.guard.globs`). `least`
-    and `most`: bounds of a number.
+    and `most`: bounds of a number. `wrong`: a function that says of each text what is wrong with it.
     """
-    texts = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple | list | Mapping) else []
+    texts = [value] if isinstance(value, str) else _texts(value)
+    tell: Callable[[str], str] | None = field.metadata.get("wrong")
+    for text in texts if tell else ():
+        if tell and (problem_ := tell(text)):
+            return problem_
     for text in texts if field.metadata.get("regex") else ():
         try:
             patterns.read(text)
@@ -86,6 +90,13 @@ def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
             return f"must be {f'at least {least:,}' if most is None else f'at most {most:,}'}, not {shown(value)}"
         return f"must be from {least:,} to {most:,}, not {shown(value)}"
     return ""
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts of a list, a list of lists, or the keys of a table."""
+    if not isinstance(value, tuple | list | frozenset | Mapping):
+        return []
+    return [text for item in value for text in (item if isinstance(item, tuple) else (item,)) if isinstance(text, str)]
 
 
 def messages_of(check: Any) -> Mapping[str, Message]:

@@ -45,6 +45,13 @@ def read(source: str, flags: int = 0) -> re.Pattern[str]:
         raise ValueError("nested too deep") from error
 
 
+class TooManyWays(ValueError):
+    """An expression that could try for ever."""
+
+    def __init__(self, message: str = "too slow: repetitions stand in repetitions, or too many in a row") -> None:
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
     """An expression with the length of the longest text that it can be matched with in time."""
@@ -65,6 +72,21 @@ class Bounded:
         """As `re.match`; None also for a text that is too long to be matched."""
         return self.regex.match(text) if len(text) <= self.longest else None
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`; a longer text is searched in parts that overlap by half, so a match is never longer."""
+        step = max(1, self.longest // 2)
+        done = 0
+        for begin in range(0, max(1, len(text)), step):
+            stop = min(begin + self.longest, len(text))
+            is_last = stop == len(text)
+            for match in self.regex.finditer(text, max(begin, done), stop):
+                if not is_last and (match.start() >= begin + step or match.end() == stop):
+                    break  # the next part shows all of it
+                done = match.end()
+                yield match
+            if is_last:
+                return
+
 
 @lru_cache(maxsize=4096)
 def bounded(source: str) -> Bounded:
@@ -80,7 +102,7 @@ def bounded(source: str) -> Bounded:
         raise ValueError("nested too deep") from None
     longest = next((n for n in _LENGTHS if ways.fit(n)), 0)
     if not longest:
-        raise ValueError("too slow: repetitions stand in repetitions, or too many in a row")
+        raise TooManyWays
     return Bounded(regex, longest)
 
 
@@ -89,6 +111,22 @@ def anywhere(source: str) -> Bounded:
     flags = _FLAGS.match(source)
     at = flags.end() if flags else 0
     return bounded(f"{source[:at]}(?s:.*?)(?:{source[at:]})")
+
+
+SHORTEST_PART = 250
+"""Code points that an expression must be able to search at a time to be used on prose: a long sentence."""
+
+
+@lru_cache(maxsize=4096)
+def searchable(source: str) -> Bounded:
+    """An expression to search prose with, by `finditer`. Raises ValueError: it is none, or too slow for that."""
+    try:
+        longest = anywhere(source).longest
+    except TooManyWays:
+        longest = 0
+    if longest < SHORTEST_PART:
+        raise TooManyWays(f"{TooManyWays()}; say how many there may be, such as `{{0,40}}` in place of `*` or `+`")
+    return Bounded(read(source), longest)
 
 
 @dataclass(frozen=True, slots=True)

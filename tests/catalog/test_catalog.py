@@ -198,8 +198,14 @@ def _other(hint: Any, default: Any) -> Iterator[Any]:
     elif origin is tuple and typing.get_origin(arguments[0]) is typing.Literal:
         yield from ([value] for value in typing.get_args(arguments[0]))
         yield list(typing.get_args(arguments[0]))
+    elif origin is frozenset:  # parts of a post
+        yield from ([], ["title", "h2", "front-matter:draft"])
+    elif origin is tuple and typing.get_origin(arguments[0]) is tuple:
+        yield from ([], [["x", "title"], ["tools"]])
     elif origin is tuple:
         yield from ([], ["x", "title", "draft"])
+    elif arguments == (str, str):
+        yield from ({}, {"x": "title", "rel": ""})
     elif typing.get_args(hint)[1] is Any:
         yield {"type": "object", "required": ["zz"], "additionalProperties": False}
     else:
@@ -215,7 +221,7 @@ def _extremes(hint: Any) -> Iterator[Any]:
         yield from (0, -1, 50, 1e-300, 1e308, -1e308, 10**40)
     elif hint is str:
         yield from ("", "\0", "{x}" * 2_000)
-    elif origin is tuple and arguments[0] is str:
+    elif origin in (tuple, frozenset) and arguments[0] is str:
         yield from ([""], ["\0", "{key}", "%s", "é", "x" * 5_000, ".*", "**"], ["("], [".*"] * 2_000)
     elif origin is tuple:
         yield []

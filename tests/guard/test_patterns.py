@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from contentlint.guard.patterns import LONGEST, anywhere, bounded, read
+from contentlint.guard.patterns import LONGEST, Bounded, anywhere, bounded, read, searchable
 
 
 @pytest.mark.parametrize("source", ["(", "a{99999999999}", "(" * 5_000, "(?P<x>a)(?P<x>b)", "[z-a]", "*", "(?<=a+)b"])
@@ -77,3 +79,25 @@ def test_a_search_keeps_its_flags() -> None:
     assert anywhere(r"(?i)\.TMP$").match("a/b.tmp")
     assert anywhere(r"^a").match("ba") is None
     assert anywhere(r"b|c").match("xc")
+
+
+@pytest.mark.parametrize("source", [r"(a+)+b", r"(\w+\s?)*!", r"(.*)x(.*)x(.*)y", r"(a|ab)*c", r"(?i)a+A+a+z"])
+def test_what_is_slow_on_prose_is_refused_with_advice(source: str) -> None:
+    with pytest.raises(ValueError, match=r"too slow: .*say how many there may be"):
+        searchable(source)
+
+
+def test_a_long_text_is_searched_in_parts_that_overlap() -> None:
+    expression = Bounded(read(r"\ba\w{0,20} b\w{0,20}c\b"), 500)
+    pieces = ["x" * n + " ab bc " for n in (1, 300, 245, 248, 499, 700, 3, 999)]
+    text = "".join(pieces)
+    assert [m.span() for m in expression.finditer(text)] == [m.span() for m in expression.regex.finditer(text)]
+    assert len(list(expression.finditer(text))) == len(pieces)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab ", max_size=900))
+def test_parts_find_what_the_whole_finds(text: str) -> None:
+    expression = Bounded(read(r"a \w{1,12}b\b"), 100)
+    whole = [m.span() for m in expression.regex.finditer(text)]
+    assert [m.span() for m in expression.finditer(text)] == whole
