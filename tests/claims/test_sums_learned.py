@@ -14,7 +14,8 @@ from contentlint.checks.arithmetic import years_of_writing
 from contentlint.claims import units_of
 from contentlint.claims.sums import learned, mistakes
 from contentlint.claims.sums.reading import read
-from contentlint.claims.sums.relations import Relation, relations
+from contentlint.claims.sums.relation import Relation
+from contentlint.claims.sums.relations import relations
 from contentlint.claims.sums.signals import signals
 from contentlint.claims.sums.stated import standing, weights
 from contentlint.claims.sums.terms import Stretch, stretches

@@ -44,11 +44,11 @@ KINDS: tuple[Finder, ...] = (
 
 
 def mistakes(units: Sequence[Unit], written: tuple[int, int] | None = None) -> Iterator[Mistake]:
-    """The wrong sums of a post, each figure once; `written` are the years in which it was written, None if unknown."""
+    """The wrong sums of a post, each sum once; `written` are the years in which it was written, None if unknown."""
     reading = read(units, written)
     taken: list[Mistake] = []
     for kind in KINDS:
         for wrong in kind(reading):
-            if not any(wrong.span.overlaps(other.span) for other in taken):
+            if not any((wrong.whole or wrong.span).overlaps(other.span) for other in taken):
                 taken.append(wrong)
     yield from sorted(taken, key=lambda wrong: wrong.span)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from contentlint.claims.sums.messages import mistake
 from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.reading import Reading
-from contentlint.claims.sums.relations import Bounds, Relation, relations
+from contentlint.claims.sums.relation import Bounds, Relation
+from contentlint.claims.sums.relations import relations
 from contentlint.claims.sums.signals import signals
 from contentlint.claims.sums.stated import LOWEST, NEVER, OFF, Weights, standing, weights
 from contentlint.claims.sums.terms import Stretch, stretches
-
 
 _MOST = 1500
 """Sums that do not come out of one section from which on it holds data rather than sentences."""
@@ -34,7 +34,7 @@ class Wrong:
 def find(reading: Reading) -> Iterator[Mistake]:
     """The wrong sums that the author most likely states."""
     learnt = weights()
-    for stretch in stretches(reading.units):
+    for stretch in stretches(reading.all):
         for wrong in likeliest(stretch, reading.years, learnt):
             yield mistake(stretch, wrong.relation, wrong.term, wrong.right, reading.years)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contentlint.claims.sums.model import Mistake, percent
-from contentlint.claims.sums.relations import Bounds, Relation
+from contentlint.claims.sums.relation import Bounds, Relation
 from contentlint.claims.sums.terms import Stretch
+from contentlint.text.spans import Span
 
 
-def mistake(
-    stretch: Stretch, relation: Relation, term: int, right: Bounds, written: tuple[int, int] | None
-) -> Mistake:
+def mistake(stretch: Stretch, relation: Relation, term: int, right: Bounds, written: tuple[int, int] | None) -> Mistake:
     """The finding for a wrong sum whose figure `term` is at fault."""
     amount = stretch.terms[term].amount
     value = (right[0] + right[1]) / 2
@@ -21,13 +20,15 @@ def mistake(
     elif letter == "O":
         shown = f"{value:g} points"
     elif relation.op in ("years", "ago"):
-        value = (value if relation.op == "ago" else abs(_value(stretch, relation, 1) - _value(stretch, relation, 0)))
+        value = value if relation.op == "ago" else abs(_value(stretch, relation, 1) - _value(stretch, relation, 0))
         if relation.op == "ago" and written is not None:
             value = written[1] - _value(stretch, relation, 0)
         shown = f"{value:.0f} years"
     elif letter == "X":
         shown = f"{value:.3g}"
-    return Mistake(kind, amount.span, amount.text, shown, _sum(stretch, relation, term, written))
+    spans = [stretch.terms[n].amount.span for n in relation.terms]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    return Mistake(kind, amount.span, amount.text, shown, _sum(stretch, relation, term, written), whole)
 
 
 def _value(stretch: Stretch, relation: Relation, place: int) -> float:

@@ -7,13 +7,11 @@ worked out here, with all that rounding allows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from contentlint.claims.sums.model import factor
+from contentlint.claims.sums.relation import Bounds, Relation, worth
 from contentlint.claims.sums.terms import Stretch, Term
-
-Bounds = tuple[float, float]
 
 _TOKENS = 70
 _SENTENCES = 3
@@ -29,91 +27,11 @@ PERIODS: dict[tuple[str, str], tuple[Bounds, ...]] = {
     ("day", "week"): ((7, 7), (5, 5), (6, 6)), ("day", "month"): ((28, 31), (20, 22)),
     ("day", "quarter"): ((90, 92), (60, 66)), ("day", "year"): ((360, 366), (200, 261), (300, 300)),
     ("week", "fortnight"): ((2, 2),), ("fortnight", "year"): ((26, 26),), ("fortnight", "month"): ((2, 2.17),),
-    ("week", "month"): ((4, 4.35),), ("week", "quarter"): ((12, 13),), ("week", "year"): ((52, 52.2), (48, 48), (50, 50)),
+    ("week", "month"): ((4, 4.35),), ("week", "quarter"): ((12, 13),),
+    ("week", "year"): ((52, 52.2), (48, 48), (50, 50)),
     ("month", "quarter"): ((3, 3),), ("month", "year"): ((12, 12),), ("quarter", "year"): ((4, 4),),
 }  # fmt: skip
 """How many of the shorter make the longer; the first is what a message names, the others may be meant (workdays)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A sum of some figures of a stretch. `names` are what each of `terms` is in it: the parts, then the result.
-
-    `readings` are what one figure would have to be, given the others; one that fits is enough. The first reading is
-    that of the result.
-    """
-
-    op: str
-    terms: tuple[int, ...]
-    names: tuple[str, ...]
-    readings: tuple[tuple[int, Bounds], ...]
-    detail: str = ""
-
-    def holds(self, terms: Sequence[Term]) -> bool:
-        """Whether the sum comes out: a percentage may always be what was rounded, other figures when they stand last
-        or are written finely enough."""
-        last = max(self.terms, key=lambda n: (terms[n].at, n))
-        for n, bounds in self.readings:
-            term = terms[n]
-            free = n == last or term.letter == "P" or (term.letter in "XO" and not term.exact)
-            if (term.letter == "F" and not free) or (self.op == "product" and n == self.terms[0]):
-                if 0.98 * bounds[0] <= term.value <= 1.02 * bounds[1]:
-                    return True
-            elif term.letter == "P" and n != last and not round_result(term, bounds):
-                continue
-            elif (free or self.op in ("mean", "years", "ago", "period") or _is_fine(term)) and fits(
-                term, bounds, round_=n == last
-            ):
-                return True
-        return False
-
-
-def round_result(term: Term, bounds: Bounds) -> bool:
-    """Whether a percentage that stands before what is made of it may be what was rounded: never one cut off."""
-    half = term.amount.step / 2 + 1e-9 if term.exact else term.amount.step * 2
-    return min(bounds) - half <= term.value <= max(bounds) + half
-
-
-def _is_fine(term: Term) -> bool:
-    return term.amount.step <= 0.02 * abs(term.value)
-
-
-def fits(term: Term, bounds: Bounds, *, round_: bool = True) -> bool:
-    """Whether a figure may stand for a value between bounds, by its rounding and by how exactly it is meant."""
-    low, high = min(bounds), max(bounds)
-    value, bound = term.value, term.amount.figure.bound
-    if term.letter == "F":
-        return low * 0.92 <= value <= high * 1.08
-    if term.letter == "X":
-        slack = 0.07 if not term.amount.figure.decimals or term.amount.figure.decimals >= 1 else 0
-        low, high = low * (1 - slack), high * (1 + slack)
-        if slack == 0:
-            low, high = low - term.amount.step, high + term.amount.step
-        if bound in ("more-than", "at-least"):
-            return high >= value
-        if bound in ("less-than", "at-most"):
-            return low <= value
-        return low * (0.85 if bound == "approx" else 1) <= value <= high * (1.15 if bound == "approx" else 1)
-    if term.exact:
-        return term.amount.fits(low, high, round_=round_)
-    if bound in ("more-than", "at-least"):
-        return value - term.amount.step <= high and low <= value * 1.35
-    if bound in ("less-than", "at-most"):
-        return low <= value + term.amount.step and high >= value * 0.65
-    least, most = term.amount.figure.low, term.amount.figure.high
-    return low <= most * 1.1 + term.amount.step and high >= least * 0.9 - term.amount.step
-
-
-def worth(term: Term, *, measured: bool = False) -> Bounds:
-    """What a figure can stand for when something is worked out from it."""
-    if term.exact:
-        return term.amount.worth(measured=measured)
-    figure = term.amount.figure
-    low, high = figure.low, min(figure.high, figure.low * 10)
-    return {
-        "approx": (low * 0.93, high * 1.07), "at-least": (low, high * 1.2), "more-than": (low, high * 1.2),
-        "at-most": (low * 0.8, high), "less-than": (low * 0.8, high),
-    }.get(figure.bound, (low * 0.95, high * 1.05) if low == high else (low, high))  # fmt: skip
 
 
 def relations(stretch: Stretch, written: tuple[int, int] | None) -> Iterator[Relation]:
@@ -146,7 +64,7 @@ def _around(terms: Sequence[Term], n: int, letters: str) -> list[int]:
         for m in side:
             if not near(terms[n], terms[m]):
                 break
-            if terms[m].letter in letters and terms[m].value > 0:
+            if terms[m].letter in letters and terms[m].value > 0 and not terms[m].row:
                 found.append(m)
                 left -= 1
                 if not left:
@@ -157,13 +75,8 @@ def _around(terms: Sequence[Term], n: int, letters: str) -> list[int]:
 def _same(one: Term, two: Term) -> float:
     """By what the first is multiplied to be in the unit of the second; 0 when that cannot be told."""
     if not one.is_like(two):
-        return 1.0 if (_is_bare(one) and two.letter in "DQM") or (_is_bare(two) and one.letter in "DQM") else 0.0
+        return 1.0 if (one.is_bare and two.letter in "DQM") or (two.is_bare and one.letter in "DQM") else 0.0
     return 1.0 if one.letter != "D" or one.unit == two.unit else factor(one.unit, two.unit) or 0.0
-
-
-def _is_bare(term: Term) -> bool:
-    """Whether a number says of nothing how much it is: "it took 36 hours, and now it is 12"."""
-    return term.letter == "C" and not term.noun
 
 
 def _of_two(terms: Sequence[Term], n: int) -> Iterator[Relation]:
@@ -299,7 +212,9 @@ def _triples(terms: Sequence[Term]) -> Iterator[Relation]:
                 high = values[0][1] * values[1][1] * values[2][1] * scale
                 if 0.5 * low <= total.value <= 2 * high:
                     letters = "".join(terms[n].letter for n in (a, b, r))
-                    yield Relation("triple", (a, b, r, t), ("number", "number", "rate", "total"), ((t, (low, high)),), letters)
+                    yield Relation(
+                        "triple", (a, b, r, t), ("number", "number", "rate", "total"), ((t, (low, high)),), letters
+                    )
 
 
 def _times(number: Term, rate: Term, total: Term) -> float:
@@ -346,21 +261,45 @@ def _period(
     else:
         bounds = [(low * scale / two, high * scale / one) for one, two in counts]
     readings = tuple((b, one) for one in bounds)
-    yield Relation("period", (a, b), ("rate", "total"), readings, f"{smaller} {larger}" if up else f"{larger} {smaller}")
+    yield Relation(
+        "period", (a, b), ("rate", "total"), readings, f"{smaller} {larger}" if up else f"{larger} {smaller}"
+    )
 
 
 def _runs(terms: Sequence[Term]) -> Iterator[Relation]:
     """Totals and averages: neighbours of one kind, and the next of that kind before or after them."""
+    made: set[tuple[str, tuple[int, ...]]] = set()
+    for row in _rows(terms):
+        for place in range(len(row)):
+            if terms[row[place]].row and row[place] + 1 < len(terms) and terms[row[place] + 1].row:
+                continue  # only the last row can be what the others make
+            found = [*_run(terms, row, place, -1), *_run(terms, row, place, 1)]
+            if 0 < place < len(row) - 1:
+                found += _sum(terms, (row[place - 1], row[place + 1]), row[place], "mid")
+            for one in found:
+                if (one.op, one.terms) not in made:
+                    made.add((one.op, one.terms))
+                    yield one
+
+
+def _rows(terms: Sequence[Term]) -> Iterator[list[int]]:
+    """The figures of each kind in order; those of numbers alone once more without "the four" and "under fifty", and
+    bare numbers with figures of a unit, which may be what they make."""
     kinds: dict[tuple[str, str], list[int]] = {}
     for n, term in enumerate(terms):
         if term.letter in "MQCDP" and term.value >= 0:
             kinds.setdefault((term.letter, term.unit if term.letter in "MQ" else ""), []).append(n)
-    for row in kinds.values():
-        for place in range(len(row)):
-            for step in (-1, 1):
-                yield from _run(terms, row, place, step)
-            if 0 < place < len(row) - 1:
-                yield from _sum(terms, (row[place - 1], row[place + 1]), row[place], "mid")
+    yield from kinds.values()
+    plain = [n for n in kinds.get(("C", ""), ()) if terms[n].exact and not _is_small_word(terms[n])]
+    yield plain
+    bare = [n for n in plain if terms[n].is_bare or terms[n].row]
+    for (letter, _), own in kinds.items():
+        if letter in "DQM" and len(bare) > 1:
+            yield sorted([*own, *bare])
+
+
+def _is_small_word(term: Term) -> bool:
+    return term.value <= 12 and term.amount.text[:1].isalpha()
 
 
 def _run(terms: Sequence[Term], row: Sequence[int], place: int, step: int) -> Iterator[Relation]:
@@ -368,7 +307,8 @@ def _run(terms: Sequence[Term], row: Sequence[int], place: int, step: int) -> It
     at = place + step
     while 0 <= at < len(row) and len(parts) < _PARTS:
         last, this = terms[parts[-1] if parts else row[place]], terms[row[at]]
-        if not (near(last, this) and (abs(last.sentence - this.sentence) <= 1 + (not parts) or this.item)):
+        beside = abs(last.sentence - this.sentence) <= 1 + (not parts) or this.item
+        if not (near(last, this) and beside) or (parts and terms[parts[0]].row and not this.row):
             return
         parts.append(row[at])
         at += step
@@ -380,7 +320,7 @@ def _run(terms: Sequence[Term], row: Sequence[int], place: int, step: int) -> It
 
 def _sum(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> Iterator[Relation]:
     total = terms[t]
-    scales = [_same(terms[n], total) for n in parts]
+    scales = [_as_part(terms[n], total) for n in parts]
     if not all(scales) or max(terms[n].value * s for n, s in zip(parts, scales, strict=True)) >= total.value:
         return
     if not near(terms[parts[0]], total) and not near(terms[parts[-1]], total):
@@ -399,12 +339,16 @@ def _sum(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> I
 
 def _mean(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> Iterator[Relation]:
     mean = terms[t]
-    scales = [_same(terms[n], mean) for n in parts]
+    scales = [_as_part(terms[n], mean) for n in parts]
     values = [terms[n].value * s for n, s in zip(parts, scales, strict=True)]
-    if not all(scales) or not min(values) <= mean.value <= max(values) or min(values) == max(values):
+    if not all(scales) or not 0.75 * min(values) <= mean.value <= 1.3 * max(values) or min(values) == max(values):
         return
     right = sum(values) / len(values)
     yield Relation("mean", (*parts, t), ("part",) * len(parts) + ("mean",), ((t, (right, right)),), where)
+
+
+def _as_part(part: Term, whole: Term) -> float:
+    return 1.0 if part.row and part.letter == "C" else _same(part, whole)
 
 
 _AGES = {"year": 1.0, "decade": 10.0, "century": 100.0}

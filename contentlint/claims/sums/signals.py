@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from contentlint.claims.sums.relations import Relation
+from contentlint.claims.sums.relation import Relation
 from contentlint.claims.sums.terms import BLOCK, ITEM, SENTENCE, Stretch, Term
 
 _MARKS = frozenset((SENTENCE, ITEM, BLOCK))
@@ -40,7 +41,7 @@ def _named(stretch: Stretch, relation: Relation) -> Iterator[str]:
     if relation.detail:
         yield f"detail {relation.detail}"
     yield f"kinds {''.join(terms[n].letter for n in dict.fromkeys(_unlike(relation)))}"
-    for (a, one), (b, two) in zip(roles, roles[1:], strict=False):
+    for (a, one), (b, two) in pairwise(roles):
         yield from _gap(row, terms, a, b, f"{one}-{two}")
     yield from _beside(row, terms, roles)
     yield from _result(stretch, relation, roles)
@@ -68,7 +69,7 @@ def _gap(row: Sequence[str], terms: Sequence[Term], a: int, b: int, name: str) -
     for word in {*between, *classes_of(between)}:
         yield f"{name}:{word}"
         yield f":{word}"
-    for one, two in set(zip(between, between[1:], strict=False)):
+    for one, two in set(pairwise(between)):
         yield f"{name}:{one} {two}"
         yield f":{one} {two}"
     if len(between) <= 4:
@@ -79,8 +80,8 @@ def _beside(row: Sequence[str], terms: Sequence[Term], roles: Sequence[tuple[int
     """The words right before and after each figure."""
     for n, name in roles:
         at = terms[n].at
-        before = [word for word in row[max(0, at - _BESIDE) : at]]
-        after = [word for word in row[at + 1 : at + 1 + _BESIDE]]
+        before = row[max(0, at - _BESIDE) : at]
+        after = row[at + 1 : at + 1 + _BESIDE]
         for side, words in (("<", before[::-1]), (">", after)):
             for one in classes_of(_until(words)):
                 yield f"{name}{side}{one}"

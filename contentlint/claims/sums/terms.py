@@ -15,6 +15,8 @@ from itertools import groupby
 from contentlint.claims.sums.model import Amount
 from contentlint.claims.sums.passages import passage
 from contentlint.claims.units import Unit
+from contentlint.text import figures as fig
+from contentlint.text import forms
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
 
@@ -41,11 +43,15 @@ _PLURAL = {**{f"{word}s": unit for word, unit in TIMES.items() if len(word) > 2}
 _REACH = 7
 """Tokens before and after a figure in which the time it is for may stand."""
 
+_HEAD = 14
+"""Tokens before a figure in which "every month" may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A figure of a stretch. `at` is its token, `sentence` and `block` count from the start of the stretch, `per` is
-    what it is for ("month", "each", "seat"; empty if not said) and `times` the periods named around it."""
+    what it is for ("month", "each", "seat"; empty if not said), `row` says that it is of a table, and `times` has the
+    periods named around it."""
 
     amount: Amount
     letter: str
@@ -54,6 +60,7 @@ class Term:
     sentence: int
     block: int
     item: bool
+    row: bool
     per: str
     times: frozenset[str]
 
@@ -72,6 +79,12 @@ class Term:
     def unit(self) -> str:
         """Its unit, normalised."""
         return "day" if self.amount.figure.unit == "night" else self.amount.figure.unit
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it does not say what it counts: "it took 36 hours, and now it is 12"."""
+        noun = self.amount.figure.noun
+        return self.letter == "C" and not (noun in forms.PLURALS or noun.endswith("s"))
 
     def is_like(self, other: Term) -> bool:
         """Whether both may be added and compared: one kind, and one unit or units of time."""
@@ -94,7 +107,9 @@ class Stretch:
 
 
 def stretches(units: Sequence[Unit]) -> Iterator[Stretch]:
-    """The stretches of a post that have two figures or more. Tables are looked at elsewhere."""
+    """The stretches of a post that have two figures or more. Of tables those with one figure a row belong to them, as
+    lists do."""
+    units = [unit for unit in units if not unit.quoted and (unit.kind != "row" or _is_plain(unit))]
     for (_, front), group in groupby(units, key=lambda unit: (unit.section, unit.kind == "front-matter")):
         own = list(group)
         if front:
@@ -103,6 +118,11 @@ def stretches(units: Sequence[Unit]) -> Iterator[Stretch]:
         for start in range(0, len(own), _MOST):
             if made := _stretch(own[start : start + _MOST]):
                 yield made
+
+
+def _is_plain(row: Unit) -> bool:
+    """Whether a row of a table is a name and a number."""
+    return len(row.cells) == 2 and len(fig.find(row.text)) == 1
 
 
 def _stretch(units: Sequence[Unit]) -> Stretch | None:
@@ -118,18 +138,15 @@ def _stretch(units: Sequence[Unit]) -> Stretch | None:
         if token == SENTENCE and sentence + 1 < len(units):
             one, two = units[sentence], units[sentence + 1]
             sentence += 1
-            if one.block != two.block or one.block < 0:
+            if one.block != two.block or one.block < 0 or two.kind == "row":
                 block += 1
-                token = ITEM if two.kind == "item" else BLOCK
+                token = ITEM if two.kind in ("item", "row") else BLOCK
         if token[0] == "{" and len(token) > 2:
             found.append((together.amounts[int(token[2:-1])], token[1], len(tokens), sentence, block))
             token = f"{{{token[1].upper()}}}"
         tokens.append(token)
     row = tuple(tokens)
-    terms = [
-        _term(row, amount, letter, at, place, part, units[min(place, len(units) - 1)].kind == "item")
-        for amount, letter, at, place, part in found
-    ]
+    terms = [_term(row, amount, letter, at, place, part) for amount, letter, at, place, part in found]
     terms = list(_joined(row, _with_units(row, [half for term in terms for half in _halves(term)])))
     terms = [_of_kind(term, any(other.letter == "P" for other in terms)) for term in terms]
     is_data = len(terms) > _FEW and _DENSE * len(terms) > len(row)
@@ -154,7 +171,7 @@ _BOUNDS: dict[str, Bound] = {
 """Words before "doubled" or "a third" that say how exactly it is meant."""
 
 
-def _term(row: tuple[str, ...], amount: Amount, letter: str, at: int, sentence: int, block: int, item: bool) -> Term:
+def _term(row: tuple[str, ...], amount: Amount, letter: str, at: int, sentence: int, block: int) -> Term:
     if letter.upper() == "Z" and amount.figure.kind == "ordinal" and amount.figure.text[:1].isalnum():
         letter = "R"
     if letter.upper() in "XF" and amount.figure.bound == "exact":
@@ -162,7 +179,8 @@ def _term(row: tuple[str, ...], amount: Amount, letter: str, at: int, sentence: 
         amount = Amount(replace(amount.figure, bound=bound), amount.unit, amount.letter)
         letter = letter if bound == "exact" else letter.lower()
     return Term(
-        amount, letter.upper(), letter.isupper() or letter == "b", at, sentence, block, item,
+        amount, letter.upper(), letter.isupper() or letter == "b", at, sentence, block,
+        amount.unit.is_list, amount.unit.kind == "row",
         _per(row, at, amount.figure), _times(row, at),
     )  # fmt: skip
 
@@ -186,9 +204,17 @@ def _per(row: tuple[str, ...], at: int, figure: Figure) -> str:
                 return TIMES[words[n + 2]]
             if word in ("per", "each", "every", "/") and after.isalpha():
                 return after
-    for word in row[max(0, at - 3) : at]:
-        if word in _ADVERBS:
-            return _ADVERBS[word]
+    before = row[max(0, at - 3) : at]
+    return next((_ADVERBS[word] for word in before if word in _ADVERBS), "") or _every(row, at)
+
+
+def _every(row: tuple[str, ...], at: int) -> str:
+    """ "Every quarter, clients pay us $4,500": the period at the head of the sentence, with no figure between."""
+    for place in range(at - 1, max(0, at - _HEAD), -1):
+        if row[place][0] in "{‖•¶":
+            return ""
+        if row[place] in ("every", "each", "per") and row[place + 1] in TIMES:
+            return TIMES[row[place + 1]]
     return ""
 
 
@@ -224,10 +250,11 @@ def _with_units(row: tuple[str, ...], terms: list[Term]) -> list[Term]:
     for n in range(len(made) - 2, -1, -1):
         one, two = made[n], made[n + 1]
         between = row[one.at + 1 : two.at]
-        if one.letter == "C" and not one.noun and two.letter in "DQPM" and 0 < len(between) <= 2:
-            if all(word in _LISTED for word in between) and (two.letter != "M" or two.amount.text[-1:].isalpha()):
-                figure = replace(one.amount.figure, unit=two.amount.figure.unit)
-                made[n] = replace(one, amount=Amount(figure, one.amount.unit, two.letter), letter=two.letter)
+        is_listed = 0 < len(between) <= 2 and all(word in _LISTED for word in between)
+        has_unit = two.letter in "DQP" or (two.letter == "M" and two.amount.text[-1:].isalpha())
+        if one.letter == "C" and not one.noun and is_listed and has_unit:
+            figure = replace(one.amount.figure, unit=two.amount.figure.unit)
+            made[n] = replace(one, amount=Amount(figure, one.amount.unit, two.letter), letter=two.letter)
     return made
 
 
