@@ -11,10 +11,12 @@ from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.sums.relation import Bounds, Relation
 from contentlint.claims.sums.relations import relations
-from contentlint.claims.sums.signals import signals
+from contentlint.claims.sums.signals import MARKS, classes_of, signals
 from contentlint.claims.sums.stated import LOWEST, NEVER, OFF, Weights, standing, weights
 from contentlint.claims.sums.terms import Stretch, stretches
 
+_AFTER = 8
+"""Words after the last figure of a product that may add something to it."""
 _MOST = 1500
 """Sums that do not come out of one section from which on it holds data rather than sentences."""
 
@@ -59,9 +61,11 @@ def judged(stretch: Stretch, written: tuple[int, int] | None, learnt: Weights) -
     for relation in relations(stretch, written):
         if relation.holds(terms):
             right.append(relation)
+        elif relation.op == "same":
+            continue  # "two thirds (65%)" and "4.5 of 5 (92% positive)" are not meant so exactly
         elif all(terms[n].exact for n in relation.terms) or relation.op == "multiple":
             n, bounds = at_fault(stretch, relation)
-            if is_near(off(terms[n].value, bounds)):
+            if is_near(off(terms[n].value, bounds)) and not _has_more(stretch, relation):
                 wrong.append((relation, n, bounds))
     if len(wrong) > _MOST:
         return
@@ -80,6 +84,16 @@ def judged(stretch: Stretch, written: tuple[int, int] | None, learnt: Weights) -
         rival = max((odd for odd, other in rivals[n] if other != place), default=NEVER)
         seen = standing(odds[place], off(terms[n].value, bounds), explained[n], rival)
         yield Wrong(relation, n, bounds, seen, learnt.is_wrong(seen))
+
+
+def _has_more(stretch: Stretch, relation: Relation) -> bool:
+    """Whether something without a figure joins a product: "ten hours at $50 minus tax is $400"."""
+    if relation.op not in ("product", "triple", "period"):
+        return False
+    places = [stretch.terms[n].at for n in relation.terms]
+    end = max(places) + _AFTER
+    after = next((n for n in range(max(places), min(end, len(stretch.tokens))) if stretch.tokens[n] in MARKS), end)
+    return "@besides" in classes_of(stretch.tokens[min(places) : after])
 
 
 def at_fault(stretch: Stretch, relation: Relation) -> tuple[int, Bounds]:

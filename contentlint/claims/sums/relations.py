@@ -105,8 +105,8 @@ def _of_two(terms: Sequence[Term], n: int) -> Iterator[Relation]:
         part = worth(third)
         share = (less[0] / more[1] * hundred, less[1] / more[0] * hundred)
         parts = (part[0] / hundred, part[1] / hundred)
-        if one.letter != "P":
-            yield Relation(
+        if one.letter != "P" and not (terms[small].letter == "C" and terms[small].value % 1):
+            yield Relation(  # a part is a whole number: "4.5 of 5" is a mark
                 f"share{third.letter}", (small, large, n), ("part", "whole", "share"),
                 ((n, share), (small, (exact_more[0] * parts[0] / by, exact_more[1] * parts[1] / by))),
             )  # fmt: skip

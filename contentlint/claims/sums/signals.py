@@ -15,7 +15,8 @@ from itertools import pairwise
 from contentlint.claims.sums.relation import Relation
 from contentlint.claims.sums.terms import BLOCK, ITEM, SENTENCE, Stretch, Term
 
-_MARKS = frozenset((SENTENCE, ITEM, BLOCK))
+MARKS = frozenset((SENTENCE, ITEM, BLOCK))
+"""What ends a sentence among the tokens of a stretch."""
 _LONGEST = 16
 """Tokens between two figures from which on the words there no longer count one by one."""
 _BESIDE = 3
@@ -86,7 +87,7 @@ def _beside(row: Sequence[str], terms: Sequence[Term], roles: Sequence[tuple[int
             for one in classes_of(_until(words)):
                 yield f"{name}{side}{one}"
             for place, word in enumerate(words):
-                if word[0] == "{" or word in _MARKS:
+                if word[0] == "{" or word in MARKS:
                     if place == 0:
                         yield f"{name}{side}{word}"
                     break
@@ -106,14 +107,14 @@ def _result(stretch: Stretch, relation: Relation, roles: Sequence[tuple[int, str
     last, first = terms[roles[-1][0]], terms[roles[0][0]]
     after = []
     for word in row[last.at + 1 : last.at + 10]:
-        if word in _MARKS:
+        if word in MARKS:
             break
         after.append(word)
     for word in {*after, *classes_of(after)}:
         yield f"after:{word}"
     before = []
     for word in row[max(0, first.at - 10) : first.at][::-1]:
-        if word in _MARKS:
+        if word in MARKS:
             break
         before.append(word)
     for word in {*before, *classes_of(before)}:
@@ -138,9 +139,9 @@ def _result(stretch: Stretch, relation: Relation, roles: Sequence[tuple[int, str
 def _sentence(row: Sequence[str], at: int) -> Sequence[str]:
     """The sentence around a token, as far as 30 tokens on each side."""
     start = end = at
-    while start > max(0, at - 30) and row[start - 1] not in _MARKS:
+    while start > max(0, at - 30) and row[start - 1] not in MARKS:
         start -= 1
-    while end < min(len(row), at + 30) and row[end] not in _MARKS:
+    while end < min(len(row), at + 30) and row[end] not in MARKS:
         end += 1
     return row[start:end]
 
@@ -206,7 +207,7 @@ def _shared(terms: Sequence[Term], relation: Relation) -> Iterator[str]:
 
 
 def _until(words: Sequence[str]) -> Sequence[str]:
-    end = next((n for n, word in enumerate(words) if word[0] == "{" or word in _MARKS), len(words))
+    end = next((n for n, word in enumerate(words) if word[0] == "{" or word in MARKS), len(words))
     return words[:end]
 
 

@@ -175,7 +175,7 @@ def _term(row: tuple[str, ...], amount: Amount, letter: str, at: int, sentence: 
     if letter.upper() == "Z" and amount.figure.kind == "ordinal" and amount.figure.text[:1].isalnum():
         letter = "R"
     if letter.upper() in "XF" and amount.figure.bound == "exact":
-        bound = next((_BOUNDS[word] for word in row[max(0, at - 3) : at][::-1] if word in _BOUNDS), "exact")
+        bound: Bound = next((_BOUNDS[word] for word in row[max(0, at - 3) : at][::-1] if word in _BOUNDS), "exact")
         amount = Amount(replace(amount.figure, bound=bound), amount.unit, amount.letter)
         letter = letter if bound == "exact" else letter.lower()
     return Term(
