@@ -1,5 +1,8 @@
 """Sums that a reader can redo and that do not come out; one kind of sum a module, all in `KINDS`.
 
+`learned` judges every sum that the figures of a section could make by how likely its author states it: `terms` are the
+figures, `relations` what they could make, `signals` what is seen of each, `stated` the odds. The others know forms.
+
 Every figure is taken for what its rounding allows, and a result may be rounded or cut off in the last digit that it
 shows. What is only about right ("about", "nearly", a range) is no sum, and what may be meant in two ways is wrong only
 when it is wrong in both.
@@ -9,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contentlint.claims.sums import adding, changes, equations, lists, periods, rates, shares, tables, years
+from contentlint.claims.sums import adding, changes, equations, learned, lists, periods, rates, shares, tables, years
 from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.reading import Finder, read
 from contentlint.claims.units import Unit
@@ -36,15 +39,16 @@ KINDS: tuple[Finder, ...] = (
     tables.averages,
     tables.rows,
     years.find,
+    learned.find,
 )
 
 
 def mistakes(units: Sequence[Unit], written: tuple[int, int] | None = None) -> Iterator[Mistake]:
-    """The wrong sums of a post, each figure once; `written` are the years in which it was written, None if unknown."""
+    """The wrong sums of a post, each sum once; `written` are the years in which it was written, None if unknown."""
     reading = read(units, written)
     taken: list[Mistake] = []
     for kind in KINDS:
         for wrong in kind(reading):
-            if not any(wrong.span.overlaps(other.span) for other in taken):
+            if not any((wrong.whole or wrong.span).overlaps(other.span) for other in taken):
                 taken.append(wrong)
     yield from sorted(taken, key=lambda wrong: wrong.span)

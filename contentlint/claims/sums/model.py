@@ -26,7 +26,8 @@ _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0, "decade": 120.0, "century
 class Mistake:
     """A sum that does not come out: `sum` is what was worked out, `right` what it makes, `stated` what stands there.
 
-    `kind` picks the message: "" (any sum), change, total, average, whole.
+    `kind` picks the message: "" (any sum), change, total, average, whole. `whole` is what holds all its figures, None
+    when that is not known.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Mistake:
     stated: str
     right: str
     sum: str
+    whole: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

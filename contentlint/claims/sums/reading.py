@@ -24,13 +24,14 @@ class List:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the kinds of sums look at. `years` are the first and the last year in which the post can have been written;
-    None when it doesn't say. `units` are its sentences."""
+    None when it doesn't say. `units` are its sentences, `all` those with the rows of its tables."""
 
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
     lists: tuple[List, ...]
     tables: tuple[tuple[Unit, ...], ...]
     years: tuple[int, int] | None = None
+    all: tuple[Unit, ...] = ()
 
 
 Finder = Callable[[Reading], Iterator[Mistake]]
@@ -45,7 +46,7 @@ def read(units: Sequence[Unit], years: tuple[int, int] | None = None) -> Reading
         if table >= 0:
             tables.append(tuple(rows))
     text = tuple(unit for unit in own if unit.kind != "row")
-    return Reading(text, tuple(_passages(text)), tuple(_lists(own)), tuple(tables), years)
+    return Reading(text, tuple(_passages(text)), tuple(_lists(own)), tuple(tables), years, own)
 
 
 def _passages(units: Sequence[Unit]) -> Iterator[Passage]:
