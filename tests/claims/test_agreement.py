@@ -254,7 +254,7 @@ def test_a_post_that_is_checked_alone_is_held_against_the_others(blog: Path) -> 
 
 def test_since_a_commit_only_what_changed_posts_say_is_told(blog: Path) -> None:
     assert said(blog, ".", "--since", "HEAD") == []
-    write(blog / "src/content/blog/new.md", "# The Ardle Bridge\n\nThe bridge opened in 1968.\n")
+    write(blog / "src/content/blog/new.md", "# The Ardle Bridge\n\nThe Ardle Bridge was opened in 1968.\n")
     found = said(blog, ".", "--since", "HEAD")
     assert [(path, other) for path, _, other, _ in found] == [("new.md", "other.md")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import supposed
@@ -27,6 +28,8 @@ _NO_FACTS = frozenset(
 )
 """Nouns that posts count all the time without telling a fact."""
 _NO_FACTS_ROOTS = frozenset(map(root, _NO_FACTS))
+_LISTED = re.compile(r"\s?(?:,|/|\bor\b|\band\b|\bthen\b|→){1,2}\s?(?:or |and |then )?")
+"""What stands between two values of a row."""
 _STEPS = 30
 """Steps up to which they are those of a procedure, not of a tower."""
 _SYMBOLS = {"m": "m", "t": "t", "l": "l", "g": "g", "w": "W", "v": "V"}
@@ -99,9 +102,10 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
         heading = title = None
         if supposed.question(unit):
             continue
+        listed = _listed(unit.text, figures)
         for figure in figures:
             made = _compared(figure, unit)
-            if made is None:
+            if made is None or figure in listed:
                 continue
             if heading is None or title is None:
                 heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
@@ -123,6 +127,16 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
                 tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6], day,
             )  # fmt: skip
+
+
+def _listed(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a row of values of one kind: "55, 60 or 70 beds"."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(figures)
+        if one.kind == other.kind and _LISTED.fullmatch(text, one.end, other.start)
+    ]
+    return [figure for pair in pairs for figure in pair]
 
 
 def _day(post: Post) -> int:
