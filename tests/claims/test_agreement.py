@@ -117,7 +117,7 @@ def test_no_signal_knows_the_values() -> None:
 
 PIECES = st.sampled_from(
     ["$40 ", "60 questions ", "The Lumen exam ", "costs ", "has ", "in 2014 ", "75% ", "| a | 5 km |\n|---|---|\n",
-     "| b | 7 km |\n", "\n\n", "- ", "## Lumen\n\n", "? ", ". ", "at 6 pm ", "14 June ", "three weeks ", "“", "1/3 ", "é"]
+     "| b | 7 km |\n", "\n\n", "- ", "## Lumen\n\n", "? ", ". ", "at 6 pm ", "14 June ", "three weeks ", "“", "1/3 "]
 )  # fmt: skip
 
 

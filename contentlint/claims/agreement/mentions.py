@@ -151,17 +151,23 @@ def _heading(units: Sequence[Unit], number: int, reader: Reader) -> Context:
     unit = units[number]
     above = [heading for heading in unit.headings if heading != unit.title][:_HEADINGS]
     before = units[number - 1] if number else None
-    if before is not None and before.text.endswith("?") and (before.kind == "heading" or before.block == unit.block):
+    if before is not None and _leads(before, unit):
         above.append(before.text)
-    elif before is not None and before.block == unit.block and before.kind == unit.kind != "row":
-        if len(before.text) <= _LEAD or _POINTS_BACK.match(unit.text):
-            above.append(before.text)
     if unit.intro:
         above.append(unit.intro)
     made = EMPTY
     for text in above:
         made |= reader.read(text)
     return made
+
+
+def _leads(before: Unit, unit: Unit) -> bool:
+    """True for a sentence that says what the next one is about: a question, a few words, or what "it" means."""
+    if before.text.endswith("?") and (before.kind == "heading" or before.block == unit.block):
+        return True
+    if before.block != unit.block or before.kind != unit.kind or unit.kind == "row":
+        return False
+    return len(before.text) <= _LEAD or bool(_POINTS_BACK.match(unit.text))
 
 
 def _around(unit: Unit, figure: Figure, figures: Sequence[Figure], reader: Reader) -> tuple[Context, Context]:

@@ -24,7 +24,7 @@ _SMALL = 12
 
 def may_be_one(a: Mention, b: Mention, same_post: bool = True) -> bool:
     """True for figures that can be compared: of one kind, and of nouns that can be of one thing."""
-    if a.what != b.what or (same_post and (a.unit == b.unit or (a.group[:3] == "row" and a.group == b.group))):
+    if a.what != b.what or (same_post and (a.unit == b.unit or (a.group and a.group == b.group))):
         return False
     if a.what == "year":
         return not (a.clause.measures & b.clause.measures).isdisjoint(_EVENTS)
@@ -141,8 +141,6 @@ def _of_places(found: set[str], a: Mention, b: Mention) -> None:
         found.add("head:one" if a.heading.words or b.heading.words else "head:none")
     if a.block == b.block and a.block >= 0:
         found.add("same:block")
-    if a.group == b.group and a.group:
-        found.add("same:list")
     found.add(f"apart{_level(abs(a.unit - b.unit), _APART)}")
 
 
