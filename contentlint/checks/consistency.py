@@ -116,11 +116,13 @@ class _Said:
 
     def speaking(self, paths: Iterable[str], mine: Iterable[agreement.Said]) -> Iterator[tuple[str, str]]:
         """The posts that may speak of what `mine` tell, and what they say."""
-        wanted = frozenset(word for post in mine for one in post.figures for word in agreement.subject_words(one))
+        figures = [one for post in mine for one in post.figures]
+        wanted = frozenset(word for one in figures for word in agreement.subject_words(one))
+        names = wanted & {n for one in figures for of in (one.sentence, one.heading, one.title) for n in of.names}
         found = []
         times: Counter[str] = Counter()
         for path in paths:
-            line = self._line_with(path, wanted)
+            line = self._line_with(path, names)
             shared = wanted.intersection(digest.words(line)) if line else frozenset[str]()
             if shared:
                 found.append((path, line, shared))
@@ -129,14 +131,14 @@ class _Said:
             if any(times[word] <= _FREQUENT for word in shared):
                 yield path, line
 
-    def _line_with(self, path: str, wanted: frozenset[str]) -> str:
-        """What a post says when it may say something of a wanted word, else ""."""
+    def _line_with(self, path: str, names: frozenset[str]) -> str:
+        """What a post says; of one that is not known and has none of the names, ""."""
         known = self._site.kept(path, self._key)
         if known is not None:
             return known
         text = self._site.text(path)
         lower = text.lower()
-        return self._read(path, text) if any(word in lower for word in wanted) else ""
+        return self._read(path, text) if any(name in lower for name in names) else ""
 
     def _read(self, path: str, text: str) -> str:
         post = Post(path, text, self._site.dialect)

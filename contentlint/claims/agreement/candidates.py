@@ -21,6 +21,7 @@ _YEAR = 366
 """Days between two posts from which on most facts may have changed."""
 _LASTING = frozenset(("year", "length", "mass", "volume", "km²", "m²", "length²"))
 """What does not change with the years."""
+_BOUNDED = ("at-least", "more-than", "at-most", "less-than")
 _NUMBERED = ("year", "day", "clock")
 
 Near = Mapping[int, Mapping[int, float]]
@@ -103,6 +104,8 @@ def _differ(a: Mention, b: Mention) -> bool:
     """True for values that can't both be true of one thing, and may well be of one."""
     if a.value.agrees(b.value) or (a.value.low == a.value.high) != (b.value.low == b.value.high):
         return False
+    if a.what == "#" and (a.value.bound in _BOUNDED) != (b.value.bound in _BOUNDED):
+        return False  # "a class of 8+" and "two of them"
     low, high = sorted((a.value.low, b.value.low))
     return a.what in _NUMBERED or 0 < high <= _TIMES * low
 

@@ -30,6 +30,8 @@ _NO_FACTS = frozenset(
 _NO_FACTS_ROOTS = frozenset(map(root, _NO_FACTS))
 _LISTED = re.compile(r"\s?(?:,|/|\bor\b|\band\b|\bthen\b|→){1,2}\s?(?:or |and |then )?")
 """What stands between two values of a row."""
+_STRETCH = re.compile(r"\b(?:past|last|next|first|previous|coming|another|final)\s\Z", re.IGNORECASE)
+"""What makes a duration a stretch of the calendar: "the past six years"."""
 _STEPS = 30
 """Steps up to which they are those of a procedure, not of a tower."""
 _SYMBOLS = {"m": "m", "t": "t", "l": "l", "g": "g", "w": "W", "v": "V"}
@@ -201,7 +203,7 @@ def _compared(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] |
         return "%", Value.of(figure), none
     if kind == "fraction" and figure.text[0].isdigit() and " of " in figure.text:
         return "%", Value("%", figure.low * 100, figure.high * 100, "%", figure.bound, 1.0), none
-    if kind == "duration":
+    if kind == "duration" and not _STRETCH.search(unit.text, max(0, figure.start - 16), figure.start):
         return "time", Value.of(figure), none
     if kind == "quantity":
         value = Value.of(figure)
