@@ -12,7 +12,7 @@ from contentlint.claims.agreement.signals import may_be_one, nearness, signals
 _FREQUENT = 12
 """Figures with a word near them from which on that word brings no two of them together: time must not grow with their
 square."""
-_FREQUENT_ON_SITE = 40
+_FREQUENT_ON_SITE = 15
 _TIMES = 5.0
 """How many times as large one value may be as another: what is further apart is told of something else."""
 _AS_NEAR = 0.25

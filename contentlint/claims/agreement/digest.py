@@ -14,11 +14,11 @@ from contentlint.claims.agreement.mentions import Mention
 from contentlint.claims.agreement.model import Value
 from contentlint.text.spans import Span
 
-_FORM = 3
+_FORM = 4
 """Counts up whenever figures are found or written in another way: what was kept is then worked out anew."""
 _LISTS = ("hypotheticals", "example-headings", "reported-speech", "unpublished-keys", "english-words")
 """The word lists that the figures of a post depend on."""
-_MOST = 40
+_MOST = 16
 """Figures of a post that are kept."""
 
 
@@ -69,7 +69,9 @@ def _read(text: str) -> Context:
 
 def _row(one: Mention, pool: dict[Context, int]) -> list[object]:
     value = one.value
-    around = [pool.setdefault(c, len(pool)) for c in (one.clause, one.sentence, one.heading, one.title)]
+    clause, whole = one.clause, one.sentence
+    more = Context(whole.words - clause.words, whole.names - clause.names, whole.marks - clause.marks)
+    around = [pool.setdefault(context, len(pool)) for context in (clause, more, one.heading, one.title)]
     return [
         one.what, value.what, value.low, value.high, value.unit, value.bound, value.step, _joined(one.noun), around,
         one.place, one.text, one.span.start, one.span.end, one.line, one.source, one.label, one.counted,
@@ -80,10 +82,10 @@ def _row(one: Mention, pool: dict[Context, int]) -> list[object]:
 def _mention(row: list[Any], contexts: Sequence[Context]) -> Mention:
     (what, of, low, high, unit, bound, step, noun, around, place, text, start, end, line, source, label, counted, shown,
      number, group, day) = row  # fmt: skip
-    clause, sentence, heading, title = (contexts[int(index)] for index in around)
+    clause, more, heading, title = (contexts[int(index)] for index in around)
     return Mention(
         str(what), Value(str(of), float(low), float(high), str(unit), str(bound), float(step)),
-        frozenset(str(noun).split()), clause, sentence, heading, title, str(place), str(text),
+        frozenset(str(noun).split()), clause, clause | more, heading, title, str(place), str(text),
         Span(int(start), int(end)), int(line), str(source), label=str(label), counted=str(counted),
         shown=tuple(str(shown).split()), unit=int(number), group=str(group), day=int(day),
     )  # fmt: skip
