@@ -41,7 +41,7 @@ def dump(figures: Sequence[Mention]) -> str:
 
 def words(line: str) -> list[str]:
     """The words by which another post may speak of what a line tells."""
-    return line.partition("\t")[0].split()
+    return line[: max(line.find("\t"), 0)].split()
 
 
 def load(line: str) -> tuple[Mention, ...]:
