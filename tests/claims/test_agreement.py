@@ -184,6 +184,7 @@ def test_what_a_post_says_is_read_back_as_it_was_kept() -> None:
     ]
     line = digest.dump(figures)
     assert "\n" not in line
+    assert "\t" not in line
     assert {"lumen"} <= set(digest.words(line))
     assert [_bare(one) for one in digest.load(line)] == [_bare(one) for one in figures]
 

@@ -14,7 +14,7 @@ from contentlint.claims.agreement.mentions import Mention
 from contentlint.claims.agreement.model import Value
 from contentlint.text.spans import Span
 
-_FORM = 4
+_FORM = 5
 """Counts up whenever figures are found or written in another way: what was kept is then worked out anew."""
 _LISTS = ("hypotheticals", "example-headings", "reported-speech", "unpublished-keys", "english-words")
 """The word lists that the figures of a post depend on."""
@@ -36,18 +36,18 @@ def dump(figures: Sequence[Mention]) -> str:
     pool: dict[Context, int] = {}
     rows = [_row(one, pool) for one in kept]
     contexts = [_context(one) for one in pool]
-    return f"{' '.join(words)}\t{json.dumps([contexts, rows], ensure_ascii=False, separators=(',', ':'))}"
+    return f"{' '.join(words)}|{json.dumps([contexts, rows], ensure_ascii=False, separators=(',', ':'))}"
 
 
 def words(line: str) -> list[str]:
     """The words by which another post may speak of what a line tells."""
-    return line[: max(line.find("\t"), 0)].split()
+    return line[: max(line.find("|"), 0)].split()
 
 
 def load(line: str) -> tuple[Mention, ...]:
     """The figures of a line. What is no such line has none."""
     try:
-        contexts, rows = json.loads(line.partition("\t")[2] or "[[],[]]")
+        contexts, rows = json.loads(line.partition("|")[2] or "[[],[]]")
         read = [_read(one) for one in contexts]
         return tuple(_mention(row, read) for row in rows)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
