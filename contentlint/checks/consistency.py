@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -36,25 +37,24 @@ MESSAGES = {
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit at the later place of each pair of values in a post."""
     del options
-    told = set()
-    facts = agreement.facts(post, context.vocabulary)
-    for fact, first in agreement.within(facts.all, facts.parallel):
-        told.add(fact.span)
-        related = (Related(f"here it is {first.text}", first.span),)
+    told = []
+    for conflict in agreement.of_post(agreement.mentions(post, context.vocabulary)):
+        one, first = conflict.told, conflict.other
+        told.append(one.span)
         values: dict[str, str | int | float] = {
-            "value": fact.text,
+            "value": one.text,
             "first": first.text,
             "line": first.line,
-            "about": fact.about,
+            "about": _about(one, first),
         }
-        yield Hit(fact.span, values, "fact", related=related)
-    for conflict in agreement.conflicts(claims.units_of(post, context.vocabulary)):
-        if any(span.overlaps(conflict.span) for span in told):
+        yield Hit(one.span, values, "fact", related=(Related(f"here it is {first.text}", first.span),))
+    for near in agreement.conflicts(claims.units_of(post, context.vocabulary)):
+        if any(span.overlaps(near.span) for span in told):
             continue
-        line = post.lines.position(conflict.first.start).line
-        values = {"value": conflict.value, "first": conflict.first_value, "line": line, "about": conflict.about}
-        related = (Related(f"here it is {conflict.first_value}", conflict.first),)
-        yield Hit(conflict.span, values, "price" if conflict.about else "", related=related)
+        line = post.lines.position(near.first.start).line
+        values = {"value": near.value, "first": near.first_value, "line": line, "about": near.about}
+        related = (Related(f"here it is {near.first_value}", near.first),)
+        yield Hit(near.span, values, "price" if near.about else "", related=related)
 
 
 def keep(post: Post, options: Options, context: Context) -> None:
@@ -69,28 +69,35 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
     del options
     posts = _Said(site, context)
     asked = [path for path in posts.paths if context.asked is None or path in context.asked]
-    mine = [(path, fact) for path in asked for fact in digest.load(posts.line(path))]
+    mine = [agreement.said(path, found) for path in asked if (found := digest.load(posts.line(path)))]
     if not mine:
         return
-    wanted = {digest.mark(fact): fact.subject for _, fact in mine}
-    others = list(mine)
-    topics = {digest.topic(fact) for _, fact in mine}
-    for path in sorted(set(posts.paths) - set(asked)):
-        if line := posts.line_with(path, wanted):
-            others += [(path, fact) for fact in digest.load(line, topics)]
-    for path, fact, where, other in agreement.across(mine, others, frozenset(asked)):
-        source = "-sourced" if other.source else "-source-here" if fact.source else ""
+    rest = sorted(set(posts.paths) - set(asked))
+    others = [agreement.said(path, digest.load(line)) for path, line in posts.speaking(rest, mine)]
+    for conflict in agreement.of_site(mine, [*mine, *others], frozenset(asked)):
+        one, other = conflict.told, conflict.other
+        source = "-sourced" if other.source else "-source-here" if one.source else ""
         values: dict[str, str | int | float] = {
-            "value": fact.text,
+            "value": one.text,
             "first": other.text,
             "line": other.line,
-            "path": where,
-            "about": fact.about,
-            "subject": fact.shown,
+            "path": conflict.other_path,
+            "about": _about(one, other),
+            "subject": agreement.subject(one, other),
         }
         has_source = ", with a source" if other.source else ""
-        related = (Related(f"here it is {other.text}{has_source}", other.span, where, other.line),)
-        yield Hit(fact.span, values, f"across{source}", related=related, path=path)
+        related = (Related(f"here it is {other.text}{has_source}", other.span, conflict.other_path, other.line),)
+        yield Hit(one.span, values, f"across{source}", related=related, path=conflict.path)
+
+
+def _about(one: agreement.Mention, other: agreement.Mention) -> str:
+    """What is told, and of what where both name it."""
+    called, name = agreement.about(one, other), agreement.subject(one, other)
+    return f"{called} of {name}" if name else called
+
+
+_FREQUENT = 60
+"""Posts with a word from which on that word brings no two posts together."""
 
 
 class _Said:
@@ -107,16 +114,31 @@ class _Said:
         known = self._site.kept(path, self._key)
         return self._read(path, self._site.text(path)) if known is None else known
 
-    def line_with(self, path: str, wanted: dict[str, tuple[str, ...]]) -> str:
-        """What a post says when it may say something of a wanted subject, else ""."""
+    def speaking(self, paths: Iterable[str], mine: Iterable[agreement.Said]) -> Iterator[tuple[str, str]]:
+        """The posts that may speak of what `mine` tell, and what they say."""
+        figures = [one for post in mine for one in post.figures]
+        wanted = frozenset(word for one in figures for word in agreement.subject_words(one))
+        names = wanted & {n for one in figures for of in (one.sentence, one.heading, one.title) for n in of.names}
+        found = []
+        times: Counter[str] = Counter()
+        for path in paths:
+            line = self._line_with(path, names)
+            shared = wanted.intersection(digest.words(line)) if line else frozenset[str]()
+            if shared:
+                found.append((path, line, shared))
+                times.update(shared)
+        for path, line, shared in found:
+            if any(times[word] <= _FREQUENT for word in shared):
+                yield path, line
+
+    def _line_with(self, path: str, names: frozenset[str]) -> str:
+        """What a post says; of one that is not known and has none of the names, ""."""
         known = self._site.kept(path, self._key)
-        if known is None:
-            text = self._site.text(path)
-            lower = text.lower()
-            if not any(all(word in lower for word in subject) for subject in set(wanted.values())):
-                return ""
-            known = self._read(path, text)
-        return known if known and any(mark in known for mark in wanted) else ""
+        if known is not None:
+            return known
+        text = self._site.text(path)
+        lower = text.lower()
+        return self._read(path, text) if any(name in lower for name in names) else ""
 
     def _read(self, path: str, text: str) -> str:
         post = Post(path, text, self._site.dialect)
@@ -127,7 +149,7 @@ class _Said:
 
 
 def _line(post: Post, context: Context) -> str:
-    facts = agreement.facts(post, context.vocabulary).all
-    if not facts or language_of(post, context.vocabulary.words("english-words")) != ENGLISH:
+    found = agreement.mentions(post, context.vocabulary)
+    if not found or language_of(post, context.vocabulary.words("english-words")) != ENGLISH:
         return ""
-    return digest.dump(facts)
+    return digest.dump(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from runs import contentlint, git, write
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import agreement
-from contentlint.claims.agreement import Fact, Value, digest
+from contentlint.claims.agreement import Mention, Value, candidates, digest, odds
 from contentlint.post.post import Post
 from contentlint.text import figures
 
@@ -23,31 +25,111 @@ LEXICON = Lexicon(catalog.load().vocabulary)
 CASES = Path(__file__).parent / "agreement"
 WITHIN: list[dict[str, Any]] = yaml.safe_load((CASES / "within.yaml").read_text(encoding="utf-8"))
 ACROSS: list[dict[str, Any]] = yaml.safe_load((CASES / "across.yaml").read_text(encoding="utf-8"))
+WITHIN_FOUND, ACROSS_FOUND, ACROSS_FALSE = 17, 6, 3
+"""Of 20, 22 and 22 cases: what the weights find and tell wrongly. Nobody may find fewer, or tell more."""
 
 
-def named(text: str) -> str:
-    return text.partition("title: ")[2].partition("\n")[0] or text[:30]
+def told_within(text: str) -> list[set[str]]:
+    found = agreement.of_post(agreement.mentions(Post("post.md", text), LEXICON))
+    return [{one.told.text, one.other.text} for one in found]
 
 
-def wanted(case: dict[str, Any]) -> list[set[str]]:
-    return [set(map(str, case["values"]))] if "values" in case else []
+def told_across(texts: list[str]) -> list[set[str]]:
+    posts = [agreement.said(f"{n}.md", agreement.mentions(Post(f"{n}.md", t), LEXICON)) for n, t in enumerate(texts)]
+    found = agreement.of_site(posts, posts, {post.path for post in posts})
+    return [{one.told.text, one.other.text} for one in found]
 
 
-@pytest.mark.parametrize("case", WITHIN, ids=[named(case["text"]) for case in WITHIN])
-def test_one_post_that_gives_a_fact_two_values_is_found_and_no_other(case: dict[str, Any]) -> None:
-    found = agreement.facts(Post("post.md", case["text"]), LEXICON)
-    assert [{a.text, b.text} for a, b in agreement.within(found.all, found.parallel)] == wanted(case)
+def counted(told: list[list[set[str]]], cases: list[dict[str, Any]]) -> tuple[int, int]:
+    """How many of the contradictions are told as marked, and of how many posts in order something is."""
+    right = sum(
+        "values" in case and set(map(str, case["values"])) in found for found, case in zip(told, cases, strict=True)
+    )
+    return right, sum("values" not in case and bool(found) for found, case in zip(told, cases, strict=True))
 
 
-@pytest.mark.parametrize("case", ACROSS, ids=[named(case["posts"][0]) for case in ACROSS])
-def test_posts_that_give_a_fact_different_values_are_found_and_no_others(case: dict[str, Any]) -> None:
-    said = [
-        (str(number), fact)
-        for number, text in enumerate(case["posts"])
-        for fact in agreement.facts(Post(f"{number}.md", text), LEXICON).all
+def test_of_posts_that_give_a_fact_two_values_most_are_found_and_none_that_is_in_order() -> None:
+    found, false = counted([told_within(case["text"]) for case in WITHIN], WITHIN)
+    assert found >= WITHIN_FOUND
+    assert false == 0
+
+
+def test_posts_of_a_site_are_told_only_where_they_contradict_each_other() -> None:
+    found, false = counted([told_across(case["posts"]) for case in ACROSS], ACROSS)
+    assert found >= ACROSS_FOUND
+    assert false <= ACROSS_FALSE
+
+
+GARDEN = (
+    "# The walled garden at Pell\n\nThe garden {first}.\n\n## Before you go\n\nAsk at the gate. The garden {second}.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("has 40 beds", "has 55 beds", True),
+        ("has 40 beds", "has 40 beds", False),
+        ("has over 40 beds", "has 55 beds", False),
+        ("has 40 beds", "has 900 beds", False),
+        ("has 40 beds", "has 55 benches", False),
+        ("has 40 beds and a pond", "had 55 beds until 1990, and then 40 beds", False),
+        ("has 40 beds", "has 55 or 60 or 70 beds", False),
+    ],
+)
+def test_only_values_that_cannot_both_be_true_are_told(first: str, second: str, told: bool) -> None:
+    found = told_within(GARDEN.format(first=first, second=second))
+    assert bool(found) is told
+
+
+def test_of_three_values_none_is_told() -> None:
+    text = GARDEN.format(first="has 40 beds", second="has 55 beds")
+    assert told_within(text + "\n## In short\n\nThe garden has 70 beds.\n") == []
+
+
+def test_what_changes_is_not_compared_over_years() -> None:
+    posts = [
+        f"---\ntitle: The Ardle Bridge club\ndate: {year}-03-01\n---\n\nThe Ardle Bridge club has {members} members.\n"
+        for year, members in ((2021, 40), (2021, 55))
     ]
-    asked = frozenset(path for path, _ in said)
-    assert [{a.text, b.text} for _, a, _, b in agreement.across(said, said, asked)] == wanted(case)
+    assert told_across(posts) == [{"40", "55"}]
+    assert told_across([posts[0], posts[1].replace("2021", "2024")]) == []
+
+
+@given(st.lists(st.sampled_from(sorted(odds.weights().weights)), unique=True), st.randoms())
+def test_the_odds_do_not_depend_on_the_order_of_signals(names: list[str], chance: random.Random) -> None:
+    mixed = names.copy()
+    chance.shuffle(mixed)
+    for same_post in (True, False):
+        assert 0 < odds.weights().probability(names, same_post) < 1
+        assert odds.weights().probability(names, same_post) == odds.weights().probability(mixed, same_post)
+
+
+def test_no_signal_knows_the_values() -> None:
+    """A word instead of a number, or another number, changes nothing of what is seen of a pair."""
+    pairs = [
+        list(candidates.within(agreement.mentions(Post("a.md", GARDEN.format(first=a, second=b)), LEXICON)))
+        for a, b in (("has 40 beds", "has 55 beds"), ("has 41 beds", "has 73 beds"))
+    ]
+    assert len(pairs[0]) == 1
+    assert pairs[0][0].signals == pairs[1][0].signals
+
+
+PIECES = st.sampled_from(
+    ["$40 ", "60 questions ", "The Lumen exam ", "costs ", "has ", "in 2014 ", "75% ", "| a | 5 km |\n|---|---|\n",
+     "| b | 7 km |\n", "\n\n", "- ", "## Lumen\n\n", "? ", ". ", "at 6 pm ", "14 June ", "three weeks ", "“", "1/3 "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_what_is_told_stands_in_the_text(text: str) -> None:
+    post = Post("post.md", text)
+    figures = agreement.mentions(post, LEXICON)
+    for one in figures:
+        assert post.excerpt(one.span).strip()
+    for conflict in agreement.of_post(figures):
+        assert conflict.other.span.start < conflict.told.span.start
+        assert not conflict.told.value.agrees(conflict.other.value)
 
 
 def of(text: str) -> Value:
@@ -95,25 +177,26 @@ POST = "# Lumen Practitioner review\n\nThe Lumen Practitioner exam has 60 questi
 
 
 def test_what_a_post_says_is_read_back_as_it_was_kept() -> None:
-    facts = agreement.facts(Post("post.md", POST), LEXICON).all
-    assert [(fact.measure, fact.text, fact.source) for fact in facts] == [
-        ("question", "60", "https://lumen.example/a"),
-        ("price", "$200", "https://lumen.example/a"),
+    figures = agreement.mentions(Post("post.md", POST), LEXICON)
+    assert [(one.what, one.text, one.source) for one in figures] == [
+        ("#", "60", "https://lumen.example/a"),
+        ("money:USD", "$200", "https://lumen.example/a"),
     ]
-    line = digest.dump(facts)
+    line = digest.dump(figures)
     assert "\n" not in line
     assert "\t" not in line
-    assert [_bare(fact) for fact in digest.load(line)] == [_bare(fact) for fact in facts]
-    assert all(digest.mark(fact) in line for fact in facts)
+    assert {"lumen"} <= set(digest.words(line))
+    assert [_bare(one) for one in digest.load(line)] == [_bare(one) for one in figures]
 
 
-def _bare(fact: Fact) -> tuple[object, ...]:
-    return fact.key, fact.kind, fact.value, fact.text, fact.span, fact.line, fact.source, fact.shown, fact.is_certain
+def _bare(one: Mention) -> Mention:
+    return replace(one, section=0, block=-1)
 
 
 @given(st.text())
-def test_a_line_that_somebody_else_wrote_has_no_facts(line: str) -> None:
-    assert all(isinstance(fact, Fact) for fact in digest.load(line))
+def test_a_line_that_somebody_else_wrote_has_no_figures(line: str) -> None:
+    assert all(isinstance(one, Mention) for one in digest.load(line))
+    assert all(isinstance(word, str) for word in digest.words(line))
 
 
 @pytest.fixture
@@ -172,7 +255,7 @@ def test_a_post_that_is_checked_alone_is_held_against_the_others(blog: Path) -> 
 
 def test_since_a_commit_only_what_changed_posts_say_is_told(blog: Path) -> None:
     assert said(blog, ".", "--since", "HEAD") == []
-    write(blog / "src/content/blog/new.md", "# The Ardle Bridge\n\nThe bridge opened in 1968.\n")
+    write(blog / "src/content/blog/new.md", "# The Ardle Bridge\n\nThe Ardle Bridge was opened in 1968.\n")
     found = said(blog, ".", "--since", "HEAD")
     assert [(path, other) for path, _, other, _ in found] == [("new.md", "other.md")]
 
@@ -181,7 +264,7 @@ def test_what_a_post_says_is_kept_until_the_post_changes(blog: Path) -> None:
     said(blog, ".")
     index = next((blog.parent / "site-cache").rglob("site-index*"))
     kept = index.read_text(encoding="utf-8")
-    assert kept.count('["lumen practitioner","question"') == 2
+    assert kept.count('"#"') + kept.count('\\"#\\"') >= 2
     # What is kept is believed: nothing is read a second time.
     index.write_text(kept.replace('"60"', '"61"'), encoding="utf-8")
     assert "'61'" in said(blog, "src/content/blog/work.md")[0][1]

@@ -1,14 +1,30 @@
 """One fact with two values: what a post says of a thing, held against what it and other posts say elsewhere.
 
-Precise before complete: two statements are only compared when subject, measure, time and all that narrows them are the
-same.
+`mentions` are the figures of a post with words of what stands around them; `candidates` says which two are compared,
+`signals` what is seen of a pair, `odds` how likely they are of one fact, `verdict` which contradict each other.
 """
 
 from __future__ import annotations
 
-from contentlint.claims.agreement.facts import Facts, facts
-from contentlint.claims.agreement.model import Fact, Value
+from contentlint.claims.agreement.candidates import Said, said
+from contentlint.claims.agreement.candidates import subject as subject_words
+from contentlint.claims.agreement.mentions import Mention, mentions
+from contentlint.claims.agreement.model import Value
+from contentlint.claims.agreement.naming import about, subject
 from contentlint.claims.agreement.nearby import conflicts
-from contentlint.claims.agreement.pairs import across, within
+from contentlint.claims.agreement.verdict import Conflict, of_post, of_site
 
-__all__ = ["Fact", "Facts", "Value", "across", "conflicts", "facts", "within"]
+__all__ = [
+    "Conflict",
+    "Mention",
+    "Said",
+    "Value",
+    "about",
+    "conflicts",
+    "mentions",
+    "of_post",
+    "of_site",
+    "said",
+    "subject",
+    "subject_words",
+]

@@ -1,24 +1,25 @@
-"""What a post says, as one line of text that the site's index keeps."""
+"""What a post says, as one line of text that the site's index keeps: its figures and short words of their contexts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims.agreement.model import Fact, Value
+from contentlint.claims.agreement.candidates import subject
+from contentlint.claims.agreement.contexts import Context
+from contentlint.claims.agreement.mentions import Mention
+from contentlint.claims.agreement.model import Value
 from contentlint.text.spans import Span
 
-_FORM = 1
-"""Counts up whenever facts are found or written in another way: what was kept is then worked out anew."""
-_LISTS = (
-    "unlimiting-words", "limiting-words", "hypotheticals", "example-headings", "reported-speech", "anecdotes",
-    "rule-verbs",
-    "official-topics", "unpublished-keys", "english-words",
-)  # fmt: skip
-"""The word lists that facts depend on."""
+_FORM = 5
+"""Counts up whenever figures are found or written in another way: what was kept is then worked out anew."""
+_LISTS = ("hypotheticals", "example-headings", "reported-speech", "unpublished-keys", "english-words")
+"""The word lists that the figures of a post depend on."""
+_MOST = 16
+"""Figures of a post that are kept."""
 
 
 def key(lexicon: Lexicon) -> str:
@@ -26,47 +27,65 @@ def key(lexicon: Lexicon) -> str:
     return f"said{_FORM}-{crc32(repr([lexicon.terms(name) for name in _LISTS]).encode()):08x}"
 
 
-def dump(facts: Iterable[Fact]) -> str:
-    """Facts of named subjects as one line; those of the post as a whole say nothing to another one."""
-    rows = [_row(fact) for fact in facts if fact.subject]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+def dump(figures: Sequence[Mention]) -> str:
+    """Figures as one line: first the words by which other posts may speak of the same, then the figures."""
+    kept = [one for one in figures if subject(one)][:_MOST]
+    if not kept:
+        return ""
+    words = sorted(frozenset[str]().union(*map(subject, kept)))
+    pool: dict[Context, int] = {}
+    rows = [_row(one, pool) for one in kept]
+    contexts = [_context(one) for one in pool]
+    return f"{' '.join(words)}|{json.dumps([contexts, rows], ensure_ascii=False, separators=(',', ':'))}"
 
 
-def load(line: str, wanted: Collection[tuple[str, str]] | None = None) -> list[Fact]:
-    """The facts of a line, all or those of the wanted subjects and measures. What is no such line has none."""
+def words(line: str) -> list[str]:
+    """The words by which another post may speak of what a line tells."""
+    return line[: max(line.find("|"), 0)].split()
+
+
+def load(line: str) -> tuple[Mention, ...]:
+    """The figures of a line. What is no such line has none."""
     try:
-        rows = json.loads(line) if line else []
-        return [_fact(row) for row in rows if wanted is None or (row[0], row[1]) in wanted]
-    except (ValueError, TypeError, KeyError, IndexError):
-        return []
+        contexts, rows = json.loads(line.partition("|")[2] or "[[],[]]")
+        read = [_read(one) for one in contexts]
+        return tuple(_mention(row, read) for row in rows)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return ()
 
 
-def topic(fact: Fact) -> tuple[str, str]:
-    """The subject and measure of a fact, as `load` asks for them."""
-    return " ".join(fact.subject), fact.measure
+def _context(one: Context) -> str:
+    return "|".join((_joined(one.words), _joined(one.names), _joined(one.marks)))
 
 
-def mark(fact: Fact) -> str:
-    """What a line has in which something is said of the subject of a fact."""
-    return "[" + json.dumps(" ".join(fact.subject), ensure_ascii=False) + ","
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
 
 
-def _row(fact: Fact) -> list[object]:
-    value = fact.value
+def _read(text: str) -> Context:
+    plain, names, marks = text.split("|")
+    return Context(frozenset(plain.split()), frozenset(names.split()), frozenset(marks.split()))
+
+
+def _row(one: Mention, pool: dict[Context, int]) -> list[object]:
+    value = one.value
+    clause, whole = one.clause, one.sentence
+    more = Context(whole.words - clause.words, whole.names - clause.names, whole.marks - clause.marks)
+    around = [pool.setdefault(context, len(pool)) for context in (clause, more, one.heading, one.title)]
     return [
-        " ".join(fact.subject), fact.measure, fact.shown, int(fact.is_certain), fact.kind,
-        " ".join(sorted(fact.limits)),
-        " ".join(sorted(fact.times)), value.what, value.low, value.high, value.unit, value.bound, value.step, fact.text,
-        fact.span.start, fact.span.end, fact.line, fact.source, fact.day,
+        one.what, value.what, value.low, value.high, value.unit, value.bound, value.step, _joined(one.noun), around,
+        one.place, one.text, one.span.start, one.span.end, one.line, one.source, one.label, one.counted,
+        " ".join(one.shown), one.unit, one.group, one.day,
     ]  # fmt: skip
 
 
-def _fact(row: list[Any]) -> Fact:
-    (subject, measure, shown, certain, kind, limits, times, what, low, high, unit, bound, step, text, start, end, line,
-     source, day) = row  # fmt: skip
-    value = Value(str(what), float(low), float(high), str(unit), str(bound), float(step))
-    return Fact(
-        tuple(str(subject).split()), bool(certain), str(kind), str(measure), frozenset(str(limits).split()),
-        frozenset(str(times).split()), value, str(text), Span(int(start), int(end)), int(line), str(source),
-        shown=str(shown), day=int(day),
+def _mention(row: list[Any], contexts: Sequence[Context]) -> Mention:
+    (what, of, low, high, unit, bound, step, noun, around, place, text, start, end, line, source, label, counted, shown,
+     number, group, day) = row  # fmt: skip
+    clause, more, heading, title = (contexts[int(index)] for index in around)
+    return Mention(
+        str(what), Value(str(of), float(low), float(high), str(unit), str(bound), float(step)),
+        frozenset(str(noun).split()), clause, clause | more, heading, title, str(place), str(text),
+        Span(int(start), int(end)), int(line), str(source), label=str(label), counted=str(counted),
+        shown=tuple(str(shown).split()), unit=int(number), group=str(group), day=int(day),
     )  # fmt: skip

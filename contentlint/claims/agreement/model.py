@@ -1,13 +1,11 @@
-"""What a post says of a thing: a fact, and when two of them can both be true."""
+"""A value made comparable, and when two of them can both be true."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from contentlint.claims.agreement.words import LASTING, MEASURES
 from contentlint.text.figures import Figure
-from contentlint.text.spans import Span
 
 _SECONDS = {
     "ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0,
@@ -28,8 +26,6 @@ _FACTORS = {
 
 _LOOSE = 0.02
 """How far two values of different units may be apart: conversions are rounded ("2.2 lb", "1 kg")."""
-_YEAR = 366
-"""Days between two posts from which on a price or a number may have changed."""
 _UNEVEN = frozenset(("month", "quarter"))
 _MONTHS = 0.1
 """The same for months: four weeks are called one."""
@@ -99,79 +95,3 @@ class Value:
 
 _UP = frozenset(("at-least", "more-than"))
 _DOWN = frozenset(("at-most", "less-than"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value that a post gives of a measure of a subject.
-
-    `subject` are the words of a name, empty for what the post as a whole is about; `is_certain` is False when they
-    might be no name. `kind` is what the thing is called ("exam"), `measure` what of it is told, `limits` are words that
-    narrow it (a plan, a place, a group), `times` the years and "past". `span` and `line` are where the value stands,
-    `text` is how it is written, `source` the target of a link near it, or "".
-    """
-
-    subject: tuple[str, ...]
-    is_certain: bool
-    kind: str
-    measure: str
-    limits: frozenset[str]
-    times: frozenset[str]
-    value: Value
-    text: str
-    span: Span
-    line: int
-    source: str = ""
-    section: int = 0
-    unit: int = 0
-    """The number of its sentence or row in the post."""
-    shown: str = ""
-    """The name of the subject as it is written."""
-    day: int = 0
-    """The day of the post as a number, 0 for none."""
-    listed: int = 0
-    """Which of the tables and lists of labels of the post it stands in; 0 for a sentence."""
-
-    @property
-    def key(self) -> tuple[tuple[str, ...], str, str, frozenset[str], frozenset[str]]:
-        """What two facts that can contradict each other have in common, beside the kind."""
-        return self.subject, self.measure, self.value.what, self.limits, self.times
-
-    def is_of_time_of(self, other: Fact) -> bool:
-        """True unless what both tell may have changed from one post's time to the other's."""
-        return self.measure in LASTING or not (self.day and other.day) or abs(self.day - other.day) <= _YEAR
-
-    @property
-    def about(self) -> str:
-        """What is told, in words: "the number of questions"."""
-        if self.measure.startswith("share of "):
-            return "the share"
-        known = _TOLD.get(self.measure)
-        return known or (f"the {self.measure}" if self.measure in _PLAIN else f"the number of {_plural(self.measure)}")
-
-    def contradicts(self, other: Fact) -> bool:
-        """True for two facts of one key that can't both be true."""
-        if self.kind and other.kind and self.kind != other.kind:
-            return False
-        return not self.value.agrees(other.value)
-
-
-_TOLD = {
-    "founded": "the founding year",
-    "launched": "the launch year",
-    "opened": "the opening year",
-    "raised": "the amount raised",
-    "in force": "the year in which it took effect",
-    "amount": "the amount",
-    "employee": "the number of employees",
-    "trial": "the length of the trial",
-}
-_PLAIN = frozenset(MEASURES.values())
-
-
-def _plural(noun: str) -> str:
-    if noun == "person":
-        return "people"
-    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

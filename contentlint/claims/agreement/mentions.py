@@ -1,0 +1,247 @@
+"""The figures of a post with plain words of what stands around them: what two of them are compared by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims import supposed
+from contentlint.claims.agreement.contexts import EMPTY, SMALL, Context, Reader, root
+from contentlint.claims.agreement.model import Value
+from contentlint.claims.units import Unit
+from contentlint.claims.units import units as units_of
+from contentlint.post.post import Post
+from contentlint.text import dates
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
+from contentlint.text.spans import Span
+
+_CUT = re.compile(r"[;:()|—]|\s[–-]\s|,\s|\.\s")
+"""Where a clause ends, roughly."""
+_NO_FACTS = frozenset(
+    "way thing tip reason point example option time other item type kind part category factor method choice case topic "
+    "idea strategy benefit feature lesson mistake aspect element word result problem issue challenge place spot change "
+    "rule principle line figure number set variety lot bit couple pair error character column row digit answer".split()
+)
+"""Nouns that posts count all the time without telling a fact."""
+_NO_FACTS_ROOTS = frozenset(map(root, _NO_FACTS))
+_LISTED = re.compile(r"\s?(?:,|/|\bor\b|\band\b|\bthen\b|→){1,2}\s?(?:or |and |then )?")
+"""What stands between two values of a row."""
+_STRETCH = re.compile(r"\b(?:past|last|next|first|previous|coming|another|final)\s\Z", re.IGNORECASE)
+"""What makes a duration a stretch of the calendar: "the past six years"."""
+_STEPS = 30
+"""Steps up to which they are those of a procedure, not of a tower."""
+_SYMBOLS = {"m": "m", "t": "t", "l": "l", "g": "g", "w": "W", "v": "V"}
+"""Units that are taken for nouns when they stand after a number without a mark."""
+_DATES = (
+    "date", "pubDate", "publishDate", "published", "publishedAt", "datePublished", "updated", "updatedDate",
+    "updatedAt", "lastmod", "modified", "dateModified", "last_modified_at",
+)  # fmt: skip
+_HEADINGS = 2
+"""Headings above a sentence that are looked at."""
+_YEARS = range(1500, 2100)
+_SUPPOSED, _QUOTED = Context(marks=frozenset(("suppose:it",))), Context(marks=frozenset(("quote:it",)))
+_POINTS_BACK = re.compile(r"\W*(?:it|its|they|their|this|that|these|those|the)\b", re.IGNORECASE)
+_LEAD = 40
+"""Code points of a short sentence that heads what follows it: "**Vesper Hats.** Founded in 1923."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of a post and what stands around it, from near to far.
+
+    `what` it is comparable in (a currency, "%", "#" for a count, "time", "year", "day", "clock", a unit), `noun` the
+    roots of what it counts; `clause`, `sentence` (of a table: its cell, with the label of its row and column),
+    `heading` (the nearest two, the question it answers, what introduces its list) and `title`. `place` is the kind of
+    its unit, `group` its list or table. `text` is how it is written, `counted` the noun, `shown` the names near it.
+    """
+
+    what: str
+    value: Value
+    noun: frozenset[str]
+    clause: Context
+    sentence: Context
+    heading: Context
+    title: Context
+    place: str
+    text: str
+    span: Span
+    line: int
+    source: str = ""
+    section: int = 0
+    block: int = -1
+    unit: int = 0
+    group: str = ""
+    label: str = ""
+    counted: str = ""
+    shown: tuple[str, ...] = ()
+    day: int = 0
+
+    @property
+    def key(self) -> tuple[str, float, float]:
+        """What is equal for two figures of one value."""
+        return self.what, self.value.low, self.value.high
+
+
+def mentions(post: Post, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The figures of a post that may give a fact, in order."""
+    return post.fact(("mentions", id(lexicon)), lambda p: tuple(_of_post(p, lexicon)))
+
+
+def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
+    units = units_of(post, lexicon)
+    found = {
+        number: figures for number, unit in enumerate(units) if not unit.quoted and (figures := fig.find(unit.text))
+    }
+    if not found:
+        return
+    reader, day = Reader(units), _day(post)
+    for number, figures in found.items():
+        unit = units[number]
+        heading = title = None
+        if supposed.question(unit):
+            continue
+        listed = _listed(unit.text, figures)
+        for figure in figures:
+            made = _compared(figure, unit)
+            if made is None or figure in listed:
+                continue
+            if heading is None or title is None:
+                heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
+            what, value, noun = made
+            clause, sentence = _around(unit, figure, figures, reader)
+            if supposed.supposition(unit, figure.start, lexicon):
+                clause |= _SUPPOSED
+            if supposed.quotation(unit, figure.start, figure.end, lexicon):
+                clause |= _QUOTED
+            span = unit.span(figure.start, figure.end)
+            links = (*unit.links, *unit.intro_links)
+            yield Mention(
+                what, value, noun, clause, sentence, heading, title,
+                "title" if unit.kind == "front-matter" and unit.key == "title" else unit.kind,
+                post.text[span.start : span.end], span, post.lines.position(span.start).line,
+                next((link.target for link in links if link.target.startswith("http")), ""),
+                unit.section, unit.block, number,
+                f"row{unit.table}" if unit.kind == "row" else f"item{unit.section}" if unit.is_list else "",
+                (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
+                tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6], day,
+            )  # fmt: skip
+
+
+def _listed(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a row of values of one kind: "55, 60 or 70 beds"."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(figures)
+        if one.kind == other.kind and _LISTED.fullmatch(text, one.end, other.start)
+    ]
+    return [figure for pair in pairs for figure in pair]
+
+
+def _day(post: Post) -> int:
+    """The day of the post's newest date, as a number; 0 for a post without a date."""
+    fields = (post.front_matter.get(key) for key in _DATES)
+    found = (dates.read(field.value) for field in fields if field is not None)
+    return max((when.start.toordinal() for when in found if when is not None), default=0)
+
+
+def _heading(units: Sequence[Unit], number: int, reader: Reader) -> Context:
+    """What stands above a unit: its headings, the question that it answers, what introduces its list."""
+    unit = units[number]
+    above = [heading for heading in unit.headings if heading != unit.title][:_HEADINGS]
+    before = units[number - 1] if number else None
+    if before is not None and _leads(before, unit):
+        above.append(before.text)
+    if unit.intro:
+        above.append(unit.intro)
+    made = EMPTY
+    for text in above:
+        made |= reader.read(text)
+    return made
+
+
+def _leads(before: Unit, unit: Unit) -> bool:
+    """True for a sentence that says what the next one is about: a question, a few words, or what "it" means."""
+    if before.text.endswith("?") and (before.kind == "heading" or before.block == unit.block):
+        return True
+    if before.block != unit.block or before.kind != unit.kind or unit.kind == "row":
+        return False
+    return len(before.text) <= _LEAD or bool(_POINTS_BACK.match(unit.text))
+
+
+def _around(unit: Unit, figure: Figure, figures: Sequence[Figure], reader: Reader) -> tuple[Context, Context]:
+    """The clause of a figure and its sentence, both without the figure itself."""
+    text = unit.text
+    hidden = f"{text[: figure.start]} {' ' * (figure.end - figure.start - 2)} {text[figure.end :]}"[: len(text)]
+    if unit.kind == "row":
+        begin = max((at for at, _ in unit.cells if at <= figure.start), default=0)
+        end = min((at for at, _ in unit.cells if at > figure.start), default=len(text))
+        first = text[: unit.cells[1][0]] if len(unit.cells) > 1 else ""
+        clause = reader.read(hidden[begin:end]) | reader.read(unit.column(figure.start))
+        clause |= reader.read(first) if begin else EMPTY
+        sentence = clause
+    else:
+        begin = max((cut.end() for cut in _CUT.finditer(text, 0, figure.start)), default=0)
+        after = _CUT.search(text, figure.end)
+        clause, sentence = reader.read(hidden[begin : after.start() if after else len(text)]), reader.read(hidden)
+    if figure.per:
+        clause |= Context(marks=frozenset((f"per:{figure.per}",)))
+    others = (f for f in figures if f is not figure and f.kind in ("year", "date", "period") and f.low in _YEARS)
+    years = frozenset(f"year:{int(f.low)}" for f in others)
+    return clause, sentence | Context(marks=years) if years else sentence
+
+
+def _compared(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] | None:
+    """What a figure is comparable in, its value, and the roots of what it counts; None for one that tells no fact."""
+    kind, none = figure.kind, frozenset[str]()
+    if kind == "money":
+        return f"money:{figure.unit}", Value.of(figure), none
+    if kind == "percent":
+        return "%", Value.of(figure), none
+    if kind == "fraction" and figure.text[0].isdigit() and " of " in figure.text:
+        return "%", Value("%", figure.low * 100, figure.high * 100, "%", figure.bound, 1.0), none
+    if kind == "duration" and not _STRETCH.search(unit.text, max(0, figure.start - 16), figure.start):
+        return "time", Value.of(figure), none
+    if kind == "quantity":
+        value = Value.of(figure)
+        is_power = "square" in figure.text.lower() or "cubic" in figure.text.lower()
+        return f"{value.what}{'²' if is_power else ''}", value, none
+    if kind == "count":
+        return _count(figure, unit)
+    if kind == "year":
+        return "year", Value("year", figure.low, figure.low), none
+    if kind == "date":
+        year, month, day = figure.date
+        if day and unit.kind != "front-matter":
+            return "day", Value("day", month * 100 + day, month * 100 + day), none
+        return ("year", Value("year", year, year), none) if year else None
+    if kind == "time" and unit.kind not in ("heading", "front-matter"):
+        minutes = _clock(figure.text)
+        return "clock", Value("clock", minutes, minutes), none
+    return None
+
+
+def _count(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] | None:
+    text = unit.text
+    if figure.noun in _SYMBOLS and text[figure.end : figure.end + 2].strip() == figure.noun:
+        value = Value.of(replace(figure, unit=_SYMBOLS[figure.noun]))
+        return value.what, value, frozenset()
+    if not figure.noun and len(figure.text) == 4 and figure.text.isdigit() and figure.low in _YEARS:
+        return "year", Value("year", figure.low, figure.low), frozenset()
+    if figure.low < 2 or figure.low != int(figure.low):
+        return None
+    noun = frozenset(root(word) for word in re.split(r"[-/]", figure.noun) if word and word not in SMALL)
+    if noun & _NO_FACTS_ROOTS or ("step" in noun and figure.low <= _STEPS):
+        return None
+    return "#", Value.of(figure), noun
+
+
+def _clock(text: str) -> float:
+    """A time of the day in minutes."""
+    digits = [int(number) for number in re.findall(r"\d+", text)]
+    half = re.search(r"([ap])\.?m", text, re.IGNORECASE)
+    hour = digits[0] if half is None else digits[0] % 12 + 12 * (half[1].lower() == "p")
+    return hour * 60 + (digits[1] if len(digits) > 1 else 0)

@@ -1,0 +1,41 @@
+"""How likely two figures are told of one fact: a logistic regression over the signals of the pair.
+
+`weights.json` has what each signal weighs in one post and across two, learnt in `training/`. The sum is the logit.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each signal weighs within a post and across posts; from the probability `least` on a pair is one fact."""
+
+    intercepts: tuple[float, float]
+    weights: Mapping[str, tuple[float, float]]
+    least: float
+
+    def probability(self, signals: Collection[str], same_post: bool) -> float:
+        """The probability, 0 to 1; the sum is exact, so that it is the same everywhere."""
+        scope = 0 if same_post else 1
+        known = (self.weights[name][scope] for name in signals if name in self.weights)
+        return 1 / (1 + math.exp(-math.fsum((self.intercepts[scope], *known))))
+
+
+def read_weights(data: Mapping[str, Any]) -> Weights:
+    """Weights from what a file of weights holds."""
+    first, second = data["intercepts"]
+    return Weights((first, second), {name: (a, b) for name, (a, b) in data["weights"].items()}, data["least"])
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))
