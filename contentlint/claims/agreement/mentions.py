@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.claims import supposed
+from contentlint.claims import spoken
 from contentlint.claims.agreement.contexts import EMPTY, SMALL, Context, Reader, root
 from contentlint.claims.agreement.model import Value
 from contentlint.claims.units import Unit
@@ -102,7 +102,7 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
     for number, figures in found.items():
         unit = units[number]
         heading = title = None
-        if supposed.question(unit):
+        if spoken.question(unit):
             continue
         listed = _listed(unit.text, figures)
         for figure in figures:
@@ -113,9 +113,9 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
             what, value, noun = made
             clause, sentence = _around(unit, figure, figures, reader)
-            if supposed.supposition(unit, figure.start, lexicon):
+            if _is_supposed(unit, figure, lexicon):
                 clause |= _SUPPOSED
-            if supposed.quotation(unit, figure.start, figure.end, lexicon):
+            if spoken.quotation(unit, figure.start, figure.end, lexicon):
                 clause |= _QUOTED
             span = unit.span(figure.start, figure.end)
             links = (*unit.links, *unit.intro_links)
@@ -129,6 +129,16 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
                 tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6], day,
             )  # fmt: skip
+
+
+def _is_supposed(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
+    """True for a figure of a supposition, an anecdote or a worked example."""
+    found = lexicon.search("hypotheticals", unit.text)
+    return (
+        (found is not None and found.start < figure.start)
+        or lexicon.has("anecdotes", unit.text)
+        or (bool(unit.headings) and lexicon.heads("example-headings", unit.headings[:1]))
+    )
 
 
 def _listed(text: str, figures: Sequence[Figure]) -> list[Figure]:
