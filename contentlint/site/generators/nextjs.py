@@ -21,6 +21,7 @@ from contentlint.site.generators.coded import (
     sources,
     stated,
 )
+from contentlint.site.generators.nextjs_middleware import add_middleware
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, take_apart, url_of
 from contentlint.site.project import CONTENT, Project
@@ -89,6 +90,7 @@ def routes(project: Project) -> Routes:
     by_package = re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies))
     if by_package and not proved and any(not page.output for page in made.pages):
         made.gap("/", "pages are made by a content package")
+    add_middleware(project, made)
     names = " ".join(project.dependencies)
     made.ids = (
         (lambda _page: "github")
