@@ -91,7 +91,9 @@ def _effect(text: str, argument: str) -> Effect:
     found = _told(text[at : at + 500].partition(";")[0].partition("\n")[0]) if at is not None else None
     if found is not None:
         return found
-    parts = rf"(?<![\w$.]){re.escape(name[1])}\.(pathname|href|host|hostname|protocol|port)\s*=(?![=>])\s*([^;\n]{{1,500}})"
+    parts = (
+        rf"(?<![\w$.]){re.escape(name[1])}\.(pathname|href|host|hostname|protocol|port)\s*=(?![=>])\s*([^;\n]{{1,500}})"
+    )
     told = {_assigned(match[1], match[2]) for match in islice(re.finditer(parts, text), _MOST_CALLS)}
     return next((effect for effect in ("open", "prefix", "fixed", "same") if effect in told), "open")
 
