@@ -27,7 +27,7 @@ class Options:
 
 
 _GRAY_MATTER = frozenset(("docusaurus", "eleventy", "gatsby", "nextjs", "vitepress", "vuepress"))
-"""Generators that take all of a file for front matter where nothing closes it (its package
+"""Generators that take all of a file for front matter where nothing closes it (the package
 `gray-matter`)."""
 _TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 _LONGEST = 5_000

@@ -96,7 +96,10 @@ def _is_anchor(post: Post, link: Link) -> bool:
 def _is_filled(post: Post, link: Link) -> bool:
     """`<img id="map" src="">` of which a script of the post speaks: that fills it in."""
     name = _ID.search(post.excerpt(link.span).split(">")[0]) if link.attribute and "<script" in post.text else None
-    return name is not None and re.search(rf"[\"'`#]{re.escape(name[1])}[\"'`]", post.text[link.span.end :]) is not None
+    if name is None:
+        return False
+    spoken = re.compile(rf"[\"'`#]{re.escape(name[1])}[\"'`]")
+    return any(spoken.search(part) for part in (post.text[: link.span.start], post.text[link.span.end :]))
 
 
 def _is_button(post: Post, link: Link) -> bool:

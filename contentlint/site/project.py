@@ -27,7 +27,7 @@ CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd
 
 _MOST_IGNORE_FILES = 50
 _TARGET = re.compile(
-    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
+    r"\]\(\s*<?(?!\{[{%])((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
     r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']"
     r"|(\{[{%][<%]?-?[ \t]*(?:relref|ref|post_url|link|post_link)[ \t]+[^%}>\n]{1,500}[%>]?\}\}?)",
     re.MULTILINE,

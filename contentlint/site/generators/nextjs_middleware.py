@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal
 
+from contentlint.guard import patterns
 from contentlint.site.generators.coded import is_there, modules_of, sources
 from contentlint.site.model import Routes
 from contentlint.site.paths import first_segment
@@ -58,17 +59,17 @@ def add_middleware(project: Project, made: Routes) -> None:
     text = "\n".join(sources(project, path))
     effects = {_effect(text, argument) for argument in _arguments(text)}
     reason = f"redirected or rewritten by {path}"
-    patterns = _matched(project, path)
+    matched = _matched(project, path)
     if "open" in effects:
-        for pattern in patterns:
+        for pattern in matched:
             made.gap(pattern, reason)
         return
     if "prefix" in effects or _LIBRARY.search(text):
         below = _below_a_segment(made, text)
-        for pattern in patterns:
+        for pattern in matched:
             made.gap(pattern, reason, below)
     if "fixed" in effects:
-        for pattern in (p for p in patterns if not re.match(p, "/\0/\0")):
+        for pattern in (p for p in matched if not patterns.read(p).match("/\0/\0")):
             made.gap(pattern, reason)
         for asked in dict.fromkeys(m[1].rstrip("/") for m in islice(_ASKED.finditer(text), MOST)):
             if asked:
@@ -136,8 +137,8 @@ def _matched(project: Project, path: str) -> list[str]:
     matcher = module.resolved(matcher) if module else None
     entries = matcher if isinstance(matcher, list) else [matcher]
     given = [entry.get("source") if isinstance(entry, dict) else entry for entry in entries]
-    patterns = [_pattern(source) if isinstance(source, str) else "" for source in given[:MOST]]
-    return patterns if patterns and all(patterns) else ["/"]
+    found = [_pattern(source) if isinstance(source, str) else "" for source in given[:MOST]]
+    return found if found and all(found) else ["/"]
 
 
 def _pattern(source: str) -> str:
@@ -155,8 +156,8 @@ def _pattern(source: str) -> str:
             made, end = made + re.escape(source[at]), at + 1
         at = end
     try:
-        re.compile(made)
-    except (re.error, OverflowError, RecursionError):
+        patterns.read(made)
+    except ValueError:
         return ""
     return made + r"/?\Z"
 

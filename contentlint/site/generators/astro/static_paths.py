@@ -174,6 +174,7 @@ class StaticPaths:
 
     def _of_list(self, expression: str, key: str) -> Made:
         """What each part of a list has under a key; "" for the part itself."""
+        expression = expression.strip().removeprefix("...")
         origin = self._classify(expression)
         if origin.kind == "entries" or key == "?":
             return replace(origin, key=key)
