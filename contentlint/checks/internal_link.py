@@ -82,8 +82,8 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         final = found.resolved if found.path else ""
         return Hit(reference.span, values, "" if final else "elsewhere")
     image = reference.where in ("image", "front-matter")
-    # Whether a template shows what stands in the front matter is not known; a file beside the post it would read.
-    mild: Severity = "warning" if reference.where == "front-matter" and found.reason == "missing" else "error"
+    # Whether a template shows what stands in the front matter is not known; a file beside the post, the build reads.
+    mild: Severity = "warning" if reference.where == "front-matter" and reference.target.startswith("/") else "error"
     suggestion = site.suggest(post.path, reference.target, text=reference.text, image=image)
     if suggestion:
         values["suggestion"], values["why"] = suggestion.target, suggestion.why

@@ -203,7 +203,9 @@ def test_hugo_leads_the_former_address_of_a_term_to_the_present_one() -> None:
         "content/posts/mint.md": front(title="Mint", categories="[pots]"),
     }
     made = site(files)
-    found = {target: made.resolve("content/posts/mint.md", target) for target in ("/categories/pots/", "/ware/", "/pots/")}
+    found = {
+        target: made.resolve("content/posts/mint.md", target) for target in ("/categories/pots/", "/ware/", "/pots/")
+    }
     assert {one.verdict for one in found.values()} == {"ok"}
     assert {one.path for one in found.values()} == {"content/categories/pots/_index.md"}
     assert verdict(made, "content/posts/mint.md", "/categories/cups/") == "broken"
