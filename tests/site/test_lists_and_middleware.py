@@ -1,5 +1,6 @@
 """Pages of lists that code has written down, addresses that a middleware leads elsewhere, and what tags name."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import re
