@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -25,6 +26,13 @@ class Options:
     )
 
 
+_GRAY_MATTER = frozenset(("docusaurus", "eleventy", "gatsby", "nextjs", "vitepress", "vuepress"))
+"""Generators that take all of a file for front matter where nothing closes it (the package
+`gray-matter`)."""
+_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
+_LONGEST = 5_000
+"""Code points at the beginning of a file in which a title is looked for."""
+
 MESSAGES = {"": message("problem")}
 
 
@@ -37,9 +45,36 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         related = (Related("it stands here first", problem.first),) if problem.first else ()
         said = problem.message[:1].upper() + problem.message[1:]
-        is_read = problem.kind == "duplicate-key" and post.front_matter.format == "yaml" and _takes_last(context)
-        mild: Severity = "warning" if is_read else "error"
-        yield Hit(problem.span, {"problem": said}, fix=_fix(post, problem), related=related, at_most=mild)
+        yield Hit(
+            problem.span,
+            {"problem": said},
+            fix=_fix(post, problem),
+            related=related,
+            at_most=_mild(post, problem, context),
+        )
+
+
+def _mild(post: Post, problem: frontmatter.Problem, context: Context) -> Severity:
+    """How bad a problem can be at most: what the site is built with all the same fails no build."""
+    generator = context.site.generator if context.site is not None else ""
+    if problem.kind == "duplicate-key":
+        if post.front_matter.format != "yaml" or not _takes_last(context):
+            return "error"
+        return "info" if _is_same(post, problem) else "warning"
+    if problem.kind == "unclosed" and generator in _GRAY_MATTER:
+        whole = frontmatter.parse(post.text.rstrip() + "\n---\n")
+        return "warning" if whole.fields and not whole.problems else "error"
+    # What builds the site is not known, nor which files: one without a title is hardly a post.
+    if generator == "plain" and not _TITLE.search(post.text, 0, _LONGEST):
+        return "warning"
+    return "error"
+
+
+def _is_same(post: Post, problem: frontmatter.Problem) -> bool:
+    """True when both of a key's values are the same."""
+    places = (problem.first, problem.span)
+    values = [one.value for place in places for one in post.front_matter if one.key_span == place]
+    return len(values) == len(places) and values[0] == values[1] and type(values[0]) is type(values[1])
 
 
 def _takes_last(context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
-from contentlint.finding import Edit, Fix, Hit
+from contentlint.finding import Edit, Fix, Hit, Severity
 from contentlint.post.post import Post
 from contentlint.site.links import Reference, judge, references
 from contentlint.site.model import Resolution
@@ -42,6 +42,8 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     site = context.site
     if site is None:
         return
+    page = site.page(post.path)
+    is_draft = page is not None and page.state == "draft"
     seen: set[tuple[int, int]] = set()
     for reference in references(post):
         place = (reference.span.start, reference.span.end)
@@ -52,7 +54,10 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         found = judge(site, post.path, reference)
         if found.verdict == "unknown" or found.reason not in options.reasons:
             continue
-        if found.reason == "anchor" and reference.where == "link" and not reference.text.strip():
+        if is_draft and found.reason in ("draft", "future"):
+            continue  # neither is published
+        is_link = reference.where == "link"
+        if found.reason in ("anchor", "scheme-missing") and is_link and not reference.text.strip():
             continue  # nobody can follow it: a link without words is told by empty-link
         seen.add(place)
         yield _hit(post, reference, found, context)
@@ -77,6 +82,8 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         final = found.resolved if found.path else ""
         return Hit(reference.span, values, "" if final else "elsewhere")
     image = reference.where in ("image", "front-matter")
+    # Whether a template shows what stands in the front matter is not known; a file beside the post, the build reads.
+    mild: Severity = "warning" if reference.where == "front-matter" and reference.target.startswith("/") else "error"
     suggestion = site.suggest(post.path, reference.target, text=reference.text, image=image)
     if suggestion:
         values["suggestion"], values["why"] = suggestion.target, suggestion.why
@@ -84,4 +91,4 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         if suggestion.sure and reference.span.cut(post.text) == reference.target:
             title = f"change the target to {suggestion.target}"
             fix = Fix(title, (Edit(reference.span, suggestion.target),))
-    return Hit(reference.span, values, message, fix)
+    return Hit(reference.span, values, message, fix, at_most=mild)

@@ -19,6 +19,7 @@ from contentlint.text.spans import OBJECT, Span, Taken
 _TORN_LINK = re.compile(r"\]\((?<!\\\]\()(?P<target>[^()<>\"'\s]{1,500}+[ \t][^()<>\"'\n]{0,500}(?<=[^()<>\"'\s]))\)")
 """What CommonMark takes for words when there is a blank in its address."""
 _WEB = re.compile(r"https?://")
+_ID = re.compile(r"\bid\s*=\s*[\"']?([\w-]+)")
 _TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
 _ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
 _WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "plain"))
@@ -74,7 +75,7 @@ def _empty(post: Post, options: Options) -> Iterator[Hit]:
         if link.kind in ("component", "shortcode", "autolink") or link.attribute in SOURCE_SETS:
             continue
         target = link.target.strip()
-        if _is_anchor(post, link):
+        if _is_anchor(post, link) or (not target and _is_filled(post, link)):
             continue
         if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
             yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "no-target")
@@ -90,6 +91,15 @@ def _is_anchor(post: Post, link: Link) -> bool:
         return post.text.startswith(("{#", "{: #", "{:#", "{ #"), link.span.end)
     heads = link.target.startswith("#") and link.block is not None
     return heads and post.document.blocks[link.block or 0].kind == "heading"
+
+
+def _is_filled(post: Post, link: Link) -> bool:
+    """`<img id="map" src="">` of which a script of the post speaks: that fills it in."""
+    name = _ID.search(post.excerpt(link.span).split(">")[0]) if link.attribute and "<script" in post.text else None
+    if name is None:
+        return False
+    spoken = re.compile(rf"[\"'`#]{re.escape(name[1])}[\"'`]")
+    return any(spoken.search(part) for part in (post.text[: link.span.start], post.text[link.span.end :]))
 
 
 def _is_button(post: Post, link: Link) -> bool:

@@ -195,7 +195,10 @@ def _body(post: Post) -> Iterator[Reference]:
 
 
 def _front_matter(post: Post) -> Iterator[Reference]:
+    last = {field.path: field for field in post.front_matter}
     for field in post.front_matter:
+        if last[field.path] is not field:
+            continue  # where a key may stand twice, its last value holds
         if not isinstance(field.value, str) or field.prose is None or not field.prose.text:
             continue
         name = ".".join(str(k).lower() for k in field.path)

@@ -92,14 +92,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Paths (without the base) that match `pattern` may exist; `reason` says who makes them."""
+    """Paths (without the base) that match `pattern` may exist; `reason` says who makes them.
+
+    `only` narrows them to those of which it is true.
+    """
 
     pattern: Bounded
     reason: str
+    only: Callable[[str], bool] | None = None
 
     def may_have(self, path: str) -> bool:
         """True for a path that may exist, and for one that is too long to tell."""
-        return not self.pattern.reads(path) or self.pattern.match(path) is not None
+        is_matched = not self.pattern.reads(path) or self.pattern.match(path) is not None
+        return is_matched and (self.only is None or self.only(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +232,12 @@ class Routes:
         if self.outputs.get(output) is None:
             self.outputs[output] = path
 
-    def gap(self, pattern: str, reason: str) -> None:
+    def gap(self, pattern: str, reason: str, only: Callable[[str], bool] | None = None) -> None:
         """Notes paths that can't be known. When the pattern itself can't be read in time, nothing can."""
         try:
-            self.gaps.append(Gap(bounded(pattern), reason))
+            self.gaps.append(Gap(bounded(pattern), reason, only))
         except ValueError:
-            self.gaps.append(Gap(bounded("/"), reason))
+            self.gaps.append(Gap(bounded("/"), reason, only))
 
 
 @dataclass(frozen=True, slots=True)

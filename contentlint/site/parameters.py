@@ -58,8 +58,11 @@ _PROPERTY = re.compile(
 
 
 def parameters(post: Post) -> Iterator[Parameter]:
-    """The addresses that tags and components are given, outside code."""
+    """The addresses that tags and components are given, outside code and comments."""
+    unseen = Taken(o.span for o in post.document.opaque if o.kind == "comment")
     for tag in post.document.opaque:
+        if unseen.overlaps(tag.span):
+            continue
         opening = _OPENING.match(post.text, tag.span.start) if tag.kind == "shortcode" else None
         if opening is None or tag.text.startswith("/*") or opening[0] == "{#":
             continue

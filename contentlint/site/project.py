@@ -27,9 +27,9 @@ CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd
 
 _MOST_IGNORE_FILES = 50
 _TARGET = re.compile(
-    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
-    r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']|\{[{%][<%]?[ \t]*(?:relref|ref|post_url|link|post_link)"
-    r"[ \t]+[\"']?([^\"'\s%}>]+)",
+    r"\]\(\s*<?(?!\{[{%])((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
+    r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']"
+    r"|(\{[{%][<%]?-?[ \t]*(?:relref|ref|post_url|link|post_link)[ \t]+[^%}>\n]{1,500}[%>]?\}\}?)",
     re.MULTILINE,
 )
 
@@ -250,7 +250,7 @@ class Project:
         return self.index.facts(self.tree, path, self.stamps[path], self.pelican)
 
     def targets(self, path: str) -> list[str]:
-        """The distinct link targets of a file, as written."""
+        """The distinct link targets of a file, as written; of a template tag that names a page, the whole tag."""
         return self.index.targets(self.tree, path, self.stamps[path], self.pelican)
 
     def kept(self, path: str, key: str) -> str | None:

@@ -386,7 +386,7 @@ class Site:
             if page.state != "published":
                 continue
             for target in self.project.targets(page.path):
-                bare = target.partition("#")[0]
+                bare = target if target.startswith("{") else target.partition("#")[0]
                 # An absolute path means the same in every post of a language.
                 key = (page.lang, bare) if bare.startswith(("/", "http")) else (page.path, bare)
                 if key not in goals:

@@ -122,10 +122,13 @@ class Verdicts:
     def _uses(self) -> Iterator[Use]:
         """Every internal link of the posts, without its fragment, as the model alone judges it.
 
-        An absolute target means the same in every post of a language, so it is judged once.
+        An absolute target means the same in every post of a language, so it is judged once. What a template tag names
+        (`{% post_url x %}`) is no address: the generator looks it up, and it speaks for none.
         """
         absolute: dict[tuple[str, str], list[str]] = {}
         for path, target in self._targets():
+            if target.startswith("{"):
+                continue
             bare = target.partition("#")[0]
             if bare.startswith(("/", "http")):
                 page = self._addresses.pages.get(path)

@@ -19,7 +19,7 @@ from contentlint.post.markdown import rawhtml
 from contentlint.post.markdown.jsx import Jsx
 from contentlint.post.markdown.rawhtml import Tag
 from contentlint.post.markdown.verbatim import FENCE, Verbatim
-from contentlint.text.spans import BREAK_MARK, OBJECT_MARK, VOID_MARK, Span
+from contentlint.text.spans import BREAK_MARK, OBJECT_MARK, VOID_MARK, Span, Taken
 
 _TEMPLATE = {
     "{{<": ">}}", "{{%": "%}}", "{{!--": "--}}", "{%": "%}", "{{": "}}", "{#": "#}", "<%": "%>", "{::": "}",
@@ -51,6 +51,7 @@ _BBCODE = re.compile(r"\[(code|sourcecode)(?:[ ][^\]\n]{0,200})?\](?!\()")
 _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
 )
+_COMPONENT = re.compile(r"^[ \t]{0,3}(?=<[A-Z][\w.]*\s)", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]+[\w\"-].*$|^===[+!]*[ ]+[\"'].+$")
 
 
@@ -79,6 +80,8 @@ def mask(text: str, start: int, dialect: Dialect) -> Masked:
             _mdx(body, start, verbatim, hidden, result)
         elif "{" in body or "<%" in body:
             _templates(body, start, verbatim, dialect, hidden, result)
+            if "={" in body:
+                _components(body, start, verbatim, hidden, result)
         for begin, end in _bbcode(body) if "[/" in body else ():
             if not verbatim.holds(begin):
                 hidden.append((begin, end, OBJECT_MARK))
@@ -216,6 +219,29 @@ def _mdx(body: str, start: int, code: Verbatim, hidden: list[tuple[int, int, str
                 mark = OBJECT_MARK
             hidden.append((begin, at, mark))
             result.tags.append(tag)
+
+
+def _components(body: str, start: int, code: Verbatim, hidden: list[tuple[int, int, str]], result: Masked) -> None:
+    """Hide the components that have expressions for values: they are no HTML, and so would be words, but for whoever
+    writes them in plain Markdown some program reads them."""
+    jsx = Jsx(body)
+    spans: list[Span] = []
+    at = 0
+    while (found := _COMPONENT.search(body, at)) is not None:
+        begin = found.end()
+        at = begin + 1
+        if code.holds(begin):
+            at = max(at, code.end(begin))
+            continue
+        tag = jsx.tag(begin, start)
+        if tag is None or "={" not in body[begin : tag.span.end - start]:
+            continue
+        at = tag.span.end - start
+        hidden.append((begin, at, OBJECT_MARK if tag.kind == "void" else VOID_MARK))
+        result.tags.append(tag)
+        spans.append(tag.span)
+    inside = Taken(spans)
+    result.opaque = [one for one in result.opaque if not inside.overlaps(one.span)]
 
 
 def _unindent(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from contentlint.site.generators.coded import (
+    SHARE,
     UNDER_OTHER_BASE,
     configuration,
     content_files,
@@ -21,6 +22,7 @@ from contentlint.site.generators.coded import (
     sources,
     stated,
 )
+from contentlint.site.generators.nextjs_middleware import add_middleware
 from contentlint.site.model import Candidate, Page, Reading, Routes
 from contentlint.site.paths import join, join_file, take_apart, url_of
 from contentlint.site.project import CONTENT, Project
@@ -89,6 +91,7 @@ def routes(project: Project) -> Routes:
     by_package = re.search(r"nextra|contentlayer|fumadocs|velite|@next/mdx.*rewrites", " ".join(project.dependencies))
     if by_package and not proved and any(not page.output for page in made.pages):
         made.gap("/", "pages are made by a content package")
+    add_middleware(project, made)
     names = " ".join(project.dependencies)
     made.ids = (
         (lambda _page: "github")
@@ -189,26 +192,35 @@ def _from_files(project: Project, made: Routes, texts: list[str], prefix: str, f
         return False
     folders = [project.root + "/".join(parts) for parts in _folders(text)]
     found = [folder for folder in dict.fromkeys(folders) if any(f.startswith(folder + "/") for f in files)]
-    if len(found) != 1:
-        return False
-    names: dict[str, str] = {}
-    for path in files:
-        rest = path.removeprefix(found[0] + "/")
-        if rest != path and "/" not in rest:
-            names[f"{prefix}/{re.sub(r'[.]mdx?$', '', rest)}"] = path
     linked = {
         take_apart(target).path.rstrip("/")
         for path in files
         for target in project.targets(path)
         if target.startswith(prefix + "/")
     }
+    by_folder = [_in_folder(folder, prefix, files) for folder in found]
+    if len(found) > 1:  # the links tell which of them the route is made from
+        by_folder = [names for names in by_folder if linked & set(names)]
+    names = {url: path for part in by_folder for url, path in part.items()}
     if not names or (linked and not linked & set(names)):
         return False  # the links speak for other addresses
+    if len(found) > 1 and len(linked & set(names)) < SHARE * len(linked):
+        return False
     for url, path in names.items():
         facts = project.meta(path)
         made.pages.append(Page(path, url + "/index.html", url, title_of(facts)))
         made.add(url + "/index.html", path)
     return True
+
+
+def _in_folder(folder: str, prefix: str, files: list[str]) -> dict[str, str]:
+    """The addresses below a prefix that the files right in a folder have by their names."""
+    names: dict[str, str] = {}
+    for path in files:
+        rest = path.removeprefix(folder + "/")
+        if rest != path and "/" not in rest:
+            names[f"{prefix}/{re.sub(r'[.]mdx?$', '', rest)}"] = path
+    return names
 
 
 def _folders(text: str) -> list[list[str]]:

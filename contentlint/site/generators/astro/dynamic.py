@@ -90,6 +90,9 @@ def _add(project: Project, made: Routes, route: Route, collections: dict[str, Co
         made.gap(rf"{re.escape('/' + route.prefix if route.prefix else '')}/\d+/?(?:index\.html)?\Z", reason)
         return
     origin = code.made_from(route.params[-1][1])
+    if origin.written and not code.is_paginated:
+        _add_written(made, route, origin.written, reason)
+        return
     if code.is_paginated or origin.kind == "other":
         made.gap(rf"{_listed(route)}/?\Z", reason)
         return
@@ -109,6 +112,18 @@ def _add(project: Project, made: Routes, route: Route, collections: dict[str, Co
     _pages(made, route, found, hides=code.mentions("draft"))
     if set(code.fetched() if not origin.collections else origin.collections) - set(collections):
         made.gap(rf"{route.shape()}/?\Z", reason)
+
+
+def _add_written(made: Routes, route: Route, names: tuple[str, ...], reason: str) -> None:
+    """The pages of a route whose last parameter is one of a list; what the others are is left open."""
+    if len(route.params) == 1:
+        for name in names:
+            address = "/".join(part for part in (route.prefix, name + route.suffix) if part)
+            made.add(f"/{address}" if route.is_endpoint else route.out(address), route.path)
+        return
+    is_small = sum(map(len, names)) < _MOST_NAMES
+    last = f"(?:{'|'.join(map(re.escape, dict.fromkeys(names)))})" if is_small else ""
+    made.gap(rf"{route.shape(last)}/?\Z", reason)
 
 
 def _mapped(code: StaticPaths, origin: Made, route: Route, collections: dict[str, Collection]) -> list[Collection]:

@@ -7,11 +7,11 @@ years or page numbers does not, though it fetches the same collection.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from contentlint.site.generators.coded import sources
+from contentlint.site.generators.coded import modules_of, sources
 from contentlint.site.project import Project
 from contentlint.site.reading import js
 
@@ -33,7 +33,10 @@ _FUNCTION = re.compile(
 )
 OR_ID = "|id"
 """At the end of a key of front matter: the id, where an entry has not the key."""
+_BY_REQUEST = re.compile(r"\bprerender\s*=\s*false\b")
 _MOST_DEPTH = 6
+_MOST_SPREAD = 20
+_MOST_PARTS = 2_000
 _LONGEST = 3_000
 
 
@@ -45,12 +48,15 @@ class Made:
     kind: Kind
     key: str = "?"
     collections: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    """All that the parameter can be, where the code has the list written down."""
 
 
 class StaticPaths:
     """The code of a dynamic route, with that of the helpers it uses."""
 
     def __init__(self, project: Project, path: str) -> None:
+        self._project, self._path = project, path
         own, *helpers = sources(project, path)
         self.own = _code(own) if path.endswith(".astro") else own
         self.texts = [self.own, *helpers]
@@ -135,6 +141,9 @@ class StaticPaths:
             return self._of_entry(either[1], either[2] + OR_ID)
         if re.fullmatch(r"[\w$]+", value):
             return self._of_bare(value)
+        if plain := re.fullmatch(r"([\w$]+)\??\.(\w+)(?:\s+as\s+string)?", value):
+            found = self._of_entry(plain[1], plain[2])
+            return replace(found, key="?") if found.kind == "entries" else found
         head = re.search(r"\b([\w$]+)\??\.", value)
         return Made(self._of_entry(head[1], "?").kind if head else "other" if LISTS.search(value) else "unknown")
 
@@ -147,11 +156,10 @@ class StaticPaths:
                 continue
             if match[1] == "[":
                 return Made("other")
-            origin = self._classify(_receiver(self.text, match.start()))
             renamed = re.search(rf"\b(\w+)\s*:\s*{word}\b", pattern)
-            return Made(origin.kind, (renamed[1] if renamed else name), origin.collections)
-        origin = self._of_entry(name, "?")
-        return Made("other" if origin.kind == "entries" else origin.kind)
+            return self._of_list(_receiver(self.text, match.start()), renamed[1] if renamed else name)
+        origin = self._of_entry(name, "")
+        return replace(origin, kind="other" if origin.kind == "entries" else origin.kind, key="?", collections=())
 
     def _of_entry(self, name: str, key: str) -> Made:
         word = re.escape(name)
@@ -159,12 +167,31 @@ class StaticPaths:
             rf"\.(?:map|flatMap|forEach)\(\s*(?:async\s*)?(?:function\s*\w*\s*)?\(?\s*{word}\b", self.text
         )
         if callback:
-            origin = self._classify(_receiver(self.text, callback.start()))
-        elif loop := re.search(rf"\bfor\s*\(\s*(?:const|let|var)\s+{word}\s+of\b", self.text):
-            origin = self._classify(_statement(self.text, loop.end()))
-        else:
-            origin = Made("other" if LISTS.fullmatch(name) else "unknown")
-        return Made(origin.kind, key, origin.collections)
+            return self._of_list(_receiver(self.text, callback.start()), key)
+        if loop := re.search(rf"\bfor\s*\(\s*(?:const|let|var)\s+{word}\s+of\b", self.text):
+            return self._of_list(_statement(self.text, loop.end()), key)
+        return Made("other" if LISTS.fullmatch(name) else "unknown", key)
+
+    def _of_list(self, expression: str, key: str) -> Made:
+        """What each part of a list has under a key; "" for the part itself."""
+        expression = expression.strip().removeprefix("...")
+        origin = self._classify(expression)
+        if origin.kind == "entries" or key == "?":
+            return replace(origin, key=key)
+        written = self._written(expression, key)
+        return Made("other" if written else origin.kind, key, origin.collections, written)
+
+    def _written(self, expression: str, key: str) -> tuple[str, ...]:
+        """The same, where the list can be read whole, in the module, in another or in a file of data; else ()."""
+        if len(_PARAMS.findall(self.text)) != 1 or self.text is not self.own or _BY_REQUEST.search(self.own):
+            return ()
+        module = modules_of(self._project).at(self._path)
+        lists = module.values(expression) if module else []
+        if module is None or len(lists) != 1 or not isinstance(parts := module.resolved(lists[0]), list):
+            return ()
+        found = [js.dig(part, key) if key else part for part in parts[:_MOST_PARTS]]
+        is_whole = len(found) == len(parts) and all(isinstance(value, str) and value for value in found)
+        return tuple(value.strip("/") for value in found) if is_whole else ()
 
     def _classify(self, expression: str, depth: int = 0) -> Made:
         """Whether an expression is a list of entries, each still once in it."""
@@ -183,7 +210,7 @@ class StaticPaths:
             return Made("entries", "?", names)
         head = re.match(r"[(\s]*([\w$]+)\s*(\(|\)|\Z|\s|\.)", bare)
         if head is None:
-            return Made("other" if re.match(r"\[\s*[\"'`\d{]", bare) else "unknown")
+            return self._literal(bare, depth)
         if head[2] == "(":
             return self._called(head[1], bare, depth)
         rest = bare[head.end(1) :].strip(" )")
@@ -198,6 +225,14 @@ class StaticPaths:
                 return found
         callback = re.search(rf"\(?\b{re.escape(head[1])}\b\)?\s*=>", self.text)
         return Made("other" if LISTS.search(head[1]) and not callback else "unknown")
+
+    def _literal(self, array: str, depth: int) -> Made:
+        """A list that is written down, or put together of others: `[...teas, ...cups]`."""
+        if re.match(r"\[\s*[\"'`\d{]", array):
+            return Made("other")
+        spread = re.findall(r"\.\.\.([\w$]+)\s*(?=[,\]])", array) if re.match(r"\[\s*\.\.\.", array) else []
+        kinds = {self._classify(name, depth + 1).kind for name in dict.fromkeys(spread[:_MOST_SPREAD])}
+        return Made("other" if kinds == {"other"} else "unknown")
 
     def _called(self, name: str, call: str, depth: int) -> Made:
         """What a helper's call gives: by what the helper returns, else by its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from contentlint.guard.data import load_json, load_toml, load_yaml
@@ -94,7 +95,12 @@ def _own_pages(project: Project, made: Routes, language: Language, names: Names,
         )
         if made.outputs.get(page.output) == page.path:
             del made.outputs[page.output]
+        was = made.base + page.url
         page.output, page.url = address, url_of(address)
+        made.redirects = [
+            replace(one, to=made.base + page.url) if (one.file, one.to) == (page.path, was) else one
+            for one in made.redirects
+        ]
         if page.state == "published":
             made.add(address, page.path)
 
