@@ -153,7 +153,7 @@ add = ["the pundits", '/sources? close to \w+/']
 remove = ["/did you know(?: that)?/"]
 
 [vocabulary.claim-thresholds]
-set = { own-post = 0.3 }
+set = { small-count = 30 }
 ```
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from contentlint.catalog.datafile import DataFile
@@ -28,15 +28,19 @@ class Catalog:
     rules: Mapping[str, Rule]
     vocabulary: Mapping[str, WordList]
 
-    def select(self, names: Iterable[str]) -> set[str]:
-        """The ids that rule ids and categories stand for. Raises RuleError for a name that is neither."""
+    def select(self, names: Iterable[str], on: Collection[str] = ()) -> set[str]:
+        """The ids that rule ids and categories stand for. Raises RuleError for a name that is neither.
+
+        A category stands for those of its rules that are `on`, by their ids, and for all where none of them is.
+        """
         chosen: set[str] = set()
         categories = {rule.category for rule in self.rules.values()}
         for name in names:
             if name in self.rules:
                 chosen.add(name)
             elif name in categories:
-                chosen |= {rule.id for rule in self.rules.values() if rule.category == name}
+                every = {rule.id for rule in self.rules.values() if rule.category == name}
+                chosen |= every.intersection(on) or every
             elif (last := name.rpartition("/")[2]) in self.rules and self.rules[last].category == name.partition("/")[
                 0
             ]:

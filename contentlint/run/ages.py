@@ -40,8 +40,8 @@ class Ages:
     def share(self) -> Ages:
         """Itself, from which the processes that are forked from this one read the history once for all."""
         if fcntl is not None and self._shared < 0:
-            self._shared, name = tempfile.mkstemp()
-            Path(name).unlink()
+            with tempfile.TemporaryFile() as file:  # without a name
+                self._shared = os.dup(file.fileno())
             weakref.finalize(self, os.close, self._shared)
         return self
 

@@ -210,7 +210,6 @@ class RuleSet:
     ) -> None:
         self.catalog, self.config = catalog, config
         self._place = lines_of(config.path)
-        chosen = catalog.select(select or self._known(config.select, "select"))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
         settings: dict[str, dict[str, Any]] = {}
         self._overrides: list[Override] = []
@@ -224,6 +223,9 @@ class RuleSet:
                 at = ("overrides", number, "rules")
                 self._by_override.append(self._settings(override.rules, place, at, {}))
         overriding = set().union(*self._by_override) if self._by_override else set()
+        said = {*settings, *overriding}
+        on = {rule.id for rule in catalog.rules.values() if rule.enabled or rule.id in said}
+        chosen = catalog.select(select or self._known(config.select, "select"), on)
         self._base: dict[str, dict[str, Any]] = {}
         for rule in catalog.rules.values():
             is_on = rule.id in chosen if (select or config.select) else rule.enabled

@@ -32,7 +32,7 @@ def rules() -> tuple[ActiveRule, ...]:
     return tuple(
         ActiveRule(rule, rule.severity, as_options(find_check(rule.check), rule.options, error))
         for rule in catalog.load().rules.values()
-        if rule.category in CATEGORIES
+        if rule.category in CATEGORIES and "lists" not in rule.options
     )
 
 

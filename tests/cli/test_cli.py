@@ -40,7 +40,7 @@ def test_check_reports_places_that_cut_the_excerpt() -> None:
     assert set(year) == {
         "rule", "category", "severity", "path", "line", "column", "end_line", "end_column", "message", "excerpt",
         "confidence",
-        "fix", "related", "fingerprint",
+        "fix", "reasons", "related", "fingerprint",
     }  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_explain_and_rules() -> None:
     assert "⟦" in explained
     listed = run("explain", "anecdotes").stdout
     assert "(word list)" in listed and "[vocabulary.anecdotes] with add, remove" in listed
-    assert "own-post = 0.25" in run("explain", "claim-thresholds").stdout
+    assert "small-count = 40" in run("explain", "claim-thresholds").stdout
     result = run("explain", "stale-yaer")
     assert (result.exit_code, "did you mean 'stale-year'" in result.stderr) == (2, True)
 

@@ -14,7 +14,7 @@ from runs import run, write
 from contentlint import __version__
 
 POST = (
-    "---\ntitle: Kettles\n---\n\nA kettle is a kettle.\n\n"
+    "---\n{title: A guide to the best kettles, updated: 2026-05-20}\n---\n\nA kettle is a kettle.\n\n"
     "The best kettles of 2021, and [here](#) the best pots of 2022.\n"
     "\n\nNothing on this line.\n\n<!-- contentlint-disable-next-line stale-year -- it is their name -->\n"
     "The best lids of 2020 is a band.\n\n"

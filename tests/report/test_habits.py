@@ -133,8 +133,8 @@ class TestCommand:
         for name, said in {"a": GERMAN, "b": GERMAN, "c": FRENCH, "d": ENGLISH}.items():
             write(f"posts/{name}.md", said)
         line = (
-            "2 posts in German (de), 1 in French (fr): claims, years, readability and vague-link-text are not judged "
-            "there; other rules are"
+            "2 posts in German (de), 1 in French (fr): claims, years, readability, doubled-word and vague-link-text "
+            "are not judged there; other rules are"
         )
         assert self.check().endswith(f"\n{line}.\n")
         assert line in self.check("--format", "markdown")
@@ -149,7 +149,7 @@ class TestCommand:
         assert "German" not in self.check("--select", "links,accessibility", "--ignore", "vague-link-text,orphan-post")
         assert "1 post in German (de): years are not judged there." in self.check("--select", "stale-year")
         for name in ("hard-to-read", "readability"):
-            said = self.check("--select", f"seo,{name}")
+            said = self.check("--select", f"title-length,{name}")
             assert f"1 post in German (de): {name} is not judged there; other rules are" in said
 
     def test_rules_that_need_no_language_run_there(self) -> None:

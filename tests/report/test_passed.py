@@ -86,8 +86,9 @@ def test_values_are_said_in_words(values: dict[str, Any], words: str) -> None:
 
 
 def test_too_many_warnings_fail_a_post() -> None:
+    head = "---\n{title: A guide to the best kettles, updated: 2025-12-20}\n---\n\n"
     text = "The best kettles of {}.\n\n"
-    write("c.md", "# Kettles\n\n" + "".join(map(text.format, range(2019, 2022))))
+    write("c.md", head + "# Kettles\n\n" + "".join(map(text.format, range(2019, 2022))))
     write("contentlint.toml", "max-warnings = 2\n")
     day = ("--today", "2026-01-01", "--select", "stale-year")
     result = run("check", "c.md", *day)
@@ -96,7 +97,7 @@ def test_too_many_warnings_fail_a_post() -> None:
     write("contentlint.toml", "max-warnings = 3\n")
     assert run("check", *day).exit_code == 0
     write("contentlint.toml", "max-warnings = 0\n")
-    assert run("check", "-", "--stdin-filename", "d.md", *day, input=text.format(2020)).exit_code == 1
+    assert run("check", "-", "--stdin-filename", "d.md", *day, input=head + text.format(2020)).exit_code == 1
     assert run("check", "a.md", *day).exit_code == 0
 
 

@@ -98,8 +98,9 @@ def test_more_than_three_warnings_fail_a_post(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     write("contentlint.toml", "max-warnings = 3\n")
     day = ("--select", "stale-year", "--today", "2026-03-20")
+    head = "---\n{title: A guide to the best poles, updated: 2025-12-20}\n---\n\n"
     for many in (3, 4):
-        write("beans.md", "# Beans\n\n" + "The best poles of 2024.\n\n" * many)
+        write("beans.md", head + "# Beans\n\n" + "The best poles of 2024.\n\n" * many)
         assert run("check", *day).exit_code == (many > 3)
 
 

@@ -90,7 +90,7 @@ def test_what_main_did_meanwhile_is_not_ours(blog: Path) -> None:
 
 def test_a_new_post_counts_wholly_tracked_or_not(blog: Path) -> None:
     name = 'in a folder/näh "x"\ny.md'
-    write(name, "The best bikes of 2022.\n")
+    write(name, "# The best bikes of 2022\n")
     assert found("--since", "main") == [(name, "stale-year", 1)]
     commit(blog)
     assert found("--since", "main") == [(name, "stale-year", 1)]

@@ -145,7 +145,7 @@ def test_word_lists_grow_and_shrink(tmp_path: Path) -> None:
 def test_the_example_of_the_word_lists_page_holds(tmp_path: Path) -> None:
     text = docs.vocabulary_page(catalog.load(examples=True)).split("```toml\n")[1].split("```")[0]
     words = rules(tmp_path, text).vocabulary
-    assert words.value("claim-thresholds", "own-post") == 0.3
+    assert words.value("claim-thresholds", "small-count") == 30
     assert words.has("vague-sources", "A source close to Anna.") and not words.has(
         "vague-sources", "Did you know that?"
     )
@@ -155,7 +155,7 @@ def test_the_example_of_the_word_lists_page_holds(tmp_path: Path) -> None:
     "text",
     [
         "[vocabulary.claim-thresholds]\nset = { own-pots = 1 }\n",
-        "[vocabulary.claim-thresholds]\nset = { own-post = 'x' }\n",
+        "[vocabulary.claim-thresholds]\nset = { small-count = 'x' }\n",
     ],
 )
 def test_a_number_that_is_none_is_told(tmp_path: Path, text: str) -> None:
