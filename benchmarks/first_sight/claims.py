@@ -2,7 +2,7 @@
 
     python benchmarks/first_sight/claims.py
 
-`claims/candidates.jsonl` beside this file has the blogs ("new"), committed before anything was run on them,
+`claims/candidates.jsonl` beside this file has the blogs ("new"; of the third round `candidates_third.jsonl`), committed before anything was run on them,
 `looked_at.jsonl` what was found on each, `judgements.jsonl` a line for each finding judged. Findings were drawn one of
 each blog in turn, until there were 100. A verdict is R (right, an editor would act), M (right, nobody would care) or
 W (wrong).

@@ -196,7 +196,7 @@ def _density(post: Post, options: Options, keyword: Keyword) -> Iterator[Hit]:
     is_many = bool(options.at_most) and percent > options.at_most
     if is_many or percent < options.at_least:
         limit = options.at_most if is_many else options.at_least
-        values = _values(post, keyword, _times(found), counts.shown(percent), counts.shown(limit))
+        values = _values(post, keyword, _times(found), f"{percent:.3g}", counts.shown(limit))
         yield Hit(keyword.span, values, "many" if is_many else "")
 
 

@@ -145,7 +145,14 @@ def sort_of(reference: Reference, site: Site | None) -> str:
 
 
 def _linked(*wanted: str) -> Callable[[Post, Site | None], Counted]:
-    return lambda post, site: _placed([reference.use for reference in _links(post, site, *wanted)])
+    def find(post: Post, site: Site | None) -> Counted:
+        """Once each, however often a post links it: what is asked for are pages."""
+        first: dict[str, Span] = {}
+        for reference in _links(post, site, *wanted):
+            first.setdefault(reference.target.strip().partition("#")[0].rstrip("/"), reference.use)
+        return _placed(list(first.values()))
+
+    return find
 
 
 def links_to(post: Post, site: Site | None, hosts: Sequence[str]) -> Counted:

@@ -154,12 +154,12 @@ def test_the_example_of_the_word_lists_page_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[vocabulary.claim-thresholds]\nset = { own-pots = 1 }\n",
+        "[vocabulary.claim-thresholds]\nset = { small-coutn = 1 }\n",
         "[vocabulary.claim-thresholds]\nset = { small-count = 'x' }\n",
     ],
 )
 def test_a_number_that_is_none_is_told(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ConfigError, match="no number called 'own-po"):
+    with pytest.raises(ConfigError, match="no number called 'small-c"):
         rules(tmp_path, text)
 
 

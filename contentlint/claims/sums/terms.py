@@ -148,7 +148,8 @@ def _stretch(units: Sequence[Unit]) -> Stretch | None:
     row = tuple(tokens)
     terms = [_term(row, amount, letter, at, place, part) for amount, letter, at, place, part in found]
     terms = list(_joined(row, _with_units(row, [half for term in terms for half in _halves(term)])))
-    terms = [_of_kind(term, any(other.letter == "P" for other in terms)) for term in terms]
+    has_percents = any(term.letter == "P" for term in terms)
+    terms = [_of_kind(term, has_percents) for term in terms]
     is_data = len(terms) > _FEW and _DENSE * len(terms) > len(row)
     return Stretch(row, tuple(terms)) if len(terms) > 1 and not is_data else None
 
