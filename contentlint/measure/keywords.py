@@ -58,6 +58,8 @@ def stem(word: str) -> str:
     """A word without case, accents, and the ending of its plural or genitive."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
     plain = plain.replace("’", "'").removesuffix("'s").removesuffix("'")
+    if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
+        return plain[:-1]  # "PCs"
     if len(plain) > _PLURAL + 1 and plain.endswith("ies"):
         return plain[:-3] + "y"
     if len(plain) > _PLURAL and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):

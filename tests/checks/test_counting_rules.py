@@ -109,9 +109,18 @@ class TestCount:
         with pytest.raises(RuleError, match="no word list 'none'"):
             found(count, HEAD, of="phrases", lists=("none",), at_least=1)
 
+    def test_a_page_that_is_linked_twice_counts_once(self) -> None:
+        text = f"{HEAD}[a](https://tea.example/a), [b](https://tea.example/a#b) and [c](https://tea.example/c)"
+        assert count.measured(Post("post.md", text), count.Options(of="external-links"), Context(TODAY, LISTS)) == {
+            "different links to other sites": 2
+        }
+
     def test_measured(self) -> None:
         post, context = Post("post.md", f"{HEAD}[a](/a)"), Context(TODAY, LISTS)
-        assert count.measured(post, count.Options(of="links", at_least=1), context) == {"link": 1, "at least": 1.0}
+        assert count.measured(post, count.Options(of="links", at_least=1), context) == {
+            "different link": 1,
+            "at least": 1.0,
+        }
         assert count.measured(post, count.Options(of="links", min_words=9), context) == {}
 
     @given(

@@ -199,8 +199,8 @@ def _around(unit: Unit, figure: Figure, figures: Sequence[Figure], reader: Reade
         clause, sentence = reader.read(hidden[begin : after.start() if after else len(text)]), reader.read(hidden)
     if figure.per:
         clause |= Context(marks=frozenset((f"per:{figure.per}",)))
-    others = (f for f in figures if f is not figure and f.kind in ("year", "date", "period") and f.low in _YEARS)
-    years = frozenset(f"year:{int(f.low)}" for f in others)
+    dated = (f for f in figures if f.kind in ("year", "date", "period") and f is not figure)
+    years = frozenset(f"year:{year}" for f in dated if (year := int(f.low)) in _YEARS)
     return clause, sentence | Context(marks=years) if years else sentence
 
 
@@ -239,7 +239,7 @@ def _count(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] | No
     if figure.noun in _SYMBOLS and text[figure.end : figure.end + 2].strip() == figure.noun:
         value = Value.of(replace(figure, unit=_SYMBOLS[figure.noun]))
         return value.what, value, frozenset()
-    if not figure.noun and len(figure.text) == 4 and figure.text.isdigit() and figure.low in _YEARS:
+    if not figure.noun and len(figure.text) == 4 and figure.text.isdigit() and int(figure.low) in _YEARS:
         return "year", Value("year", figure.low, figure.low), frozenset()
     if figure.low < 2 or figure.low != int(figure.low):
         return None
