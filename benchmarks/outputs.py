@@ -1,6 +1,6 @@
 """What contentlint prints over real sites: sums to see that nothing changed, and the diff of findings between commits.
 
-    python benchmarks/outputs.py [--corpora ../shared] [--only NAME …]          prints a sum for each output
+    python benchmarks/outputs.py [--corpora DIR] [--only NAME …]          prints a sum for each output
     python benchmarks/outputs.py --check benchmarks/outputs.sums                also says which sums differ
     python benchmarks/outputs.py --diff OLD [NEW] [--only NAME …]               Markdown: findings added, gone, changed
 

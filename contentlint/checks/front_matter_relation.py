@@ -17,7 +17,7 @@ from contentlint.post.post import Post
 from contentlint.text import dates
 from contentlint.text.spans import Span
 
-_ASKED = re.compile(r"\{([\w-]{1,80})\}")
+_ASKED = re.compile(r"\{([\w.-]{1,80})\}")
 _LONGEST = 300
 Must = Literal[
     "equal", "differ", "contain", "begin-with", "end-with", "match", "not-match", "exist", "unique", "within-days"
@@ -158,7 +158,7 @@ def _part(post: Post, name: str, context: Context) -> str | None:
     if name == "h1":
         first = next((heading for heading in post.document.headings if heading.level == 1), None)
         return first.prose.text if first is not None else None
-    entry = post.front_matter.get(name)
+    entry = post.front_matter.get(*name.split("."))
     return entry.bare(post.text) if entry is not None and entry.value not in (None, "", [], {}) else None
 
 

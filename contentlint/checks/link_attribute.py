@@ -63,7 +63,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             continue
         element = elements.get(link.span.start) if link.kind == "html" else None
         if element is not None:
-            yield from _of_element(link, element, options)
+            yield from _of_element(post, link, element, options)
         elif link.kind != "html":
             yield from _of_markdown(post, link, options)
 
@@ -88,7 +88,7 @@ def _words(value: str) -> list[str]:
     return [word.strip().lower() for word in value.split("|") if word.strip()]
 
 
-def _of_element(link: Link, element: Element, options: Options) -> Iterator[Hit]:
+def _of_element(post: Post, link: Link, element: Element, options: Options) -> Iterator[Hit]:
     for name, wanted in options.demand.items():
         attribute = element.get(name)
         if attribute is not None and attribute.value is None:
@@ -96,7 +96,7 @@ def _of_element(link: Link, element: Element, options: Options) -> Iterator[Hit]
         if attribute is None or not _holds(attribute.value or "", wanted):
             best = wanted.split("|")[0].strip()
             values = {"target": link.target, "attribute": name, "value": best}
-            yield Hit(element.span, values, fix=_fix(element, attribute, name, best))
+            yield Hit(element.span, values, fix=_fix(post.text, element, attribute, name, best))
     for name, unwanted in options.forbid.items():
         attribute = element.get(name)
         found = next((word for word in _words(unwanted) if attribute and word in _held(attribute.value or "")), "")
@@ -113,15 +113,15 @@ def _holds(value: str, wanted: str) -> bool:
     return not words or any(word in _held(value) for word in words)
 
 
-def _fix(element: Element, attribute: Attribute | None, name: str, value: str) -> Fix | None:
-    """The attribute as an edit: behind the name of the tag, or a word more of its value."""
+def _fix(text: str, element: Element, attribute: Attribute | None, name: str, value: str) -> Fix | None:
+    """The attribute as an edit: behind the name of the tag, or a word more of its value, where that is in quotes."""
     if not re.fullmatch(r"[\w :/.-]+", value):
         return None
     if attribute is None:
         at = element.span.start + len("<") + len(element.tag)
         return Fix(f'add {name}="{value}"', (Edit(Span(at, at), f' {name}="{value}"'),))
-    if name == "rel" and attribute.value:
-        at = attribute.span.end
+    at = attribute.span.end
+    if name == "rel" and attribute.value and text[at : at + 1] in ("'", '"'):
         return Fix(f"add {value} to {name}", (Edit(Span(at, at), f" {value}"),))
     return None
 

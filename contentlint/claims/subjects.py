@@ -9,7 +9,6 @@ from contentlint.claims.units import Unit
 from contentlint.text.figures import Figure
 
 _FIRST_WORD = re.compile(r"\W*")
-_ADJECTIVE = re.compile(r"[A-Z]?[a-z-]+ ")
 _PART_ENDS = re.compile(r"[:;] (?:Why |How )?")
 
 
@@ -22,16 +21,6 @@ def _begins(text: str) -> tuple[int, ...]:
     """Where the first words of a sentence stand: at its start, and after a colon or semicolon."""
     start = _FIRST_WORD.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
     return (start, *(match.end() for match in _PART_ENDS.finditer(text))) if ": " in text or "; " in text else (start,)
-
-
-def of_people(unit: Unit, lexicon: Lexicon) -> bool:
-    """True when the subject of the sentence is people, companies or the reader."""
-    lists = ("people-at-large", "groups-of-people")
-    begins = _begins(unit.text)
-    begins = (*begins, *(match.end() for at in begins if (match := _ADJECTIVE.match(unit.text, at))))
-    return any(lexicon.match(name, unit.text, at) for name in lists for at in begins) or any(
-        unit.text.startswith(("You ", "You're "), at) for at in begins
-    )
 
 
 def of_a_group(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:

@@ -35,6 +35,8 @@ def explain(name: str, config: Path | None, trust_config: bool, today: dt.date) 
     from contentlint.errors import UsageError, nearest
 
     place = at.place(name)
+    if place is not None and "/" in name and not place[0].exists() and not name.startswith(("http:", "https:")):
+        raise UsageError(f"there is no file '{place[0]}' to explain a line of")
     if place is not None and place[0].is_file():
         explained.line(place[0], place[1], today=today, config=config, trust=trust_config)
         return

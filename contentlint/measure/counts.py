@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.errors import RuleError
@@ -17,6 +19,7 @@ from contentlint.site.paths import host_and_path
 from contentlint.text.sentences import Sentence, split
 from contentlint.text.spans import OBJECT, Span
 
+T = TypeVar("T")
 _CLOSING = "\"'”’)]*_»"
 _OWN_LIST = "phrases"
 
@@ -27,16 +30,32 @@ class Counted:
 
     number: int
     places: tuple[Span, ...] = ()
+    every: tuple[tuple[Span, str], ...] = ()
+    """Of what counts once by its name: all places in order, with that name."""
+
+    @classmethod
+    def once(cls, every: Sequence[tuple[Span, str]]) -> Counted:
+        """What counts once by its name, each at its first place."""
+        first: dict[str, Span] = {}
+        for place, name in every:
+            first.setdefault(name, place)
+        return cls(len(first), tuple(first.values()), tuple(every))
 
     def before(self, end: int) -> Counted:
         """Those that begin before an offset."""
-        kept = tuple(place for place in self.places if place.start < end)
-        return Counted(len(kept), kept)
+        return self.within(Span(0, end))
 
     def within(self, span: Span) -> Counted:
         """Those that begin in a stretch."""
-        kept = tuple(place for place in self.places if span.start <= place.start < span.end)
+        if self.every:
+            return Counted.once(_inside(self.every, span, lambda one: one[0].start))
+        kept = tuple(_inside(self.places, span, lambda place: place.start))
         return Counted(len(kept), kept)
+
+
+def _inside(places: Sequence[T], span: Span, start: Callable[[T], int]) -> Sequence[T]:
+    """The part of places in order that begins in a stretch."""
+    return places[bisect_left(places, span.start, key=start) : bisect_left(places, span.end, key=start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ def shown(number: float) -> str:
 
 
 def _placed(places: Iterator[Span] | Sequence[Span]) -> Counted:
-    kept = tuple(places)
+    kept = tuple(sorted(places))
     return Counted(len(kept), kept)
 
 
@@ -147,10 +166,8 @@ def sort_of(reference: Reference, site: Site | None) -> str:
 def _linked(*wanted: str) -> Callable[[Post, Site | None], Counted]:
     def find(post: Post, site: Site | None) -> Counted:
         """Once each, however often a post links it: what is asked for are pages."""
-        first: dict[str, Span] = {}
-        for reference in _links(post, site, *wanted):
-            first.setdefault(reference.target.strip().partition("#")[0].rstrip("/"), reference.use)
-        return _placed(list(first.values()))
+        every = [(r.use, r.target.strip().partition("#")[0].rstrip("/")) for r in _links(post, site, *wanted)]
+        return Counted.once(sorted(every))
 
     return find
 

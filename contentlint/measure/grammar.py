@@ -25,6 +25,7 @@ from contentlint.errors import nearest
 
 _LONGEST = 2_000
 _DEEPEST = 40
+_MOST = 100
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<sign><=|>=|!=|==|[-+*/%()<>=,×÷−≤≥≠])|(?P<end>\Z))"
 )
@@ -170,8 +171,11 @@ class _Reader:
             raise self._wrong(f"a '{token}' is missing")
 
     def _chain(self, part: Callable[[], Value], makers: Mapping[str, Callable[[Value, Value], Value]]) -> Value:
-        made = part()
+        made, number = part(), 0
         while sign := self._took(*makers):
+            number += 1
+            if number > _MOST:
+                raise self._wrong(f"more than {_MOST} parts in a row")
             made = makers[sign](made, part())
         return made
 

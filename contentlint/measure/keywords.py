@@ -39,6 +39,10 @@ class Token(NamedTuple):
         return self.stem in _SMALL
 
 
+_LETTER = "[0-9A-Za-zÀ-ɏͰ-ӿ]"
+"""A letter of a script that has blanks between its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A keyword as a post gives it, and its place."""
@@ -101,7 +105,7 @@ def _of_entry(entry: Field) -> Iterator[Keyword]:
 
 def has_words(text: str, keyword: Keyword) -> bool:
     """True for a text that has the keyword's words, in any order, or the keyword as it is written."""
-    if keyword.text.casefold() in text.casefold():
+    if re.search(rf"(?<!{_LETTER}){re.escape(keyword.text)}(?!{_LETTER})", text, re.IGNORECASE):
         return True
     return set(keyword.stems) <= {token.stem for token in tokens(text)}
 

@@ -106,7 +106,7 @@ def days(folder: Path) -> dict[str, tuple[dt.date | None, dt.date | None]]:
     told = _told(
         folder, "log", "--no-show-signature", "--no-color", "--no-renames", "--diff-filter=AM", "--name-only", "-z",
         "--format=%x01%as", "--relative", "-O/dev/null", "-n", "20000", "--", ":(icase)*.md", ":(icase)*.mdx",
-        ":(icase)*.markdown", timeout=10,
+        ":(icase)*.markdown", timeout=3,
     )  # fmt: skip
     commits = []
     for part in told.split(b"\1")[1:]:

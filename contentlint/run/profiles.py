@@ -31,15 +31,13 @@ def load(path: Path, *, trusted: bool = False) -> Config:
     wherever it leads.
     """
     own = configfile.load(path, trusted=trusted)
-    bases: dict[str, Config] = {}
-    for base in _bases(own, (path,)):
-        bases.setdefault(os.path.realpath(base.path or ""), base)  # what two extend lies below both, once
+    bases = tuple(_bases(own, (path,), set()))
     settled = {}
     for name in ("fail_on", "max_warnings"):
-        said = [layer for layer in (*bases.values(), own) if name in layer.given]
+        said = [layer for layer in (*bases, own) if name in layer.given]
         if said:
             settled[name] = getattr(said[-1], name)
-    return dataclasses.replace(own, bases=tuple(bases.values()), **settled)
+    return dataclasses.replace(own, bases=bases, **settled)
 
 
 def builtin() -> dict[str, Path]:
@@ -55,15 +53,22 @@ def lines_of(path: Path | None) -> ConfigLines:
         return ConfigLines(path or Path(FILE_NAME), "")
 
 
-def _bases(config: Config, chain: tuple[Path, ...]) -> Iterator[Config]:
-    """What a configuration extends, each after what it extends itself. `chain` leads to it, from the first."""
+def _bases(config: Config, chain: tuple[Path, ...], seen: set[str]) -> Iterator[Config]:
+    """What a configuration extends, each after what it extends itself, and once: what two extend lies below both.
+
+    `chain` leads to it, from the first; `seen` are the files that were read.
+    """
     for name in (config.extend,) if isinstance(config.extend, str) else config.extend:
         path, is_trusted = _file_of(name, config)
-        if any(os.path.realpath(path) == os.path.realpath(before) for before in chain):
+        real = os.path.realpath(path)
+        if any(real == os.path.realpath(before) for before in chain):
             way = " → ".join(_shown(place, chain[0]) for place in (*chain, path))
             raise _error(config, f"extends itself: {way}; take one of these `extend` out")
+        if real in seen:
+            continue
+        seen.add(real)
         base = configfile.load(path, trusted=is_trusted)
-        yield from _bases(base, (*chain, path))
+        yield from _bases(base, (*chain, path), seen)
         own = {field.name: getattr(base, field.name) for field in dataclasses.fields(Config) if field.name in SHARED}
         yield Config(root=base.root, path=path, is_trusted=is_trusted, given=base.given, **own)
 
@@ -102,16 +107,17 @@ def _points() -> dict[str, EntryPoint]:
 def _file_in(point: EntryPoint, name: str, config: Config) -> Path:
     """The file that a package offers: `package` has a contentlint.toml, `package:strict` a strict.toml.
 
-    The package is not run for it: it is data.
+    The package is not run for it: it is data. So only the place of the first part of its name is asked for.
     """
     from importlib.util import find_spec
 
+    first, *below = point.module.split(".")
     try:
-        spec = find_spec(point.module)
+        spec = find_spec(first)
     except (ImportError, ValueError):
         spec = None
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        if _is_file(path := Path(folder) / (f"{point.attr}.toml" if point.attr else FILE_NAME)):
+        if _is_file(path := Path(folder, *below) / (f"{point.attr}.toml" if point.attr else FILE_NAME)):
             return path
     file = f"{point.attr}.toml" if point.attr else FILE_NAME
     raise _error(config, f"extends '{name}', and its package '{point.module}' has no {file}")

@@ -115,6 +115,10 @@ class TestCount:
             "different links to other sites": 2
         }
 
+    def test_a_page_that_an_earlier_part_links_counts_in_each(self) -> None:
+        text = f"{HEAD}[a](/a) and [b](/b).\n\n[a](/a), [b](/b) and [c](/c).\n"
+        assert found(count, text, of="internal-links", per="paragraph", at_most=2) == [("[c](/c)", "many")]
+
     def test_measured(self) -> None:
         post, context = Post("post.md", f"{HEAD}[a](/a)"), Context(TODAY, LISTS)
         assert count.measured(post, count.Options(of="links", at_least=1), context) == {
@@ -223,6 +227,10 @@ class TestKeyword:
     def test_accents_and_other_scripts(self) -> None:
         assert found(keyword, "---\nslug: cafe-creme\nkeyword: café crème\n---\n", place="slug") == []
         assert found(keyword, "---\ntitle: 鉄のやかんの選び方\nkeyword: やかん\n---\n") == []
+
+    def test_a_keyword_is_no_part_of_a_word(self) -> None:
+        assert found(keyword, "---\ntitle: Maintaining a shed\nkeyword: AI\n---\n") == [("Maintaining a shed", "")]
+        assert found(keyword, "---\ntitle: An AI for the shed\nkeyword: AI\n---\n") == []
 
     def test_where_the_keyword_stands(self) -> None:
         text = "---\ntitle: Pots\nseo:\n  keyword: tea\nkeywords: [kettle, pots]\n---\n"

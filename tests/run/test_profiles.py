@@ -82,6 +82,14 @@ def test_what_two_extend_lies_below_both(tmp_path: Path) -> None:
     assert found["title-length"].options.min_length == 5
 
 
+def test_a_file_that_many_extend_is_read_once(tmp_path: Path) -> None:
+    levels = 30
+    for level in range(levels):
+        write(tmp_path / f"{level}.toml", f'extend = ["./{level + 1}.toml", "./{level + 1}.toml"]\n')
+    write(tmp_path / f"{levels}.toml", "max-warnings = 3\n")
+    assert profiles.load(tmp_path / "0.toml").max_warnings == 3
+
+
 def test_all_that_is_shared_is_taken_over_and_nothing_else(tmp_path: Path) -> None:
     write(
         tmp_path / "house/style.toml",

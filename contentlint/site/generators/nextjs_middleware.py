@@ -45,7 +45,10 @@ _PREFIXED = re.compile(
 _ON_HOST = re.compile(rf"`https?://[^`$]{{1,200}}{_PATH}", re.IGNORECASE)
 _LITERAL = re.compile(r"\(?\s*(?:new\s+URL\(\s*)?[\"'`](?:https?:/)?/[^\"'`$\n]{0,500}[\"'`]")
 _NAMED = re.compile(r"\(\s*(?:new\s+URL\(\s*)?([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\s*[,)]")
-_ASKED = re.compile(r"(?<![!\w$.])[\w$.]*path\w*\s*(?:===?|\.startsWith\()\s*[\"'`](/[\w./-]+)[\"'`]", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?<![!\w$.])[\w$.]{0,80}?path\w{0,40}\s{0,8}(?:===?|\.startsWith\()\s*[\"'`](/[\w./-]{1,500})[\"'`]",
+    re.IGNORECASE,
+)
 """What the path is compared with before it is led elsewhere."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 _PARAMETER = re.compile(r"(/?):\w+(\([^()]*\))?([*+?]?)")
