@@ -82,7 +82,7 @@ class Judge:
         asks, may_ask = chance >= self._learnt.least, chance >= self._learnt.least / 2
         chance = min(_MOST, round(self._learnt.of_passage(chance) if self._is_passage else chance, 3))
         speaks = "question" in one.signals or "quoted:sample" in one.signals
-        urls, where = self._reading.sources(one.index, cue.words, cue.type == "money", said)
+        urls, where = one.source
         if urls:
             is_claim = asks or not (one.is_loose or speaks)
             return _made(unit, cue, "sourced", "settled", (cue.why, where), _SURE, sources=urls) if is_claim else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from contentlint.claims.logistic import data_of
 from contentlint.claims.units import Unit
 
 _WORD = re.compile(r"[A-Za-z][\w'&/²³-]*(?<!['-])|\d{4}\b")
@@ -45,7 +44,7 @@ def root(word: str) -> str:
 
 
 def _groups(name: str) -> dict[str, list[str]]:
-    data: dict[str, str] = json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    data: dict[str, str] = data_of(__package__, f"{name}.json")
     return {group: words.split() for group, words in data.items()}
 
 

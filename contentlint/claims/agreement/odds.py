@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from contentlint.claims.logistic import chance, data_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,10 @@ class Weights:
     least: float
 
     def probability(self, signals: Collection[str], same_post: bool) -> float:
-        """The probability, 0 to 1; the sum is exact, so that it is the same everywhere."""
+        """The probability, 0 to 1."""
         scope = 0 if same_post else 1
         known = (self.weights[name][scope] for name in signals if name in self.weights)
-        return 1 / (1 + math.exp(-math.fsum((self.intercepts[scope], *known))))
+        return chance((self.intercepts[scope], *known))
 
 
 def read_weights(data: Mapping[str, Any]) -> Weights:
@@ -38,4 +37,4 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))
+    return read_weights(data_of(__package__))

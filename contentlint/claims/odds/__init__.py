@@ -6,13 +6,12 @@ posts that people labelled (`training/`). Nothing else decides: the sum of the w
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from contentlint.claims.logistic import chance, data_of
 
 KINDS = ("money", "figure", "other")
 """Kinds of candidates, in the order of their weights: an amount of money, a share or a comparison in figures, and the
@@ -38,11 +37,10 @@ class Weights:
     base: float = 0.5
 
     def probability(self, signals: Collection[str]) -> float:
-        """The probability, 0 to 1, from the names of what is seen. The sum is exact, so that the answer is the same
-        everywhere, in whatever order the names come."""
+        """The probability, 0 to 1, from the names of what is seen."""
         kind = kind_of(signals)
         known = (self.weights[name][kind] for name in signals if name in self.weights)
-        return 1 / (1 + math.exp(-math.fsum((self.intercepts[kind], *known))))
+        return chance((self.intercepts[kind], *known))
 
     def of_passage(self, probability: float) -> float:
         """The probability of a candidate of a passage that somebody tries out, be it one of a post's of `probability`:
@@ -67,4 +65,4 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))
+    return read_weights(data_of(__package__))

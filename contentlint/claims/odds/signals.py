@@ -6,21 +6,21 @@ unit with a figure, a quantity in words, a superlative or an appeal to research.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import spoken
 from contentlint.claims.attribution import Attribution
 from contentlint.claims.cues import Cue, figure_cue, quantity_cue, ranking_cue
+from contentlint.claims.logistic import data_of
 from contentlint.claims.model import ClaimType
 from contentlint.claims.profile import is_reference
 from contentlint.claims.reading import Reading
+from contentlint.claims.support import Found
 from contentlint.claims.units import Unit
 from contentlint.claims.voice import is_own
 from contentlint.text.figures import Figure
@@ -95,11 +95,12 @@ _TITLES = {
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A unit that may claim something: its number among the post's, the words to point at (`is_loose` when nothing but
-    a word of the sentence made it one), what it says it has them from, and the signals."""
+    a word of the sentence made it one), what it says it has them from, the source that was found, and the signals."""
 
     index: int
     cue: Cue
     said: Attribution | None
+    source: Found
     signals: frozenset[str]
     is_loose: bool
 
@@ -107,7 +108,7 @@ class Candidate:
 @cache
 def classes() -> dict[str, re.Pattern[str]]:
     """Expressions by the class of words that they stand for."""
-    data = json.loads(files(__package__).joinpath("classes.json").read_text(encoding="utf-8"))
+    data = data_of(__package__, "classes.json")
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
 
 
@@ -133,10 +134,11 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
         signals.update(_of_cues(figure, quantity, ranking, said))
         signals.update(_of_place(reading, index, unit))
         signals.update(_of_words(unit, pointed))
-        signals.update(_of_support(reading, index, unit, pointed, said))
+        source = reading.sources(index, pointed.words, pointed.type == "money", said)
+        signals.update(_of_support(reading, index, unit, source))
         signals.update(_of_form(unit, pointed, lexicon))
         signals.update(named.before(unit, said))
-        yield Candidate(index, pointed, said, whole | signals, cue is None)
+        yield Candidate(index, pointed, said, source, whole | signals, cue is None)
 
 
 class _Named:
@@ -282,8 +284,8 @@ def _of_words(unit: Unit, cue: Cue) -> Iterator[str]:
     yield from (f"Q:{word}" for word in after[:1])
 
 
-def _of_support(reading: Reading, index: int, unit: Unit, cue: Cue, said: Attribution | None) -> Iterator[str]:
-    if reading.sources(index, cue.words, cue.type == "money", said)[0]:
+def _of_support(reading: Reading, index: int, unit: Unit, source: Found) -> Iterator[str]:
+    if source[0]:
         yield "src"
     if reading.may_reach(index):
         yield "reach"

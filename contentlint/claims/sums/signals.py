@@ -6,12 +6,11 @@ what stands between them, and what else it could be.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from contentlint.claims.logistic import data_of
 from contentlint.claims.sums.relation import Relation
 from contentlint.claims.sums.terms import BLOCK, ITEM, SENTENCE, Stretch, Term
 
@@ -213,7 +212,7 @@ def _until(words: Sequence[str]) -> Sequence[str]:
 
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
-    data = json.loads(files(__package__).joinpath("classes.json").read_text(encoding="utf-8"))
+    data = data_of(__package__, "classes.json")
     found: dict[str, list[str]] = {}
     for name, words in data.items():
         for word in words.split():

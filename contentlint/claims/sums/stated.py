@@ -6,13 +6,13 @@ second adds how far off the result is, and whether another sum explains it.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from contentlint.claims.logistic import chance, data_of
 
 OFF = (0.06, 0.12, 0.25, 0.45, 0.7, 1.2)
 """How far off a result may be, as the logarithm of stated by right, in steps that have weights of their own."""
@@ -36,8 +36,7 @@ class Weights:
 
     def is_wrong(self, seen: Mapping[str, float]) -> float:
         """The probability that a sum that does not come out was meant, from what `standing` sees of it."""
-        total = math.fsum((self.wrong[""], *(self.wrong.get(name, 0.0) * value for name, value in seen.items())))
-        return 1 / (1 + math.exp(-total))
+        return chance((self.wrong[""], *(self.wrong.get(name, 0.0) * value for name, value in seen.items())))
 
 
 NEVER = -_FURTHEST
@@ -71,4 +70,4 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    return read_weights(json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))
+    return read_weights(data_of(__package__))
