@@ -29,6 +29,7 @@ from contentlint.site import Site, Sites
 from contentlint.site.links import judge, references
 from contentlint.site.paths import url_of
 
+TRUTH = ("truth.json", "links.jsonl")
 LINKS = 50
 SEED = 12
 
@@ -102,10 +103,18 @@ MODELS = (drop_base, other_slugs, other_dates, forget_language, lose_redirects)
 
 def break_model(folder: Path) -> Iterator[str]:
     truth = _truth(folder)
-    for change in MODELS:
-        sites = Sites(DiskTree(folder), today=dt.date(2026, 11, 23))
-        if not change(sites.main):
-            continue
+    with tempfile.TemporaryDirectory() as tmp:
+        copy = Path(tmp) / folder.name
+        shutil.copytree(folder, copy, symlinks=True)
+        for name in TRUTH:  # a file that names the addresses would be evidence, too
+            (copy / name).unlink(missing_ok=True)
+        for change in MODELS:
+            yield from _with(change, copy, truth)
+
+
+def _with(change: Callable[[Site], bool], folder: Path, truth: dict[tuple[str, int, str], bool]) -> Iterator[str]:
+    sites = Sites(DiskTree(folder), today=dt.date(2026, 11, 23))
+    if change(sites.main):
         false, judged, doubted = [], 0, 0
         for path, line, target, resolution in _verdicts(sites, folder):
             if truth.get((path, line, target)) is not True:
@@ -159,7 +168,7 @@ def break_site(folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as tmp:
         copy = Path(tmp) / folder.name
         shutil.copytree(folder, copy, symlinks=True)
-        for name in ("truth.json", "links.jsonl"):
+        for name in TRUTH:
             (copy / name).unlink(missing_ok=True)
         _git(copy, "init", "-q")
         _git(copy, "add", "-A")

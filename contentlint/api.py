@@ -18,7 +18,8 @@ and, where there is something to tell of a post in which nothing was found (`--l
     def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]: ...
 
 A rule file names it (`check: name-of-the-entry-point`). A check is pure: it opens no file and no socket and reads no
-clock. What it raises becomes one `internal-error` finding; it may take `rule-timeout` seconds for a post.
+clock. What it raises becomes one `internal-error` finding; it may take `rule-timeout` seconds of CPU time for a post,
+more for a long one.
 
 Every offset is in code points from the start of the post's text, without its byte order mark and with line ends as they
 are in the file. Lines and columns are 1-based, columns in code points, ends exclusive.

@@ -25,7 +25,13 @@ _NOTE = "<!-- Made by `python -m contentlint.docs`: do not edit. -->\n\n"
 _DOCS = Path(__file__).parent.parent / "docs"
 
 
-_NEEDS = {"site": "the site", "posts": "the site's other posts", "sources": "the audit"}
+_NEEDS = {
+    "site": "the site",
+    "posts": "the site's other posts",
+    "sources": "the audit",
+    "ledger": "a [ledger](../ledger.md)",
+    "suppressions": "all other rules",
+}
 """What a rule needs beside the post, in words."""
 
 
@@ -39,6 +45,8 @@ def rule_page(rule: Rule) -> str:
     if rule.languages:
         names = " and ".join(name_of(code) for code in rule.languages)
         lines[-1] += f". Judges posts in {names} only"
+    if rule.was:
+        lines[-1] += f". It was called {' and '.join(f'`{old}`' for old in rule.was)} before"
     lines += ["", "## Why", "", rule.why, ""]
     options = settable(catalog.find_check(rule.check))
     if options:
@@ -183,11 +191,13 @@ def vocabulary_page(loaded: catalog.Catalog) -> str:
 def config_page() -> str:
     """The reference of the configuration file."""
     from contentlint.run.config import Config, FrontMatterSettings, Override
+    from contentlint.run.configfile import FactsSettings
     from contentlint.site import SiteSettings
     from contentlint.sources import SourceSettings
 
     tables = (
         ("Top level", Config), ("`[[overrides]]`", Override), ("`[front-matter]`", FrontMatterSettings),
+        ("`[facts]`", FactsSettings),
         ("`[site]`", SiteSettings), ("`[sources]`", SourceSettings),
     )  # fmt: skip
     lines = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 
 class ContentlintError(Exception):
     """A problem that stops the tool from doing its job; shown as one line, exit code 2.
@@ -16,8 +18,18 @@ class ContentlintError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        place = _from_here(self.path) if self.path else ""
+        where = f"{place}:{self.line}: " if place and self.line else f"{place}: " if place else ""
         return where + self.message
+
+
+def _from_here(path: str) -> str:
+    """A path as the user names it: a whole one from the working directory, when it lies below that."""
+    try:
+        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - "/" at the end
+    except OSError:  # it was deleted
+        return path
+    return path.removeprefix(here).replace(os.sep, "/") if path.startswith(here) and path != here else path
 
 
 class ConfigError(ContentlintError):

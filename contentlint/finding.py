@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from contentlint.guard.records import dataclass, field
 from contentlint.text.spans import Span
 
 Severity = Literal["error", "warning", "info"]
@@ -22,12 +21,18 @@ class Edit:
     text: str
 
 
+Safety = Literal["safe", "unsafe"]
+"""Whether a fix keeps the meaning: `unsafe` is what may change it, or rests on a guess, and is made only on request."""
+SAFETIES: tuple[Safety, ...] = ("safe", "unsafe")
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A change that removes a finding. `title` says it in words; the edits don't overlap."""
 
     title: str
     edits: tuple[Edit, ...]
+    safety: Safety = "safe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Finding:
             if self.fix is None
             else {
                 "title": self.fix.title,
+                "safety": self.fix.safety,
                 "edits": [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in self.fix.edits],
             },
             "related": [
@@ -134,15 +140,26 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A rule that was run on a post and found nothing; `values` are what its check measured, by names in words."""
+    """A rule that was run on a post and found nothing; `values` are what its check measured, by names in words.
+
+    `judged` is False where the post has nothing that the rule could judge: no keyword, no such image, too few words.
+    """
 
     rule: str
     category: str
     path: str
     values: Mapping[str, str | int | float] = field(default_factory=dict)
+    judged: bool = True
 
 
 def fingerprint(rule: str, path: str, excerpt: str, nth: int) -> str:
     """An id that survives edits elsewhere in the post: of the rule, the path, the words, and which of equal ones."""
+    global _sha256
+    if _sha256 is None:
+        from hashlib import sha256 as _sha256  # loads OpenSSL, and a run that finds nothing new has no use for it
     words = " ".join(excerpt.split())
-    return hashlib.sha256(f"{rule}\0{path}\0{words}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest: str = _sha256(f"{rule}\0{path}\0{words}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()
+    return digest[:16]
+
+
+_sha256: Any = None

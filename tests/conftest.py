@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -10,9 +11,17 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
+from contentlint.cli.making import VARIABLES_OF_CI
+
 YARDSTICK = Path(__file__).parents[1] / "benchmarks" / "yardstick.py"
 
-settings.register_profile("untimed", deadline=None)
+for _name in VARIABLES_OF_CI:  # tests that are about them set them: to all others a job is as a desk
+    os.environ.pop(_name, None)
+# A start of the command compiles nothing where a user has it: nor do the thousands of starts in tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+settings.register_profile("untimed", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=500)  # pytest --hypothesis-profile thorough
 settings.load_profile("untimed")
 
 

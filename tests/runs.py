@@ -25,7 +25,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 def contentlint(
-    folder: Path, *arguments: str, timeout: float = 60, input: bytes | None = None, **more: str
+    folder: Path, *arguments: str, timeout: float = 600, input: bytes | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder."""
     done = subprocess.run(
@@ -48,6 +48,14 @@ def git(folder: Path, *arguments: str) -> str:
 def run(*arguments: str, input: bytes | str | None = None) -> Result:
     """Run the command in this process. What it does not catch is raised."""
     return CliRunner().invoke(main, [*arguments], input=input, catch_exceptions=False)
+
+
+def rewrite_index(index: Path, old: str, new: str, count: int = -1) -> None:
+    """Change what the index of a site has kept, as if it had been kept so."""
+    from contentlint.site.project import first_line
+
+    rest = index.read_bytes().decode().partition("\n")[2].replace(old, new, count)
+    index.write_bytes(f"{first_line(rest)}\n{rest}".encode())
 
 
 def write(path: str | Path, text: str | bytes) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import os
 import subprocess
@@ -14,6 +15,8 @@ from runs import contentlint as run
 
 import contentlint
 from contentlint import api
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.run.session import Session
 
 PYPROJECT = """
 [build-system]
@@ -110,3 +113,13 @@ def test_the_package_itself_has_the_two_functions() -> None:
         _ = contentlint.lint_nothing  # type: ignore[attr-defined]
     for name in api.__all__:
         assert getattr(api, name).__doc__, name
+
+
+def test_text_by_text_keeps_nothing_of_those_before() -> None:
+    def check(number: int) -> int:
+        api.lint_text(f"# Kettle {number}\n\n{number}% of kettles boil.\n", path="a.md", today=dt.date(2026, 1, 1))
+        gc.collect()
+        return sum(isinstance(one, Lexicon | Session) for one in gc.get_objects())
+
+    first = check(1)
+    assert [check(number) for number in range(2, 6)] == [first] * 4

@@ -1,8 +1,8 @@
 """From posts to the weights of `contentlint/claims/sums/weights.json`: which sums do authors state?
 
-    python training/sums.py collect --out ROWS --posts FOLDER …   # what figures of posts could make, with signals
-    python training/sums.py folds [--rows ROWS] [--marked FILE …] [--show]
-    python training/sums.py fit [--rows ROWS] [--marked FILE …]
+    python training/sums.py fit                      # sums.txt and sums_posts.txt.xz to weights.json
+    python training/sums.py folds [--show]           # how it does on texts and posts that it has not seen
+    python training/sums.py collect --posts FOLDER … # what figures of posts could make, to sums_posts.txt.xz
 
 Labels come free: a sum that comes out, to the precision in which it is written, was most likely meant by its author,
 and one that does not was not. How often a sum that nobody meant comes out by chance follows from how finely its result
@@ -16,30 +16,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sums_rows import FOLDS, HERE, Marked, Row, collect, fold_of, read_marked
+from sums_rows import FEWEST, FOLDS, HERE, Marked, Row, collect, fold_of, load, read_marked
 
 from contentlint.claims.sums.learned import is_near
-from contentlint.claims.sums.stated import LOWEST, NEVER, Weights, standing
+from contentlint.claims.sums.stated import LOWEST, NEVER, Weights, read_weights, standing
 
 WEIGHTS = HERE.parent / "contentlint/claims/sums/weights.json"
+PRIOR = HERE / "sums_prior.json"
+"""Weights learnt from more posts and texts than are kept; what is learnt here is added to a share of them."""
+EARLIER = "earlier"
 PENALTY = 0.1
 """Inverse strength of the quadratic penalty: chosen in folds by text from 0.05, 0.15 and 0.5."""
 ROUNDS = 2
 """Rounds of estimating what was meant."""
 SEED = 7
-FEWEST = 4
-"""Posts or texts that have a signal at least, for it to weigh anything."""
 SLIGHTEST = 0.06
 """Weights under this are left away."""
 OF_ALL = 0.5
 """What a signal of all kinds of sums counts, beside 1 of one of a single kind."""
-LEAST = 0.9
+LEAST = 0.75
 """From which probability on a wrong sum is reported."""
 MISTAKEN = 0.02
 """How often an author's sum does not come out."""
@@ -59,8 +59,13 @@ class Table:
                     texts[name].add(row.text)
         kept = {name for name, own in texts.items() if len(own) >= FEWEST}
         self.vectors = DictVectorizer()
+        self.before = read_weights(json.loads(PRIOR.read_text("utf-8")))
         self.seen = self.vectors.fit_transform(
-            [{n: OF_ALL if n[0] == "|" else 1.0 for n in sorted(row.signals & kept)} for row in rows]
+            [
+                {n: OF_ALL if n[0] == "|" else 1.0 for n in sorted(row.signals & kept)}
+                | {EARLIER: self.before.stated(row.signals)}
+                for row in rows
+            ]
         ).tocsr()
         self.seen.indices, self.seen.indptr = self.seen.indices.astype("int32"), self.seen.indptr.astype("int32")
         self.holds = np.array([row.holds for row in rows])
@@ -90,13 +95,16 @@ class Table:
 
     def weights(self, model: Any) -> dict[str, Any]:
         """A regression as data: the weights of each kind of sum under its name."""
+        values = {str(n): float(v) for n, v in zip(self.vectors.get_feature_names_out(), model.coef_[0], strict=True)}
+        share = values.pop(EARLIER, 0.0)
         learnt: dict[str, dict[str, float]] = {}
-        for name, value in zip(self.vectors.get_feature_names_out(), model.coef_[0], strict=True):
-            op, _, own = str(name).partition("|")
-            weight = round(float(value) * (1.0 if op else OF_ALL), 2)
+        for name in sorted({*values, *self.before.weights}):
+            op, _, own = name.partition("|")
+            weight = values.get(name, 0.0) * (1.0 if op else OF_ALL) + share * self.before.weights.get(name, 0.0)
             if abs(weight) >= SLIGHTEST:
-                learnt.setdefault(op, {})[own] = weight
-        return {"intercept": round(float(model.intercept_[0]), 3), "weights": learnt}
+                learnt.setdefault(op, {})[own] = round(weight, 2)
+        intercept = float(model.intercept_[0]) + share * self.before.intercept
+        return {"intercept": round(intercept, 3), "weights": learnt}
 
 
 Standing = tuple[dict[str, float], bool]
@@ -107,7 +115,7 @@ def standings(rows: Sequence[Row], logits: Sequence[float]) -> list[Standing]:
     """What the second regression sees of the wrong sums of a text, as `learned.judged` does."""
     found = []
     for n, row in enumerate(rows):
-        if row.holds or not row.exact or logits[n] < LOWEST or not is_near(row.off):
+        if row.holds or not row.exact or logits[n] < LOWEST or not is_near(row.off) or row.is_told_rightly(rows):
             continue
         explained = rival = NEVER
         for m, other in enumerate(rows):
@@ -205,15 +213,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("collect", "folds", "fit"))
     parser.add_argument("--posts", type=Path, nargs="*", default=[])
-    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--rows", type=Path, default=HERE / "sums_posts.txt.xz")
     parser.add_argument("--marked", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     if given.what == "collect":
-        collect(given.posts, given.out)
+        collect(given.posts, given.rows)
         return
-    rows = [Row(*row) for row in pickle.loads(given.rows.read_bytes())] if given.rows else []
+    rows = load(given.rows)
     data = learn(rows, read_marked(given.marked), is_shown=given.show, is_final=given.what == "fit")
     if data:
         write(data, given.out)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
+import lzma
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from contentlint.catalog import catalog
@@ -24,6 +25,7 @@ from contentlint.claims.sums.stated import NEVER, standing, weights
 from contentlint.claims.sums.terms import Stretch, Term, stretches
 from contentlint.claims.units import units
 from contentlint.post.post import Post
+from contentlint.text import figures as fig
 
 HERE = Path(__file__).resolve().parent
 MOST = 10
@@ -52,6 +54,24 @@ class Row:
     signals: frozenset[str]
     label: int | None = None
     count: float = 1.0
+
+    def is_told_rightly(self, rows: Sequence[Row]) -> bool:
+        """The same as `learned.is_told_rightly`, of rows."""
+        own, op = frozenset(self.terms), self.op
+        return any(
+            one.holds
+            and one.stretch == self.stretch
+            and (
+                (own.issubset(one.terms) and (one.op == op or len(own) < len(one.terms)))
+                or (one.op == op in ("sum", "mean", "rest") and one.terms[-1] == self.terms[-1])
+            )
+            for one in rows
+        )
+
+    @property
+    def op(self) -> str:
+        """The kind of sum: of its signals the one that has nothing behind it."""
+        return next(name[:-1] for name in self.signals if name.endswith("|") and name.count("|") == 1)
 
 
 @cache
@@ -140,11 +160,47 @@ def collect(folders: Iterable[Path], out: Path) -> None:
             if path.is_file() and "node_modules" not in path.parts:
                 seen.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
     rows: list[Row] = []
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor() as pool:
         for found in pool.map(of_post, seen.values(), chunksize=32):
             rows.extend(found)
-    out.write_bytes(pickle.dumps([tuple(getattr(row, f.name) for f in fields(Row)) for row in rows]))
+    save(rows, out)
     print(len(seen), "posts,", len(rows), "candidates,", sum(row.holds for row in rows), "come out")
+
+
+FEWEST = 4
+"""Posts or texts that have a signal at least, for it to weigh anything."""
+
+
+def save(rows: Sequence[Row], path: Path) -> None:
+    """Write the candidates of posts: a line of the signals that several posts have, then a line a candidate that counts
+    them up. Posts are told apart by a hash."""
+    posts: dict[str, set[str]] = {}
+    for row in rows:
+        for name in row.signals:
+            posts.setdefault(name, set()).add(row.text)
+    names = sorted(
+        name for name, own in posts.items() if len(own) >= FEWEST or (name.endswith("|") and name.count("|") == 1)
+    )
+    place = {name: n for n, name in enumerate(names)}
+    lines = [json.dumps(names, ensure_ascii=False)]
+    for row in rows:
+        seen = sorted(place[name] for name in row.signals if name in place)
+        steps = [n - before for n, before in zip(seen, [0, *seen], strict=False)]
+        kept = (row.stretch, row.terms, row.fault, float(f"{row.off:.4g}"), row.holds, round(row.chance, 3), row.exact)
+        text = hashlib.sha1(row.text.encode()).hexdigest()[:8]
+        lines.append(json.dumps([text, *kept, steps, row.label, round(row.count, 2)], separators=(",", ":")))
+    path.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9))
+
+
+def load(path: Path) -> list[Row]:
+    """The candidates of posts as they were written."""
+    first, *lines = lzma.decompress(path.read_bytes()).decode().split("\n")
+    names, rows = json.loads(first), []
+    for line in lines:
+        text, stretch, terms, fault, off, holds, chance, exact, steps, label, count = json.loads(line)
+        seen = frozenset(names[n] for n in accumulate(steps))
+        rows.append(Row(text, stretch, tuple(terms), fault, off, holds, chance, exact, seen, label, count))
+    return rows
 
 
 # -- marked texts
@@ -190,7 +246,7 @@ def read_marked(files: Iterable[Path]) -> list[Marked]:
 
 def marked(file: str, name: str, text: str, wrong: str, why: str) -> Marked:
     """A marked text with its candidates; in a wrong one that sum is meant whose right result is named."""
-    named = [float(number.replace(",", "")) for number in _NUMBER.findall(why.partition(";")[0])]
+    named = numbers_of(why.partition(";")[0])
     found = list(candidates(text))
     labels = [int(bool(wrong) and is_meant(one[1].terms, one[2], wrong, named)) for one in found]
     rows = []
@@ -201,6 +257,15 @@ def marked(file: str, name: str, text: str, wrong: str, why: str) -> Marked:
             row = row_of(f"{file} {name}", *one, None, MARKED if row.holds else 0.0)
         rows.append(row)
     return Marked(file, name, text, wrong, tuple(rows))
+
+
+def numbers_of(text: str) -> list[float]:
+    """The numbers that a text names, in digits or words; shares of a whole also in per cent."""
+    found = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+    for figure in fig.find(text):
+        found += [figure.low, figure.low * 100] if figure.kind == "fraction" else [figure.low]
+        found += [figure.low / 100] if figure.kind == "percent" else []
+    return found
 
 
 def is_meant(terms: Sequence[Term], relation: Relation, stated: str, named: Sequence[float]) -> bool:

@@ -3,9 +3,9 @@
     python benchmarks/first_sight/claims.py
 
 `claims/candidates.jsonl` beside this file has the blogs ("new"; of the third round `candidates_third.jsonl`), committed
-before anything was run on them, `looked_at.jsonl` what was found on each, `judgements.jsonl` a line for each finding
-judged. Findings were drawn one of each blog in turn, until there were 100. A verdict is R (right, an editor would act),
-M (right, nobody would care) or W (wrong).
+before anything was run on them (of the third look at years `years/`), `looked_at.jsonl` what was found on each,
+`judgements.jsonl` a line for each finding judged. Findings were drawn one of each blog in turn, until there were 100.
+A verdict is R (right, an editor would act), M (right, nobody would care) or W (wrong).
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contentlint.catalog.needed_words import needed_words
 from contentlint.errors import RuleError
 from contentlint.guard import patterns
+from contentlint.guard.records import dataclass, field
 
 _RUN = re.compile(r"[^\W_]+")
 _BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
@@ -65,6 +65,11 @@ def is_pattern(term: str) -> bool:
     return len(term) > 2 and term[0] == term[-1] == "/"
 
 
+def is_number(value: Any) -> bool:
+    """True for a finite number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+
+
 def why_wrong(term: str) -> str:
     """What is wrong with a term, in words; empty for nothing."""
     if not term.strip():
@@ -81,6 +86,12 @@ def why_wrong(term: str) -> str:
     if alone.fullmatch(""):
         return f"`{term[:80]}` matches no text at all: it would be found everywhere"
     return ""
+
+
+def endless(term: str) -> str:
+    """Why a term of a stranger can't be used where no limit of time ends a match, in words; empty for nothing."""
+    wrong = patterns.endless(term[1:-1]) if is_pattern(term) else ""
+    return f"`{term[:80]}` can't be used: {wrong}" if wrong else ""
 
 
 def _normal(phrase: str) -> str:

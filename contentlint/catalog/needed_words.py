@@ -7,6 +7,7 @@ nothing is known, and the expression is run everywhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 _RUN = re.compile(r"[^\W_]+")
 _OPTIONAL = re.compile(r"\?|\*|\{0,\d+\}")
@@ -17,11 +18,27 @@ _MANY = 200
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
 
+_KNOWN: dict[str, frozenset[str] | None] = {}
+"""What was read off, by expression. They are those of rules and word lists, so there are not many."""
+
+
 def needed_words(expression: str) -> frozenset[str] | None:
     """Words in lower case, one of which stands in every text that matches; None when that can't be told.
 
     The expression must be one that is only matched at word limits, and without regard to letter case.
     """
+    if expression not in _KNOWN:
+        _KNOWN[expression] = _read_off(expression)
+    return _KNOWN[expression]
+
+
+def know(told: Mapping[str, Iterable[str] | None]) -> None:
+    """Take over what an earlier run has read off expressions."""
+    for expression, words in told.items():
+        _KNOWN.setdefault(expression, None if words is None else frozenset(words))
+
+
+def _read_off(expression: str) -> frozenset[str] | None:
     words: set[str] = set()
     for alternative in _split(expression, "|"):
         slots = filter(None, (_of_slot(_bare(slot)) for slot in _split(alternative, " ")))

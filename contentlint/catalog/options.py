@@ -79,6 +79,8 @@ def why_wrong(value: Any, field: dataclasses.Field[Any]) -> str:
             patterns.read(text)
         except ValueError as problem:
             return f"has `{text[:80]}`, which is not a regular expression: {problem}"
+        if problem_ := patterns.endless(text):
+            return f"has `{text[:80]}`, which can't be used: {problem_}"
     for glob in texts if (kind := field.metadata.get("globs")) else ():
         if problem_ := globs.why_wrong(glob, is_whole=kind == "whole"):
             return f"has the glob '{glob[:60]}': {problem_}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from contentlint.catalog.lexicon import is_pattern
 from contentlint.catalog.needed_words import needed_words
 from contentlint.guard import patterns
 from contentlint.guard.patterns import Bounded
+from contentlint.guard.records import dataclass
 from contentlint.post.scopes import Scope, Stretch
 
 _RUN = re.compile(r"[^\W_]+")

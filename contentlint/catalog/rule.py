@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.errors import RuleError
-from contentlint.finding import Hit, Severity
-from contentlint.post.page_kind import UNKNOWN, Days
-from contentlint.post.post import Post
+from contentlint.finding import Edit, Hit, Safety, Severity
+from contentlint.guard.records import dataclass, field
+from contentlint.text.spans import Span
 
 if TYPE_CHECKING:
     from contentlint.evidence.visited import SourceResult
+    from contentlint.ledger import Ledger
+    from contentlint.post.page_kind import Days
+    from contentlint.post.post import Post
     from contentlint.schema.schemas import Schema
     from contentlint.site import Site
 
@@ -38,7 +40,7 @@ def _no_schema(path: str) -> Schema | None:
 
 
 def _no_days(path: str) -> Days:
-    return UNKNOWN
+    return None, None
 
 
 def _is_awake() -> bool:
@@ -46,10 +48,29 @@ def _is_awake() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A name in a comment of a post, or in its front matter, that switches rules off; what a run knows of it.
+
+    `span` is where the name stands, `comment` all of what it stands in. `name` is "" for every rule, `reason` "" where
+    none is given. `is_idle` says that it is known to switch nothing off, `ends_nothing` that it is an `enable` without
+    a `disable`; `removal` are the edits that take it out, empty where that would change something else.
+    """
+
+    span: Span
+    comment: Span
+    name: str
+    reason: str
+    is_idle: bool = False
+    ends_nothing: bool = False
+    removal: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a check may know beside the post: the day, the word lists of the rules, and, when its rule says
     `needs: [site]` or `[posts]`, the site; with `needs: [sources]` the pages that were visited, by `source.key` of
-    their address.
+    their address; with `needs: [ledger]` the facts that the site keeps, None where it keeps none; with
+    `needs: [suppressions]` what switches rules off in the post, once all other rules have run.
     Checks read no file and no clock."""
 
     today: dt.date
@@ -64,6 +85,9 @@ class Context:
     """The days of the first and the last change of the post at a path, by git. To be asked for late: it costs."""
     is_asleep: Callable[[], bool] = _is_awake
     """True for a blog without a new post for years. To be asked for late as well."""
+    ledger: Ledger | None = None
+    suppressions: tuple[Switch, ...] | None = None
+    """None while the rules run that could be suppressed."""
 
 
 def _always(options: Any) -> bool:
@@ -94,7 +118,8 @@ class Check(Protocol):
     `Options` is a frozen dataclass, each field with a default and a `help` in its metadata; `check` yields hits.
     `MESSAGES`, which need not be there, maps the keys of the messages that hits pick to a `Message`: rules are checked
     against it when they are read. `measured`, which need not be there either, takes what `check` takes, and tells of a
-    post in which nothing was found what was measured: a mapping of names in words, for `--list-passed`.
+    post in which nothing was found what was measured: a mapping of names in words, for `--list-passed`; None where
+    the post has nothing to judge.
     """
 
     Options: type
@@ -132,11 +157,16 @@ class Rule:
     options: Mapping[str, Any]
     examples: tuple[Example, ...]
     path: str
-    needs: tuple[Literal["site", "sources", "posts"], ...] = ()
-    """`site`: what the site has at each address; `posts`: what its posts say; `sources`: the linked pages."""
+    needs: tuple[Literal["site", "sources", "posts", "ledger", "suppressions"], ...] = ()
+    """`site`: what the site has at each address; `posts`: what its posts say; `sources`: the linked pages;
+    `ledger`: the facts that the site keeps; `suppressions`: what the post switches off."""
+    was: tuple[str, ...] = ()
+    """Ids that it had before: they name it for one version more."""
     languages: tuple[str, ...] = ()
     """The languages that it can judge, as codes; none for a rule that needs to understand no word."""
     enabled: bool = True
+    fix: Safety = "safe"
+    """`unsafe` when each fix of its may change the meaning; with `safe` the check says of which that is so."""
 
     def say(self, key: str, values: Mapping[str, str | int | float]) -> str:
         """The message of a key, or the main one where the rule has none of that key, filled with values.

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import importlib
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from contentlint.catalog.datafile import DataFile
-from contentlint.catalog.lexicon import WordExample, WordList, why_wrong
+from contentlint.catalog.found import find_check
+from contentlint.catalog.lexicon import WordExample, WordList, endless, is_number, why_wrong
 from contentlint.catalog.options import as_options, messages_of, placeholders, why_unsaid
-from contentlint.catalog.rule import CATEGORIES, Check, Example, Rule
+from contentlint.catalog.rule import CATEGORIES, Example, Rule
 from contentlint.errors import RuleError, nearest
-from contentlint.evidence.visited import SourceResult, from_fields
-from contentlint.finding import SEVERITIES, Severity
+from contentlint.finding import SAFETIES, SEVERITIES, Severity
 from contentlint.guard.userdata import shown
+
+if TYPE_CHECKING:
+    from contentlint.evidence.visited import SourceResult
 
 _RULE_KEYS = (
     "id", "category", "check", "severity", "summary", "message", "messages", "why", "needs", "languages", "options",
-    "enabled", "examples",
+    "enabled", "fix", "was", "examples",
 )  # fmt: skip
 _REQUIRED = ("id", "check", "severity", "summary", "why")
 _EXAMPLE_KEYS = ("bad", "good", "today", "path", "options", "fixed", "files", "sources")
+_NEEDS = ("site", "posts", "sources", "ledger", "suppressions")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LIST_KEYS = ("id", "summary", "beside", "terms", "values", "examples")
 
@@ -49,7 +50,7 @@ def read_words(path: Path, *, examples: bool, strict: bool) -> tuple[str, WordLi
     for number, term in enumerate(terms):
         if not isinstance(term, str):
             raise file.error(f"term {shown(term)} is not text: put it in quotes", "terms", number)
-        if strict and (wrong := why_wrong(term)):
+        if strict and (wrong := why_wrong(term) or ("" if examples else endless(term))):
             raise file.error(wrong, "terms", number)
     if not isinstance(values, dict) or not all(isinstance(name, str) and is_number(v) for name, v in values.items()):
         raise file.error("`values` must map names to numbers", "values")
@@ -65,11 +66,6 @@ def read_words(path: Path, *, examples: bool, strict: bool) -> tuple[str, WordLi
         summary=" ".join(data.get("summary", "").split()),
         examples=tuple(_word_example(file, number, given) for number, given in enumerate(listed)),
     )
-
-
-def is_number(value: Any) -> bool:
-    """True for a finite number; true and false are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
 
 
 def _list_of(file: DataFile, key: str) -> list[Any]:
@@ -106,13 +102,15 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
     if data["severity"] not in SEVERITIES:
         raise file.error(f"severity {shown(data['severity'])} is not one of {', '.join(SEVERITIES)}", "severity")
     needs = _list_of(file, "needs")
-    if any(need not in ("site", "sources", "posts") for need in needs):
-        raise file.error("`needs` is a list of: site, posts, sources", "needs")
+    if any(need not in _NEEDS for need in needs):
+        raise file.error(f"`needs` is a list of: {', '.join(_NEEDS)}", "needs")
     languages = _list_of(file, "languages")
     if not all(isinstance(code, str) and re.fullmatch(r"[a-z]{2,3}", code) for code in languages):
         raise file.error("`languages` is a list of codes such as en, de", "languages")
     if not isinstance(data.get("enabled", True), bool):
         raise file.error("`enabled` must be true or false", "enabled")
+    if data.get("fix", "safe") not in SAFETIES:
+        raise file.error(f"`fix` is one of {', '.join(SAFETIES)}", "fix")
     options = data.get("options") or {}
     messages = _messages(file)
     if strict:
@@ -131,7 +129,18 @@ def read_rule(path: Path, *, examples: bool = True, strict: bool = True) -> Rule
         needs=tuple(needs),
         languages=tuple(languages),
         enabled=data.get("enabled", True),
+        was=_former(file),
+        fix=data.get("fix", "safe"),
     )
+
+
+def _former(file: DataFile) -> tuple[str, ...]:
+    """The ids that a rule had before."""
+    names = _list_of(file, "was")
+    for number, name in enumerate(names):
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name == file.data["id"]:
+            raise file.error(f"`was` is a list of other ids that the rule had, not {shown(name)}", "was", number)
+    return tuple(names)
 
 
 def _category(file: DataFile) -> str:
@@ -227,37 +236,11 @@ def _table_of(file: DataFile, number: int, data: Mapping[str, Any], key: str) ->
 
 def _source(file: DataFile, number: int, url: str, fields: Any) -> SourceResult:
     """A page of an example, as it is described."""
+    from contentlint.evidence.visited import from_fields
+
     try:
         if not isinstance(fields, dict):
             raise ValueError("its fields must be a mapping")
         return from_fields(url, fields)
     except (TypeError, ValueError) as error:
         raise file.error(f"the source {shown(url)} of an example: {error}", "examples", number) from None
-
-
-@cache
-def builtin_checks() -> tuple[str, ...]:
-    """The names of the checks that ship with contentlint."""
-    folder = Path(__file__).parents[1] / "checks"
-    found = (*folder.glob("*.py"), *(p.parent for p in folder.glob("*/__init__.py")))
-    return tuple(sorted(p.stem.replace("_", "-") for p in found if not p.stem.startswith("_")))
-
-
-def find_check(name: str, file: DataFile | None = None) -> Check:
-    """The check that a rule names: a module of `contentlint.checks`, or an entry point. Raises RuleError."""
-    if (module := name.replace("_", "-")) in builtin_checks():
-        return cast(Check, importlib.import_module(f"contentlint.checks.{module.replace('-', '_')}"))
-    from importlib.metadata import entry_points
-
-    points = {point.name: point for point in entry_points(group="contentlint.checks")}
-    if name in points:
-        try:
-            check = points[name].load()
-        except Exception as error:
-            raise RuleError(f"check '{name}' ({points[name].value}) can't be imported: {error}") from error
-        if not dataclasses.is_dataclass(getattr(check, "Options", None)):
-            raise RuleError(f"check '{name}' ({points[name].value}) has no dataclass `Options`")
-        return cast(Check, check)
-    hint = nearest(name, [*builtin_checks(), *points])
-    message = f"there is no check '{name}'" + (f"; did you mean '{hint}'?" if hint else "")
-    raise file.error(message, "check") if file else RuleError(message)

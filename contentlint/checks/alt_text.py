@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.document import Link
 from contentlint.post.post import Post
+from contentlint.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,18 @@ _ALT = re.compile(r"\{:?[^{}\n]{0,500}\b(?:fig-)?alt\s*+=", re.IGNORECASE)
 """Attributes behind an image that say its text: Quarto's `{fig-alt="…"}`, `{alt="…"}`, kramdown's `{: alt="…"}`."""
 
 _CAPTION = re.compile(
-    r"[ \t]*(?:\{[^{}\n]{0,500}\})?[ \t]*(?:<br ?/?>|\\\\)?\s{0,20}"
+    r"[ \t]*+(?:\{[^{}\n]{0,500}\}[ \t]*+)?(?:<br ?/?>|\\\\)?\s{0,20}"
     r"(?:(?P<mark>\*|_)(?!\s|(?P=mark))[^\n]{3,500}(?<=[*_.])[ \t]*(?:\n|\Z)|<(?:figcaption|em|i|center|small)\b"
     r"|(?:figure|fig|图|図|abb|abbildung)\.?[ \t]*\d)",
     re.IGNORECASE,
 )
 """What stands directly below an image and says what it shows: a line in italics, `<figcaption>`, "Figure 3"."""
+
+_FIGURE = re.compile(
+    r"\{\{[<%][ \t]*+figure\s(?![^}]{0,2000}\b(?:alt|caption|title|attr)[ \t]*+=)"
+    r"(?:[^}]{0,2000}?\bsrc[ \t]*+=[ \t]*+[\"`](?P<target>[^\"`{}]++))?[^}]{0,2000}[%>]\}\}"
+)
+"""Hugo's `figure` with neither a text for the image nor a caption, which is shown in its place."""
 
 _HOST = re.compile(r"https?://[^/?#]*/?")
 _TAGS = ("img", "Image", "Picture")
@@ -59,6 +66,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(link.span, {"target": link.target})
         elif _says_nothing(words, options.no_words):
             yield Hit(link.span, {"target": link.target, "text": words}, "no-words")
+    for tag in post.document.opaque:
+        if tag.kind == "shortcode" and (found := _FIGURE.match(post.text, tag.span.start, tag.span.end)):
+            yield Hit(Span(*found.span()), {"target": found["target"] or ""})
     for element in post.document.elements:
         if element.tag not in _TAGS or "{..." in element.span.cut(post.text):
             continue
@@ -72,10 +82,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             yield Hit(element.span, {"target": target, "text": said}, "no-words")
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """How many images there are."""
     tags = sum(element.tag in _TAGS for element in post.document.elements)
-    return {"images": tags + sum(link.kind == "image" for link in post.document.links)}
+    images = tags + sum(link.kind == "image" for link in post.document.links)
+    return {"images": images} if images else None
 
 
 def _is_for_the_eye(post: Post, link: Link) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.sums import mistakes
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 from contentlint.text import dates
 

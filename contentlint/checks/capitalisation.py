@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.prose import plain_sentences
 from contentlint.post.scopes import Stretch, scope

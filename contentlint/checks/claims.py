@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
 from contentlint.claims import Claim
 from contentlint.finding import Hit, Related, Severity
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 
 _AFTER = re.compile(

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
 from contentlint.claims import agreement
 from contentlint.claims.agreement import digest
-from contentlint.finding import Hit, Related
+from contentlint.finding import Edit, Fix, Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.post.language import language_of
 from contentlint.post.post import Post
 from contentlint.site import Site
 from contentlint.text.language import ENGLISH
+from contentlint.text.spans import Span, Taken
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """No options."""
+    """What is told."""
+
+    tell: Literal["two-values", "sourced-elsewhere"] = field(
+        default="two-values",
+        metadata={
+            "help": "two-values: one fact with two values; sourced-elsewhere: a figure that another post has a "
+            "source for",
+            "fixed": True,
+        },
+    )
 
 
-_SAID = message("value", "first", "line", "about")
-_ELSEWHERE = message("value", "first", "line", "path", "about", "subject", own=True)
+def _is_of_two(options: Options) -> bool:
+    return options.tell == "two-values"
+
+
+_SAID = message("value", "first", "line", "about", when=_is_of_two)
+_ELSEWHERE = message("value", "first", "line", "path", "about", "subject", own=True, when=_is_of_two)
 MESSAGES = {
     "": _SAID,
     "price": _SAID,
@@ -31,16 +47,20 @@ MESSAGES = {
     "across": _ELSEWHERE,
     "across-sourced": _ELSEWHERE,
     "across-source-here": _ELSEWHERE,
+    "sourced": message(
+        "value", "line", "path", "about", "subject", "source", own=True, when=lambda options: not _is_of_two(options)
+    ),
 }
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit at the later place of each pair of values in a post."""
-    del options
-    told = []
+    if options.tell != "two-values":
+        return
+    found = []
     for conflict in agreement.of_post(agreement.mentions(post, context.vocabulary)):
         one, first = conflict.told, conflict.other
-        told.append(one.span)
+        found.append(one.span)
         values: dict[str, str | int | float] = {
             "value": one.text,
             "first": first.text,
@@ -48,8 +68,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             "about": _about(one, first),
         }
         yield Hit(one.span, values, "fact", related=(Related(f"here it is {first.text}", first.span),))
+    told = Taken(found)
     for near in agreement.conflicts(claims.units_of(post, context.vocabulary)):
-        if any(span.overlaps(near.span) for span in told):
+        if told.overlaps(near.span):
             continue
         line = post.lines.position(near.first.start).line
         values = {"value": near.value, "first": near.first_value, "line": line, "about": near.about}
@@ -65,8 +86,7 @@ def keep(post: Post, options: Options, context: Context) -> None:
 
 
 def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
-    """A hit at each value of the asked posts that another post of the site gives otherwise."""
-    del options
+    """A hit at each value of the asked posts that another post of the site gives otherwise, or has a source for."""
     posts = _Said(site, context)
     asked = [path for path in posts.paths if context.asked is None or path in context.asked]
     mine = [agreement.said(path, found) for path in asked if (found := digest.load(posts.line(path)))]
@@ -74,6 +94,9 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
         return
     rest = sorted(set(posts.paths) - set(asked))
     others = [agreement.said(path, digest.load(line)) for path, line in posts.speaking(rest, mine)]
+    if options.tell != "two-values":
+        yield from _sourced(agreement.sourced(mine, [*mine, *others], frozenset(asked)), site, context)
+        return
     for conflict in agreement.of_site(mine, [*mine, *others], frozenset(asked)):
         one, other = conflict.told, conflict.other
         source = "-sourced" if other.source else "-source-here" if one.source else ""
@@ -88,6 +111,51 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
         has_source = ", with a source" if other.source else ""
         related = (Related(f"here it is {other.text}{has_source}", other.span, conflict.other_path, other.line),)
         yield Hit(one.span, values, f"across{source}", related=related, path=conflict.path)
+
+
+def _sourced(found: Iterable[agreement.Conflict], site: Site, context: Context) -> Iterator[Hit]:
+    """A hit at each of the figures whose sentence is a claim without a source."""
+    posts: dict[str, Post] = {}
+    for one in found:
+        if one.path not in posts:
+            posts[one.path] = Post(one.path, site.text(one.path), site.dialect)
+        post, own = posts[one.path], one.told.span
+        if not any(
+            c.unit.overlaps(own) and c.support in _UNSOURCED and c.type in _FIGURES
+            for c in claims.find(post, context.vocabulary)
+        ):
+            continue
+        values: dict[str, str | int | float] = {
+            "value": one.told.text,
+            "line": one.other.line,
+            "path": one.other_path,
+            "about": _about(one.told, one.other),
+            "subject": agreement.subject(one.told, one.other),
+            "source": one.other.source,
+        }
+        related = (
+            Related(f"here it has a source: {one.other.source}", one.other.span, one.other_path, one.other.line),
+        )
+        yield Hit(own, values, "sourced", _linked(post, own, one.other.source), related, one.path)
+
+
+def _linked(post: Post, span: Span, source: str) -> Fix | None:
+    """The link to a source on a figure, None where none can stand. Whether it is the same figure, a person must say."""
+    document, text = post.document, span.cut(post.text)
+    is_plain = any(block.kind in ("paragraph", "cell") and block.span.covers(span) for block in document.blocks)
+    taken = Taken([*(link.span for link in document.links), *(one.span for one in document.opaque)])
+    if not is_plain or taken.overlaps(span) or _MARKS.search(text) or _NO_TARGET.search(source):
+        return None
+    return Fix(f"link it to {source}", (Edit(span, f"[{text}]({source})"),), "unsafe")
+
+
+_MARKS = re.compile(r"[\[\]<>`*_|\\\n]")
+_NO_TARGET = re.compile(r"[\s()<>\\]")
+"""What would end the words or the address of a link."""
+
+
+_UNSOURCED = ("none", "vague", "named-unlinked")
+_FIGURES = ("statistic", "money", "study")
 
 
 def _about(one: agreement.Mention, other: agreement.Mention) -> str:
@@ -142,10 +210,10 @@ class _Said:
 
     def _read(self, path: str, text: str) -> str:
         post = Post(path, text, self._site.dialect)
-        index = self._site.project.index
-        line = index.guarded(self._site.locate(path), lambda: _line(post, self._context), "")
-        self._site.keep(path, self._key, line)
-        return line
+        line = self._site.project.guarded(self._site.locate(path), lambda: _line(post, self._context), None)
+        if line is not None:  # what could not be read is read again by the next run
+            self._site.keep(path, self._key, line)
+        return line or ""
 
 
 def _line(post: Post, context: Context) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.errors import nearest
 from contentlint.finding import Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, words
 from contentlint.measure.counts import Counted
 from contentlint.post.post import Post
@@ -32,6 +32,10 @@ class Options:
     )
     lists: tuple[str, ...] = field(
         default=(), metadata={"help": "word lists whose terms are counted, with `of: phrases`", "fixed": True}
+    )
+    again: bool = field(
+        default=False,
+        metadata={"help": "what is there again, such as a second link to one page, counts again", "fixed": True},
     )
     none: bool = field(default=False, metadata={"help": "a post must have not a single one", "fixed": True})
     at_least: float = field(default=0.0, metadata={"help": "the fewest; 0 for no limit", "least": 0})
@@ -99,10 +103,14 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             yield from _judged(post, options, found, place)
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """How many there are, and the limits."""
     found = _found(post, options, context)
-    if found is None or options.per in ("paragraph", "section") or words.count(post) < options.min_words:
+    if options.of == _PHRASES and all(_place(post, scope) is None for scope in options.scopes or ("body",)):
+        return None
+    if found is None or words.count(post) < options.min_words:
+        return None
+    if options.per in ("paragraph", "section"):
         return {}
     limits = {"at least": options.at_least, "at most": options.at_most}
     number = _rate(post, options, found)
@@ -130,6 +138,8 @@ def _found(post: Post, options: Options, context: Context, scope: str = "") -> C
         found = counts.links_to(post, context.site, options.hosts)
     else:
         found = counts.counted(post, context.site, options.of)
+    if options.again and found.every:
+        found = Counted(len(found.every), tuple(place for place, _ in found.every))
     if not options.first_words or (options.of in counts.KINDS and not counts.KINDS[options.of].has_places):
         return found
     return found.before(words.end_of_first(post, options.first_words))
@@ -168,7 +178,7 @@ def _values(post: Post, options: Options, found: Counted, limit: float) -> dict[
     return {
         "counted": counts.said(number, *_names(options)),
         "count": counts.shown(number),
-        "where": _where(options),
+        "where": _where(options) if number else "",  # "no links per 100 words" is none at all
         "limit": counts.shown(limit),
         "words": f"{words.count(post):,}",
         "text": " ".join(found.places[0].cut(post.text).split()) if found.places else "",

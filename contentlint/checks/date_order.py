@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.text import dates
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.text.years import Place, years
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 from zlib import crc32
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, keywords, likeness, words
 from contentlint.post.language import of_path
 from contentlint.post.post import Post
@@ -160,11 +160,10 @@ class _Posts:
         key = _key(self.options)
         known = self.site.kept(path, key)
         if known is None:
-            made = self.site.project.index.guarded(
-                self.site.locate(path), lambda: _line(self.post(path), self.options), "null"
-            )
+            made = self.site.project.guarded(self.site.locate(path), lambda: _line(self.post(path), self.options), None)
             known = made
-            self.site.keep(path, key, made)
+            if made is not None:  # what could not be read is read again by the next run
+                self.site.keep(path, key, made)
         return known or "null"
 
     def post(self, path: str) -> Post:

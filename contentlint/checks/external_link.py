@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.support import link_class
 from contentlint.evidence.visited import SourceResult, host, look_up, split
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.site.links import Reference, references
 from contentlint.text.fragments import parse

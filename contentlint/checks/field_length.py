@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import accumulate
 from unicodedata import east_asian_width
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 
@@ -56,11 +56,11 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         yield Hit(entry.prose.span(0, len(text)), {**values, "limit": options.min_length}, "short")
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The length of the text, and its bounds."""
     entry = _entry(post, options)
     if entry is None or entry.prose is None:
-        return {}
+        return None
     limits = {"at least": options.min_length, "at most": options.max_length}
     return {"characters": _ends(entry.prose.text.rstrip())[-1], **{name: n for name, n in limits.items() if n}}
 

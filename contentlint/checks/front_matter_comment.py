@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter.yaml_errors import quoted
 from contentlint.post.post import Post
 from contentlint.text.spans import Span

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 from contentlint.schema import js_date
@@ -28,10 +29,15 @@ class Options:
     )
 
 
-_JAVASCRIPT = frozenset(("hexo",))
-"""Generators that make a date of a text by JavaScript's `new Date` (hexo/lib/plugins/processor/common.ts, `toDate`)."""
+_BY_CODE = frozenset(("gatsby", "nextjs", "nuxt", "plain", "sveltekit", "vitepress"))
+"""Generators that leave dates to the site's own code, which may as well show the text as it is."""
+_JAVASCRIPT = frozenset(("astro", "docusaurus", "hexo", "quarto", "vuepress")) | _BY_CODE
+"""Generators that make a date of a text by JavaScript's `new Date` (hexo/lib/plugins/processor/common.ts, `toDate`), by
+what takes no less (quarto.org/docs/reference/dates.html), or by code that mostly does."""
 _FORGIVING = frozenset(("jekyll", "hexo", "eleventy", "pelican", "gatsby", "nextjs"))
 """Generators that read dates with slashes by themselves, or leave them to the site's code."""
+_ISO_WITHOUT_DAY = re.compile(r"\d{4}(?:-\d{2})?\Z")
+"""What Eleventy (Luxon's `fromISO`) takes for the first day of the year or month."""
 _SAID = message("key", "value")
 MESSAGES = {
     **dict.fromkeys(("", "impossible", "no-year", "no-day", "order"), _SAID),
@@ -95,6 +101,9 @@ def _judge(post: Post, entry: Field, by_schema: bool, generator: str) -> Iterato
         values |= {"first": f"{year}-{a:02d}-{b:02d}", "second": f"{year}-{b:02d}-{a:02d}"}
     # Of two readings the generator takes one, and the build goes on; which is meant only the author knows.
     is_read = kind in ("order", "ambiguous") and generator in _FORGIVING
+    if kind != "impossible" and generator in _JAVASCRIPT:
+        is_read = is_read or js_date.reads(written) or (generator in _BY_CODE and not by_schema)
+    is_read = is_read or (generator == "eleventy" and _ISO_WITHOUT_DAY.match(written) is not None)
     yield Hit(entry.value_span, values, kind, fix=_fix(entry, written, kind), at_most="warning" if is_read else "error")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.guard import patterns
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import keywords, words
 from contentlint.measure.slug import file_name, slug_of
 from contentlint.post.post import Post
@@ -18,6 +18,7 @@ from contentlint.text import dates
 from contentlint.text.spans import Span
 
 _ASKED = re.compile(r"\{([\w.-]{1,80})\}")
+_MARKS = re.compile(r"[+#]+(?!\w)")
 _LONGEST = 300
 Must = Literal[
     "equal", "differ", "contain", "begin-with", "end-with", "match", "not-match", "exist", "unique", "within-days"
@@ -52,6 +53,15 @@ class Options:
     when_keys: tuple[str, ...] = field(
         default=(), metadata={"help": "only posts that have one of these keys are looked at; all when empty"}
     )
+    min_months: int = field(
+        default=0,
+        metadata={
+            "help": "only posts of which the first of `when-keys` that they have is a date so many months ago, or "
+            "more; 0 for all",
+            "least": 0,
+            "most": 1200,
+        },
+    )
     loose: bool = field(
         default=False,
         metadata={"help": "compare by words alone: without case, punctuation, accents and plural endings"},
@@ -76,7 +86,7 @@ class _Value(NamedTuple):
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """A hit on the value that is not as it must be; of a key that must exist on the title."""
-    if options.when_keys and not any(_is_there(post, key) for key in options.when_keys):
+    if not _is_judged(post, options, context):
         return
     found = _looked_at(post, options, context)
     if options.must == "exist":
@@ -91,6 +101,26 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     than = _filled(post, options.than, context)
     if than is not None and not _holds(found, than, options, context):
         yield Hit(_wrong(post, found, options), {"key": found.key, "value": found.text, "than": than})
+
+
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
+    """The value that was looked at, by its key."""
+    found = _looked_at(post, options, context) if _is_judged(post, options, context) else None
+    return {found.key: found.text[:_LONGEST]} if found is not None else None
+
+
+def _is_judged(post: Post, options: Options, context: Context) -> bool:
+    key = next((key for key in options.when_keys if _is_there(post, key)), None)
+    if options.min_months == 0:
+        return key is not None or not options.when_keys
+    entry = post.front_matter.get(*key.split(".")) if key is not None else None
+    when = dates.read(entry.value) if entry is not None else None
+    return when is not None and _months(when.start.date(), context.today) >= options.min_months
+
+
+def _months(day: dt.date, today: dt.date) -> int:
+    """The whole months from one day to another."""
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
 
 
 def _is_there(post: Post, key: str) -> bool:
@@ -122,7 +152,8 @@ def _doubled(post: Post, found: _Value) -> Iterator[Hit]:
     for entry in post.front_matter:
         if entry.path[:-1] != tuple(found.key.split(".")) or entry.prose is None:
             continue
-        same = tuple(token.stem for token in keywords.tokens(entry.prose.text))
+        marks = tuple(_MARKS.findall(entry.prose.text))  # C, C++ and C# are three
+        same = (*(token.stem for token in keywords.tokens(entry.prose.text)), *marks)
         if same in seen:
             values = {"key": found.key, "value": entry.bare(post.text), "than": seen[same].cut(post.text).strip("'\"")}
             yield Hit(entry.value_span, values, related=(Related("it stands here, too", seen[same]),))

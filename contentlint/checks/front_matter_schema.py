@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from contentlint.catalog.rule import Context, Message, message
 from contentlint.errors import nearest
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.post.frontmatter import Field, Key
 from contentlint.post.post import Post
 from contentlint.schema import schemas, words
@@ -295,6 +295,8 @@ class _Reader:
         values: dict[str, Value] = {"value": shown, "allowed": words.joined([words.allowed(allowed), *types], "or")}
         is_text = isinstance(fault.instance, str)
         near = (slip(fault.instance, texts) or nearest(fault.instance, texts)) if is_text else None
+        if fault.instance is None and self.schema.profile:
+            return  # as above
         if fault.instance is None:
             yield self._value(fault, "empty", {"expected": f"one of {values['allowed']}"})
         elif near is not None:
@@ -364,7 +366,7 @@ class _Reader:
             new = word
         else:
             return None
-        return Fix(f"write {word}", (Edit(entry.value_span, new),))
+        return Fix(f"write {word}", (Edit(entry.value_span, new),), "unsafe")  # the nearest word is a guess
 
     def _retyped(self, path: tuple[Key, ...], names: Sequence[str]) -> Fix | None:
         """The same value written as another type: `yes` as true, 1.10 as "1.10", a word as a list of one."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 
 
@@ -37,6 +37,6 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         before = heading
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """How many headings there are."""
-    return {"headings": len(post.document.headings)}
+    return {"headings": len(post.document.headings)} if post.document.headings else None

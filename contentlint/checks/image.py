@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import pictures, words
 from contentlint.measure.pictures import Picture
 from contentlint.post.post import Post
@@ -89,11 +89,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             yield Hit(image.span, {"image": found.path.rpartition("/")[2], "what": wrong[0], "wanted": wrong[1]})
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The image of the front matter with its size and weight; of the body how many were looked at."""
     files = [f for image in _images(post, options) if context.site and (f := _file(post, image, context.site))]
     if not files:
-        return {}
+        return None
     if options.of == "body":
         return {"images": len(files), "largest in kilobytes": round(max(file.size for file in files) / 1000)}
     picture = files[0].picture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit, Severity
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.site.links import Reference, judge, references
 from contentlint.site.model import Resolution
@@ -49,7 +49,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         place = (reference.span.start, reference.span.end)
         if reference.where not in options.of or place in seen or reference.target.startswith(options.ignore or "\0"):
             continue
-        if not reference.target.strip():
+        if not reference.target.strip() or reference.is_mere_text(post):
             continue
         found = judge(site, post.path, reference)
         if found.verdict == "unknown" or found.reason not in options.reasons:
@@ -82,8 +82,6 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         final = found.resolved if found.path else ""
         return Hit(reference.span, values, "" if final else "elsewhere")
     image = reference.where in ("image", "front-matter")
-    # Whether a template shows what stands in the front matter is not known; a file beside the post, the build reads.
-    mild: Severity = "warning" if reference.where == "front-matter" and reference.target.startswith("/") else "error"
     suggestion = site.suggest(post.path, reference.target, text=reference.text, image=image)
     if suggestion:
         values["suggestion"], values["why"] = suggestion.target, suggestion.why
@@ -91,4 +89,19 @@ def _hit(post: Post, reference: Reference, found: Resolution, context: Context) 
         if suggestion.sure and reference.span.cut(post.text) == reference.target:
             title = f"change the target to {suggestion.target}"
             fix = Fix(title, (Edit(reference.span, suggestion.target),))
-    return Hit(reference.span, values, message, fix, at_most=mild)
+    at_most = _at_most(post, reference, found, context, is_near=suggestion is not None)
+    return Hit(reference.span, values, message, fix, at_most=at_most)
+
+
+def _at_most(post: Post, reference: Reference, found: Resolution, context: Context, *, is_near: bool) -> Severity:
+    """How bad a link can be at most: an error is a fact. `is_near` says that the site has something like its target."""
+    assert context.site is not None
+    if reference.where == "front-matter" and reference.target.startswith("/"):
+        return "warning"  # whether a template shows it is not known; a file beside the post, the build reads
+    if reference.is_of_own_component(post):
+        return "warning"
+    if found.reason != "missing" or found.worked_before:
+        return "error"
+    if reference.target.startswith("/") and context.site.is_of_absent_folder(found.resolved):
+        return "warning"
+    return "warning" if not is_near and context.site.is_uncharted(found.resolved) else "error"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts
 from contentlint.measure.words import number, texts
 from contentlint.post.post import Post
@@ -55,10 +55,10 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             return
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The longest and the shortest part."""
     lengths = [length for _, length in _parts(post, options)]
-    return {"longest": max(lengths), "shortest": min(lengths), "of": len(lengths)} if lengths else {}
+    return {"longest": max(lengths), "shortest": min(lengths), "of": len(lengths)} if lengths else None
 
 
 def _length(prose: Prose, unit: Unit) -> int:

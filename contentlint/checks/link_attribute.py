@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.support import link_class
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.document import Attribute, Element, Link
 from contentlint.post.post import Post
 from contentlint.site.paths import has_scheme, host_and_path
@@ -37,6 +37,13 @@ class Options:
         default_factory=dict,
         metadata={"help": "attributes with a word that its value must not hold, or several parted by `|`"},
     )
+    excused: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "help": "attributes with a word, or several parted by `|`, with which a link may have what is forbidden"
+        },
+    )
+    affiliate: bool = field(default=True, metadata={"help": "look at affiliate links as well"})
     html_only: bool = field(
         default=False, metadata={"help": "report links in Markdown, which can have no attributes", "fixed": True}
     )
@@ -77,8 +84,10 @@ def _is_asked(link: Link, options: Options, context: Context) -> bool:
     name = host.lower().removeprefix("www.")
     if any(name == own or name.endswith("." + own) for own in (h.lower() for h in options.except_hosts)):
         return False
-    if options.links == "affiliate":
-        return is_web and link_class(target, context.vocabulary) == "affiliate"
+    if options.links == "affiliate" or not options.affiliate:
+        is_affiliate = is_web and link_class(target, context.vocabulary) == "affiliate"
+        if is_affiliate or options.links == "affiliate":
+            return is_affiliate and options.links == "affiliate"
     is_own = context.site is not None and host in context.site.hosts
     is_outside = is_web and not is_own
     return options.links == "all" or is_outside == (options.links == "outside")
@@ -100,8 +109,13 @@ def _of_element(post: Post, link: Link, element: Element, options: Options) -> I
     for name, unwanted in options.forbid.items():
         attribute = element.get(name)
         found = next((word for word in _words(unwanted) if attribute and word in _held(attribute.value or "")), "")
-        if attribute is not None and found:
+        if attribute is not None and found and not _is_excused(element, options):
             yield Hit(attribute.span, {"target": link.target, "attribute": name, "value": found}, "forbidden")
+
+
+def _is_excused(element: Element, options: Options) -> bool:
+    given = ((element.get(name), _words(words)) for name, words in options.excused.items())
+    return any(attribute and set(words) & set(_held(attribute.value or "")) for attribute, words in given)
 
 
 def _held(value: str) -> list[str]:

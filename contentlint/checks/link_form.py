@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit, Severity
+from contentlint.guard.records import dataclass, field
 from contentlint.post.document import Link
 from contentlint.post.markdown.rawhtml import SOURCE_SETS
 from contentlint.post.post import Post
@@ -22,8 +22,9 @@ _WEB = re.compile(r"https?://")
 _ID = re.compile(r"\bid\s*=\s*[\"']?([\w-]+)")
 _TORN_SCHEME = re.compile(r"https?:(?://[ \t]|[ \t]+//)|https?[ \t]+://")
 _ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|pdf)(?:#\S*)?\Z", re.IGNORECASE)
-_WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "plain"))
-"""Generators whose Markdown may read blanks in an address (Python-Markdown, kramdown), or of which nothing is known."""
+_WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "quarto", "plain"))
+"""Generators whose Markdown may read blanks in an address (Python-Markdown, kramdown, pandoc's reader: `source`), or of
+which nothing is known."""
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 
 
@@ -77,7 +78,8 @@ def _empty(post: Post, options: Options) -> Iterator[Hit]:
         target = link.target.strip()
         if _is_anchor(post, link) or (not target and _is_filled(post, link)):
             continue
-        if not target or (target.lower() in options.placeholders and not _is_button(post, link)):
+        is_placeholder = target.lower() in options.placeholders and not _is_to_heading(post, target)
+        if not target or (is_placeholder and not _is_button(post, link)):
             yield Hit(link.span, {"target": target, "text": _words(link)}, "placeholder" if target else "no-target")
         elif link.kind == "link" and not _words(link) and not _holds_image(post, link):
             yield Hit(link.span, {"target": target, "text": ""}, "no-words")
@@ -91,6 +93,14 @@ def _is_anchor(post: Post, link: Link) -> bool:
         return post.text.startswith(("{#", "{: #", "{:#", "{ #"), link.span.end)
     heads = link.target.startswith("#") and link.block is not None
     return heads and post.document.blocks[link.block or 0].kind == "heading"
+
+
+def _is_to_heading(post: Post, target: str) -> bool:
+    """`#todo` where a heading is "TODO"."""
+    title = target.removeprefix("#").lower()
+    return title not in ("", target.lower()) and any(
+        block.prose.text.strip().lower() == title for block in post.document.headings
+    )
 
 
 def _is_filled(post: Post, link: Link) -> bool:
@@ -141,7 +151,7 @@ def _mistyped(post: Post) -> Iterator[Hit]:
     seen: set[Span] = set()
     for reference in references(post):
         found = mistake(reference.target)
-        if found is None or reference.span in seen:
+        if found is None or reference.span in seen or reference.is_mere_text(post):
             continue
         seen.add(reference.span)
         values = {"target": reference.target, "why": found.why, "right": found.right}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from contentlint.catalog.exceptions import terms_of
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
 

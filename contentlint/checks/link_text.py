@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.document import Link
 from contentlint.post.post import Post
 from contentlint.text.spans import OBJECT
@@ -48,9 +48,10 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         yield Hit(span, {"text": " ".join(link.text.split()), "target": link.target})
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """How many links there are."""
-    return {"links": sum(link.kind in ("link", "html") for link in post.document.links)}
+    links = sum(link.kind in ("link", "html") for link in post.document.links)
+    return {"links": links} if links else None
 
 
 def _vague(post: Post, vague: tuple[str, ...]) -> Iterator[tuple[Link, str]]:

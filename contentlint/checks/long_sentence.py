@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.prose import is_english, plain_sentences, words
 from contentlint.post.running import is_running, stretches
@@ -55,10 +55,10 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         yield Hit(sentence.span, {"count": count, "limit": options.max_words})
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The words of the longest sentence, and how many it may have."""
     longest = max((len(words(sentence.text)) for sentence in plain_sentences(post)), default=0)
-    return {"words in the longest sentence": longest, "at most": options.max_words} if longest else {}
+    return {"words in the longest sentence": longest, "at most": options.max_words} if longest else None
 
 
 def _most(text: str) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import grammar, words
 from contentlint.measure.counts import need_list, shown
 from contentlint.measure.series import KNOWN, OfPost
@@ -24,6 +26,13 @@ class Options:
             "fixed": True,
         },
     )
+    parts: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "help": "names, each with an expression: the value is then their sum, and messages can say the {parts}",
+            "fixed": True,
+        },
+    )
     when: str = field(
         default="1", metadata={"help": "an expression that must hold for a post to be judged at all", "fixed": True}
     )
@@ -32,11 +41,11 @@ class Options:
     min_words: int = field(default=0, metadata={"help": "posts with fewer words are not judged", "least": 0})
 
     def __post_init__(self) -> None:
-        grammar.read(self.value, KNOWN)
-        grammar.read(self.when, KNOWN)
+        for expression in (self.value, self.when, *self.parts.values()):
+            grammar.read(expression, KNOWN)
 
 
-_SAID = ("value", "limit", "words")
+_SAID = ("value", "limit", "words", "parts")
 MESSAGES = {
     "": message(*_SAID, when=lambda options: options.at_least > 0),
     "many": message(*_SAID, when=lambda options: options.at_most > 0),
@@ -48,32 +57,53 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     found = _value(post, options, context)
     if found is None:
         return
-    if found < options.at_least:
+    if found.value < options.at_least:
         yield Hit(words.place(post), _values(post, found, options.at_least))
-    elif options.at_most and found > options.at_most:
+    elif options.at_most and found.value > options.at_most:
         yield Hit(words.place(post), _values(post, found, options.at_most), "many")
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The value, and the limits."""
     found = _value(post, options, context)
     limits = {"at least": options.at_least, "at most": options.at_most}
     if found is None:
-        return {}
-    return {"value": round(found, 2), **{name: limit for name, limit in limits.items() if limit}}
+        return None
+    parts = {name: round(part, 2) for name, part in found.parts.items()}
+    return {"value": round(found.value, 2), **parts, **{name: limit for name, limit in limits.items() if limit}}
 
 
-def _value(post: Post, options: Options, context: Context) -> float | None:
+class _Found(NamedTuple):
+    """The value of a post, and those of its named parts."""
+
+    value: float
+    parts: Mapping[str, float]
+
+
+def _value(post: Post, options: Options, context: Context) -> _Found | None:
     """The value; None for a post that is not judged or has none."""
     if options.min_words and words.count(post) < options.min_words:
         return None
     names = OfPost(post, context.site, context.vocabulary)
-    when, value = grammar.read(options.when, KNOWN), grammar.read(options.value, KNOWN)
-    for function, argument in (*when.asked, *value.asked):
-        if function == "phrases":
-            need_list(context.vocabulary, argument)
-    return value.value(names) if when.value(names) else None
+    when = grammar.read(options.when, KNOWN)
+    parts = {name: grammar.read(expression, KNOWN) for name, expression in options.parts.items()}
+    whole = None if parts else grammar.read(options.value, KNOWN)
+    for expression in (when, *parts.values(), *((whole,) if whole else ())):
+        for function, argument in expression.asked:
+            if function == "phrases":
+                need_list(context.vocabulary, argument)
+    if not when.value(names):
+        return None
+    found = {name: part.value(names) for name, part in parts.items()}
+    known = {name: value for name, value in found.items() if value is not None}
+    value = whole.value(names) if whole else math.fsum(known.values()) if len(known) == len(found) else None
+    return _Found(value, known) if value is not None else None
 
 
-def _values(post: Post, found: float, limit: float) -> dict[str, str | int | float]:
-    return {"value": shown(found), "limit": shown(limit), "words": f"{words.count(post):,}"}
+def _values(post: Post, found: _Found, limit: float) -> dict[str, str | int | float]:
+    return {
+        "value": shown(found.value),
+        "limit": shown(limit),
+        "words": f"{words.count(post):,}",
+        "parts": ", ".join(f"{name} {shown(part)}" for name, part in found.parts.items()),
+    }

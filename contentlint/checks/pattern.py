@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.exceptions import begins, ends, terms_of, without
 from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
 from contentlint.post.scopes import why_wrong as no_scope

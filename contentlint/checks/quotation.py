@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
@@ -15,6 +14,7 @@ from contentlint.evidence.quotation import Answer
 from contentlint.evidence.visited import SourceResult, host, look_up, unpack
 from contentlint.evidence.wording import Words
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.text import language
 

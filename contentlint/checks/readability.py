@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.prose import automated_readability, is_english, plain_sentences, words
 from contentlint.post.running import is_running, lines
@@ -56,7 +56,10 @@ class Options:
     )
 
 
-MESSAGES = {"": message("grade", "limit", "metric", "words", "letters", "sentences")}
+_SAID = message("grade", "limit", "metric", "words", "letters", "sentences")
+MESSAGES = {"": _SAID, "long-words": _SAID}
+_MANY_WORDS = 18
+"""Words a sentence from which the sentences are what to mend first; below it is the words."""
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
@@ -70,18 +73,19 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         return
     found = _judged([one for one in every if _counts(post, one, context)], options, context)
     if found is not None:
-        yield Hit(_place(post), found)
+        length = float(found["words"])
+        yield Hit(_place(post), found, "" if length >= _MANY_WORDS else "long-words")
 
 
-def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float]:
+def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The grade of a post that is long enough for one, by the formula that is quickly worked out."""
     if options.metric != "automated-readability":
-        return {}
+        return None
     running = [words(one.text) for one in plain_sentences(post) if _counts(post, one, context)]
     sentences = [sentence for sentence in running if len(sentence) > 2]
     every = [word for sentence in sentences for word in sentence]
     if len(every) < max(options.min_words, 1) or len(sentences) < max(options.min_sentences, 1):
-        return {}
+        return None
     letters, length = sum(map(len, every)) + len(sentences), len(every) / len(sentences)
     if length < options.min_sentence_words:  # let be, whatever its grade
         return {"words a sentence": round(length, 1)}

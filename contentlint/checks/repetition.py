@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.scopes import Stretch, scope
 from contentlint.post.scopes import why_wrong as no_scope

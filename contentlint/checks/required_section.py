@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, words
 from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.text.spans import Span
 
 _NUMBER = re.compile(r"\A[\W\d_]+")
+_PART_ENDS = re.compile(r"\s*[:(\[|–—]")
+_ASKS = re.compile(
+    r"(?:how|what|why|when|where|who|which|can|could|do|does|did|is|are|should|will|would)\b", re.IGNORECASE
+)
 _ENDS = " .:!?*_–—-()[]"
 _CLOSING = "\"'”’)]*_»: "
 
@@ -61,13 +65,15 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """At most one hit: on the title of a post without the section, or on the heading of one that has too little."""
     if not options.sections or words.count(post) < options.min_words:
         return
-    found = _section(post, options)
-    if found is None:
+    every = list(_sections(post, options))
+    if not every:
         if options.required and not _stands_for_it(post, options):
             values = {"section": _shown(options.sections[0]), "words": f"{words.count(post):,}"}
             yield Hit(words.place(post), values)
         return
-    place, inside = found
+    if any(_is_component(post, place, inside, options) for place, inside in every):
+        return
+    place, inside = max(every, key=lambda found: _questions(post, found[1]))
     name = " ".join(place.cut(post.text).strip("*_ ").split())
     asked = _questions(post, inside)
     if asked < options.questions:
@@ -88,8 +94,8 @@ def _shown(section: str) -> str:
     return section.strip("/")
 
 
-def _section(post: Post, options: Options) -> tuple[Span, list[Block]] | None:
-    """The heading of the section, and what stands below it up to the next one of its level or above."""
+def _sections(post: Post, options: Options) -> Iterator[tuple[Span, list[Block]]]:
+    """Each heading that may be the section's, and what stands below it up to the next one of its level or above."""
     blocks, terms = post.document.blocks, _terms(options.sections)
     for number, block in enumerate(blocks):
         is_heading = block.kind == "heading"
@@ -103,17 +109,16 @@ def _section(post: Post, options: Options) -> tuple[Span, list[Block]] | None:
             if other.kind == "heading" and other.level <= level and (is_heading or inside):
                 break
             inside.append(other)
-        return block.span, inside
-    return None
+        yield block.span, inside
 
 
 def _is_named(terms: Lexicon, text: str, *, whole: bool) -> bool:
-    """True for a heading that begins or ends with the name of the section; a line must be nothing but that."""
+    """True for a heading that begins or ends with the section's name, or has it before a colon or a bracket; a line
+    must be nothing but that."""
     text = _NUMBER.sub("", text).rstrip(_ENDS)
     for found in terms.finditer("", text):
-        if found.start == 0 and found.end == len(text):
-            return True
-        if not whole and (found.start == 0 or found.end == len(text)):
+        is_first, is_last = found.start == 0, found.end == len(text)
+        if (is_first and is_last) or (not whole and (is_first or is_last or _PART_ENDS.match(text, found.end))):
             return True
     return False
 
@@ -138,12 +143,23 @@ def _stands_for_it(post: Post, options: Options) -> bool:
     return any(tag.split(maxsplit=1)[0].lower() in names for tag in tags if tag)
 
 
+def _is_component(post: Post, place: Span, inside: list[Block], options: Options) -> bool:
+    """True for a section that a component fills: what it shows is not in the text."""
+    names = {name.lower() for name in options.components}
+    last = inside[-1].span.end if inside else place.end
+    after = next((h.span.start for h in post.document.headings if h.span.start >= last), len(post.text))
+    return any(e.tag.lower() in names and place.end <= e.span.start < after for e in post.document.elements)
+
+
 def _questions(post: Post, inside: list[Block]) -> int:
-    """Headings, bold lines, items and cells that ask, or a part that is called so: "Q: …"."""
+    """Headings, bold lines, items and cells that ask, or a part that is called so: "Q: …"; of headings also those that
+    begin as a question does."""
     found = 0
     for block in inside:
         text = block.prose.text.strip()
         lead = _lead(post, block) if block.kind == "paragraph" else text
         ends = [part.rstrip(_CLOSING).endswith("?") for part in (lead, text.split("\n")[0])]
-        found += any(ends) or text[:2].upper() in ("Q:", "Q.") or ("?" in text[:200] and block.kind in ("cell", "html"))
+        is_open = block.kind in ("cell", "html") or block.inside("item") is not None
+        begins = block.kind == "heading" and _ASKS.match(text) is not None
+        found += any(ends) or text[:2].upper() in ("Q:", "Q.") or begins or ("?" in text[:200] and is_open)
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Severity
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 from contentlint.text import dates

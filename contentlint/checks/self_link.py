@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.site.links import references
 from contentlint.site.paths import has_scheme, host_and_path

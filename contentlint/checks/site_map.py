@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.guard.globs import any_glob
+from contentlint.guard.records import dataclass, field
 from contentlint.site import Site
 from contentlint.site.model import Page
 from contentlint.text.spans import Span

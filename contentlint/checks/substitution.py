@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from contentlint.catalog.exceptions import begins, is_in_name, without
 from contentlint.catalog.phrases import Place, phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Edit, Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
 from contentlint.post.scopes import why_wrong as no_scope

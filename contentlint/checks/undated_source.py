@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
 from contentlint.evidence.visited import SourceResult, host, look_up
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 
 _YEAR = re.compile(r"(?<![\w.-])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,]\d)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
@@ -12,6 +11,7 @@ from contentlint.claims.cited import cited
 from contentlint.claims.support import link_class
 from contentlint.evidence.visited import host, look_up
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 
 _NAME = r"((?:[A-Z][\w&’'.-]*|[A-Z]{2,})(?: (?:of|the|for|and|&|[A-Z][\w&’'.-]*)){0,6})"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.guard.records import dataclass
 
 _NAME = r"[A-Z][\w&.'-]{0,40}(?:(?:\s+(?:of|for|the|and|on|de|von|in))?\s+[A-Z&][\w&.'-]{0,40}){0,19}"
 """A name of at most 20 words. Without limits, what follows it would be looked for from each of its letters to each."""

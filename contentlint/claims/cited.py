@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from contentlint import claims, evidence
@@ -11,6 +10,7 @@ from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import Claim
 from contentlint.evidence import FigureVerdict, Source
 from contentlint.evidence.visited import SourceResult, look_up, unpack
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 
 

@@ -19,8 +19,10 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 """Attributes whose values no reader sees."""
-_WORDS = re.compile(r"[^\W\d_]{2,}.* .*[^\W\d_]{2,}|.*\d")
+_WORDS = re.compile(r"[^\W\d_]{2,}+[^ \n]*+ [^\n]*?[^\W\d_]{2}|[^\n\d]*+\d")
 _BETWEEN = " | "
+_LONGEST = 1000
+"""Code points of a component's texts that are looked at, as of any unit."""
 
 
 def with_components(post: Post, found: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -56,6 +58,9 @@ def _unit(post: Post, element: Element, lexicon: Lexicon) -> Unit | None:
         if at < 0 or "://" in value or _HIDDEN.fullmatch(attribute.name):
             continue
         text += _BETWEEN if text else ""
+        value = value[: _LONGEST - len(text)]
+        if not value:
+            break
         pieces.append((len(text), Prose.verbatim(value, at), 0, len(value)))
         text += value.replace("\n", " ")
     if not _WORDS.match(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
@@ -12,6 +11,7 @@ from contentlint.claims import spoken
 from contentlint.claims.model import ClaimType
 from contentlint.claims.units import Unit
 from contentlint.claims.weigh import weigh
+from contentlint.guard.records import dataclass
 from contentlint.text.figures import Figure
 
 

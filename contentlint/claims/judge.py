@@ -8,8 +8,10 @@ own data neither.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.cues import Cue, date_cue, quotation_cue
@@ -25,6 +27,7 @@ from contentlint.post.post import Post
 _MAY_BE_OTHER = re.compile(r"[\"”]|(?:19|20)\d")
 """What a quotation or an announced date has."""
 _SPEAKER_NAME = re.compile(r"(?<=[Aa]s )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*")
+_NAME_PART = re.compile(r"\w+")
 _SURE = 0.9
 """Confidence that a claim with a source is one."""
 _MOST = 0.99
@@ -54,6 +57,11 @@ class Judge:
         self._learnt = learnt or weights()
         words = sum(unit.text.count(" ") + 1 for unit in reading.units)
         self._is_passage = words < _FEWEST_WORDS and not (reading.units and reading.units[0].title)
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How often the post has each word."""
+        return Counter(_NAME_PART.findall(self._reading.post.text))
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of the post, in order."""
@@ -150,9 +158,8 @@ class Judge:
         if cue is None or reading.sources(index, cue.words, False, None)[0]:
             return None
         speaker = _SPEAKER_NAME.search(cue.words)
-        if speaker and reading.post.text.count(speaker.group().split()[-1]) > cue.words.count(
-            speaker.group().split()[-1]
-        ):
+        name = _NAME_PART.findall(speaker.group())[-1] if speaker else ""
+        if name and self._names[name] > _NAME_PART.findall(cue.words).count(name):
             return None  # somebody the post has introduced
         mixed = reading.lexicon.value("claim-thresholds", "mixed-post")
         if cue.type == "date" and (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from contentlint.guard.records import dataclass
 from contentlint.text.spans import Span
 
 ClaimType = Literal["statistic", "money", "study", "ranking", "quotation", "date"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
 from contentlint.evidence.visited import host
+from contentlint.guard.records import dataclass
 from contentlint.post.language import language_of
 from contentlint.post.post import Post
 from contentlint.text.language import ENGLISH
@@ -19,15 +19,17 @@ from contentlint.text.spans import Span
 _OWN_MARK = re.compile(r"[\s/*]*own[- _]data[\s/*]*", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z,] ([A-Z][a-z-]+)\b")
 _FIRST_WORD = re.compile(r"\W*")
+_MOST_WORDS = 500
+"""Words of the front matter that mark own data which are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Facts about a post.
 
-    `is_technical` is True for a post full of code. `own` are the parts that the author marked as own data by a comment;
-    `all_own` is True when the front matter marks the whole post, `own_words` are the words it marks instead. `names`
-    are the single words that have a capital inside a sentence.
+    `is_technical` is True for a post full of code. `own` are the parts that the author marked as own data by a comment,
+    in order and none in another; `all_own` is True when the front matter marks the whole post, `own_words` are the
+    words it marks instead. `names` are the single words that have a capital inside a sentence.
     """
 
     is_english: bool
@@ -43,7 +45,8 @@ class Profile:
         """Where the author marked this claim as own data, in words; empty when nowhere."""
         if self.all_own or any(word in text for word in self.own_words):
             return "the front matter"
-        return "a comment" if any(part.covers(span) for part in self.own) else ""
+        at = bisect_right(self.own, span.start, key=lambda part: part.start)
+        return "a comment" if at and self.own[at - 1].covers(span) else ""
 
 
 @lru_cache(maxsize=1024)  # every sentence below a heading asks
@@ -113,15 +116,17 @@ def _front_matter_marks(post: Post) -> tuple[bool, tuple[str, ...]]:
         field = post.front_matter.get(key)
         if field is not None:
             listed = field.value if isinstance(field.value, list) else ()
-            return field.value is True, tuple(map(str, listed))
+            return field.value is True, tuple(map(str, listed[:_MOST_WORDS]))
     return False, ()
 
 
 def _comment_marks(post: Post) -> tuple[Span, ...]:
     """What stands from a comment `own-data` up to the next heading."""
     ends = [*(heading.span.start for heading in post.document.headings), len(post.text)]
-    return tuple(
-        Span(o.span.end, ends[min(bisect_right(ends, o.span.end), len(ends) - 1)])
-        for o in post.document.opaque
-        if o.kind in ("comment", "expression") and _OWN_MARK.fullmatch(o.text)
-    )
+    parts: list[Span] = []
+    for one in post.document.opaque:
+        if one.kind in ("comment", "expression") and _OWN_MARK.fullmatch(one.text):
+            part = Span(one.span.end, ends[min(bisect_right(ends, one.span.end), len(ends) - 1)])
+            if not parts or not parts[-1].covers(part):
+                parts.append(part)
+    return tuple(parts)

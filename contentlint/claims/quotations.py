@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.citations import Citations, Urls
 from contentlint.claims.profile import is_reference
+from contentlint.guard.records import dataclass
 from contentlint.post.document import Block, Container, Element, Link
 from contentlint.post.language import language_of
 from contentlint.post.post import Post

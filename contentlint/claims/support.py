@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from typing import Literal
 from urllib.parse import parse_qsl
 
@@ -34,6 +35,10 @@ _SIGNED = re.compile(r"[—–-]{1,3}\s?\S|~\s?\S|(?:source|from|via):? ", re.IG
 """How the line begins that says whose a quotation is."""
 _SUP_LENGTH = 3
 """Code points that may stand between a sentence and the number of its footnote."""
+_MOST_LISTED = 300
+"""Entries of a list of sources that are looked at for a name."""
+_BACK = 400
+"""Units before one in which a name may have been linked."""
 _REACH = 80
 """How many units on a source line may follow the list or table it is for."""
 _GOES_ON = re.compile(
@@ -145,6 +150,15 @@ class Sources:
         self._notes: dict[int, list[FootnoteReference]] = {}
         for note in post.document.footnote_references:
             self._notes.setdefault(note.block, []).append(note)
+        for notes in self._notes.values():
+            notes.sort(key=lambda note: note.at)
+        self._linked: dict[int, list[str]] = {}
+        """The targets of the links of each block of a footnote."""
+        noted = {block for blocks in post.document.footnotes.values() for block in blocks}
+        for link in post.document.links if noted else ():
+            if link.block in noted:
+                self._linked.setdefault(link.block, []).append(link.target)
+        self._of_notes: dict[str, tuple[str, ...]] = {}
         self._introduced: dict[str, Found] = {}
         self._raised = [(m.start(), m.group()) for m in _SUP.finditer(post.text)] if "<sup" in post.text else []
         self._listed: dict[int, list[Unit]] = {}
@@ -172,6 +186,12 @@ class Sources:
             or (self._digested if said is None or said.kind == "anaphor" else None)
             or NOTHING
         )
+
+    @cached_property
+    def _last_sourced(self) -> list[int]:
+        """For each unit the number of the last one up to it that links a source; -1 for none."""
+        numbers = (n if sources_of(u.links, self._lexicon, self._host) else -1 for n, u in enumerate(self._units))
+        return list(accumulate(numbers, max))
 
     def may_reach(self, index: int) -> bool:
         """True when a source linked a little earlier may be meant for this unit, too.
@@ -219,11 +239,12 @@ class Sources:
         document = self._post.document
         if unit.block in self._notes:
             _, _, start, length = unit.pieces[0]
-            for note in self._notes[unit.block]:
-                blocks = document.footnotes.get(note.label)
-                if blocks and start <= note.at <= start + length + 1:
-                    urls = tuple(k.target for k in document.links if k.block in blocks)
-                    return urls or (f"[^{note.label}]",), "a footnote"
+            notes = self._notes[unit.block]
+            for note in islice(notes, bisect_left(notes, start, key=lambda note: note.at), None):
+                if note.at > start + length + 1:
+                    break
+                if document.footnotes.get(note.label):
+                    return self._of_note(note.label) or (f"[^{note.label}]",), "a footnote"
         if self._raised and (number := self._raised_in(unit)):
             return (number,), "a footnote"
         if mark := self._mark(unit):
@@ -231,6 +252,13 @@ class Sources:
         if work := _WORK.search(unit.text) or _CITED.search(unit.text):
             return (work.group(),), "the number or the journal of a publication"
         return None
+
+    def _of_note(self, label: str) -> tuple[str, ...]:
+        """The targets of the links of a footnote."""
+        if label not in self._of_notes:
+            blocks = sorted(self._post.document.footnotes[label])
+            self._of_notes[label] = tuple(target for block in blocks for target in self._linked.get(block, ()))
+        return self._of_notes[label]
 
     def _mark(self, unit: Unit) -> str:
         """The number of an entry in the list of sources, raised, in brackets or right after a full stop; else empty."""
@@ -313,15 +341,13 @@ class Sources:
     def _pointed(self, index: int, unit: Unit, said: Attribution) -> Found | None:
         if said.kind == "anaphor":
             near = index - 2 if _GOES_ON.match(said.words) else 0  # "that means" goes on from the sentence before
-            for earlier in reversed(self._units[max(near, 0) : index]):
-                if earlier.section != unit.section:
-                    break
-                found = sources_of(earlier.links, self._lexicon, self._host)
-                if found:
-                    return found, f"{said.words!r} points back at a source linked earlier in the section"
+            last = self._last_sourced[index - 1] if index else -1
+            if last >= max(near, 0) and self._units[last].section == unit.section:
+                found = sources_of(self._units[last].links, self._lexicon, self._host)
+                return found, f"{said.words!r} points back at a source linked earlier in the section"
         if said.kind != "named":
             return None
-        for entry in self._listed.values():
+        for entry in islice(self._listed.values(), _MOST_LISTED):
             found = tuple(url for part in entry for url in sources_of(part.links, self._lexicon, self._host))
             named = [part.text for part in entry] + list(found)
             if found and any(name in text for name in _names(said.words, unit.text) for text in named):
@@ -329,7 +355,7 @@ class Sources:
         points = re.compile(rf"\b(?:same|the|this|that|its) (?:[\w-]+ )?{re.escape(said.words)}", re.IGNORECASE)
         if not points.search(unit.text):
             return None
-        for earlier in reversed(self._units[:index]):
+        for earlier in reversed(self._units[max(0, index - _BACK) : index]):
             if unit.section - earlier.section > 1:
                 break
             if any(said.words in k.text or said.words in earlier.text for k in earlier.links):

@@ -7,13 +7,13 @@ introduces its list or table, the heading it stands under, the cells above it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.guard.records import dataclass
 from contentlint.post.document import Block, Link
 from contentlint.post.post import Post
 from contentlint.text.sentences import Sentence, split
@@ -151,9 +151,19 @@ def _bounded(sentences: Iterable[Sentence], prose: Prose) -> Iterator[Sentence]:
             yield Sentence(prose.text[start:last], prose.span(start, last), start, last, sentence.block)
 
 
-def _touching(links: tuple[Link, ...], sentence: Sentence) -> tuple[Link, ...]:
-    """The links of a block that stand in one of its sentences."""
-    return tuple(k for k in links if k.at[0] < sentence.end and max(k.at[1], k.at[0] + 1) > sentence.start)
+class _Touching:
+    """The links of a block, to be asked for those that stand in one of its sentences."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._links = sorted(enumerate(links), key=lambda one: one[1].at[0])
+        self._ends = list(accumulate((max(k.at[1], k.at[0] + 1) for _, k in self._links), max))
+        """The furthest end of a link and all before it."""
+
+    def of(self, sentence: Sentence) -> tuple[Link, ...]:
+        first = bisect_right(self._ends, sentence.start)
+        last = bisect_left(self._links, sentence.end, key=lambda one: one[1].at[0])
+        near = sorted(self._links[first:last], key=lambda one: one[0])
+        return tuple(k for _, k in near if max(k.at[1], k.at[0] + 1) > sentence.start)
 
 
 class _Body:
@@ -239,7 +249,7 @@ class _Body:
         intro, intro_links = self._intro(index, block, "list") if kind == "item" else ("", ())
         if kind == "item" and block.kind == "html" and re.search(r":\W*$", self.told[0]):
             intro, intro_links = self.told
-        links = tuple(self.links.get(index, ()))
+        links = _Touching(self.links[index]) if index in self.links else None
         quoted = block.inside("quote") is not None
         sentences: Iterable[Sentence] = self.sentences.get(index, ())
         if len(block.prose.text) > _LONGEST:
@@ -259,7 +269,7 @@ class _Body:
                 words=self.lexicon.words_of(text),
                 intro=intro,
                 intro_links=intro_links,
-                links=links and _touching(links, sentence),
+                links=links.of(sentence) if links is not None else (),
             )
 
     def _tag(self, block: Block) -> str:

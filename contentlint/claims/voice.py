@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|ours|me|us|mine|myself|ourselves)\b(?!\.[A-Z])")
 _PERSONS = frozenset("i we my our ours me us mine myself ourselves".split())

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from contentlint.cli import options
-from contentlint.cli.check import FORMATS, outcome_as_run, render
+from contentlint.cli import options, output, spent
 from contentlint.finding import Severity
 
 if TYPE_CHECKING:
@@ -18,16 +16,13 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check the whole site, its links and its sources over the network.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
-)
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@options.reports
 @click.option("--offline", is_flag=True, help="Visit nothing: answer from the evidence store, and say how old it is.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @click.option("--max-requests", type=click.IntRange(1), help="Stop visiting after this many requests.")
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Addresses visited at once.  [default: 32]")
 @click.option("--timeout", type=click.FloatRange(0.1), help="Seconds that one visit may take.  [default: 20]")
 @click.option("--refresh", is_flag=True, help="Visit again what the evidence store already knows.")
-@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
 @click.option(
     "--allow-host",
     "allow_hosts",
@@ -50,18 +45,15 @@ if TYPE_CHECKING:
     envvar="CONTENTLINT_STORE",
     help="The file of the evidence store.  [default: the configuration's, else in the cache]",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-@options.every
-@options.list_passed
 @options.known_findings
-@options.fail_on
+@options.exits
 @options.selection
 @options.today
-@options.colour_of_text
+@options.fixes
 def audit(
     paths: tuple[Path, ...],
-    format_: str,
-    output: Path | None,
+    formats: tuple[str, ...],
+    outputs: tuple[str, ...],
     offline: bool,
     max_requests: int | None,
     concurrency: int | None,
@@ -70,22 +62,10 @@ def audit(
     allow_hosts: tuple[str, ...],
     tokens: tuple[str, ...],
     store: Path | None,
-    fix: bool,
     quiet: bool,
-    every: bool,
-    list_passed: bool,
-    baseline: Path | None,
-    no_baseline: bool,
-    write_baseline: bool,
     fail_on: Severity | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    config: Path | None,
-    trust_config: bool,
-    no_cache: bool,
-    jobs: int | None,
-    today: dt.date,
-    color: bool | None,
+    exit_zero: bool,
+    **given: Any,
 ) -> None:
     """Check posts, and visit their links and sources.
 
@@ -96,34 +76,40 @@ def audit(
     visits and reports what is known. Exit code: as for `check`.
     """
     from contentlint.cli.auditing import Audit, digest
-    from contentlint.report.model import Run
+    from contentlint.cli.making import outcome_as_run
     from contentlint.run import runner
 
+    clock = spent.Clock()
+    reports = output.asked(formats, outputs, statistics=given["statistics"])
     changes: dict[str, Any] = {"offline": offline} if offline else {}
     changes |= {"freshness": 0.0, "retry_failures": 0.0} if refresh else {}
-    given = {"max_requests": max_requests, "concurrency": concurrency, "timeout": timeout}
-    changes |= {name: value for name, value in given.items() if value is not None}
+    settings = {"max_requests": max_requests, "concurrency": concurrency, "timeout": timeout}
+    changes |= {name: value for name, value in settings.items() if value is not None}
     changes |= {"allow_hosts": allow_hosts} if allow_hosts else {}
     changes |= {"tokens": _tokens(tokens)} if tokens else {}
     changes |= {"store": str(store.absolute())} if store else {}
-    job = Audit(changes, keep=not no_cache, quiet=quiet)
-    run_options = runner.Options(
-        today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
-        use_cache=not no_cache, jobs=jobs or 0, fix=fix, sources=True, digest=digest, prepare=job.prepare,
-        lists_held=list_passed, **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
-    )  # fmt: skip
+    job = Audit(changes, keep=not given["no_cache"], quiet=quiet)
+    run_options = options.of_run(given, sources=True, digest=digest, prepare=job.prepare)
     outcome = runner.check(paths or (Path(),), run_options)
     outcome.problems += [problem for problem in job.finish(outcome.digests) if problem not in outcome.problems]
-    run: Run = outcome_as_run(outcome, today, {}, format_, lists_each=every)
+    clock.tell(outcome, given)
+    if given["diff"]:
+        options.show_diffs(outcome, given["color"])
+    run = outcome_as_run(
+        outcome, given["today"], {}, reports, lists_each=given["every"],
+        shows_unsafe=given["unsafe_fixes"],
+    )  # fmt: skip
     run = job.complete(run)
-    written = render(format_, run, color=options.is_coloured(color, output))
-    if format_ == "text":
-        written += overview(run, job)
-    options.show(written, output, is_text=format_ == "text")
-    if output:
-        click.echo(overview(run, job), err=True, nl=False)
-        click.echo(f"Report: {output}", err=True)
-    options.finish(outcome, fail_on)
+    told = overview(run, job)
+    output.write(reports, run, given["color"], statistics=given["statistics"], after=told)
+    files = [report.file for report in reports if report.file is not None]
+    if files:
+        if reports.main.file is not None:
+            click.echo(told, err=True, nl=False)
+        for file in files:
+            click.echo(f"Report: {file}", err=True)
+    is_told = reports.tells_people and not given["statistics"]
+    options.finish(outcome, fail_on, exit_zero=exit_zero, is_told=is_told)
 
 
 def _tokens(given: tuple[str, ...]) -> dict[str, str]:

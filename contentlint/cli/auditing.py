@@ -20,10 +20,11 @@ from contentlint.cli.digest import Digest
 from contentlint.cli.digest import digest as plain_digest
 from contentlint.errors import ContentlintError
 from contentlint.evidence.visited import SourceResult
-from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.limit import Budget, TooSlow
 from contentlint.run import cache
 from contentlint.sources import SourceSettings
 from contentlint.sources.request import SourceRequest
+from contentlint.sources.settings import STORE
 
 if TYPE_CHECKING:
     from contentlint.post.post import Post
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from contentlint.run.runner import Session
     from contentlint.sources.client import Progress
 
-STORE = "evidence.sqlite"
 _KEPT_DAYS = 180
 _WIDEST = 60
 
@@ -51,6 +51,7 @@ class Audit:
     def prepare(self, session: Session, posts: list[str]) -> list[str]:
         """Visit what the posts want visited and hand it to the session; gives problems."""
         from contentlint.run import workers
+        from contentlint.sources import collect
 
         settings: SourceSettings = dataclasses.replace(session.config.sources or SourceSettings(), **self._changes)
         self.offline = settings.offline
@@ -58,6 +59,7 @@ class Audit:
         if any("sources" in active.rule.needs for active in session.rules.for_post("")):
             hosts = session.sites.hosts
             _ = session.rules.vocabulary
+            wanted += collect.of_ledger(session.ledger, hosts)
             for own in workers.each(session, posts, _Wanted(hosts), lambda path: [], session.options.jobs):
                 wanted += own
         store = session.root / settings.store if settings.store else cache.folder(session.root) / STORE
@@ -160,8 +162,9 @@ class _Wanted:
         from contentlint.sources import collect
 
         try:
-            with time_limit(session.config.rule_timeout):
-                return collect.wanted(session.read(path), self.hosts, session.rules.vocabulary)
+            post = session.read(path)
+            with Budget(session.config.rule_timeout, len(post.text)).step():
+                return collect.wanted(post, self.hosts, session.rules.vocabulary)
         except (Exception, TooSlow):
             return []  # told when the post is linted
 

@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from contentlint.cli import options
+from contentlint.cli import options, output, spent
 from contentlint.finding import Severity
-
-FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html", "markdown")
-
-REPOSITORY_FORMATS = ("sarif", "html", "markdown")
-"""Those that name the repository's page, or link to it."""
+from contentlint.guard import regexes
 
 
 @click.command(short_help="Check posts: offline and fast.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
-)
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@options.reports
+@options.quiet
 @click.option("--since", metavar="REF", help="Only what is new since the merge base of this commit and HEAD.")
-@options.every
-@options.list_passed
 @options.known_findings
-@options.fail_on
+@options.exits
 @options.selection
 @options.today
-@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, then report what is left.")
+@options.fixes
+@click.option(
+    "--add-suppressions", metavar="REASON",
+    help="Write a comment with this reason for each finding that is reported, instead of reporting it.",
+)  # fmt: skip
+@click.option("--show-files", is_flag=True, help="List the files that would be checked, and check nothing.")
+@click.option(
+    "--show-settings", is_flag=True,
+    help="Show what holds for the first of PATHS, and which file and line decided it; check nothing.",
+)  # fmt: skip
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input stands for.")
-@options.colour_of_text
 def check(
     paths: tuple[Path, ...],
-    format_: str,
-    output: Path | None,
+    formats: tuple[str, ...],
+    outputs: tuple[str, ...],
     since: str | None,
-    every: bool,
-    list_passed: bool,
-    baseline: Path | None,
-    no_baseline: bool,
-    write_baseline: bool,
     fail_on: Severity | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    config: Path | None,
-    trust_config: bool,
-    no_cache: bool,
-    jobs: int | None,
-    today: dt.date,
-    fix: bool,
+    exit_zero: bool,
+    add_suppressions: str | None,
+    show_files: bool,
+    show_settings: bool,
     stdin_filename: Path | None,
-    color: bool | None,
+    quiet: bool,
+    **given: Any,
 ) -> None:
     """Check posts without the network.
 
@@ -64,23 +55,46 @@ def check(
     With --since, posts that were changed are checked whole, and what is reported touches a line that was added or
     changed, committed or not, or was not found before: a link that broke because another post was renamed.
     """
-    from contentlint.report.model import Run
+    from contentlint.cli.making import digest_for, outcome_as_run
+
+    clock = spent.Clock()
+    reports = output.asked(formats, outputs, statistics=given["statistics"])
+    _refuse_together(paths, since, add_suppressions, given)
+
+    def finish(outcome: Any, texts: dict[str, str]) -> None:
+        run = outcome_as_run(
+            outcome, given["today"], texts, reports, lists_each=given["every"] or since is not None,
+            quiet=quiet, shows_unsafe=given["unsafe_fixes"],
+        )  # fmt: skip
+        output.write(reports, run, given["color"], statistics=given["statistics"])
+        is_told = reports.tells_people and not given["statistics"]
+        options.finish(outcome, fail_on, quiet=quiet, exit_zero=exit_zero, is_told=is_told)
+
+    recall = None
+    is_more = any(
+        given[name] for name in ("no_cache", "fix", "diff", "list_passed", "write_baseline", "verbose", "profile")
+    )
+    is_more = (
+        is_more or since is not None or bool(add_suppressions) or show_files or show_settings or reports.has("html")
+    )
+    if not (is_more or Path("-") in paths):
+        recall = _recall(paths or (Path(),), given)
+        if (known := recall.known()) is not None:
+            finish(known, {})
+    regexes.use_kept(writes=not given["no_cache"])
     from contentlint.run import runner
 
-    run_options = runner.Options(
-        today=today, select=select, ignore=ignore, config=config, trust_config=trust_config,
-        use_cache=not no_cache, jobs=jobs or 0, fix=fix, digest=digest_for(format_), since=since or "",
-        lists_held=list_passed, **options.baseline(baseline, no_baseline=no_baseline, write_baseline=write_baseline),
+    progress = spent.progress(quiet=quiet)
+    run_options = options.of_run(
+        given, digest=digest_for(reports), since=since or "", adds_suppressions=add_suppressions or "",
+        progress=progress,
     )  # fmt: skip
-    if since is not None and (write_baseline or not since or Path("-") in paths):
-        raise click.UsageError(
-            "--since needs the name of a commit, and goes neither with --write-baseline nor with standard input"
-        )
+    if show_settings or show_files:
+        from contentlint.cli import showing
+
+        shown = showing.settings if show_settings else showing.files
+        sys.exit(shown(paths or (Path(),), run_options, reports.main.format))
     texts: dict[str, str] = {}
-    if Path("-") in paths and write_baseline:
-        raise click.UsageError("--write-baseline does not go with standard input")
-    if Path("-") in paths and fix:
-        raise click.UsageError("--fix does not go with standard input: there is no file to write the fixes to")
     if paths == (Path("-"),):
         name = stdin_filename or Path("stdin.md")
         from contentlint.run.files import decode
@@ -88,69 +102,50 @@ def check(
         text = decode(options.standard_input(), str(name))
         outcome = runner.check_text(text, name, run_options)
         texts = {f.path: text for f in outcome.findings}
-    elif Path("-") in paths:
-        raise click.UsageError("`-` stands alone: standard input can't be mixed with files")
     else:
-        outcome = runner.check(paths or (Path(),), run_options)
-    run: Run = outcome_as_run(outcome, today, texts, format_, lists_each=every or since is not None)
-    written = render(format_, run, color=options.is_coloured(color, output))
-    options.show(written, output, is_text=format_ == "text")
-    options.finish(outcome, fail_on)
+        outcome = runner.check(paths or (Path(),), run_options, recall)
+    if progress is not None:
+        progress.clear()
+    clock.tell(outcome, given)
+    if given["diff"]:
+        options.show_diffs(outcome, given["color"])
+    finish(outcome, texts)
 
 
-def digest_for(format_: str) -> Any:
-    """What the format wants to know of every post, None for nothing."""
-    if format_ != "html":
-        return None
-    from contentlint.cli.digest import digest
+def _recall(paths: tuple[Path, ...], given: dict[str, Any]) -> Any:
+    """The question whether this run was made before. Formats and thresholds have no say in what is found."""
+    from contentlint.run.recall import Recall
 
-    return digest
-
-
-def outcome_as_run(
-    outcome: Any, today: dt.date, texts: dict[str, str], format_: str = "text", *, lists_each: bool = False
-) -> Any:
-    """What the reports are made of."""
-    from contentlint import __version__
-    from contentlint.cli import repository
-    from contentlint.report.model import Counters, Run, Skipped
-    from contentlint.run.files import read_post
-
-    def read(path: str) -> str:
-        return texts[path] if path in texts else read_post(Path(path), 1 << 40)
-
-    return Run(
-        version=__version__,
-        today=today,
-        root=next((d.site for d in outcome.digests), ""),
-        findings=outcome.findings,
-        posts=[d.post for d in outcome.digests],
-        held=outcome.held,
-        claims=[claim for d in outcome.digests for claim in d.claims],
-        rules=outcome.rules,
-        repository=repository.find(Path()) if format_ in REPOSITORY_FORMATS else None,
-        counters=Counters(
-            files=outcome.files,
-            skipped=tuple(Skipped(path, reason) for path, reason in outcome.skipped),
-            problems=tuple(outcome.problems),
-            suppressed=outcome.suppressed,
-            unchanged=outcome.unchanged,
-            baselined=outcome.baselined,
-            fixed=outcome.fixed,
-            links=outcome.links,
-            links_unjudged=outcome.unjudged.total(),
-            is_widely_unjudged=outcome.is_widely_unjudged,
-            languages=dict(outcome.languages),
-            unjudged_by=tuple(sorted(outcome.unjudged_by)),
-        ),
-        lists_each=lists_each,
-        read=read,
-        from_top=repository.from_top(Path.cwd()),
-    )
+    names = ("today", "select", "ignore", "config", "trust_config", "baseline", "no_baseline", "baseline_strict")
+    asked = repr([str(given[name]) for name in names])
+    return Recall(paths, asked, config=given["config"], trusts=given["trust_config"])
 
 
-def render(format_: str, run: Any, *, color: bool = False) -> str:
-    """The run in a format: its module's `render`."""
-    module = importlib.import_module(f"contentlint.report.{format_}")
-    written: str = module.render(run, color=color) if format_ == "text" else module.render(run)
-    return written
+def _refuse_together(paths: tuple[Path, ...], since: str | None, reason: str | None, given: dict[str, Any]) -> None:
+    """Raises click.UsageError for what contradicts itself."""
+    if since is not None and (given["write_baseline"] or not since or Path("-") in paths):
+        raise click.UsageError(
+            "--since needs the name of a commit, and goes neither with --write-baseline nor with standard input"
+        )
+    if since is not None and given["baseline_strict"]:
+        raise click.UsageError("--baseline-strict needs a run over all posts: it does not go with --since")
+    if reason is not None and not reason.strip():
+        raise click.UsageError("--add-suppressions needs the reason that the comments give, as in 'before our rules'")
+    if reason is not None:
+        from contentlint.run.suppressing import why_no_reason
+
+        if wrong := why_no_reason(reason):
+            raise click.UsageError(f"--add-suppressions: {wrong}")
+    for name in ("fix", "diff", "write_baseline"):
+        if reason is not None and given[name]:
+            option = "--" + name.replace("_", "-")
+            raise click.UsageError(f"--add-suppressions and {option} both write or show posts: give one of them")
+    if Path("-") not in paths:
+        return
+    if len(paths) > 1:
+        raise click.UsageError("`-` stands alone: standard input can't be mixed with files")
+    if given["write_baseline"]:
+        raise click.UsageError("--write-baseline does not go with standard input")
+    if given["fix"] or given["diff"] or reason is not None:
+        name = "--fix" if given["fix"] else "--diff" if given["diff"] else "--add-suppressions"
+        raise click.UsageError(f"{name} does not go with standard input: there is no file to write the fixes to")

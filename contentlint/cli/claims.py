@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -94,7 +95,7 @@ def _posts(
     to `notes`."""
     from contentlint import claims as detection
     from contentlint.errors import ReadError
-    from contentlint.guard.limit import TooSlow, time_limit
+    from contentlint.guard.limit import Budget, TooSlow
     from contentlint.post.language import language_of
     from contentlint.run import runner
     from contentlint.text.language import ENGLISH, name_of
@@ -113,13 +114,13 @@ def _posts(
             except ReadError as error:
                 problems.append(str(error))
                 continue
-            seconds = session.config.rule_timeout
+            budget = Budget(session.config.rule_timeout, len(post.text))
             try:
-                with time_limit(seconds):
+                with budget.step():
                     found_claims = detection.find(post, session.rules.vocabulary)
                     others[language_of(post, session.rules.vocabulary.words("english-words"))] += 1
             except TooSlow:
-                problems.append(f"{session.display(name)}: its claims took longer than {seconds:g} s to find")
+                problems.append(f"{session.display(name)}: its claims took longer than {budget.of_rule:.3g} s to find")
                 continue
             yield session.display(name), post, found_claims
     del others[ENGLISH]
@@ -152,16 +153,18 @@ def _json(rows: list[dict[str, Any]]) -> str:
     return json.dumps({"claims": rows}, ensure_ascii=False, indent=2) + "\n"
 
 
+_RUN = re.compile(r"[=+\-@\t]|\s*::")
+"""With what a cell begins that a spreadsheet runs as a formula (OWASP), or the log of a CI job as a command. An
+apostrophe makes it text."""
+
+
 def _csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for row in rows:
         cells = ["; ".join(row[c]) if isinstance(row[c], list) else row[c] for c in _COLUMNS]
-        # A spreadsheet runs a cell that begins with these as a formula; an apostrophe makes it text (OWASP).
-        writer.writerow(
-            [f"'{c}" if isinstance(c, str) and c.startswith(("=", "+", "-", "@", "\t")) else c for c in cells]
-        )
+        writer.writerow([f"'{c}" if isinstance(c, str) and _RUN.match(c) else c for c in cells])
     return out.getvalue()
 
 

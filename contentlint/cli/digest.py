@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from contentlint import claims
+from contentlint.guard.records import dataclass
 from contentlint.report.model import ClaimSummary, PostSummary
 from contentlint.report.summary import claim_summaries, post_summary
 

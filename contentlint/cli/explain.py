@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contentlint.cli import at, explained, known, options
+from contentlint.cli import at, completing, explained, known, options
 
 if TYPE_CHECKING:
     from contentlint.catalog.lexicon import WordList
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Explain a rule, a word list that rules use, or what was found on a line.")
-@click.argument("name", metavar="RULE | FILE:LINE")
+@click.argument("name", metavar="RULE | FILE:LINE", shell_complete=completing.rule)
 @options.config
 @options.trust_config
 @options.today
@@ -42,7 +42,8 @@ def explain(name: str, config: Path | None, trust_config: bool, today: dt.date) 
         return
     here = known.here((), config, trust=trust_config)
     loaded = here.catalog
-    id_ = name.rpartition("/")[2]
+    id_ = loaded.today_of(name).rpartition("/")[2]
+    options.tell(loaded.why_renamed([name]))
     if id_ in loaded.vocabulary and id_ not in loaded.rules:
         _explain_list(id_, loaded.vocabulary[id_])
         return

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from contentlint.guard.boundary import top
 from contentlint.report.repository import Repository
-from contentlint.run.git import checkout
 
 
 def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository | None:
@@ -19,6 +18,8 @@ def find(folder: Path, environment: Mapping[str, str] = os.environ) -> Repositor
     current branch, or `origin`), at the current commit if a remote branch has it, else at its head: a link to a
     commit that was never pushed leads nowhere.
     """
+    from contentlint.run.git import checkout  # few formats need it
+
     here = checkout(folder)
     if here is None:
         return None

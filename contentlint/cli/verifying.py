@@ -20,12 +20,11 @@ def settings_here(named: Path | None, *, trust: bool) -> tuple[SourceSettings, P
     any other what a checked folder may decide; what of that is not used is told on stderr.
     """
     from contentlint.run import cache, config
-    from contentlint.sources.settings import SourceSettings
+    from contentlint.sources.settings import STORE, SourceSettings
 
     found = named or config.find(Path())
     if found is None:
         return SourceSettings(), None
-    from contentlint.cli.auditing import STORE
     from contentlint.guard.boundary import Boundary
 
     root = config.folder_of(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from contentlint.evidence import words
@@ -11,6 +10,7 @@ from contentlint.evidence.dates import dates
 from contentlint.evidence.ratings import WRITTEN, ratings
 from contentlint.evidence.sense import YEAR_HAS, Sense, opposed
 from contentlint.evidence.values import DOWN, UP, Outcome, grouped, values
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
 

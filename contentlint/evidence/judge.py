@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Literal
 
@@ -16,6 +15,7 @@ from contentlint.evidence.naming import is_part_of_name
 from contentlint.evidence.pairs import Claim, Pair, closeness, pairs
 from contentlint.evidence.read import mention
 from contentlint.evidence.source import Source
+from contentlint.guard.records import dataclass, replace
 from contentlint.text.figures import Figure, Kind
 
 Word = Literal["found", "contradicted", "not-found"]

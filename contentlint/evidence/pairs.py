@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from contentlint.evidence import words
 from contentlint.evidence.compare import TEMPORAL, Mention, compare
 from contentlint.evidence.read import mentions
 from contentlint.evidence.source import Passage, Source
 from contentlint.evidence.values import Outcome
+from contentlint.guard.records import dataclass
 from contentlint.text.figures import Figure
 
 # What makes two figures go together, besides the share of the words right beside the claim's figure that stand beside

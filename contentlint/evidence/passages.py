@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from contentlint.evidence import words as content
 from contentlint.evidence.wording import Words, alike
+from contentlint.guard.records import dataclass
 
 _LIGHT = 0.4
 """The weight of a word that says nothing of the matter; others have 1."""

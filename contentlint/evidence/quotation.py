@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from contentlint.evidence.passages import Aligned, align, weight
 from contentlint.evidence.wording import Words
+from contentlint.guard.records import dataclass
 
 Word = Literal["found", "altered", "not-found"]
 Change = Literal["", "replaced", "left-out", "added", "order"]

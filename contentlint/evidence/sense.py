@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from contentlint.guard.records import dataclass
 from contentlint.text import units
 
 _UP = (

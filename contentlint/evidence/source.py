@@ -6,12 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from contentlint.evidence import words
 from contentlint.evidence.compare import Mention
 from contentlint.evidence.read import mentions, more_of
+from contentlint.guard.records import dataclass
 from contentlint.text.sentences import split
 from contentlint.text.spans import Piece, Prose
 

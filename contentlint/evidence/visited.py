@@ -6,10 +6,10 @@ import datetime as dt
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
+from contentlint.guard.records import dataclass
 from contentlint.text.fragments import Directive, parse
 from contentlint.text.hostnames import as_ascii
 

@@ -8,6 +8,7 @@ tool out of the repository, and none to `.git`, where a job's token may be kept,
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -30,18 +31,30 @@ class Boundary:
     def __init__(self, root: Path, *, is_open: bool = False) -> None:
         self._root, self.is_open = root, is_open
         self.refused: dict[str, None] = {}
+        self._folders: dict[str, str] = {}
 
     def holds(self, path: Path, base: Path | None = None) -> bool:
         """True when a path, its links followed, lies in the repository of the folder `base` (by default its own)."""
         if self.is_open:
             return True
+        # Asked for every file, several times: on strings, and the folders' links followed once.
         try:
-            own = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links that are in question
-            limit = _top(base or own.parent, self._root)
-            inside = Path(os.path.realpath(own)).relative_to(limit)
+            own = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow the links that are in question
+            folder, name = os.path.split(own)
+            limit = _top(str(base or folder), str(self._root))
+            real = os.path.join(self._real(folder), name) if _is_plain(own) else os.path.realpath(own)  # noqa: PTH118
+            if os.path.commonpath((real, limit)) != limit:
+                return False
         except (OSError, ValueError):  # a name that no file can have is nowhere
             return False
-        return ".git" not in (part.lower().rstrip(". ") for part in inside.parts)
+        inside = real[len(limit) :]
+        return ".git" not in inside.lower() or ".git" not in (p.lower().rstrip(". ") for p in Path(inside).parts)
+
+    def _real(self, folder: str) -> str:
+        """A folder, its links followed: once for each project, which lasts no longer than a run."""
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return self._folders[folder]
 
     def refuses(self, link: Path) -> bool:
         """True for a symbolic link that leads out; it is noted down in `refused`."""
@@ -71,7 +84,15 @@ OPEN = Boundary(Path(os.sep), is_open=True)
 """No limits: for what the user named."""
 
 
+def _is_plain(path: str) -> bool:
+    """True for what is there and no symbolic link. Raises ValueError for a name that no file can have."""
+    try:
+        return not stat.S_ISLNK(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
 @cache
-def _top(base: Path, root: Path) -> Path:
+def _top(base: str, root: str) -> str:
     """The real folder that is the limit for what lies in `base`."""
-    return Path(os.path.realpath(top(base) or root))
+    return os.path.realpath(top(Path(base)) or root)

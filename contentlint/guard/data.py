@@ -42,13 +42,13 @@ def load_yaml(text: str) -> Any:
 
     try:
         if "&" in text and "*" in text:
-            _count_aliases(text)
+            check_aliases(text)
         return yaml.load(text, Loader=_loader())
     except Exception as error:  # PyYAML lets through what int(), a look-up or a match makes of `!!int` without a number
         raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
-def _count_aliases(text: str) -> None:
+def check_aliases(text: str) -> None:
     """Raises ValueError when aliases repeat too much: what is loaded shares it, what is made of that copies it."""
     import yaml
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from contentlint.guard.limit import ends_matches
+from contentlint.guard.records import dataclass
 
 MOST_WAYS = 3_000_000
 """Ways to match a text that are gone through at most: some tenths of a second."""
@@ -113,6 +115,27 @@ def anywhere(source: str) -> Bounded:
     return bounded(f"{source[:at]}(?s:.*?)(?:{source[at:]})")
 
 
+_UNIT = 1_000
+"""Code points of the longest unit of text that checks look at."""
+
+
+def endless(source: str) -> str:
+    """Why an expression can't be used here, in words: no limit of time could end it, and it could try for ever.
+
+    Empty where a limit can (`limit.ends_matches`), and for what is done in time with any unit of text.
+    """
+    return "" if ends_matches() or reach(source) >= _UNIT else f"{TooManyWays()} (on this system nothing could end it)"
+
+
+@lru_cache(maxsize=4096)
+def reach(source: str) -> int:
+    """Code points of the longest text that an expression can be searched in within a moment; 0 for no text of use."""
+    try:
+        return anywhere(source).longest
+    except ValueError:
+        return 0
+
+
 SHORTEST_PART = 250
 """Code points that an expression must be able to search at a time to be used on prose: a long sentence."""
 
@@ -188,9 +211,10 @@ class _Ways:
             return self._repeat(value[0], value[1], value[2], follow)
         if name is sre.AT and value in (sre.AT_END, sre.AT_END_STRING):
             return _Part(1, 0, frozenset({_END, "\n"} if value is sre.AT_END else {_END}), False)
-        # Of what only looks, or takes what another group has, nothing is known but what it costs.
+        # Of what only looks, or takes what another group has, nothing is known but what it costs. What never matches,
+        # `(?!)`, is a thing of its own from Python 3.13 on.
         inner = self._row(value[1], frozenset({_DONE})) if name in (sre.ASSERT, sre.ASSERT_NOT) else None
-        factor = inner.factor if inner else 1.0 if name in (sre.AT, sre.GROUPREF) else _NEVER
+        factor = inner.factor if inner else 1.0 if name in (sre.AT, sre.GROUPREF, sre.FAILURE) else _NEVER
         return _Part(factor, inner.degree if inner else 0, self._every, False)
 
     @staticmethod

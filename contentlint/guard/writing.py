@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from contentlint.errors import WriteError
@@ -33,6 +32,8 @@ def write(path: Path, data: bytes, *, was: bytes | None = None, special: bool = 
             with path.open("wb", buffering=0) as file:
                 _all(file.fileno(), data)
             return
+        import tempfile  # takes time to load, and few runs write
+
         target = Path(os.path.realpath(path))
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".contentlint", dir=target.parent)
         temporary = Path(name)

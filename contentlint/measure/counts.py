@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.errors import RuleError
+from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
 from contentlint.post.document import Block, ContainerKind
 from contentlint.post.post import Post
 from contentlint.site import Site
 from contentlint.site.links import Reference, references
 from contentlint.site.paths import host_and_path
+from contentlint.text.quotes import marked
 from contentlint.text.sentences import Sentence, split
-from contentlint.text.spans import OBJECT, Span
+from contentlint.text.spans import OBJECT, Span, Taken
 
 T = TypeVar("T")
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGNORECASE)
+"""A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
 _OWN_LIST = "phrases"
 
@@ -103,6 +107,12 @@ def _headings(low: int, high: int) -> Callable[[Post, Site | None], Counted]:
     return lambda post, site: _placed([heading.span for heading in headings(post, low, high)])
 
 
+def _top_headings(post: Post, site: Site | None) -> Counted:
+    """Those in HTML as well."""
+    written = [element.span for element in post.document.elements if element.tag.lower() == "h1"]
+    return _placed([*(heading.span for heading in headings(post, 1, 1)), *written])
+
+
 def _blocks(post: Post, kind: str, *, own: bool = True) -> Iterator[Block]:
     return (block for block in post.document.blocks if block.kind == kind and (not own or _is_own(block)))
 
@@ -140,13 +150,15 @@ def own_sentences(post: Post) -> Iterator[Sentence]:
 
 
 def _links(post: Post, site: Site | None, *wanted: str) -> Iterator[Reference]:
-    """The links that are gone to, of a sort: "inside", "outside". One to a place of the same page is neither."""
+    """The links that are gone to, of a sort: "inside", "outside". One to a place of the same page or to a picture is
+    neither."""
     seen: set[Span] = set()
     for reference in references(post):
         if reference.where not in ("link", "tag") or reference.key or reference.use in seen:
             continue
         seen.add(reference.use)
-        if sort_of(reference, site) in wanted:
+        sort = sort_of(reference, site)
+        if sort in wanted and not (sort == "inside" and _FILE.search(reference.target)):
             yield reference
 
 
@@ -210,7 +222,7 @@ KINDS: Mapping[str, Kind] = {
     "exclamations": Kind("sentence with an exclamation mark", "sentences with an exclamation mark", _ending("!")),
     "paragraphs": Kind("paragraph", "paragraphs", lambda post, site: _placed([b.span for b in paragraphs(post)])),
     "headings": Kind("heading", "headings", _headings(1, 6)),
-    "top-headings": Kind("heading of level 1", "headings of level 1", _headings(1, 1)),
+    "top-headings": Kind("heading of level 1", "headings of level 1", _top_headings),
     "sections": Kind("heading of level 2", "headings of level 2", _headings(2, 2)),
     "subsections": Kind("heading of level 3", "headings of level 3", _headings(3, 3)),
     "deep-headings": Kind("heading of level 4 or deeper", "headings of level 4 or deeper", _headings(4, 6)),
@@ -248,7 +260,7 @@ def phrases(
     post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...] = (), scope: str = "body"
 ) -> Counted:
     """The terms of word lists, and of one's `own`, in the body without code and quotations, or in a text of the front
-    matter.
+    matter; what stands in quotation marks is said by others.
 
     Raises RuleError for a list that there is not, and a term that is no regular expression.
     """
@@ -263,8 +275,9 @@ def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple
     found: list[Span] = []
     for written, span in _texts(post, scope):
         text = written.replace("’", "'")  # as the phrases of word lists are compared
-        for lexicon, name in searched:
-            found += [span(term.start, term.end) for term in lexicon.finditer(name, text) if term.end > term.start]
+        terms = [t for lexicon, name in searched for t in lexicon.finditer(name, text) if t.end > t.start]
+        quoted = Taken(Span(q.start, q.end) for q in marked(written)) if terms else Taken(())
+        found += [span(t.start, t.end) for t in terms if not quoted.overlaps(Span(t.start, t.end))]
     kept: list[Span] = []
     for place in sorted(set(found), key=lambda s: (s.start, -s.end)):
         if not kept or place.start >= kept[-1].end:

@@ -17,11 +17,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from contentlint.errors import nearest
+from contentlint.guard.records import dataclass
 
 _LONGEST = 2_000
 _DEEPEST = 40

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from contentlint.guard.records import dataclass
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
 from contentlint.text.spans import Span

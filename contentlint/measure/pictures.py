@@ -11,7 +11,7 @@ HEAD = 262_144
 
 _SVG = re.compile(r"<svg\b([^>]{0,4000})>", re.IGNORECASE)
 _SIDE = re.compile(r"""(?:^|\s)(width|height|viewBox)\s*=\s*["']([^"']{1,80})["']""")
-_PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*\Z")
+_PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*+(?:px\s*+)?\Z")
 _POINTER = re.compile(rb"version https://git-lfs[^\n]*\n(?:[^\n]*\n)*?size (\d{1,15})\n")
 
 

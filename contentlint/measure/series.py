@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.measure import counts
 from contentlint.measure.grammar import Known
 from contentlint.measure.slug import slug_of
-from contentlint.measure.words import number, text_of, texts
+from contentlint.measure.words import count, end_of_first, number, text_of, texts
 from contentlint.post.post import Post
 from contentlint.post.prose import plain_sentences
 from contentlint.site import Site
 
+_FIFTHS = 5
 
-def _sentence_words(post: Post) -> Iterator[float]:
+
+def _sentence_words(post: Post, site: Site | None) -> Iterator[float]:
     return (float(found) for s in plain_sentences(post) if (found := number(s.text)))
 
 
-def _paragraph_words(post: Post) -> Iterator[float]:
+def _paragraph_words(post: Post, site: Site | None) -> Iterator[float]:
     return (float(number(block.prose.text)) for block in counts.paragraphs(post))
 
 
-def section_words(post: Post) -> Iterator[float]:
+def section_words(post: Post, site: Site | None = None) -> Iterator[float]:
     """The words below each heading, to the next one of any level."""
     below: list[float] = []
     for _, block in texts(post):
@@ -31,6 +35,20 @@ def section_words(post: Post) -> Iterator[float]:
         elif below:
             below[-1] += number(block.prose.text)
     return iter(below)
+
+
+def _links_by_fifth(post: Post, site: Site | None) -> Iterator[float]:
+    """The links in each fifth of the words of a post; one page that is linked again counts again."""
+    ends = [_end_of(post, share) for share in range(1, _FIFTHS)]
+    counted = counts.counted(post, site, "links")
+    starts = [place.start for place, _ in counted.every]
+    before = [0, *(bisect_left(starts, end) for end in ends), len(starts)]
+    return (float(high - low) for low, high in pairwise(before))
+
+
+def _end_of(post: Post, share: int) -> int:
+    """Where so many fifths of a post's words end."""
+    return end_of_first(post, count(post) * share // _FIFTHS)
 
 
 def _intro_words(post: Post) -> float:
@@ -42,10 +60,11 @@ def _intro_words(post: Post) -> float:
     return float(total)
 
 
-_SERIES: Mapping[str, Callable[[Post], Iterator[float]]] = {
+_SERIES: Mapping[str, Callable[[Post, Site | None], Iterator[float]]] = {
     "sentence_words": _sentence_words,
     "paragraph_words": _paragraph_words,
     "section_words": section_words,
+    "links_by_fifth": _links_by_fifth,
 }
 _NUMBERS = frozenset({"intro_words", "slug_words", "slug_characters"})
 _ASKED = frozenset({"phrases", "entries", "has", "length"})
@@ -70,7 +89,7 @@ class OfPost:
 
     def series(self, name: str) -> Sequence[float]:
         """One number for each part of the post."""
-        return self._post.fact(("measure.series", name), lambda post: tuple(_SERIES[name](post)))
+        return self._post.fact(("measure.series", name), lambda post: tuple(_SERIES[name](post, self._site)))
 
     def asked(self, function: str, argument: str) -> float:
         """`phrases(list)`: terms of a word list in the body; `entries(key)`, `has(key)`, `length(key)` of the front

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 from contentlint.site import Site
 from contentlint.text.spans import Span

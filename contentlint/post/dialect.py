@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from contentlint.guard.records import dataclass
 
 Math = Literal["", "remark", "remark-double", "katex", "arithmatex", "kramdown", "pandoc", "passthrough"]
 """What reads formulas before links: remark-math (the second without single dollars), markdown-it's plug-ins, pymdownx
@@ -21,6 +22,8 @@ class Dialect:
     """What opens and what closes a formula, where the configuration says it (`passthrough`)."""
     is_raw_html: bool = False
     """Whether `{% raw %}` holds HTML, as in Hexo, and not Markdown whose tags are shown."""
+    is_bare_linked: bool = True
+    """Whether an address in running text becomes a link, as in GitHub's Markdown."""
     language: str = ""
     """What the site says of the language of the file, as it is written there: "de", "pt-BR"."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
+from contentlint.guard.records import dataclass, field
 from contentlint.text.spans import Prose, Span
 
 BlockKind = Literal["heading", "paragraph", "cell", "term", "code", "html"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from contentlint.guard.records import dataclass
 from contentlint.post.own_day import told_days
 from contentlint.post.post import Post
 from contentlint.text import dates
@@ -30,6 +30,7 @@ class Lists(Protocol):
 POINTS = {
     "its title promises advice": 3,
     "its title tells of a time or an event": -3,
+    "its title says a later year than its date": 3,
     "its folder holds pages that are kept up": 2,
     "its folder holds dated entries": -4,
     "its file is named for a time": -3,
@@ -44,6 +45,7 @@ POINTS = {
     "it speaks to the reader": 1,
     "it speaks to the reader throughout": 2,
     "it speaks of its author": -2,
+    "it gives its author's advice": -1,
     "it has a part that guides have": 1,
     "it is built as a guide": 2,
 }
@@ -77,6 +79,7 @@ _ROUGHLY = re.compile(
     r" ?[:=] ?[\"']?((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})",
     re.IGNORECASE | re.MULTILINE,
 )
+_YEAR = re.compile(r"(?<![\d.])20\d\d(?![\d.]\d)")
 _YEAR_FOLDER = re.compile(r"(?:^|/)((?:19[89]|20\d)\d)/")
 _READER = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll|you've)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
@@ -84,6 +87,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEFT, _FORGOTTEN, _KEPT_UP = dt.timedelta(days=3 * 365), dt.timedelta(days=3650), dt.timedelta(days=150)
 _LEFT_ALONE = dt.timedelta(days=2 * 365)
 _FRESH = dt.timedelta(days=365)
+_AUTUMN = 8
+"""The last month in which what is written is of the year itself: in autumn guides for the next one come out."""
 _FOLDERS, _PARTS, _MOST_WORDS = 6, 3, 4000
 
 
@@ -156,6 +161,9 @@ def _signals(
         yield "its title tells of a time or an event"
     if lists.has("advising-titles", title):
         yield "its title promises advice"
+    newest = max(filter(None, (written, changed)), default=None)
+    if newest is not None and any(is_later(year, newest) for year in _named(post, title)):
+        yield "its title says a later year than its date"
     yield from _folder(post, lists)
     filed = list(_filed(post))
     if any(lists.fullmatch("dated-kinds", name) for name in filed):
@@ -174,10 +182,22 @@ def _signals(
         yield "it was left alone for " + (
             "ten years" if today - (changed or written or today) >= _FORGOTTEN else "years"
         )
-    yield from _voice(post)
+    yield from _voice(post, lists.has("advising-titles", title) and not lists.has("dated-titles", title))
     headings = sum(lists.has("guide-headings", block.prose.text[:200]) for block in post.document.headings)
     if headings:
         yield "it is built as a guide" if headings >= _PARTS else "it has a part that guides have"
+
+
+def is_later(year: int, day: dt.date) -> bool:
+    """True for a year that somebody who wrote on a day would not yet have meant as now: the text was changed since."""
+    return year > day.year + (day.month > _AUTUMN)
+
+
+def _named(post: Post, title: str) -> set[int]:
+    """The years that a title and an address name."""
+    slug = post.front_matter.get("slug")
+    address = slug.value if slug is not None and isinstance(slug.value, str) else ""
+    return {int(year) for year in _YEAR.findall(f"{title} {address}")} if "20" in title + address else set()
 
 
 def _folder(post: Post, lists: Lists) -> Iterator[str]:
@@ -196,8 +216,11 @@ def _folder(post: Post, lists: Lists) -> Iterator[str]:
             return
 
 
-def _voice(post: Post) -> Iterator[str]:
-    """Whom the text speaks of: two in a hundred words are enough, unless the other is named as often."""
+def _voice(post: Post, is_advice: bool) -> Iterator[str]:
+    """Whom the text speaks of: two in a hundred words are enough, unless the other is named as often.
+
+    Under a title that promises advice the author tells of what he knows, not of his days.
+    """
     words = reader = author = 0
     texts = [f.value for k in _TITLES if (f := post.front_matter.get(k)) is not None and isinstance(f.value, str)]
     texts += [block.prose.text for block in post.document.blocks if block.kind != "code" and not block.inside("quote")]
@@ -211,7 +234,7 @@ def _voice(post: Post) -> Iterator[str]:
     if reader * 100 >= words and reader > 2 * author and reader > 2:
         yield "it speaks to the reader" + (" throughout" if reader * 50 >= words and reader > 8 * author else "")
     if author * 100 >= words and author > reader and author > 2:
-        yield "it speaks of its author"
+        yield "it gives its author's advice" if is_advice else "it speaks of its author"
 
 
 def title_of(post: Post) -> str:

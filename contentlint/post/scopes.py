@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
 
+from contentlint.guard.records import dataclass
 from contentlint.post.document import Block, Link
 from contentlint.post.frontmatter import Field
 from contentlint.post.post import Post
@@ -24,6 +24,13 @@ _GAP = "\n"
 _DESCRIPTIONS = ("description", "metaDescription", "meta_description", "seoDescription", "summary", "excerpt")
 _FENCES = ("```", "~~~")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]{0,200}@)?(?P<host>[^/?#:]+)", re.IGNORECASE)
+
+_CALLOUT = re.compile(
+    r"\W*(?:\[!\w+\]|(?:(?:pro|quick|top) )?(?:note|tip|hint|info|warning|important|caution|danger|reminder|update|"
+    r"heads[ -]up|disclaimer|key takeaway|tl;?dr)s?\s?[:!–—-])",
+    re.IGNORECASE,
+)
+"""How a block quotation begins that is a box of the author's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,21 @@ def _quotations(post: Post) -> Iterator[Stretch]:
     return _blocks(post, lambda block: not _is_own(block))
 
 
+def _callouts(post: Post) -> Iterator[Stretch]:
+    """What stands in block quotations that quote nobody: "> [!NOTE]", "> **Tip:** …"."""
+    boxes: set[int] = set()
+    last = -1
+    for number, block in enumerate(post.document.blocks):
+        quote = block.inside("quote")
+        if quote is None:
+            continue
+        if quote.id != last and _CALLOUT.match(block.prose.text):
+            boxes.add(quote.id)
+        last = quote.id
+        if quote.id in boxes and block.kind != "code":
+            yield _whole(block.prose, number)
+
+
 def _sentences(post: Post) -> Iterator[Stretch]:
     blocks = post.document.blocks
     for sentence in post.sentences:
@@ -328,6 +350,7 @@ SCOPES: dict[str, Callable[[Post], Iterable[Stretch]]] = {
     "first-sentence": _first_sentence,
     "list-item": _items,
     "table-cell": _cells,
+    "callout": _callouts,
     "quotation": _quotations,
     "link-text": _link_texts,
     "link-address": _link_addresses,

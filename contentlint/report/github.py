@@ -5,7 +5,10 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from __future__ import annotations
 
+import re
+
 from contentlint.report.model import Run
+from contentlint.text.spans import on_one_line
 
 SHOWN = 10
 """Annotations of one type that GitHub shows for one step."""
@@ -14,7 +17,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(run: Run) -> str:
-    """A command for each finding, the first ten of each type, then a note of how many more there are."""
+    """A command for each finding, the first ten of each type, how many more there are, and what else fails."""
     lines = []
     left: dict[str, int] = {}
     shown: dict[str, int] = {}
@@ -34,12 +37,17 @@ def render(run: Run) -> str:
     if left:
         more = ", ".join(f"{count} more {level}{'s' if count > 1 else ''}" for level, count in sorted(left.items()))
         lines.append(f"::notice title=contentlint::{_data(f'GitHub shows ten of each kind; there are {more}.')}")
-    lines += [f"::error title=contentlint::{_data(problem)}" for problem in run.counters.problems]
+    told = (*run.counters.problems, *run.counters.failures)
+    lines += [f"::error title=contentlint::{_data(line)}" for line in told]
     return "".join(line + "\n" for line in lines)
 
 
+_AZURE = re.compile(r"##(?=\[|vso\[)")
+"""What would be a command of the older kind, wherever it stands in a line."""
+
+
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _AZURE.sub("#\\\\u0023", on_one_line(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

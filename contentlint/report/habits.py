@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from contentlint.finding import Finding, Severity
+from contentlint.guard.records import dataclass
 from contentlint.report.model import Run
 
 SHARE = 1 / 3

@@ -26,6 +26,7 @@ def render(run: Run) -> str:
         "languages_unjudged_by": list(run.counters.unjudged_by),
         "fixed": run.counters.fixed,
         "problems": list(run.counters.problems),
+        "failures": list(run.counters.failures),
         "claims_unverified": run.counters.claims_unverified,
     }
     if run.command == "audit":  # no other visits them
@@ -38,7 +39,13 @@ def render(run: Run) -> str:
     data = {"version": run.version, "findings": [f.as_dict() for f in run.findings], "summary": summary}
     if run.held:
         data["passed"] = [
-            {"rule": one.rule, "category": one.category, "path": one.path, "values": dict(one.values)}
+            {
+                "rule": one.rule,
+                "category": one.category,
+                "path": one.path,
+                "values": dict(one.values),
+                "judged": one.judged,
+            }
             for one in run.held
         ]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -19,9 +19,10 @@ def render(run: Run) -> str:
     by_path: dict[str, list[Finding]] = defaultdict(list, {post.path: [] for post in run.posts})
     for finding in run.findings:
         by_path[finding.path].append(finding)
-    tests = sum(len(findings) or 1 for findings in by_path.values()) + len(run.counters.problems)
-    failures = sum(f.severity != "info" for f in run.findings)
-    problems = run.counters.problems
+    problems, failing = run.counters.problems, run.counters.failures
+    more = len(problems) + len(failing)
+    tests = sum(len(findings) or 1 for findings in by_path.values()) + more
+    failures = sum(f.severity != "info" for f in run.findings) + len(failing)
     root = element(None, "testsuites", name="contentlint", tests=tests, failures=failures, errors=len(problems))
     for path, findings in by_path.items():
         file = run.repository_path(path)
@@ -38,9 +39,13 @@ def render(run: Run) -> str:
                 element(case, "failure", detail, type=finding.severity, message=finding.statement)
         if not findings:
             element(suite, "testcase", classname=file, name="nothing found", file=file)
-    if problems:
-        suite = element(root, "testsuite", name="contentlint", tests=len(problems), failures=0, errors=len(problems))
+    if more:
+        counts = {"tests": more, "failures": len(failing), "errors": len(problems)}
+        suite = element(root, "testsuite", name="contentlint", **counts)
         for number, problem in enumerate(problems, 1):
             case = element(suite, "testcase", classname="contentlint", name=f"problem {number}")
             element(case, "error", problem, type="problem", message=problem)
+        for number, failure in enumerate(failing, 1):
+            case = element(suite, "testcase", classname="contentlint", name=f"failure {number}")
+            element(case, "failure", failure, type="error", message=failure)
     return document(root)

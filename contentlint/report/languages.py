@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contentlint.report.model import Run
-from contentlint.text.language import name_of
 
 _WORDS = {"freshness": "years"}
 """What readers call a category, where its name would not tell them."""
@@ -17,6 +16,8 @@ def sentence(run: Run) -> str:
     counts = sorted(run.counters.languages.items(), key=lambda item: (-item[1], item[0]))
     if not counts:
         return ""
+    from contentlint.text.language import name_of  # few runs need it
+
     first, *rest = [f"in {name_of(code)} ({code})" for code, _ in counts]
     number = counts[0][1]
     listed = [f"{number:,} post{'s' * (number != 1)} {first}"]

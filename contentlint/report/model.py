@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from contentlint.errors import ReadError
 from contentlint.finding import Finding, Held
+from contentlint.guard.records import dataclass, field
 from contentlint.report.repository import Repository
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class Skipped:
 class Counters:
     """What the run did and what it could not do.
 
-    `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read).
+    `problems` are the lines that also went to stderr (a rule that crashed, a file that can't be read), `failures` what
+    fails the run beside the findings (more warnings than `max-warnings` allows).
     `claims_unverified` counts sourced claims whose sources were not read; `sources` the addresses outside the site that
     posts name, `sources_dead` those that are dead, `sources_unreachable` those that could not be checked, for they keep
     programs out or gave no answer, `sources_unvisited` those that were not tried; `suppressed`, `baselined` and
@@ -98,6 +99,7 @@ class Counters:
     files: int = 0
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
     claims_unverified: int = 0
     sources_read: int = 0
     sources: int = 0
@@ -108,6 +110,8 @@ class Counters:
     unchanged: int = 0
     baselined: int = 0
     fixed: int = 0
+    added: int = 0
+    """Suppressions that were written."""
     links: int = 0
     links_unjudged: int = 0
     is_widely_unjudged: bool = False
@@ -128,7 +132,9 @@ class Run:
     that was checked, clean ones too (it may be empty for `check`); `rules` has each rule that ran, by its id. `read`
     gives the text of a post by its path, as spans count in it, and raises ReadError when it can't. `from_top` gives a
     finding's path from the top of its repository, be it one with a page (`repository`) or not. `lists_each` says that
-    habits of the site are listed as all findings are.
+    habits of the site are listed as all findings are; `is_quiet` that only findings are shown to people;
+    `applies_unsafe` that fixes are made that may change the meaning. `page_of` gives the address of a rule's page, ""
+    for none.
     """
 
     version: str
@@ -143,6 +149,9 @@ class Run:
     counters: Counters = field(default_factory=Counters)
     repository: Repository | None = None
     lists_each: bool = False
+    is_quiet: bool = False
+    applies_unsafe: bool = False
+    page_of: Callable[[Rule], str] | None = None
     read: Callable[[str], str] = _read_nothing
     from_top: Callable[[str], str] | None = None
 

@@ -26,7 +26,10 @@ class _Text:
 
     def position(self, offset: int) -> dict[str, int]:
         line, column = self.lines.position(offset)
-        return {"line": line, "column": len(self.text[offset - column + 1 : offset].encode()) + 1}
+        return {
+            "line": line,
+            "column": len(self.text[offset - column + 1 : offset].encode("utf-8", "surrogatepass")) + 1,
+        }
 
     def suggestion(self, fix: Fix) -> dict[str, Any]:
         """All edits as one: several suggestions would be alternatives."""
@@ -63,12 +66,14 @@ def _diagnostic(run: Run, finding: Finding, text: Callable[[str], _Text | None])
     own = text(finding.path)
     if own and finding.span.end > len(own.text):
         own = None  # the file was changed after the check
+    rule = run.rules.get(finding.rule)
+    page = run.page_of(rule) if run.page_of and rule is not None else ""
     place = own.range(finding.span) if own else {"start": {"line": finding.line}, "end": {"line": finding.end_line}}
     diagnostic: dict[str, Any] = {
         "message": finding.statement,
         "location": {"path": run.repository_path(finding.path), "range": place},
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": f"{finding.category}/{finding.rule}"},
+        "code": {"value": f"{finding.category}/{finding.rule}", **({"url": page} if page else {})},
     }
     if finding.fix and own:
         diagnostic["suggestions"] = [own.suggestion(finding.fix)]

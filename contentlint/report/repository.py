@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from posixpath import normpath
 from typing import Literal
 from urllib.parse import quote, urlsplit
+
+from contentlint.guard.records import dataclass
 
 Host = Literal["github", "gitlab", "bitbucket", "gitea"]
 
 _SCP = re.compile(r"(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!/)(\S+)")  # git@host:owner/name.git, as git's manual has it
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def quoted(path: str) -> str:
+    """A path as a URL has it: bytes of a name that are no UTF-8 as they are, other lone surrogates as theirs."""
+    try:
+        return quote(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return quote(path.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class Repository:
         between = {"gitlab": "-/blob", "bitbucket": "src", "github": "blob"}.get(self.host)
         if between is None:
             between = "src/commit" if _COMMIT.fullmatch(self.ref) else "src/branch"
-        page = f"{self.url}/{between}/{quote(self.ref)}/{quote(self.path(path), errors='surrogateescape')}"
+        page = f"{self.url}/{between}/{quote(self.ref)}/{quoted(self.path(path))}"
         if line is None:
             return page
         one, several = self.patterns

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from contentlint.errors import ReadError
 from contentlint.finding import Edit, Finding, Related
 from contentlint.report.model import Run
+from contentlint.report.repository import quoted
 from contentlint.text.spans import LineMap
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -35,9 +35,12 @@ def render(run: Run) -> str:
         return len(text), LineMap(text)
 
     invocation: dict[str, Any] = {"executionSuccessful": not run.counters.problems}
-    if run.counters.problems:
+    # An error is what made the results incomplete (3.58.6): what only fails the run is none.
+    told = [("error", problem) for problem in run.counters.problems]
+    told += [("warning", failure) for failure in run.counters.failures]
+    if told:
         invocation["toolExecutionNotifications"] = [
-            {"level": "error", "message": {"text": _text(problem)}} for problem in run.counters.problems
+            {"level": level, "message": {"text": _text(line)}} for level, line in told
         ]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -70,6 +73,7 @@ def _rule(run: Run, id_: str) -> dict[str, Any]:
         "id": id_,
         "shortDescription": {"text": _text(known.summary)},
         "fullDescription": {"text": _text(known.summary)},
+        **({"helpUri": page} if (page := run.page_of(known) if run.page_of else "") else {}),
         "help": {"text": known.why.strip() or known.summary},
         "defaultConfiguration": {"level": _LEVELS[known.severity]},
         "properties": {"category": known.category, "tags": [known.category]},
@@ -143,7 +147,7 @@ def _replacements(edits: Sequence[Edit], lines: LineMap) -> list[dict[str, Any]]
 
 def _artifact(run: Run, path: str) -> dict[str, str]:
     """A file by its address from the top of the repository, which readers of SARIF call %SRCROOT%."""
-    return {"uri": quote(run.repository_path(path), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quoted(run.repository_path(path)), "uriBaseId": "%SRCROOT%"}
 
 
 def _provenance(run: Run) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def render(run: Run, *, color: bool = False) -> str:
             out += [f"           {line}" for line in _excerpt(finding, text, lines, paint)]
             for related in finding.related[:5]:
                 here = related.path in (None, path)
-                where = f"line {related.line}" if here else on_one_line(related.path or "")
+                at = f":{related.line}" if related.line else ""
+                where = f"line {related.line}" if here else on_one_line(related.path or "") + at
                 out.append(paint(f"           see {where} ", "2") + on_one_line(related.message))
             if len(finding.related) > 5:
                 out.append(paint(f"           and {len(finding.related) - 5} more places", "2"))
@@ -48,6 +49,9 @@ def render(run: Run, *, color: bool = False) -> str:
         out += [*_habits(shown.habits, paint), ""]
     if run.held:
         out += _passed(run, paint)
+    out += failing(run, color=color)
+    if run.is_quiet:
+        return "".join(line + "\n" for line in out)
     out.append(_summary(run, paint))
     if unjudged := languages.sentence(run):
         out.append(f"{unjudged}.")
@@ -69,11 +73,12 @@ def _passed(run: Run, paint: _Paint) -> list[str]:
     """Post by post the rules that held, with what they measured."""
     out = [paint("Checked and held", "1;4")]
     width = max(len(f"{one.category}/{one.rule}") for one in run.held)
-    for path, held in by_post(run):
+    for path, held, unjudged in by_post(run):
         out.append(f"  {on_one_line(path)}")
         for one in held:
             name = f"{one.category}/{one.rule}"
             out.append(f"    {name:<{width}}  {on_one_line(said(one))}".rstrip())
+        out += [f"    {on_one_line(unjudged)}"] if unjudged else []
     return [*out, ""]
 
 
@@ -103,8 +108,15 @@ def _excerpt(finding: Finding, text: str, lines: LineMap, paint: object) -> list
 
 
 def _clean(text: str) -> str:
-    """Tabs as one space and no control characters: a post must not steer the terminal."""
-    return "".join(" " if c == "\t" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    """Tabs as one space, and no characters that control a terminal or turn the direction of text."""
+    return "".join(" " if c == "\t" else "\ufffd" if _steers(c) else c for c in text)
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(char) in _TURNING
+
+
+_TURNING = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
 
 
 def _columns(text: str) -> int:
@@ -125,11 +137,12 @@ def _summary(run: Run, paint: object) -> str:
     found = ", ".join(f"{n} {s if s == 'info' else s + 's' * (n != 1)}" for s, n in counts if n)
     posts = f"{counters.files} post{'s' * (counters.files != 1)} checked"
     parts = [f"{posts}: {found or 'nothing found'}"]
-    fixable = sum(f.fix is not None for f in run.findings)
     if counters.fixed:
         parts.append(f"{counters.fixed} fixed")
-    if fixable:
-        parts.append(f"{fixable} can be fixed with --fix")
+    if counters.added:
+        parts.append(f"{counters.added} suppression{'s' * (counters.added != 1)} written")
+    if fixable := fixable_words(run):
+        parts.append(fixable)
     if counters.suppressed:
         parts.append(f"{counters.suppressed} suppressed by comments")
     if counters.baselined:
@@ -140,12 +153,30 @@ def _summary(run: Run, paint: object) -> str:
         reasons: dict[str, int] = {}
         for skipped in counters.skipped:
             reasons[skipped.reason] = reasons.get(skipped.reason, 0) + 1
-        parts.append("skipped: " + "; ".join(f"{n} file{'s' * (n != 1)} {why}" for why, n in reasons.items()))
+        count = f"{len(counters.skipped)} file{'s' * (len(counters.skipped) != 1)} skipped"
+        parts.append(f"{count} ({'; '.join(f'{n}: {why}' for why, n in reasons.items())})")
     if counters.problems:
         parts.append(f"{len(counters.problems)} problem{'s' * (len(counters.problems) != 1)}, see above")
     if counters.is_widely_unjudged:
         parts.append(f"{counters.links_unjudged} of {counters.links} internal links were not judged")
     return ". ".join(parts) + "."
+
+
+def failing(run: Run, *, color: bool = False) -> list[str]:
+    """A line for each reason for which the run fails beside its findings."""
+    word = (_paint if color else _plain)("fails", _COLOURS["error"])
+    return [f"{word}: {on_one_line(failure)}" for failure in run.counters.failures]
+
+
+def fixable_words(run: Run) -> str:
+    """How many of the findings can be fixed, and with what; "" for none."""
+    safe = sum(f.fix is not None and f.fix.safety == "safe" for f in run.findings)
+    unsafe = sum(f.fix is not None for f in run.findings) - safe
+    if run.applies_unsafe:
+        return f"{safe + unsafe} can be fixed with --fix --unsafe-fixes" if safe + unsafe else ""
+    if not safe:
+        return f"{unsafe} can be fixed with --fix --unsafe-fixes" if unsafe else ""
+    return f"{safe} can be fixed with --fix" + (f", {unsafe} more with --unsafe-fixes" if unsafe else "")
 
 
 def _findings(count: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import tempfile
 import weakref
 from collections.abc import Collection
 from functools import cached_property
@@ -35,11 +34,15 @@ class Ages:
     def __init__(self, root: Path, boundary: Boundary, today: dt.date, without: Collection[Path] = ()) -> None:
         self.root, self.boundary, self.today, self.without = root, boundary, today, without
         self.asks_git = True
+        self.was_asked = False
+        """True when git's history had to tell."""
         self._shared = -1
 
     def share(self) -> Ages:
         """Itself, from which the processes that are forked from this one read the history once for all."""
         if fcntl is not None and self._shared < 0:
+            import tempfile  # takes time to load, and a run of few posts has one process
+
             with tempfile.TemporaryFile() as file:  # without a name
                 self._shared = os.dup(file.fileno())
             weakref.finalize(self, os.close, self._shared)
@@ -47,6 +50,7 @@ class Ages:
 
     def days_of(self, path: str) -> Days:
         """The days of the first and of the last change of a post, by git; unknown without a whole history."""
+        self.was_asked |= self.asks_git
         return self._history.get(path, UNKNOWN) if self.asks_git else UNKNOWN
 
     @cached_property

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from contentlint.errors import ConfigError
 from contentlint.finding import Finding, fingerprint
+from contentlint.guard.records import dataclass
 from contentlint.guard.userdata import Unreadable, text_of
 from contentlint.guard.writing import write as write_file
 
@@ -21,6 +22,8 @@ DEFAULT = "contentlint-baseline.jsonl"
 _SHOWN = 80
 _LARGEST = 200_000_000
 """Bytes of a baseline that is read: some hundred thousand findings."""
+_MOST_EQUAL = 50
+"""Findings of a rule with equal words in one post that are told apart under a former id of the rule."""
 _FIELDS = ("path", "rule", "excerpt", "fingerprint")
 
 
@@ -78,12 +81,16 @@ def split(
     entries: Iterable[Entry],
     findings: Iterable[tuple[str, Finding]],
     is_gone: Callable[[str], bool],
+    former: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[Finding], list[Entry]]:
     """The findings, given with their posts' paths, that are not known; and the entries that none of them was.
 
     A post that has no entries may be one of another name: an entry of a post that `is_gone` stands for an equal finding
-    in it, once.
+    in it, once. `former` maps ids that rules had before to those that they have: an entry holds under either.
     """
+    old_names: dict[str, list[str]] = {}
+    for old, new_name in former.items():
+        old_names.setdefault(new_name, []).append(old)
     left = {entry.fingerprint: entry for entry in entries}
     known_paths = {entry.path for entry in left.values()}
     gone = {path for path in known_paths if is_gone(path)}
@@ -96,6 +103,8 @@ def split(
     new = []
     for path, finding in findings:
         mark = finding.fingerprint if finding.fingerprint in left else None
+        if mark is None and finding.rule in old_names:
+            mark = next((m for m in _renamed(finding, path, old_names[finding.rule], len(left)) if m in left), None)
         if mark is None and path not in known_paths:
             # For each rule and words once: what was looked at is used up by now, or was never there.
             key = (finding.rule, finding.excerpt)
@@ -108,6 +117,13 @@ def split(
         else:
             del left[mark]
     return new, list(left.values())
+
+
+def _renamed(finding: Finding, path: str, names: Iterable[str], most: int) -> Iterator[str]:
+    """The fingerprints that a finding could have under other ids of its rule."""
+    for name in names:
+        for nth in range(min(most, _MOST_EQUAL)):
+            yield fingerprint(name, path, finding.excerpt, nth)
 
 
 def _marks(finding: Finding, counts: Mapping[str, int]) -> Iterator[str]:

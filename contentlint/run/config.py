@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,114 +12,24 @@ from contentlint.catalog.options import why_unsaid
 from contentlint.catalog.rule import Rule
 from contentlint.errors import ConfigError, RuleError
 from contentlint.finding import SEVERITIES, Severity
-from contentlint.guard.boundary import TO_ALLOW, Boundary, top
+from contentlint.guard.boundary import TO_ALLOW, Boundary
 from contentlint.guard.globs import matches
-from contentlint.guard.userdata import Unreadable, shown, text_of, toml
+from contentlint.guard.records import dataclass
+from contentlint.guard.userdata import shown
 from contentlint.run.config_lines import ConfigLines
-from contentlint.run.configfile import FILE_NAME, Config, FrontMatterSettings, Override
+from contentlint.run.configfile import Config, FrontMatterSettings, Override
+from contentlint.run.places import FILE_NAME, find, folder_of, forget, is_project, of_folder, project_root, shown_folder
 from contentlint.run.profiles import lines_of, load
 from contentlint.run.wording import lexicon
 
 __all__ = [
     "FILE_NAME", "ActiveRule", "Config", "FrontMatterSettings", "Override", "RuleSet", "find",
-    "folder_of", "is_project", "load", "matches", "of_folder", "project_root", "restricted",
+    "folder_of", "forget", "is_project", "load", "matches", "of_folder", "project_root", "restricted",
     "shown_folder",
 ]  # fmt: skip
 
-_TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
-
-
-def folder_of(start: Path) -> Path:
-    """A folder itself, or the folder of a file, as an absolute path without `..`."""
-    # Not resolve(): what a link leads into is looked at where the link stands. Not absolute(): it keeps "..".
-    return Path(os.path.abspath(start if start.is_dir() else start.parent))  # noqa: PTH100
-
-
-def shown_folder(folder: Path) -> str:
-    """A folder as the user sees it: from the working directory."""
-    try:
-        return Path(os.path.relpath(folder)).as_posix()
-    except ValueError:  # another drive
-        return folder.as_posix()
-
-
-def find(start: Path) -> Path | None:
-    """The configuration file that holds for a file or folder: the nearest, going up to the top of its repository."""
-    return _find(folder_of(start))
-
-
-@cache
-def _find(folder: Path) -> Path | None:
-    limit = top(folder)
-    for place in (folder, *folder.parents):
-        if (found := of_folder(place)) is not None or place == limit:
-            return found
-    return None
-
-
-def of_folder(folder: Path) -> Path | None:
-    """The configuration file that lies in a folder, or None."""
-    if _is_file(own := folder / FILE_NAME):
-        return own
-    pyproject = folder / "pyproject.toml"
-    return pyproject if _is_file(pyproject) and _is_meant(pyproject) else None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # below a folder without rights
-        return False
-
-
-def _is_meant(pyproject: Path) -> bool:
-    """True for a pyproject.toml with a table for contentlint, and for one that can't be asked and says so when loaded.
-
-    Raises ConfigError for one that can't be read.
-    """
-    if not Boundary(pyproject.parent).holds(pyproject):
-        return False  # a link that leads out of the repository
-    try:
-        text = text_of(pyproject)
-    except Unreadable as error:
-        why = f"{error.reason}; it may have [tool.contentlint]"
-        raise ConfigError(why, path=str(pyproject), line=error.line) from None
-    try:
-        tools = toml(text).get("tool", {})
-    except Unreadable:
-        return _TABLE.search(text) is not None
-    return not isinstance(tools, dict) or "contentlint" in tools
-
-
-def project_root(start: Path) -> Path:
-    """The folder that stands for the project of a file or folder without configuration.
-
-    The top of its git work tree; without one the nearest folder, going up, that looks like a site's root; else the
-    folder itself.
-    """
-    return _project_root(folder_of(start))
-
-
-@cache
-def _project_root(folder: Path) -> Path:
-    return top(folder) or next((place for place in (folder, *folder.parents) if is_project(place)), folder)
-
-
-@cache
-def is_project(folder: Path) -> bool:
-    """True for a folder that looks like a site's root or is a git work tree."""
-    from contentlint.site.markers import is_marker
-
-    try:
-        if (folder / ".git").exists():
-            return True
-        names = [entry.name for entry in folder.iterdir()]
-        for inner in (".vitepress", ".vuepress", "config/_default"):
-            if (folder / inner).is_dir():
-                names += [f"{inner}/{entry.name}" for entry in (folder / inner).iterdir()]
-    except OSError:  # a folder without rights
-        return False
-    return any(map(is_marker, names))
+EXPLAINED = "suppression-without-reason"
+"""The rule that `require-reasons` switches on."""
 
 
 _LONGEST_TIMEOUT = 60.0
@@ -158,6 +64,9 @@ def restricted(config: Config, boundary: Boundary) -> tuple[Config, str]:
     if leads_out("feedback", config.feedback):
         changes["feedback"] = Config.feedback
     rule_paths = tuple(path for path in config.rule_paths if not leads_out("rule-paths", path))
+    facts = tuple(glob for glob in config.facts.paths if not leads_out("facts.paths", glob.split("*")[0] or "."))
+    if facts != config.facts.paths:
+        changes["facts"] = dataclasses.replace(config.facts, paths=facts)
     own = config.front_matter
     changes["rule_paths"] = rule_paths
     changes["front_matter"] = dataclasses.replace(
@@ -192,11 +101,27 @@ class ActiveRule:
     options: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one entry of a configuration says of a rule: its place, and the severity ("" for none) and options there.
+
+    `override` is the number of the override that it stands in, None for `[rules]`.
+    """
+
+    override: int | None
+    place: ConfigLines
+    keys: tuple[str | int, ...]
+    severity: str
+    options: Mapping[str, Any]
+
+
 class RuleSet:
     """Which rules hold for which post, by configuration and command line.
 
     `select` and `ignore` come from the command line and win over the file. `sources` says whether rules that need
-    the network's answers run. Raises ConfigError or RuleError.
+    the network's answers run, `ledger` whether
+    there is one: without it, rules that need it run where the configuration speaks of them. Raises ConfigError or
+    RuleError.
     """
 
     def __init__(
@@ -207,25 +132,38 @@ class RuleSet:
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
         sources: bool = False,
+        ledger: bool = True,
     ) -> None:
         self.catalog, self.config = catalog, config
         self._place = lines_of(config.path)
+        self.renamed = catalog.why_renamed((*select, *ignore))
+        """A line for each former id of a rule that is used."""
+        for key, names in (("select", config.select), ("ignore", config.ignore)):
+            self.renamed += [self.told_at(line, key) for line in catalog.why_renamed(names)]
+        select = tuple(map(catalog.today_of, select))
         ignored = catalog.select((*ignore, *self._known(config.ignore, "ignore")))
         settings: dict[str, dict[str, Any]] = {}
         self._overrides: list[Override] = []
+        self._override_places: list[tuple[Path, int | None]] = []
         self._by_override: list[dict[str, dict[str, Any]]] = []
         self._told_by: dict[tuple[int | None, str], tuple[ConfigLines, tuple[str | int, ...]]] = {}
+        self._said: dict[str, list[Said]] = {}
         for layer in config.layers:
             place = lines_of(layer.path)
             settings = self._settings(layer.rules, place, ("rules",), settings)
             for number, override in enumerate(layer.overrides):
                 self._overrides.append(override)
                 at = ("overrides", number, "rules")
+                self._override_places.append(place.where(("overrides", number, "paths")))
                 self._by_override.append(self._settings(override.rules, place, at, {}))
+        if config.require_reasons and (rule := catalog.rules.get(EXPLAINED)) is not None:
+            # What the rules say of it lies over the key.
+            settings = {EXPLAINED: {"severity": rule.severity, "options": {}}, **settings}
         overriding = set().union(*self._by_override) if self._by_override else set()
         said = {*settings, *overriding}
-        on = {rule.id for rule in catalog.rules.values() if rule.enabled or rule.id in said}
-        chosen = catalog.select(select or self._known(config.select, "select"), on)
+        self.on = frozenset(rule.id for rule in catalog.rules.values() if rule.enabled or rule.id in said)
+        """The rules that are on by themselves or that the configuration speaks of."""
+        chosen = catalog.select(select or self._known(config.select, "select"), self.on)
         self._base: dict[str, dict[str, Any]] = {}
         for rule in catalog.rules.values():
             is_on = rule.id in chosen if (select or config.select) else rule.enabled
@@ -234,6 +172,8 @@ class RuleSet:
             if (select or config.select) and rule.id not in chosen:
                 continue
             if "sources" in rule.needs and not sources:
+                continue
+            if "ledger" in rule.needs and not ledger and rule.id not in said:
                 continue
             own = {"severity": rule.severity if is_on else "off", "options": dict(rule.options)}
             if rule.id in settings:
@@ -277,7 +217,9 @@ class RuleSet:
                 ids = self.catalog.select([name])
             except RuleError as error:
                 raise place.error(error.message, (*keys, name)) from None
-            by_width.append((name in self.catalog.rules or "/" in name, name, ids, value))
+            self.renamed += [str(place.error(line, (*keys, name))) for line in self.catalog.why_renamed([name])]
+            is_rule = self.catalog.today_of(name) in self.catalog.rules or "/" in name
+            by_width.append((is_rule, name, ids, value))
         for is_rule, name, ids, value in sorted(by_width, key=lambda entry: entry[0]):
             table = value if isinstance(value, Mapping) else {"severity": value}
             severity = table.get("severity")
@@ -298,6 +240,9 @@ class RuleSet:
                     own = rule.severity  # named again, it is on: as one that is off by itself
                 found[id_] = _merged(found.get(id_, {}), {"severity": own, "options": options})
                 self._told_by[self._number(keys), id_] = (place, (*keys, name))
+                self._said.setdefault(id_, []).append(
+                    Said(self._number(keys), place, (*keys, name), own or "", options)
+                )
                 if options:
                     told = _error_at(place, *keys, name)
                     as_options(find_check(rule.check), options, told, by_user=True)
@@ -309,12 +254,29 @@ class RuleSet:
 
     def for_post(self, path: str) -> tuple[ActiveRule, ...]:
         """The rules that hold for the post at `path` (below the project's root), in the catalog's order."""
-        which = tuple(
+        return self._active(self._which(path))
+
+    def said(self, path: str, rule: str) -> list[Said]:
+        """What the configuration says of a rule for the post at a path, the first first: the later wins."""
+        which = self._which(path)
+        found = [one for one in self._said.get(rule, ()) if one.override is None]
+        return found + [one for number in which for one in self._said.get(rule, ()) if one.override == number]
+
+    def all_said(self) -> list[tuple[str, Said]]:
+        """All that the configuration says of rules, with their ids."""
+        return [(id_, one) for id_, entries in self._said.items() for one in entries]
+
+    def overrides_for(self, path: str) -> list[tuple[Override, tuple[Path, int | None]]]:
+        """The overrides that hold for a post, each with the file and line where it stands."""
+        return [(self._overrides[number], self._override_places[number]) for number in self._which(path)]
+
+    def _which(self, path: str) -> tuple[int, ...]:
+        """The numbers of the overrides that hold for a post."""
+        return tuple(
             number
             for number, override in enumerate(self._overrides)
             if path and any(matches(path, glob) for glob in override.paths)
         )
-        return self._active(which)
 
     def _active(self, which: tuple[int, ...]) -> tuple[ActiveRule, ...]:
         """The rules with the overrides of these numbers."""

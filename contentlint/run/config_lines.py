@@ -27,6 +27,10 @@ class ConfigLines:
         """
         return ConfigError(message, path=str(self.path), line=self._line(keys))
 
+    def where(self, keys: tuple[str | int, ...]) -> tuple[Path, int | None]:
+        """The file and the line of a key, as for `error`."""
+        return self.path, self._line(keys)
+
     def _line(self, keys: tuple[str | int, ...]) -> int | None:
         table: tuple[str, ...] = ("tool", "contentlint") if self.path.name == "pyproject.toml" else ()
         names = (*table, *(key for key in keys if isinstance(key, str)))

@@ -6,20 +6,20 @@ import dataclasses
 import re
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from contentlint.catalog.options import convert, why_wrong
 from contentlint.errors import ConfigError, nearest
 from contentlint.guard.boundary import TO_ALLOW, Boundary
+from contentlint.guard.records import dataclass, field
 from contentlint.guard.userdata import Unreadable, shown, text_of, toml
 from contentlint.run.config_lines import ConfigLines
 from contentlint.schema.finder import why_no_setting
 
-FILE_NAME = "contentlint.toml"
-
-SHARED = ("fail_on", "max_warnings", "rule_paths", "rules", "vocabulary", "overrides")
+SHARED = (
+    "fail_on", "max_warnings", "require_reasons", "rule_pages", "rule_paths", "rules", "vocabulary", "overrides",
+)  # fmt: skip
 """What of a configuration holds in those that extend it, too. All else is about its own folder."""
 
 
@@ -27,6 +27,12 @@ def _help(text: str, default: Any = None, **more: Any) -> Any:
     if callable(default):
         return field(default_factory=default, metadata={"help": text, **more})
     return field(default=default, metadata={"help": text, **more})
+
+
+def _why_no_pages(address: str) -> str:
+    """What is wrong with an address of the rules' pages, in words; "" for nothing."""
+    is_address = address.startswith(("https://", "http://")) and "{rule}" in address and not re.search(r"\s", address)
+    return "" if is_address or not address else "must be an address with {rule} in it, as in https://…/{rule}.md"
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,16 @@ class FrontMatterSettings:
     )
 
 
+DEFAULT_FACTS = ("facts/*.yaml", "facts/*.yml")
+
+
+@dataclass(frozen=True)
+class FactsSettings:
+    """The `[facts]` table."""
+
+    paths: tuple[str, ...] = _help("Globs of the files of the ledger (docs/ledger.md).", DEFAULT_FACTS, globs="folder")
+
+
 @dataclass(frozen=True)
 class Config:
     """What one configuration file says. `root` is its folder; paths and globs in it are relative to that.
@@ -69,7 +85,7 @@ class Config:
     extend: str | tuple[str, ...] = _help(
         "What this one builds on, the later over the earlier, and this file over all: built-in profiles (recommended, "
         "seo, strict), paths of files in the repository, names that installed packages offer. Taken over are rules, "
-        "vocabulary, overrides, rule-paths, fail-on and max-warnings.",
+        "vocabulary, overrides, rule-paths, rule-pages, require-reasons, fail-on and max-warnings.",
         (),
     )
     select: tuple[str, ...] = _help("Rules and categories to run; all that are enabled when empty.", ())
@@ -83,14 +99,33 @@ class Config:
     )
     exclude: tuple[str, ...] = _help("Globs of files never to check in a folder.", (), globs="folder")
     baseline: str = _help("File of known findings that are not reported (docs/adopting.md).", "")
+    baseline_strict: bool = _help(
+        "Let the baseline only shrink: entries that no longer occur fail, and --write-baseline adds none.", False
+    )
+    require_reasons: bool = _help(
+        "Report every suppression without a reason: switches the rule suppression-without-reason on.", False
+    )
+    rule_pages: str = _help(
+        "Address of the rules' pages, with {rule} and maybe {category} in it, for reports that link them; by default "
+        "those of contentlint.",
+        "",
+        wrong=_why_no_pages,
+    )
     feedback: str = _help("File that `contentlint feedback` adds to.", ".contentlint/feedback.jsonl")
     rule_paths: tuple[str, ...] = _help("Folders or files with rules of your own.", ())
     max_file_size: int = _help("The largest post that is read, in bytes.", 5_000_000, least=1)
-    rule_timeout: float = _help("Seconds that one rule may take for one post.", 10.0, least=0, most=3600)
+    rule_timeout: float = _help(
+        "Seconds of CPU time that one rule may take for a post, as much once more for every 200,000 characters. All "
+        "rules together, with reading the post, may take twice that. 0: no limit.",
+        10.0,
+        least=0,
+        most=3600,
+    )
     rules: Mapping[str, Any] = _help("Rule ids and categories to a severity, 'off', or a table of options.", dict)
     vocabulary: Mapping[str, Any] = _help("Word lists to tables with `add`, `remove`, `set`.", dict)
     overrides: tuple[Override, ...] = _help("Other settings of rules for some posts.", ())
     front_matter: FrontMatterSettings = _help("The schema of front matter.", FrontMatterSettings)
+    facts: FactsSettings = _help("The ledger: facts that posts must agree with.", FactsSettings)
     site: Any = _help("How the site makes URLs of files (docs/configuration.md).", None)
     sources: Any = _help("How the audit reads sources (docs/configuration.md).", None)
 
@@ -200,6 +235,8 @@ def _fill(cls: Any, data: Any, place: ConfigLines, keys: tuple[str | int, ...]) 
             from contentlint.sources import SourceSettings
 
             given[name] = _fill(SourceSettings, value, place, here)
+        elif name == "facts" and cls is Config:
+            given[name] = _fill(FactsSettings, value, place, here)
         elif name == "front_matter" and cls is Config:
             given[name] = _fill(FrontMatterSettings, value, place, here)
             own = given[name]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from contentlint.errors import ConfigError, ReadError, WriteError
 from contentlint.finding import Finding
 from contentlint.guard import writing
 from contentlint.guard.boundary import Boundary
+from contentlint.guard.records import dataclass
 from contentlint.text.spans import LineMap
 
 Verdict = Literal["wrong", "right", "useless", "suppressed"]

@@ -8,11 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError
-from contentlint.guard import writing
+from contentlint.guard import digests, writing
 from contentlint.guard.boundary import OPEN, TO_ALLOW, Boundary
-from contentlint.run import git
+
+if TYPE_CHECKING:
+    from contentlint.run import git
 
 POST_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".qmd", ".svx"})
 
@@ -43,9 +46,9 @@ def read_bytes(path: Path, limit: int, boundary: Boundary = OPEN) -> bytes:
             raise ReadError("can't be read: it is no regular file", path=str(path))
         data, size = b"", found.st_size
         if size <= limit:
-            with path.open("rb") as file:
+            with open(path, "rb") as file:  # noqa: PTH123 - a run opens every post, and pathlib costs
                 data = file.read(size + 1)
-                while len(data) <= limit and (more := file.read(_PIECE)):  # it grows while it is read
+                while size < len(data) <= limit and (more := file.read(_PIECE)):  # it grows while it is read
                     data += more
             size = len(data)
         if size > limit:
@@ -83,11 +86,15 @@ def write_post(path: Path, text: str, was: bytes) -> None:
 
 
 def walk(
-    root: Path, boundary: Boundary = OPEN, *, without: Collection[Path] = ()
+    root: Path,
+    boundary: Boundary = OPEN,
+    *,
+    without: Collection[Path] = (),
+    unlisted: dict[Path, str] | None = None,
 ) -> Iterator[tuple[Path, os.stat_result]]:
     """The files below `root`, folders in order of name; each folder once, whatever the links say.
 
-    Folders in `without` are left out.
+    Folders in `without` are left out; those that can't be looked into are put into `unlisted`, with the reason.
     Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
     there is told. A link to a folder that leads nowhere is no file.
     """
@@ -98,7 +105,9 @@ def walk(
         try:
             own = folder.stat()
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
-        except OSError:
+        except OSError as error:
+            if unlisted is not None and not isinstance(error, FileNotFoundError):  # gone meanwhile is no fault
+                unlisted[folder] = error.strerror or str(error)
             continue
         if (own.st_dev, own.st_ino) in seen:
             continue
@@ -124,6 +133,39 @@ def walk(
         stack.extend(reversed(below))
 
 
+def _changed(found: os.stat_result) -> int:
+    """A number that is another one when a file was changed: of its two times and its place on the disk.
+
+    The time of last change alone can be what it was (`touch -r`, `cp -p`, an unpacked archive); that of the last change
+    of its status can't be set. (Windows has the time of its creation there.)
+    """
+    return (found.st_mtime_ns + found.st_ctime_ns * 1_000_003 + found.st_ino * 998_244_353) & (1 << 62) - 1
+
+
+CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd", ".svx")
+"""Endings of files that posts may be: they are known by what is in them, so that a fresh clone is no new site."""
+
+_digests: dict[tuple[str, int, int], str] = {}
+
+
+def digest(path: str, found: os.stat_result) -> str:
+    """The digest of a file that a walk has found, "" of one that can't be read. It is read once in a run."""
+    key = (path, found.st_size, found.st_mtime_ns)
+    if key not in _digests:
+        try:
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                _digests[key] = digests.of(file.readall())
+        except (OSError, ValueError):
+            return ""
+    return _digests[key]
+
+
+def _stamp(path: str, found: os.stat_result) -> tuple[int, int]:
+    if path.lower().endswith(CONTENT):
+        return found.st_size, int(digest(path, found)[:15] or "0", 16)
+    return found.st_size, _changed(found)
+
+
 class DiskTree:
     """The files of a project on the disk, as `contentlint.site` reads them.
 
@@ -134,12 +176,22 @@ class DiskTree:
         self._root = root
         self._limit = limit
         self._boundary = boundary
+        self._unlisted: dict[Path, str] = {}
+        self.consulted: dict[str, int] = {}
+        """The files that were read, with how many bytes at most."""
+        self.asked_history = False
+        """True when git was asked for renames."""
+
+    @property
+    def limit(self) -> int | None:
+        """Files that are listed, at most."""
+        return self._limit
 
     @cached_property
     def _files(self) -> dict[str, tuple[int, int]]:
         prefix = len(str(self._root).rstrip(os.sep)) + 1
-        listed = islice(walk(self._root, self._boundary), self._limit and self._limit + 1)
-        return {str(path)[prefix:].replace(os.sep, "/"): (s.st_size, s.st_mtime_ns) for path, s in listed}
+        listed = islice(walk(self._root, self._boundary, unlisted=self._unlisted), self._limit and self._limit + 1)
+        return {str(path)[prefix:].replace(os.sep, "/"): _stamp(str(path), found) for path, found in listed}
 
     @property
     def is_cut(self) -> bool:
@@ -147,8 +199,14 @@ class DiskTree:
         return self._limit is not None and len(self._files) > self._limit
 
     def files(self) -> Mapping[str, tuple[int, int]]:
-        """Every file below the root with its size in bytes and time of last change in nanoseconds."""
+        """Every file below the root with its size in bytes, and a number of its content, or one that is another when
+        the file was changed."""
         return self._files
+
+    @property
+    def unlisted(self) -> dict[Path, str]:
+        """The folders that can't be looked into, with the reason."""
+        return self._unlisted
 
     def read_text(self, path: str) -> str:
         """The text of a file; undecodable bytes replaced. An empty string when it can't be read."""
@@ -156,6 +214,7 @@ class DiskTree:
 
     def read_bytes(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file; empty when it can't be read."""
+        self.consulted[path] = max(limit, self.consulted.get(path, 0))
         place = self._root / path
         try:
             if place.is_symlink() and self._boundary.refuses(place):
@@ -167,6 +226,7 @@ class DiskTree:
 
     def former_paths(self, name: str) -> list[tuple[str, str]]:
         """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""
+        self.asked_history = True
         current: dict[str, str] = {}
         found = []
         for old, new in self._renames:
@@ -177,6 +237,8 @@ class DiskTree:
 
     @cached_property
     def _renames(self) -> list[tuple[str, str]]:
+        from contentlint.run import git
+
         return git.renames(self._root)
 
 

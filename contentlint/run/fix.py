@@ -16,8 +16,8 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def apply_fixes(text: str, lint: Callable[[str], Sequence[Finding]]) -> tuple[str, int]:
-    """The text after all fixes, and how many were applied.
+def apply_fixes(text: str, lint: Callable[[str], Sequence[Finding]], *, unsafe: bool = False) -> tuple[str, int]:
+    """The text after all fixes that are safe, or `unsafe` ones too, and how many were applied.
 
     Fixes whose edits overlap one already taken wait for the next pass; after ten passes what is left stays.
     """
@@ -26,7 +26,7 @@ def apply_fixes(text: str, lint: Callable[[str], Sequence[Finding]]) -> tuple[st
         taken: list[Edit] = []
         fixes = 0
         for finding in lint(text):
-            if finding.fix is None:
+            if not is_applied(finding, unsafe=unsafe) or finding.fix is None:
                 continue
             edits = [e for e in finding.fix.edits if e not in taken]
             if any(_clash(edit, other) for edit in edits for other in taken):
@@ -38,6 +38,11 @@ def apply_fixes(text: str, lint: Callable[[str], Sequence[Finding]]) -> tuple[st
             break
         text, count = changed, count + fixes
     return text, count
+
+
+def is_applied(finding: Finding, *, unsafe: bool) -> bool:
+    """True for a finding with a fix that is safe, or any fix when `unsafe` ones are wanted, too."""
+    return finding.fix is not None and (unsafe or finding.fix.safety == "safe")
 
 
 def _clash(edit: Edit, other: Edit) -> bool:

@@ -17,15 +17,21 @@ import datetime as dt
 import os
 import posixpath
 import re
-import subprocess
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from contentlint.errors import UsageError
 from contentlint.guard.boundary import top
+from contentlint.guard.records import dataclass, field, replace
+from contentlint.run.patch import hunks
+
+if TYPE_CHECKING:
+    import subprocess
+
+T = TypeVar("T")
 
 COMMANDS = frozenset(
     {
@@ -72,10 +78,6 @@ _FEW = 5
 """Files that one commit may change and still be about each of them."""
 _SLOW = 30.0
 """Seconds that a question of a run that can't go on without its answer may take."""
-
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
-_ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
 
 def renames(folder: Path) -> list[tuple[str, str]]:
@@ -159,6 +161,8 @@ def ask(folder: Path, *arguments: str, timeout: float = 5) -> str:
 
 
 def _told(folder: Path, *arguments: str, timeout: float) -> bytes:
+    import subprocess
+
     try:
         done = _run(folder, *arguments, timeout=timeout)
     except (OSError, subprocess.TimeoutExpired):
@@ -174,6 +178,8 @@ def _prefix(here: Path, folder: Path) -> str:
 
 def _run(folder: Path, *arguments: str, timeout: float) -> subprocess.CompletedProcess[bytes]:
     """Raises FileNotFoundError without git or repository, OSError, subprocess.TimeoutExpired."""
+    import subprocess
+
     assert arguments[0] in COMMANDS, arguments
     folder = Path(os.path.realpath(folder))  # as git goes there: a link may lead into another repository
     here, program = top(folder), _program(os.environ.get("PATH", os.defpath))
@@ -193,6 +199,8 @@ def _call(
     timeout: float,
     more: Sequence[tuple[str, str]] = (),
 ) -> subprocess.CompletedProcess[bytes]:
+    import subprocess
+
     return subprocess.run(
         [program, "--no-pager", *(part for one in _SETTINGS for part in ("-c", one)), "-C", str(folder), *arguments],
         stdin=subprocess.DEVNULL,
@@ -230,6 +238,8 @@ def _environment(here: Path, more: Sequence[tuple[str, str]]) -> dict[str, str]:
 @cache
 def _filters(program: str, here: Path) -> tuple[tuple[str, str], ...]:
     """Settings that switch off every filter that some configuration names: an empty command is none."""
+    import subprocess
+
     try:
         done = _call(program, here, here, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), 5)
     except subprocess.TimeoutExpired:
@@ -248,7 +258,8 @@ class Changes:
 
     `former` has every file that was added, changed or renamed with its path at `base`, None for a new one; `removed`
     the paths at `base` where no file is any more. `lines` are the ranges of lines, 1-based, that were added or
-    changed in a file; a file of `former` without an entry counts wholly.
+    changed in a file; a file of `former` without an entry counts wholly. `moved` are those lines of which the same
+    words were taken out elsewhere in the file: a paragraph that stands in another place is not new.
     """
 
     folder: Path
@@ -256,24 +267,38 @@ class Changes:
     former: Mapping[str, str | None]
     removed: frozenset[str]
     lines: Mapping[str, tuple[range, ...]]
+    moved: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def touches(self, path: str, first: int, last: int) -> bool:
-        """True when one of the lines `first` to `last` of a file was added or changed."""
+        """True when one of the lines `first` to `last` of a file was added or changed, and did not only move."""
         if path not in self.former:
             return False
-        return path not in self.lines or any(r.start <= last and first < r.stop for r in self.lines[path])
+        moved = self.moved.get(path, frozenset())
+        return path not in self.lines or any(line not in moved for line in self._changed(path, first, last))
+
+    def has_moved(self, path: str, first: int, last: int) -> bool:
+        """True when of the lines `first` to `last` of a file some moved, and none was changed."""
+        moved = self.moved.get(path, frozenset())
+        changed = list(self._changed(path, first, last)) if moved else []
+        return bool(changed) and all(line in moved for line in changed)
+
+    def _changed(self, path: str, first: int, last: int) -> Iterator[int]:
+        for lines in self.lines.get(path, ()):
+            yield from range(max(first, lines.start), min(last + 1, lines.stop))
 
     def with_lines_of(self, earlier: Changes, paths: Collection[str]) -> Changes:
         """The changes, those of some files as they were found earlier."""
-        former, lines = dict(self.former), dict(self.lines)
-        for path in paths:
-            former.pop(path, None)
-            lines.pop(path, None)
-            if path in earlier.former:
-                former[path] = earlier.former[path]
-            if path in earlier.lines:
-                lines[path] = earlier.lines[path]
-        return replace(self, former=former, lines=lines)
+
+        def with_earlier(mine: Mapping[str, T], theirs: Mapping[str, T]) -> dict[str, T]:
+            kept = {path: value for path, value in mine.items() if path not in paths}
+            return kept | {path: theirs[path] for path in paths if path in theirs}
+
+        return replace(
+            self,
+            former=with_earlier(self.former, earlier.former),
+            lines=with_earlier(self.lines, earlier.lines),
+            moved=with_earlier(self.moved, earlier.moved),
+        )
 
     @cached_property
     def before(self) -> frozenset[str]:
@@ -320,15 +345,27 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
         "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", base, "--",
         *(f":(icase)*{suffix}" for suffix in sorted(suffixes)),
     )  # fmt: skip
-    lines = {own(path): ranges for path, ranges in _hunks(patch).items()}
+    changed = hunks(patch)
+    lines = {own(path): one.ranges for path, one in changed.items()}
     for path, old in former.items():  # without a hunk: renamed or made executable, no more
         if old is not None and Path(path).suffix.lower() in suffixes:
             lines.setdefault(path, ())
     removed = frozenset(path for path in gone if path not in former)
-    return Changes(folder, base, former, removed, {p: r for p, r in lines.items() if former.get(p) is not None})
+    return Changes(
+        folder, base, former, removed, {p: r for p, r in lines.items() if former.get(p) is not None},
+        {own(path): one.moved for path, one in changed.items() if one.moved},
+    )  # fmt: skip
+
+
+def untracked(folder: Path) -> frozenset[str]:
+    """The files below a folder that git neither tracks nor ignores, relative to it; none where git can't be asked."""
+    told = _told(folder, "ls-files", "--others", "--exclude-standard", "-z", timeout=_SLOW)
+    return frozenset(os.fsdecode(name) for name in told.split(b"\0")[:-1])
 
 
 def _ask(folder: Path, problem: str, *arguments: str) -> bytes:
+    import subprocess
+
     try:
         done = _run(folder, *arguments, timeout=_SLOW)
     except FileNotFoundError:
@@ -356,35 +393,9 @@ def _base(root: Path, since: str) -> str:
     if not commit:
         hint = fetch if shallow else ": name a branch, a tag or a commit that `git log` knows, such as origin/main"
         raise UsageError(f"--since: git knows no commit '{since}'{hint}")
-    base = ask(root, "merge-base", commit, "HEAD", timeout=60)
+    # In a merge that is not committed yet the work tree has what the other branch brought: its parents are both.
+    merged = ask(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}")
+    base = ask(root, "merge-base", commit, "HEAD", *([merged] if merged else []), timeout=60)
     if not base:
         raise UsageError(f"--since: '{since}' and HEAD have no commit in common{fetch if shallow else ''}")
     return base
-
-
-def _hunks(patch: bytes) -> dict[bytes, tuple[range, ...]]:
-    """The lines that a patch without context adds or changes, by the file's new path."""
-    found: dict[bytes, list[range]] = {}
-    path = b""
-    rows = iter(patch.split(b"\n"))
-    for row in rows:
-        if row.startswith(b"diff --git "):
-            path = b""
-        elif row.startswith(b"+++ "):
-            path = _unquoted(row[4:]).removeprefix(b"b/")
-        elif (hunk := _HUNK.match(row)) is not None:
-            old, first, new = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] or 1)
-            for _ in range(old + new):  # what the lines say must not be taken for a header
-                if next(rows, b"").startswith(b"\\"):  # "\ No newline at end of file"
-                    next(rows, b"")
-            found.setdefault(path, []).append(range(first, first + new))
-    return {path: tuple(ranges) for path, ranges in found.items()}
-
-
-def _unquoted(name: bytes) -> bytes:
-    """A path as the header of a patch has it: in quotes with escapes where it has to be, else maybe with a tab."""
-    if not name.startswith(b'"'):
-        return name.removesuffix(b"\t")
-    return _ESCAPE.sub(
-        lambda m: bytes([int(m[1], 8)]) if len(m[1]) == 3 else _ESCAPES.get(m[1], m[1]), name.strip(b'\t"')
-    )

@@ -1,35 +1,35 @@
-"""What is known beside the findings: how many links were judged, which suppressions and globs do nothing, and which
-posts have too many warnings."""
+"""What is known beside the findings: how many links were judged, which globs do nothing, and which posts have too many
+warnings."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from contentlint.errors import nearest
 from contentlint.finding import Finding, Held
 from contentlint.guard.globs import matches
-from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.userdata import shown
 from contentlint.post.post import Post
-from contentlint.run.engine import INTERNAL_ERROR, Result
-from contentlint.run.suppress import Mark, idle
+from contentlint.run.engine import Result
 
 if TYPE_CHECKING:
-    from contentlint.run.config import ActiveRule
     from contentlint.run.session import Session
+    from contentlint.site import Site
 
 
-def count_links(session: Session, post: Post, result: Result) -> None:
+def count_links(session: Session, post: Post, result: Result, site: Site | None) -> None:
     """Note in a post's result its internal links, and those that can't be told of, by the reason."""
     from contentlint.site.links import judge, references
 
-    site = session.sites.of(post.path) if session.needs_site else None
     asked = any(active.rule.check == "internal-link" for active in session.rules.for_post(post.path))
     if site is None or not asked:
         return
     try:
-        with time_limit(session.config.rule_timeout):
+        with Budget(session.config.rule_timeout, len(post.text)).step():
             for reference in references(post):
                 if not site.is_internal(reference.target):
                     continue
@@ -41,29 +41,39 @@ def count_links(session: Session, post: Post, result: Result) -> None:
         return
 
 
-def known_idle(session: Session, post: Post, rules: Iterable[ActiveRule], result: Result) -> list[Mark]:
-    """The suppressions of a post that are known to do nothing, so far as its own rules tell."""
-    if not result.idle or any(finding.rule == INTERNAL_ERROR for finding in result.findings):
-        return []
-    # A site that is not there, or not understood, keeps the rules that ask it from finding what they would.
-    asks_site = session.needs_site and session.sites.of(post.path) is not None and not result.unjudged
-    ran = frozenset(a.rule.id for a in rules if asks_site or "site" not in a.rule.needs)
-    # Without an outside link there is nothing that the rules of the audit could have found.
-    has_outside = "//" in post.text
-    every = session.every_rule.for_post(post.path)
-    possible = frozenset(a.rule.id for a in every if has_outside or "sources" not in a.rule.needs)
-    return idle(result.idle, ran, possible)
-
-
 def idle_globs(session: Session, posts: Collection[str]) -> Iterator[str]:
     """A line for each glob of the configuration that says something of posts and matches none of all there are."""
     keyed: list[tuple[tuple[str | int, ...], str]] = []
     for number, override in enumerate(session.config.overrides):
         keyed += [(("overrides", number, "paths"), glob) for glob in override.paths]
     keyed += [(("front-matter", "schemas", glob), glob) for glob in session.config.front_matter.schemas]
+    for glob in session.config.include:
+        if not any(matches(path, glob) for path in posts):
+            yield session.rules.told_at(f"no file here matches {shown(glob)}", "include")
     for keys, glob in keyed:
         if not any(matches(path, glob) for path in posts):
             yield session.rules.told_at(f"no post here matches {shown(glob)}", *keys)
+
+
+def without_use(session: Session) -> Iterator[str]:
+    """A line for each file or folder that the configuration names for the site and that is not there, and for a name of
+    an algorithm that there is not: what hangs on them is not known, and links may be judged without it."""
+    site = session.config.site
+    if site is None:
+        return
+    named = [(("site", "output"), site.output), (("site", "sitemap"), site.sitemap)]
+    named += [(("site", "redirect-files"), name) for name in site.redirect_files]
+    for keys, name in named:
+        if name and "://" not in name and not os.path.exists(session.root / name):  # noqa: PTH110 - no name is too odd
+            yield session.rules.told_at(f"there is no file or folder {shown(name)}: it is not used", *keys)
+    if site.heading_ids:
+        from contentlint.site.reading.ids import ALGORITHMS
+
+        known = [*ALGORITHMS, "none", "unknown"]
+        for name in site.heading_ids.split("|"):
+            if name.split()[:1] != ["none"] and name.split(" ")[0] not in known:
+                hint = f"; did you mean '{near}'?" if (near := nearest(name, known)) else ""
+                yield session.rules.told_at(f"there is no algorithm {shown(name)}{hint}", "site", "heading-ids")
 
 
 def crowded(session: Session, findings: Iterable[Finding]) -> list[str]:

@@ -15,7 +15,8 @@ from contentlint.guard.boundary import TO_ALLOW, Boundary
 from contentlint.guard.userdata import Unreadable, text_of
 from contentlint.run import configfile
 from contentlint.run.config_lines import ConfigLines
-from contentlint.run.configfile import FILE_NAME, SHARED, Config
+from contentlint.run.configfile import SHARED, Config
+from contentlint.run.places import FILE_NAME
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -33,7 +34,7 @@ def load(path: Path, *, trusted: bool = False) -> Config:
     own = configfile.load(path, trusted=trusted)
     bases = tuple(_bases(own, (path,), set()))
     settled = {}
-    for name in ("fail_on", "max_warnings"):
+    for name in ("fail_on", "max_warnings", "require_reasons", "rule_pages"):
         said = [layer for layer in (*bases, own) if name in layer.given]
         if said:
             settled[name] = getattr(said[-1], name)

@@ -5,90 +5,30 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from contentlint.catalog import catalog
-from contentlint.catalog.rule import Rule
-from contentlint.errors import ConfigError, UsageError
-from contentlint.finding import Finding, Held, Severity
-from contentlint.guard.boundary import TO_ALLOW
-from contentlint.run import baseline, config, engine, workers
+from contentlint.errors import ReadError, UsageError
+from contentlint.guard.boundary import TO_ALLOW, top
+from contentlint.run import adopted, config, engine, idle, ledger, news, suppressing, workers
 from contentlint.run.config import Config
+from contentlint.run.fix import is_applied
 from contentlint.run.fixing import fix_posts
-from contentlint.run.judged import crowded, held, idle_globs
+from contentlint.run.judged import crowded, held, idle_globs, without_use
+from contentlint.run.noticed import idle_settings
+from contentlint.run.outcome import Outcome
 from contentlint.run.session import Options, Session
-from contentlint.run.suppress import Mark, Silenced, idle_notes
+
+if TYPE_CHECKING:
+    from contentlint.finding import Finding
+    from contentlint.run.baseline import Entry
+    from contentlint.run.recall import Recall
+    from contentlint.run.suppress import Mark
 
 __all__ = ["Options", "Outcome", "Session", "check", "check_text", "session_beside", "sessions"]
 
-MANY_UNJUDGED = 0.1
-"""Share of internal links that were not judged from which on a run says so."""
-
-FEW = 5
-"""Links from which on it is said."""
-
 _LOOSE = 300
 """Files that are looked at around a post that belongs to no project: the folder may be somebody's home."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run found and what it could not do.
-
-    Paths in findings are relative to the working directory. `problems` are lines for stderr: each means exit code
-    2. `skipped` has files that were not checked, with the reason. `fixed` counts fixes written, `unchanged` and
-    `baselined` findings left out by `Options.since` and the baseline, `links` the internal links of the posts,
-    `unjudged` those of which it can't be told whether they work, by the reason. `notes` are lines for stderr that
-    change no exit code. `unread` has files that could not be read for the site, by path below the project's root.
-    `silenced` are the suppressed findings, `used` the suppressions that did it, `idle` those that post by post did
-    nothing.
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    files: int = 0
-    suppressed: int = 0
-    unchanged: int = 0
-    baselined: int = 0
-    notes: list[str] = field(default_factory=list)
-    fixed: int = 0
-    links: int = 0
-    unjudged: Counter[str] = field(default_factory=Counter)
-    rules: dict[str, Rule] = field(default_factory=dict)
-    digests: list[Any] = field(default_factory=list)
-    unread: dict[str, str] = field(default_factory=dict)
-    silenced: list[Silenced] = field(default_factory=list)
-    used: set[Mark] = field(default_factory=set)
-    idle: list[Mark] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    """Posts in languages that some of the rules can't judge, by the code of the language."""
-    unjudged_by: set[str] = field(default_factory=set)
-    """The ids of these rules."""
-    fail_on: Severity = "error"
-    held: list[Held] = field(default_factory=list)
-    """The rules that found nothing in a post, with `Options.lists_held`."""
-    crowded: list[str] = field(default_factory=list)
-    """Posts with more warnings than `max-warnings` of their project allows, as lines for stderr."""
-
-    @property
-    def is_widely_unjudged(self) -> bool:
-        """True when so many internal links were not judged that a run has to say so."""
-        return self.unjudged.total() >= FEW and self.unjudged.total() > MANY_UNJUDGED * self.links
-
-    def add(self, other: Outcome) -> None:
-        """Take in the outcome of one more project; problems are shared."""
-        for name in ("findings", "skipped", "digests", "notes", "silenced", "held", "crowded"):
-            getattr(self, name).extend(getattr(other, name))
-        for name in ("files", "suppressed", "unchanged", "baselined", "fixed", "links"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.unjudged.update(other.unjudged)
-        self.languages.update(other.languages)
-        self.unjudged_by |= other.unjudged_by
-        self.rules.update(other.rules)
-        self.fail_on = other.fail_on
 
 
 def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, list[Path]]]:
@@ -106,36 +46,34 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
             why = error.strerror if isinstance(error, OSError) else error
             raise UsageError(f"'{str(path)[:200]}' can't be looked at: {why}") from None
         groups.setdefault(_project(path, options), []).append(path)
-    made, known = [], {root for root, _ in groups}
-    for project, own in groups.items():
-        session = _session(*project, options, is_whole=any(path.is_dir() for path in own))
+    made: dict[Path, tuple[Session, list[Path]]] = {}
+    for (root, found), own in groups.items():
+        session = _session(root, found, options, is_whole=any(path.is_dir() for path in own))
         session.look_around(own)
-        made.append((session, own))
-        if options.config is None:
-            made += _nested(session, own, known, options)
-    return made
+        made[root] = (session, own)
+    for session, own in list(made.values()):
+        for folder in own if options.config is None else ():
+            if folder.is_dir():
+                _add_nested(session, config.folder_of(folder), made, options)
+    return list(made.values())
 
 
-def _nested(
-    session: Session, given: list[Path], known: set[Path], options: Options
-) -> list[tuple[Session, list[Path]]]:
-    """The projects below the given folders that have a configuration of their own, and the session told of them."""
-    found: list[tuple[Session, list[Path]]] = []
-    if not any(path.is_dir() for path in given):
-        return found
+def _add_nested(session: Session, folder: Path, made: dict[Path, tuple[Session, list[Path]]], options: Options) -> None:
+    """Add the projects below a given folder that have a configuration of their own, each with its whole folder."""
     workspace = session.workspace
-    for folder, file in sorted(workspace.configs.items()):
-        root = workspace.root / folder
-        if root == session.root or not root.is_relative_to(session.root):
+    for name, file in sorted(workspace.configs.items()):
+        root = workspace.root / name
+        if root not in session.nested or not root.is_relative_to(folder):
             continue
-        session.nested |= {root}
-        if root not in known and any(path.is_dir() and root.is_relative_to(config.folder_of(path)) for path in given):
-            known.add(root)
+        if root not in made:
             below = _session(root, file, options, is_whole=True)
-            below.nested = frozenset(workspace.root / other for other in workspace.configs if other != folder)
-            below.__dict__["workspace"] = workspace
-            found.append((below, [root]))
-    return found
+            if top(root) == top(session.root):
+                below.__dict__["workspace"] = workspace
+            below.look_around([root])
+            made[root] = (below, [])
+        _, own = made[root]
+        if all(config.folder_of(path) != root for path in own if path.is_dir()):
+            own.append(root)
 
 
 def session_beside(folder: Path, options: Options) -> Session:
@@ -159,36 +97,71 @@ def _session(root: Path, found: Path | None, options: Options, *, is_whole: bool
     return session
 
 
-def check(paths: Sequence[Path], options: Options) -> Outcome:
-    """Lint files and the posts of folders."""
+def check(paths: Sequence[Path], options: Options, recall: Recall | None = None) -> Outcome:
+    """Lint files and the posts of folders. `recall` is to keep the outcome for the next run of the same."""
     outcome = Outcome()
-    made = sessions(paths, options)
+    with outcome.timed("configuration and rules"):
+        made = sessions(paths, options)
     if options.baseline is not None and len(made) > 1:
         roots = ", ".join(config.shown_folder(session.root) for session, _ in made)
         raise UsageError(
             f"--baseline is for one project, and there are several ({roots}): say `baseline` in the "
             f"{config.FILE_NAME} of each, or check them one by one"
         )
-    gathered = [(session, own, posts_at(session, own, outcome.problems, outcome.skipped)) for session, own in made]
-    outcome.problems += without_posts(gathered)
+    with outcome.timed("finding the posts"):
+        gathered = [(session, own, posts_at(session, own, outcome.problems, outcome.skipped)) for session, own in made]
+    outcome.problems += [] if options.may_be_empty else without_posts(gathered)
     for session, own, posts in gathered:
-        known = _known(session)
+        known = adopted.known(session)
+        outcome.projects.append(_project_line(session, len(posts)))
         if options.prepare is not None:
             outcome.problems += options.prepare(session, list(posts))
-        if options.fix:
-            outcome.fixed += fix_posts(session, _fixable(session, list(posts)), outcome.problems)
         mine = Outcome(problems=outcome.problems)
-        _lint(session, list(posts), mine)
-        _compare(session, own, posts, known, mine)
-        mine.crowded += crowded(session, mine.findings)
-        mine.notes += idle_notes(mark for mark in mine.idle if mark not in mine.used)
+        if options.fix or options.diff:
+            mine.fixed, mine.diffs = fix_posts(session, _fixable(session, list(posts)), outcome.problems)
+        _lint(session, list(posts), mine, tells_ledger=ledger.told_of(session, own))
+        adopted.compare(session, own, posts, known, mine)
+        if options.keeps is not None:
+            mine.findings = [finding for finding in mine.findings if options.keeps(finding)]
+        if options.adds_suppressions:
+            mine = _suppressed(session, own, list(posts), known, mine)
+        _decide(session, mine)
+        mine.notes += idle_settings(session, own)
         if posts and any(session.root.is_relative_to(config.folder_of(path)) for path in own if path.is_dir()):
             mine.notes += idle_globs(session, posts)
         outcome.add(mine)
         session.keep_index()
         outcome.notes += notes(session)
     outcome.notes += not_understood(outcome)
+    if recall is not None:
+        recall.keep(outcome, made, [session.root / post for session, _, posts in gathered for post in posts])
     return outcome
+
+
+def _suppressed(session: Session, given: list[Path], posts: list[str], known: list[Entry], found: Outcome) -> Outcome:
+    """Write suppressions for what was found; what is left, and which of it can't be suppressed."""
+    added, left = suppressing.add(session, found.findings, found.problems)
+    if added:
+        found = Outcome(problems=found.problems)
+        _lint(session, posts, found)
+        adopted.compare(session, given, posts, known, found)
+    found.added = added
+    found.notes += left
+    return found
+
+
+def _project_line(session: Session, posts: int) -> str:
+    folder, file = config.shown_folder(session.root), session.config.path
+    said = config.shown_folder(file) if file is not None else "no configuration"
+    rules = len(session.rules.for_post(""))
+    return f"project {folder}: {said}; {rules} rules; {posts} post{'s' * (posts != 1)}"
+
+
+def _decide(session: Session, outcome: Outcome) -> None:
+    """Whether what was found fails the run, by the configuration of its project."""
+    outcome.failures += crowded(session, outcome.findings)
+    outcome.is_failing = outcome.fails(session.config.fail_on)
+    outcome.rule_pages = session.config.rule_pages
 
 
 def not_understood(outcome: Outcome) -> list[str]:
@@ -217,8 +190,14 @@ def posts_at(
             problems.append(f"{path} leads out of the repository: not followed; {TO_ALLOW} follows it")
         elif path.is_dir():
             found, passed = session.discover(path)
+            told = (
+                f"{session.display(session.relative(at))}: can't be read: {why}" for at, why in session.unlisted.items()
+            )
+            problems += [line for line in told if line not in problems]
             posts.update(dict.fromkeys(found))
             skipped += [(session.display(p), reason) for p, reason in passed]
+        elif session.relative(path) in session.ledger_files.paths:
+            continue
         elif why := session.why_paper(name := session.relative(path)):
             skipped.append((session.display(name), why))
         else:
@@ -253,95 +232,37 @@ def _no_post(session: Session, folder: Path) -> str:
 
 def notes(session: Session) -> list[str]:
     """What the user should know of a project: settings that are not used, and each link that was not followed."""
-    return [*session.notes, *session.boundary.told(lambda link: session.display(session.relative(link)))]
-
-
-def _baseline_file(session: Session) -> Path | None:
-    options, name = session.options, session.config.baseline
-    if not options.use_baseline:
-        return None
-    if options.baseline is not None:
-        return options.baseline
-    if not name and not options.write_baseline:
-        return None
-    file = session.root / (name or baseline.DEFAULT)
-    if not session.config.is_trusted and not session.boundary.holds(file):
-        raise ConfigError(f"is a link that leads out of the repository: {TO_ALLOW} follows it", path=str(file))
-    return file
-
-
-def _known(session: Session) -> list[baseline.Entry]:
-    """The entries of the baseline, read before anything is linted: a broken one is told at once."""
-    file = _baseline_file(session)
-    if file is None or (session.options.write_baseline and not file.exists()):
-        return []
-    return baseline.read(file)
-
-
-def _compare(
-    session: Session, given: list[Path], posts: Iterable[str], known: list[baseline.Entry], outcome: Outcome
-) -> None:
-    """Take out of the outcome what the baseline knows; write the baseline first when that is asked for."""
-    file = _baseline_file(session)
-    if file is None:
-        return
-    checked, ran = set(posts), {active.rule.id for active in session.rules.for_post("")}
-    folders = [session.relative(path) for path in given if path.is_dir()]
-
-    def is_gone(path: str) -> bool:
-        return not os.path.exists(session.root / path)  # noqa: PTH110 - says no to a name that no file can have
-
-    def was_run(entry: baseline.Entry) -> bool:
-        """True for an entry that this run would have found again, were it still true."""
-        below = any(folder == "." or entry.path.startswith(f"{folder}/") for folder in folders)
-        at = entry.path in checked or (below and is_gone(entry.path))
-        return at and (entry.rule in ran or entry.rule not in session.catalog.rules)
-
-    found = [(session.relative(Path(f.path)), f) for f in outcome.findings if f.rule != engine.INTERNAL_ERROR]
-    if session.options.write_baseline:
-        if outcome.problems:
-            outcome.problems.append(f"the baseline {file} was not written: not everything could be checked")
-        else:
-            kept = [entry for entry in known if not was_run(entry)]
-            known = [*kept, *(baseline.Entry.of(finding, path) for path, finding in found)]
-            baseline.write(file, known)
-            outcome.notes.append(f"wrote {file}: {len(set(known))} known findings")
-            if session.options.baseline is None and not session.config.baseline:
-                outcome.notes.append(f'to use it, put `baseline = "{baseline.DEFAULT}"` into {config.FILE_NAME}')
-    new, left = baseline.split(known, found, is_gone)
-    kept_ids = {id(finding) for finding in new}
-    before = len(outcome.findings)
-    outcome.findings = [f for f in outcome.findings if id(f) in kept_ids or f.rule == engine.INTERNAL_ERROR]
-    outcome.baselined += before - len(outcome.findings)
-    fixed = sum(was_run(entry) for entry in left)
-    if fixed and not session.options.since:
-        entries = "entry of the baseline is" if fixed == 1 else "entries of the baseline are"
-        outcome.notes.append(f"{fixed} {entries} fixed: run --write-baseline to drop {'it' if fixed == 1 else 'them'}")
+    links = session.boundary.told(lambda link: session.display(session.relative(link)))
+    return [*session.notes, *without_use(session), *session.ledger_files.notes, *session.workspace.notes, *links]
 
 
 def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
-    outcome, session = Outcome(files=1), session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    outcome = Outcome(files=1, checked=[str(path)])
     session.ages.asks_git = False  # a text need not be what the history has
     post = session.post(session.relative(path), text)
+    session.take_unsaved({post.path: post.text})
     _take(outcome, session.with_digest(post, session.lint(post)), session)
-    whole = site_rules(session)  # not asked about a single text
-    outcome.notes += idle_notes(m for m in outcome.idle if not whole or (m.rules is not None and not m.rules & whole))
+    outcome.problems += ledger.mistakes(session)
     _tell_of_site(session, outcome)
-    _compare(session, [], [post.path], _known(session), outcome)
-    outcome.crowded += crowded(session, outcome.findings)
+    adopted.compare(session, [], [post.path], adopted.known(session), outcome)
+    _decide(session, outcome)
     outcome.notes += notes(session)
     return outcome
 
 
-def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
+def _take(outcome: Outcome, result: engine.Result, session: Session, path: str = "") -> None:
     outcome.findings += result.findings
-    outcome.problems += [problem for problem in result.problems if problem not in outcome.problems]
+    if result.problems:
+        known = frozenset(outcome.problems)
+        outcome.problems += [problem for problem in dict.fromkeys(result.problems) if problem not in known]
     outcome.suppressed += result.suppressed
     outcome.unchanged += result.unchanged
     outcome.links += result.links
     outcome.unjudged.update(result.unjudged)
     outcome.unread |= result.unread
+    outcome.phases["reading and parsing posts"] += result.reading
     outcome.silenced += result.silenced
     outcome.held += result.held
     outcome.used |= result.used
@@ -350,19 +271,47 @@ def _take(outcome: Outcome, result: engine.Result, session: Session) -> None:
     outcome.unjudged_by.update(result.unjudged_by)
     if result.digest is not None:
         outcome.digests.append(result.digest)
-    outcome.fail_on = session.config.fail_on
-    outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})
+    for rule, seconds in result.seconds.items():
+        outcome.seconds[rule] += seconds
+        outcome.slowest[rule] = max((seconds, path), outcome.slowest.get(rule, (0.0, "")))
+    if not outcome.rules:
+        outcome.rules.update({active.rule.id: active.rule for active in session.rules.for_post("")})
 
 
-def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
+def _touched(session: Session, findings: Iterable[Finding]) -> dict[int, bool]:
+    """Whether the lines of each finding were changed, by its id."""
     changes = session.changes
-    outcome.files += len(posts) if changes is None else sum(path in changes.former for path in posts)
-    for result in _results(session, posts):
-        _take(outcome, result, session)
+    assert changes is not None
+    return {id(f): changes.touches(session.relative(Path(f.path)), f.line, f.end_line) for f in findings}
+
+
+def _lint(session: Session, posts: list[str], outcome: Outcome, *, tells_ledger: bool = False) -> None:
+    changes = session.changes
+    mine = posts if changes is None else [path for path in posts if path in changes.former]
+    outcome.files += len(mine)
+    outcome.checked += map(session.display, mine)
+    asked = posts if changes is None else []
+    if changes is not None and (changes.former or changes.removed):
+        with outcome.timed("reading the site"):
+            asked = [path for path in posts if session.is_to_look_at(path)]
+    tell = session.options.progress
+    for number, (path, result) in enumerate(zip(asked, _results(session, asked, outcome), strict=True)):
+        if tell is not None:
+            tell(number, len(asked))
+        _take(outcome, result, session, session.display(path))
         if result.kept:
             session.sites.index.add(result.kept)
-    if site_rules(session):
-        _take(outcome, session.lint_site(set(posts)), session)
+        if result.consulted is not None:
+            session.asked.add(result.consulted)
+    if session.site_rules:
+        with outcome.timed("rules about the whole site"):
+            _take(outcome, session.lint_site(set(posts)), session)
+    if session.is_ledger_changed:
+        outcome.findings = ledger.blamed(session, outcome.findings, _touched(session, outcome.findings))
+    if tells_ledger:
+        _take(outcome, ledger.lint(session), session)
+    outcome.problems += [line for line in ledger.mistakes(session) if line not in outcome.problems]
+    _judge_late(session, outcome)
     _tell_of_site(session, outcome)
     order = {session.display(path): number for number, path in enumerate(posts)}
     outcome.findings.sort(key=lambda f: (order.get(f.path, -1), f.span.start, f.span.end, f.rule, f.message))
@@ -370,33 +319,57 @@ def _lint(session: Session, posts: list[str], outcome: Outcome) -> None:
     outcome.held = held(outcome.held, found, order, session.catalog.rules)
 
 
-def site_rules(session: Session) -> frozenset[str]:
-    """The active rules that look at the whole site."""
-    active = session.rules.for_post("")
-    return frozenset(a.rule.id for a in active if hasattr(catalog.find_check(a.rule.check), "check_site"))
+def _judge_late(session: Session, outcome: Outcome) -> None:
+    """Tell of suppressions for rules about the whole site, now that it is known whether they did anything."""
+    by_path: dict[str, list[Mark]] = {}
+    for mark in outcome.idle:
+        if mark not in outcome.used:
+            by_path.setdefault(mark.path, []).append(mark)
+    told = {(f.rule, f.path, f.span) for f in outcome.findings}
+    for path, marks in by_path.items():
+        try:
+            result = idle.late(session, session.relative(Path(path)), marks)
+        except ReadError:  # told before
+            continue
+        result.findings = [f for f in result.findings if (f.rule, f.path, f.span) not in told]
+        _take(outcome, result, session)
 
 
 def _tell_of_site(session: Session, outcome: Outcome) -> None:
-    """What of the site could not be read: each file is a finding of its own, and everything a problem."""
+    """What of the site could not be read: each file is a finding of its own, and everything a problem.
+
+    A post that was checked and could not be read then has one already.
+    """
+    failed = {found.path for found in outcome.findings if found.rule == engine.INTERNAL_ERROR}
     for path, why in (outcome.unread | session.unread).items():
+        if session.display(path) in failed:
+            continue
         outcome.findings.append(engine.internal_error(session.display(path), "links", why))
         outcome.problems.append(f"{session.display(path)}: {why}; links to it are not judged")
     outcome.problems += session.site_problems
 
 
-def _results(session: Session, posts: list[str]) -> Iterable[engine.Result]:
-    _ = session.ages.share(), session.needs_site and session.sites.hosts  # built once, before the processes part
+def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[engine.Result]:
+    with outcome.timed("reading the site"):
+        _ = session.needs_site and session.sites.hosts  # built once, before the processes part
+    if session.context.ledger is not None:
+        _ = session.context.ledger.names, session.former_ledger_context
 
     def lost(path: str) -> engine.Result:
         why = "the process that checked it was ended from outside (out of memory?)"
         return engine.Result(problems=[f"{session.display(path)}: not checked: {why}"])
 
     if session.changes is None:
-        return workers.each(session, posts, Session.lint_file, lost, session.options.jobs)
-    if not session.changes.former and not session.changes.removed:
-        return []
+        known = {path: found for path in posts if (found := session.recall(path)) is not None}
+        new = [path for path in posts if path not in known]
+        if workers.number(len(new), session.options.jobs) > 1:
+            session.ages.share()
+        made = iter(workers.each(session, new, Session.lint_file, lost, session.options.jobs))
+        return (known.get(path) or next(made) for path in posts)
+    if workers.number(len(posts), session.options.jobs) > 1:
+        session.ages.share()
     _ = session.needs_site and session.former_sites.hosts
-    return workers.each(session, posts, Session.lint_changed, lost, session.options.jobs)
+    return workers.each(session, posts, news.lint_changed, lost, session.options.jobs)
 
 
 def _fixable(session: Session, posts: list[str]) -> list[str]:
@@ -405,5 +378,6 @@ def _fixable(session: Session, posts: list[str]) -> list[str]:
         return posts
     before = Outcome()
     _lint(session, posts, before)
-    wanted = {session.relative(Path(f.path)) for f in before.findings if f.fix is not None}
+    unsafe = session.options.unsafe_fixes
+    wanted = {session.relative(Path(f.path)) for f in before.findings if is_applied(f, unsafe=unsafe)}
     return [path for path in posts if path in wanted]

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
     from contentlint.site import Site
 
 
-def finder(root: Path, config: Config, boundary: Boundary, site_of: Callable[[str], Site | None]) -> SchemaFinder:
-    """Which schema a post has, by the configuration and the files of the project."""
+def finder(
+    root: Path,
+    config: Config,
+    boundary: Boundary,
+    site_of: Callable[[str], Site | None],
+    consulted: Callable[[Path], None] = lambda place: None,
+) -> SchemaFinder:
+    """Which schema a post has, by the configuration and the files of the project; `consulted` hears which are asked."""
 
     def read(path: str) -> str | None:
         place = root / path
+        consulted(place)
         try:
             if not place.is_file() or not (config.is_trusted or boundary.holds(place, root)):
                 return None

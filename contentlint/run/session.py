@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+import posixpath
+import time
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,19 +14,27 @@ from typing import TYPE_CHECKING, Any
 from contentlint.catalog import catalog
 from contentlint.catalog.rule import Context
 from contentlint.errors import ConfigError, ContentlintError, ReadError
-from contentlint.finding import Finding
 from contentlint.guard.boundary import Boundary
+from contentlint.guard.limit import Budget, TooSlow
+from contentlint.guard.records import dataclass, replace
 from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
-from contentlint.run import engine, files, git
+from contentlint.run import engine, files, git, idle, news
 from contentlint.run.ages import Ages
+from contentlint.run.asking import Asking
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
-from contentlint.run.judged import count_links, known_idle
+from contentlint.run.consulted import Consulted
+from contentlint.run.elsewhere import in_reach
+from contentlint.run.judged import count_links
+from contentlint.run.ledger_files import LedgerFiles
+from contentlint.run.results import Results
 from contentlint.run.suppress import Mark
 from contentlint.run.workspace import Workspace
 
 if TYPE_CHECKING:
     from contentlint.evidence.visited import SourceResult
+    from contentlint.finding import Finding
+    from contentlint.ledger import Ledger
     from contentlint.run.git import Changes
     from contentlint.schema.schemas import Schema
     from contentlint.site import Sites
@@ -42,7 +50,12 @@ class Options:
     with each session and the paths of its posts before they are linted, to set `Session.sources`; it gives problems.
     `since` names a commit: only what is new since its merge base with HEAD is reported. `baseline` is a file of known
     findings instead of the configuration's; `use_baseline` and `write_baseline` say what to do with it.
-    `lists_held` asks for the rules that found nothing, too.
+    `baseline_strict` says that it may only shrink, None what the configuration says.
+    `fix` writes the fixes that are safe, with `unsafe_fixes` all of them; `diff` shows what that would change.
+    `adds_suppressions` is the reason of the suppressions that are written for what is found, "" for none.
+    `lists_held` asks for the rules that found nothing, too, `is_timed` for how long each rule takes. With
+    `may_be_empty` a folder without a post is no problem. `keeps` says which findings are reported, None all.
+    `progress` is called with the number of posts that are done, and that of all.
     `trust_config` lets the checked folder's own configuration and links lead out of the repository.
     """
 
@@ -62,6 +75,14 @@ class Options:
     use_baseline: bool = True
     write_baseline: bool = False
     lists_held: bool = False
+    may_be_empty: bool = False
+    keeps: Callable[[Finding], bool] | None = None
+    diff: bool = False
+    unsafe_fixes: bool = False
+    baseline_strict: bool | None = None
+    is_timed: bool = False
+    adds_suppressions: str = ""
+    progress: Callable[[int, int], None] | None = None
 
 
 class Session:
@@ -69,19 +90,31 @@ class Session:
 
     def __init__(self, root: Path, config_: Config, options: Options) -> None:
         self.root, self.options = root, options
+        self._shown_from = os.path.abspath(root)  # noqa: PTH100
         self.boundary = Boundary(root, is_open=options.trust_config)
         """What of the disk the project may lead to."""
         self.config, not_used = restricted(config_, self.boundary)
         self.notes = [not_used] if not_used else []
         """Lines for the user that change no exit code."""
         self.catalog = catalog.load(self.config.rule_files, refuses=self.boundary.refuses)
+        self.ledger_files = LedgerFiles(root, self.config, self.boundary)
         self.rules = RuleSet(
-            self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources
-        )
+            self.catalog, self.config, select=options.select, ignore=options.ignore, sources=options.sources,
+            ledger=bool(self.ledger_files.paths),
+        )  # fmt: skip
+        self.notes += self.rules.renamed
         if self.rules.is_empty:
-            self.notes.append("no rule is left to run: see select and ignore; some rules run in an audit only")
-        self.nested: frozenset[Path] = frozenset()
-        """Folders below the root with a configuration of their own: other projects."""
+            lacking = "" if self.ledger_files.paths else ", others with a ledger only (facts/*.yaml)"
+            self.notes.append(
+                f"no rule is left to run: see select and ignore; some rules run in an audit only{lacking}"
+            )
+        self.consulted: set[Path] = set()
+        """Files beside the posts and the site's that had a say, be they there or not."""
+        self._taken = Consulted()
+        self.asked = Consulted()
+        """What all processes have asked for."""
+        self.unlisted: dict[Path, str] = {}
+        """Folders that can't be looked into, with the reason."""
         self.limit: int | None = None
         """Files of the root that are looked at, at most; None: all."""
         self.sources: Mapping[str, SourceResult] | None = None
@@ -90,7 +123,15 @@ class Session:
     @cached_property
     def every_rule(self) -> RuleSet:
         """The rules that the configuration switches on, whatever the command line says, those of the audit too."""
-        return RuleSet(self.catalog, self.config, sources=True)
+        return RuleSet(self.catalog, self.config, sources=True, ledger=bool(self.ledger_files.paths))
+
+    @cached_property
+    def nested(self) -> frozenset[Path]:
+        """Folders below the root with a configuration of their own: other projects."""
+        if self.options.config is not None:
+            return frozenset()
+        folders = (self.workspace.root / name for name in self.workspace.configs)
+        return frozenset(folder for folder in folders if folder != self.root and folder.is_relative_to(self.root))
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -110,6 +151,12 @@ class Session:
         for path in paths:
             home = self.workspace.home(folder_of(path))
             self.workspace.around.add(home + "/" if home else "")
+
+    def take_unsaved(self, texts: Mapping[str, str]) -> None:
+        """Judge links to ids by texts, by path below the root, that stand for those of their files."""
+        if self.needs_site:
+            for site in self.sites.all:
+                site.take_unsaved(texts)
 
     @cached_property
     def home(self) -> str:
@@ -149,6 +196,19 @@ class Session:
         """The sites before the changes."""
         return self.workspace.former_sites(self._workspace_changes).seen_from(self.home)
 
+    @cached_property
+    def in_reach(self) -> Container[str]:
+        """The posts that the changes leave alone, and in which they can break a link."""
+        assert self.changes is not None
+        if not self.needs_site:
+            return frozenset[str]()
+        return in_reach(self.changes, self.sites, self.former_sites, files.POST_SUFFIXES)
+
+    def is_to_look_at(self, path: str) -> bool:
+        """True for a post in which the changes can make something new."""
+        assert self.changes is not None
+        return path in self.changes.former or self.is_ledger_changed or path in self.in_reach
+
     def keep_index(self) -> None:
         """Write the index of the sites to the cache, when they were asked for."""
         self.workspace.keep_index()
@@ -164,7 +224,25 @@ class Session:
             schema_for=self._schema_for,
             days_of=self.ages.days_of,
             is_asleep=self.ages.is_asleep,
+            ledger=self.ledger if "ledger" in needs else None,
         )
+
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        """The facts that the site keeps, None where it keeps none."""
+        return (self.ledger_files.ledger if self.ledger_files.paths else None) or None
+
+    @cached_property
+    def is_ledger_changed(self) -> bool:
+        """True when the ledger is among the changes since `Options.since`."""
+        return self.changes is not None and self.ledger_files.is_changed(self.changes)
+
+    @cached_property
+    def former_ledger_context(self) -> Context:
+        """What checks might have known before the changes: all but the site."""
+        if not self.is_ledger_changed or self.changes is None:
+            return self.context
+        return replace(self.context, ledger=self.ledger_files.former(self.changes) or None)
 
     @cached_property
     def ages(self) -> Ages:
@@ -182,13 +260,14 @@ class Session:
 
     def former_context_of(self, path: str) -> Context:
         """What checks might have known of the post at a path before the changes."""
-        return replace(self.context, site=self.former_sites.of(path)) if self.needs_site else self.context
+        context = self.former_ledger_context
+        return replace(context, site=self.former_sites.of(path)) if self.needs_site else context
 
     @cached_property
     def _schema_for(self) -> Callable[[str], Schema | None]:
         from contentlint.run.schemas import finder
 
-        return finder(self.root, self.config, self.boundary, self.sites.of)
+        return finder(self.root, self.config, self.boundary, self.sites.of, self.consulted.add)
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
@@ -200,15 +279,18 @@ class Session:
 
     def display(self, path: str) -> str:
         """A path below the root as the user sees it: from the working directory."""
+        # On strings, as it is called for every post several times.
+        if self._shown_from == os.getcwd() and not os.path.isabs(path):  # noqa: PTH109, PTH117
+            return posixpath.normpath(path)
         try:
-            return Path(os.path.relpath(self.root / path)).as_posix()
+            return os.path.relpath(os.path.join(self.root, path)).replace(os.sep, "/")  # noqa: PTH118
         except ValueError:  # another drive
             return (self.root / path).as_posix()
 
     def discover(self, folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
-        for file, _ in files.walk(folder_of(folder), self.boundary, without=self.nested):
+        for file, _ in files.walk(folder_of(folder), self.boundary, without=self.nested, unlisted=self.unlisted):
             if file.suffix.lower() not in files.POST_SUFFIXES:
                 continue
             path = self.relative(file)
@@ -237,9 +319,10 @@ class Session:
 
     def post(self, path: str, text: str) -> Post:
         """A text as the post at a path below the root, read as its site would."""
-        return Post(path, text.removeprefix("\ufeff"), self._dialect)
+        return Post(path, text.removeprefix("\ufeff"), self.dialect)
 
-    def _dialect(self, path: str) -> Dialect:
+    def dialect(self, path: str) -> Dialect:
+        """How the site of the post at a path reads it."""
         site = self.sites.of(path)
         return site.dialect(path) if site is not None else of_suffix(path)
 
@@ -257,16 +340,43 @@ class Session:
 
     def lint(self, post: Post) -> engine.Result:
         """Lint one post; paths in the result are those that the user sees."""
-        rules = self.rules.for_post(post.path)
-        result = self._lint(post, rules, self.context_of(post.path))
-        count_links(self, post, result)
-        result.idle = known_idle(self, post, rules, result)
-        return self._shown(result)
+        return self.shown(self._lint_whole(post, self.context_of(post.path)))
 
-    def _lint(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
+    def _lint_whole(self, post: Post, context: Context) -> engine.Result:
+        """Lint one post, its paths as the project names them."""
+        rules = self.rules.for_post(post.path)
+        result = self.lint_as_named(post, rules, context)
+        if not result.is_unfinished:
+            count_links(self, post, result, context.site)
+            idle.judge(self, post, rules, result)
+        return result
+
+    @cached_property
+    def results(self) -> Results:
+        """What was found in posts before."""
+        return Results(self)
+
+    def recall(self, path: str) -> engine.Result | None:
+        """The result of one file, as `lint_file` gives it, where it is known; None where it must be looked at."""
+        if not self.results.is_used:
+            return None
+        try:
+            found = self.results.recall(path, self.read_bytes(path))
+        except ReadError:
+            return None
+        return self.shown(found) if found is not None else None
+
+    @cached_property
+    def site_rules(self) -> frozenset[str]:
+        """The active rules that look at the whole site."""
+        active = self.rules.for_post("")
+        return frozenset(a.rule.id for a in active if hasattr(catalog.find_check(a.rule.check), "check_site"))
+
+    def lint_as_named(self, post: Post, rules: Iterable[ActiveRule], context: Context) -> engine.Result:
+        """Lint one post with these rules; paths in the result are as the project names them."""
         result = engine.lint(
             post, rules, context, select=self.catalog.select, timeout=self.config.rule_timeout,
-            lists_held=self.options.lists_held,
+            lists_held=self.options.lists_held, clock=time.perf_counter if self.options.is_timed else None,
         )  # fmt: skip
         result.problems = self._told(result.problems, (post.path,))
         return result
@@ -276,79 +386,15 @@ class Session:
         parts = [problem.partition(":") for problem in problems]
         return ["".join((self.display(path) if path in paths else path, *more)) for path, *more in parts]
 
-    def lint_changed(self, path: str) -> engine.Result:
-        """Lint one file and keep what is new: what touches a changed line, and what was not found before the changes.
-
-        Of a file that was not changed only the rules that know the site are asked: the others can say nothing new.
-        """
-        assert self.changes is not None
-        if self.changes.former.get(path, path) is None:
-            return self.lint_file(path)
-        is_changed = path in self.changes.former
-        try:
-            post = self.read(path)
-            result = self.new_in(post)
-        except ContentlintError as error:
-            return engine.Result(problems=[str(error)] if is_changed else [])
-        if is_changed:
-            count_links(self, post, result)
-            idle = known_idle(self, post, self.rules.for_post(path), result)
-            result.idle = [mark for mark in idle if self.changes.touches(path, mark.line, mark.last)]
-        else:  # what can't be done in an old post is no news either
-            return self._shown(engine.Result(findings=result.findings, unchanged=result.unchanged))
-        return self.with_digest(post, self._shown(result))
-
-    def new_in(self, post: Post) -> engine.Result:
-        """What is new in a post since the changes, its path as the project names it."""
-        assert self.changes is not None
-        path = post.path
-        was = self.changes.former.get(path, path)
-        is_changed = path in self.changes.former
-        rules = [a for a in self.rules.for_post(path) if is_changed or "site" in a.rule.needs]
-        result = self._lint(post, rules, self.context_of(path))
-
-        def former() -> list[Finding]:
-            before = (self._former_post(was) if was else None) if is_changed else post
-            return self._lint(before, rules, self.former_context_of(was or path)).findings if before else []
-
-        self._keep_new(result, path, former)
-        return result
-
     def look_again(self, same_lines: Collection[str]) -> None:
         """Ask git anew what was changed: posts were written, those of `same_lines` without moving a line."""
         before = self.changes
-        for name in ("changes", "_workspace_changes", "former_sites"):
+        for name in ("changes", "_workspace_changes", "former_sites", "in_reach"):
             self.__dict__.pop(name, None)
         if before is not None and self.changes is not None:
             self.__dict__["changes"] = self.changes.with_lines_of(before, same_lines)
 
-    def _former_post(self, path: str) -> Post | None:
-        assert self.changes is not None
-        try:
-            return self.post(path, files.decode(self.changes.read(path), path))
-        except ReadError:
-            return None
-
-    def _keep_new(self, result: engine.Result, path: str, former: Callable[[], list[Finding]]) -> None:
-        assert self.changes is not None
-        old, found = [], result.findings
-        for finding in found:
-            # A place that ends before the first column of a line has nothing of that line.
-            last = finding.end_line - (finding.end_column == 1 and finding.end_line > finding.line)
-            if not self.changes.touches(path, finding.line, last):
-                old.append(finding)
-        if old:
-            before = Counter((f.rule, " ".join(f.excerpt.split())) for f in former())
-            dropped = set()
-            for finding in old:
-                key = (finding.rule, " ".join(finding.excerpt.split()))
-                if before[key]:
-                    before[key] -= 1
-                    dropped.add(id(finding))
-            result.findings = [f for f in found if id(f) not in dropped]
-            result.unchanged += len(dropped)
-
-    def _shown(self, result: engine.Result) -> engine.Result:
+    def shown(self, result: engine.Result) -> engine.Result:
         """The result as the user is to see it, with what could not be read on the way."""
         result.unread = self.unread
         shown: dict[str, str] = {}
@@ -391,13 +437,23 @@ class Session:
 
     def lint_file(self, path: str) -> engine.Result:
         """Lint one file; what can't be read is a problem of the result."""
+        asked = Asking()
         try:
-            post = self.read(path)
+            data = self.read_bytes(path)
+            text = files.decode(data, self.display(path))
         except ReadError as error:
             return engine.Result(problems=[str(error)])
+        post = Post(path, text.removeprefix("\ufeff"), asked.dialect(self.dialect))
         try:
-            result = self.lint(post)
-            self._keep_said(post, result)
+            result = self._lint_whole(post, asked.watch(self.context_of(path)))
+            if not result.is_unfinished:
+                self._keep_said(post, result)
+                if self.results.is_used:
+                    fresh, result.kept = result.kept, self._kept_of(path)
+                    self.results.keep(path, data, asked, result)
+                    result.kept = fresh
+            result = self.shown(result)
+            result.consulted = self.take_consulted()
             return self.with_digest(post, result)
         except ContentlintError as error:
             return engine.Result(problems=[str(error)])
@@ -411,14 +467,46 @@ class Session:
                     engine.keep_said(post, active, context, self.config.rule_timeout)
             result.kept = self.sites.index.take()
 
+    def _kept_of(self, path: str) -> dict[str, str]:
+        """What the site's index keeps of what a post says."""
+        site = self.context_of(path).site
+        return self.sites.index.lines_of(site.locate(path)) if site is not None else {}
+
+    def take_consulted(self) -> Consulted:
+        """What was asked of the disk and of git since this was last asked, in this process."""
+        tree, index = self.workspace.tree, self.sites.index.asked if "sites" in self.__dict__ else set[str]()
+        found = Consulted(
+            dict(tree.consulted), index, set(self.consulted), self.ages.was_asked or tree.asked_history,
+            self.workspace.asked_owner,
+        )  # fmt: skip
+        new = found.without(self._taken)
+        self._taken = found
+        return new
+
+    def files_of_rules(self) -> Iterator[Path]:
+        """The configurations, the rules that are not built in, and the ledger."""
+        yield from (layer.path for layer in self.config.layers if layer.path is not None)
+        for root in self.config.rule_files:
+            yield from catalog.files_below(root)
+        yield from (self.root / path for path in self.ledger_files.paths)
+
+    def files_of_settings(self) -> Iterator[Path]:
+        """The files that say which rules hold and how: configurations, rules that are not built in, the baseline."""
+        yield from self.files_of_rules()
+        if self.options.use_baseline and (file := self.options.baseline or self.config.baseline):
+            yield self.root / file if isinstance(file, str) else Path(os.path.abspath(file))  # noqa: PTH100
+
     def with_digest(self, post: Post, result: engine.Result) -> engine.Result:
         """The result with what the report wants of the post; a failure there loses that post's facts only."""
-        if self.options.digest is not None:
+        if self.options.digest is not None and not result.is_unfinished:
+            budget = Budget(self.config.rule_timeout, len(post.text))
             try:
-                result.digest = self.options.digest(self, post)
-            except Exception as error:
-                name = self.display(post.path)
-                result.problems.append(f"{name}: its facts are missing in the report: {type(error).__name__}: {error}")
+                with budget.step():
+                    result.digest = self.options.digest(self, post)
+            except (Exception, TooSlow) as error:
+                slow = f"it took longer than {budget.of_rule:.3g} s to gather them"
+                why = slow if isinstance(error, TooSlow) else f"{type(error).__name__}: {error}"
+                result.problems.append(f"{self.display(post.path)}: its facts are missing in the report: {why}")
         return result
 
     def lint_site(self, wanted: set[str]) -> engine.Result:
@@ -428,34 +516,18 @@ class Session:
         for site, mine in self.sites.by_site(wanted):
             about = None if self.changes is None else frozenset(mine & self.changes.former.keys())
             context = replace(self.context, site=site, asked=about)
-            one = engine.lint_site(rules, context, self.read, mine, select, lists_held=self.options.lists_held)
+            one = engine.lint_site(
+                rules, context, self.read, mine, select,
+                timeout=self.config.rule_timeout, lists_held=self.options.lists_held,
+                clock=time.perf_counter if self.options.is_timed else None,
+            )  # fmt: skip
             result.findings += one.findings
+            result.seconds = {**result.seconds, **one.seconds}
             result.held += one.held
             result.problems += self._told(one.problems, mine)
             result.suppressed += one.suppressed
             result.silenced += one.silenced
             result.used |= one.used
-        if (changes := self.changes) is not None:
-            by_path: dict[str, list[Finding]] = {}
-            for finding in result.findings:
-                by_path.setdefault(finding.path, []).append(finding)
-            before: dict[str, list[Finding]] = {}
-            if by_path:
-                was = {changes.former.get(path, path) for path in by_path} - {None}
-                read = self._former_or_empty
-                for site, theirs in self.former_sites.by_site(was):  # type: ignore[arg-type]
-                    context = replace(self.context, site=site)
-                    for finding in engine.lint_site(rules, context, read, theirs, select).findings:
-                        before.setdefault(finding.path, []).append(finding)
-            result.findings = []
-            for path, own in by_path.items():
-                one = engine.Result(findings=own)
-                old = before.get(changes.former.get(path, path) or "", [])
-                self._keep_new(one, path, lambda old=old: old)  # type: ignore[misc]
-                result.findings += one.findings
-                result.unchanged += one.unchanged
-        return self._shown(result)
-
-    def _former_or_empty(self, path: str) -> Post:
-        assert self.changes is not None
-        return (self._former_post(path) if path in self.changes.before else self.read(path)) or self.post(path, "")
+        if self.changes is not None:
+            news.keep_new_of_site(self, rules, result)
+        return self.shown(result)

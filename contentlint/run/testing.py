@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from contentlint.catalog.catalog import Catalog, as_options, find_check
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.catalog.options import why_unsaid
-from contentlint.catalog.rule import Context, Example, Rule
+from contentlint.catalog.rule import Context, Example, Rule, Switch
 from contentlint.errors import ContentlintError, RuleError
 from contentlint.evidence.visited import SourceResult, key
 from contentlint.finding import Finding
 from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.records import dataclass, replace
+from contentlint.ledger import Ledger, read
 from contentlint.post.post import Post
 from contentlint.run import engine
 from contentlint.run.config import ActiveRule
 from contentlint.run.fix import apply_fixes
+from contentlint.run.suppress import idle
+from contentlint.run.switches import switches
 
 _SECONDS = 10.0
 TODAY = dt.date(2026, 1, 1)
@@ -89,10 +92,10 @@ def _fix_failures(example: Example, lint: Callable[[Post], engine.Result]) -> It
     def findings(text: str) -> list[Finding]:
         return lint(Post(example.path, text)).findings
 
-    fixed, _ = apply_fixes(example.text, findings)
+    fixed, _ = apply_fixes(example.text, findings, unsafe=True)
     if fixed != example.fixed:
         yield f"is fixed to {fixed!r}"
-    elif apply_fixes(fixed, findings)[0] != fixed:
+    elif apply_fixes(fixed, findings, unsafe=True)[0] != fixed:
         yield "a second fix changes it again"
 
 
@@ -120,12 +123,39 @@ def linter(rule: Rule, example: Example, catalog: Catalog) -> Callable[[Post], e
 
             site = only(MemoryTree({**example.files, example.path: post.text}), today=today)
         context = Context(today, Lexicon(catalog.vocabulary), site, _sources(rule, example), **_schema(example))
+        if "ledger" in rule.needs:
+            context = replace(context, ledger=_ledger(rule, example))
+        if "suppressions" in rule.needs:
+            context = replace(context, suppressions=_suppressions(post, catalog, context))
         result = engine.lint(post, [active], context, select=catalog.select)
         whole = engine.lint_site([active], context, lambda path: post, {example.path}, catalog.select)
         findings: list[Finding] = result.findings + whole.findings
-        return engine.Result(findings, result.problems + whole.problems)
+        if example.path in example.files or not example.path.endswith((".yaml", ".yml")):
+            return engine.Result(findings, result.problems + whole.problems)
+        kept = engine.lint_ledger([active], replace(context, ledger=read({example.path: post.text})))
+        return engine.Result(kept.findings, kept.problems)
 
     return lint
+
+
+def _ledger(rule: Rule, example: Example) -> Ledger:
+    """The ledger of an example: its YAML files. Raises RuleError for one that is wrong."""
+    ledger = read({path: text for path, text in example.files.items() if path.endswith((".yaml", ".yml"))})
+    if ledger.mistakes:
+        raise RuleError(f"the ledger of an example: {ledger.mistakes[0]}", path=rule.path, line=example.line)
+    return ledger
+
+
+def _suppressions(post: Post, catalog: Catalog, context: Context) -> tuple[Switch, ...]:
+    """What switches rules off in a post, once all others have run that are on and know no more than the post."""
+    rules = [rule for rule in catalog.rules.values() if rule.enabled and not rule.needs]
+    others = []
+    for rule in rules:
+        options = as_options(find_check(rule.check), rule.options, lambda message, key: RuleError(message))
+        others.append(ActiveRule(rule, rule.severity, options))
+    found = engine.lint(post, others, context, select=catalog.select)
+    ids = frozenset(rule.id for rule in rules)
+    return switches(post, found.marks, idle(found.idle, ids, ids))
 
 
 def _sources(rule: Rule, example: Example) -> dict[str, SourceResult] | None:

@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from contentlint.catalog.lexicon import Lexicon, WordList, why_wrong
-from contentlint.catalog.rulefile import is_number
+from contentlint.catalog.lexicon import Lexicon, WordList, endless, is_number, why_wrong
 from contentlint.errors import nearest
 from contentlint.guard.userdata import shown
 from contentlint.run.config_lines import ConfigLines
@@ -16,12 +15,26 @@ from contentlint.run.profiles import lines_of
 
 
 def lexicon(vocabulary: Mapping[str, WordList], layers: Iterable[Config]) -> Lexicon:
-    """The word lists with what configurations add and take away, one after the other. Raises ConfigError."""
+    """The word lists with what configurations add and take away, one after the other. Raises ConfigError.
+
+    Equal lists are one object in a process: what is made ready of their words, and what is remembered of texts, is
+    theirs.
+    """
     lists = dict(vocabulary)
     for layer in layers:
         for name, change in layer.vocabulary.items() if layer.vocabulary else ():
             lists[name] = _changed(lists, name, change, lines_of(layer.path))
-    return Lexicon(lists)
+    for known, made in _made:
+        if known == lists:
+            return made
+    _made.insert(0, (lists, Lexicon(lists)))
+    del _made[_MOST_KEPT:]
+    return _made[0][1]
+
+
+_MOST_KEPT = 4
+_made: list[tuple[dict[str, WordList], Lexicon]] = []
+"""The newest first."""
 
 
 def _changed(lists: Mapping[str, WordList], name: str, change: Any, place: ConfigLines) -> WordList:
@@ -54,5 +67,5 @@ def _check_terms(terms: Any, name: str, place: ConfigLines, keys: tuple[str, ...
     for term in terms:
         if not isinstance(term, str):
             raise place.error(f"a term of '{name}' must be text, not {shown(term)}", keys)
-        if wrong := why_wrong(term):
+        if wrong := why_wrong(term) or endless(term):
             raise place.error(f"'{name}': {wrong}", keys)

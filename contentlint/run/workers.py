@@ -31,10 +31,16 @@ def each(
     `jobs` is how many, 0 for one a core. `lost` makes the result for a path whose process was killed. Where processes
     can't be forked, one does it all.
     """
-    jobs = jobs or min(os.cpu_count() or 1, _MOST)
-    if jobs == 1 or len(paths) < _ENOUGH or not hasattr(os, "fork"):
+    jobs = number(len(paths), jobs)
+    if jobs == 1:
         return (task(shared, path) for path in paths)
     return _forked(shared, paths, task, lost, jobs)
+
+
+def number(paths: int, jobs: int = 0) -> int:
+    """How many processes are worth while for so many paths, when `jobs` are wanted (0: one a core)."""
+    jobs = jobs or min(os.cpu_count() or 1, _MOST)
+    return 1 if paths < _ENOUGH or not hasattr(os, "fork") else jobs
 
 
 def _forked(

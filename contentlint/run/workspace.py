@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from contentlint.run.git import Changes
     from contentlint.site import Sites, SiteSettings
 
-_INDEX = "site-index"
+INDEX = "site-index"
 
 
 class Workspace:
@@ -50,6 +50,8 @@ class Workspace:
         """What of the disk may be read."""
         self.around: set[str] = {_slashed(self.home(folder))}
         """Folders that are looked at for their own sake, as the tree names them."""
+        self.asked_owner = False
+        """True when git was asked whose repository it is."""
         self._today, self._use_cache, self._only, self._seconds = today, use_cache, only, read_seconds
         self.tree = files.DiskTree(self.root, limit, self.boundary)
 
@@ -98,6 +100,12 @@ class Workspace:
         """The sites, from the cached index where files have not changed."""
         return self._sites(self.tree)
 
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know of what was kept."""
+        is_damaged = "sites" in self.__dict__ and self.sites.index.is_damaged
+        return ["what the cache had of this site was damaged: it is made anew"] if is_damaged else []
+
     def former_sites(self, changes: Changes) -> Sites:
         """The sites as they were before changes, whose paths are seen from the root."""
         return self._sites(files.FormerTree(self.tree, changes))
@@ -105,7 +113,7 @@ class Workspace:
     def _sites(self, tree: files.DiskTree | files.FormerTree) -> Sites:
         from contentlint.site import Sites
 
-        index = cache.read(self.root, _INDEX) if self._use_cache else ""
+        index = cache.read(self.root, INDEX) if self._use_cache else ""
         return Sites(
             tree,
             self._settings,
@@ -118,6 +126,7 @@ class Workspace:
 
     def _is_of_owner(self) -> bool:
         """True for the repository of an owner's own site, by its remote or the name of its folder."""
+        self.asked_owner = True
         here = git.checkout(self.root)
         name = here.remote.rstrip("/").removesuffix(".git") if here is not None else ""
         return any(one.endswith((".github.io", ".gitlab.io")) for one in (name, self.root.name))
@@ -125,7 +134,7 @@ class Workspace:
     def keep_index(self) -> None:
         """Write the sites' index to the cache, when they were asked for."""
         if self._use_cache and "sites" in self.__dict__ and self.sites.index.changed:
-            cache.write(self.root, _INDEX, self.sites.dump_index())
+            cache.write(self.root, INDEX, self.sites.dump_index())
 
 
 def _slashed(home: str) -> str:

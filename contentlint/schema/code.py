@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.reading import js
 from contentlint.site.reading.functions import ARROW, FUNCTION, parameters
 from contentlint.site.reading.js import Code
@@ -20,8 +20,8 @@ from contentlint.site.reading.modules import Module
 from contentlint.site.reading.tokens import unescaped
 
 _NAME = re.compile(r"\s*([A-Za-z_$][\w$]*)")
-_STEP = re.compile(r"\s*!?\s*\??\.\s*([A-Za-z_$][\w$]*)")
-_INDEX = re.compile(r"\s*!?\s*(?:\?\.)?\[\s*(?=\.)")
+_STEP = re.compile(r"\s*+(?:!\s*+)?\??\.\s*+([A-Za-z_$][\w$]*)")
+_INDEX = re.compile(r"\s*+(?:!\s*+)?(?:\?\.)?\[\s*+(?=\.)")
 _GENERIC = re.compile(r"\s*<[^<>()]{0,300}(?:<[^<>()]{0,100}>[^<>()]{0,100}){0,4}>(?=\s*\()")
 _CAST = re.compile(r"\s*(?:as|satisfies)\b")
 _BRACKET = re.compile(r"[()\[\]{},;\n]")
@@ -29,7 +29,7 @@ _GOES_ON = re.compile(r"\s*(?:\.|\?\.|=>|\?|:|\|\||&&|as\b|satisfies\b)")
 _WAITS = re.compile(r"(?:=>|[.=?:|&(])\s*\Z")
 _KEY = re.compile(r"\s*(?:async\s+)?(?:([A-Za-z_$][\w$]*|\d+)|(\.+(?<=\.)))\s*")
 _RETURN = re.compile(r"\breturn\b")
-_IMPORT = re.compile(r"\bimport\s++(?!type\s)([^\"'`;().]{1,2000}?)\s*\bfrom\s*(?=\.)")
+_IMPORT = re.compile(r"\bimport\s++(?!type\s)((?:(?!\bimport\b)[^\"'`;().]){1,2000}?)\s*\bfrom\s*(?=\.)")
 _EXPORT = re.compile(r"\bexport\s*(?:(\*)(?:\s*as\s+([\w$]+))?|\{([^{}]{0,2000})\})\s*(?:from\s*(?=\.))?")
 _DEFAULT = re.compile(r"\bexport\s+default\s+")
 _BRACES = re.compile(r"\{([^{}]{0,2000})\}")

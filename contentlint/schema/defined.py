@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from contentlint.guard.globs import any_glob
+from contentlint.guard.records import dataclass
 
 if TYPE_CHECKING:
     from contentlint.schema.model import Schema

@@ -67,6 +67,8 @@ class SchemaFinder:
         self._profiles: dict[str, Schema | None] = {}
         self._texts: dict[str, str | None] = {}
         self._folders: dict[PurePosixPath, list[_Folder]] = {}
+        self._alike: dict[tuple[str, bool], Schema | None] = {}
+        """What holds for all posts of a folder, those with an underscore and the others."""
 
     def __call__(self, path: str) -> Schema | None:
         """The schema of the post at `path`, or None. Raises ConfigError for a schema that can't be used."""
@@ -79,7 +81,7 @@ class SchemaFinder:
             if wrong := why_no_setting(setting):
                 raise ConfigError(f"front-matter.schema: {wrong}")
             return self._load(setting)
-        found = self._find(PurePosixPath(path))
+        found = self._find(path)
         if found is not None and not found.is_advice:
             return found
         generator = self._generator(path)
@@ -134,7 +136,18 @@ class SchemaFinder:
             self._profiles[name] = profile(name, text) if text is not None else None
         return self._profiles[name]
 
-    def _find(self, post: PurePosixPath) -> Schema | None:
+    def _find(self, path: str) -> Schema | None:
+        folder, _, name = path.rpartition("/")
+        key = folder, name.startswith("_")
+        if key in self._alike:
+            return self._alike[key]
+        post = PurePosixPath(path)
+        found = self._find_for(post)
+        if not any(one.defined for one in self._around(post.parent)):  # else the configuration may tell posts apart
+            self._alike[key] = found
+        return found
+
+    def _find_for(self, post: PurePosixPath) -> Schema | None:
         for folder in self._around(post.parent):
             if folder.file:
                 return self._load(folder.file)

@@ -7,8 +7,9 @@ its business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from contentlint.guard.records import dataclass
 
 Kind = Literal["any", "text", "date", "number", "boolean", "list", "group", "choice"]
 

@@ -7,7 +7,8 @@ number in it: "Mar 3 2026", "3/1/2026 10:00 PM", and also "Spring 2026". What fo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from contentlint.guard.records import dataclass, field
 
 _TOKEN = re.compile(r"(\d+)|([A-Za-z\[\]\\^_`{|}~\x7f-\U0010ffff]+)|(\s+)|(.)", re.DOTALL | re.ASCII)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from contentlint.errors import ConfigError
 from contentlint.guard import patterns
+from contentlint.guard.limit import ends_matches
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.guard.userdata import shown
 from contentlint.schema import core as schema_core
 from contentlint.schema.defined import Dates
@@ -63,7 +64,9 @@ def _pattern(validator: Validator, pattern: str, instance: Any, schema: Any) -> 
     from jsonschema.exceptions import ValidationError
 
     regex = _compiled(pattern) if isinstance(instance, str) else None
-    if regex is not None and not regex.search(instance):
+    if regex is None or not (ends_matches() or len(instance) <= patterns.reach(pattern)):
+        return  # what nothing could end is not tried
+    if not regex.search(instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 

@@ -7,8 +7,9 @@ Beside JSON Schema's own words there are `"type": "date"` (what YAML reads as a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from contentlint.guard.records import dataclass, field, replace
 
 Why = Literal["", "optional", "default"]
 """Why a key may be left out: not at all, because Zod's `optional` says so, or because something else is put there."""

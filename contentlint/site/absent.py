@@ -89,6 +89,10 @@ class Absent:
         for gap in self._site.routes.gaps if not strict else ():
             if gap.may_have(inside):
                 return Resolution("unknown", "gap", path, detail=gap.reason)
+        if inside == "/" and not self._site.settings.output:
+            return Resolution(
+                "unknown", "gap", path, detail="what makes the first page, which a site has, is not known"
+            )
         return Resolution("broken", "missing", path, detail="no page or file of the site has this address")
 
     @cached_property

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Literal
 
+from contentlint.guard import digests
 from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
-from contentlint.site.project import CONTENT, Project
+from contentlint.site.project import CONTENT, OF_IDS, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Tag, scan, together
+from contentlint.site.reading.headings import Anchors, Tag, dumped, loaded, scan, together
 from contentlint.site.reading.ids import CUSTOM_IDS
 
 _TEXT_FRAGMENT = re.compile(
@@ -22,7 +24,7 @@ _OF_THEME = {
     "docusaurus": re.compile(r"__docusaurus"),
     "mkdocs": re.compile(r"__\w"),
     "zensical": re.compile(r"__\w"),
-    "vitepress": re.compile(r"(?:app|VP[A-Z]\w*)\Z"),
+    "vitepress": re.compile(r"(?:app|VP[A-Z]\w{0,60})\Z"),
 }
 """Ids of every page that the generator's own theme makes: Starlight's title, Material's lines of code."""
 _FOOTNOTE = re.compile(r"(?:user-content-)?_?fn(?:ref)?[-:_]?|footnotes?(?:-|\Z)", re.IGNORECASE)
@@ -39,12 +41,12 @@ _MAY_INCLUDE = re.compile(
     r"include|readfile|import|snippet|embed|partial|render|api|typedoc|autodoc|jsdoc|glossary", re.IGNORECASE
 )
 _ID_ARGUMENT = re.compile(r"""\b(?:id|anchor|name|slug)\s*=\s*(?:\{\s*)?(?:"([^"]+)"|'([^']+)'|([^\s"'{}]+))""")
-_CODE = re.compile(r"\{\{|\{%|<%|<script\b[^>]*>\s*\S")
+_CODE = re.compile(r"\{\{|\{%|<%|<script\b[^<>]*+>\s*\S")
 _ADDS = re.compile(r"\bid\s*=|markdownify|RenderString|readFile|\.Page\.Content|\bpartial\b|\binclude\b(?!\.)")
 _TEMPLATE_ID = re.compile(r"""\bid\s*=\s*(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')""")
 _INCLUDE_VALUE = re.compile(r"\{\{-?\s*+include\.([\w-]++)\s*+-?\}\}")
-_PARAMETER = re.compile(r"""([\w-]{1,100}+)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
-_ASSIGNED = re.compile(r"([\w-]{1,100}+)\s*+=")
+_PARAMETER = re.compile(r"""(?<![\w-])([\w-]{1,100}+)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
+_ASSIGNED = re.compile(r"(?<![\w-])([\w-]{1,100}+)\s*+=")
 
 
 class PageAnchors:
@@ -56,6 +58,7 @@ class PageAnchors:
         self._pages = pages
         self._algorithm = algorithm
         self._scanned: dict[str, Anchors] = {}
+        self._unsaved: Mapping[str, str] = {}
         self._includes: dict[tuple[str, int], frozenset[str] | None] = {}
         self._template_ids: frozenset[str] | None = None
         self._by_logical: dict[str, list[str]] | None = None
@@ -131,6 +134,29 @@ class PageAnchors:
         """Every id that the file surely gives its page."""
         return self._scan(path).ids if path.lower().endswith(CONTENT) else frozenset()
 
+    def take_unsaved(self, texts: Mapping[str, str]) -> bool:
+        """Take texts for those of their files; whether that changes anything."""
+        changed = [path for path in {*texts, *self._unsaved} if texts.get(path) != self._unsaved.get(path)]
+        for path in changed:
+            self._scanned.pop(path, None)
+        if changed:
+            self._unsaved = dict(texts)
+            self._includes.clear()
+        return bool(changed)
+
+    def keeps(self, before: PageAnchors, path: str, was: str) -> bool:
+        """True when a page has the ids that it had before, and maybe more."""
+        now, then = self._scan(path), before._scan(was)
+        same = replace(now, ids=then.ids, loose=then.loose, titles=then.titles) == then
+        return same and now.ids >= then.ids and now.loose >= then.loose
+
+    def takes_in(self, path: str) -> bool:
+        """True when a page may have ids that another file gives it: by what it includes, or as a translation."""
+        if not path.lower().endswith(CONTENT):
+            return path in self._pages
+        anchors = self._scan(path)
+        return bool(anchors.tags) or anchors.bare
+
     def _in_translation(self, path: str, fragment: str, raw: str) -> Literal["ok", "missing", "unknown"]:
         """The answer for a page without words of its own, by the same page in the languages that have words.
 
@@ -163,26 +189,34 @@ class PageAnchors:
 
     def _scan(self, path: str) -> Anchors:
         if path not in self._scanned:
-            name = self._name(path)
+            ways = [(one, self._way(path, one)) for one in self._name(path).split("|")]
 
             def read() -> Anchors:
-                text, page = self._project.text(path), self._pages.get(path)
-                return together(
-                    scan(
-                        text,
-                        one,
-                        html_headings=one == "eleventy" or (one == "github" and self._routes.generator == "plain"),
-                        mdx=path.endswith(".mdx") or one == "docusaurus",
-                        custom=one in CUSTOM_IDS if self._routes.custom_ids is None else self._routes.custom_ids,
-                        admonitions=self._routes.facts.get("admonitions") is not False,
-                        html=page is None or self._routes.html_ids(page),
-                    )
-                    for one in name.split("|")
-                )
+                text = self._unsaved.get(path, self._project.text(path))
+                return together(scan(text, one, **way) for one, way in ways)
 
+            # Kept with the text of the file in the index: to read all headings of a site again costs a run its haste.
+            key = f"{OF_IDS} {digests.of(digests.of_program(), repr(ways))}"
+            kept = self._project.kept(path, key) if path not in self._unsaved else None
+            if kept is not None:
+                self._scanned[path] = loaded(kept)
+                return self._scanned[path]
             unknown = Anchors(frozenset(), frozenset(), (), {}, dynamic=True)
-            self._scanned[path] = self._project.index.guarded(path, read, unknown)
+            found = self._scanned[path] = self._project.guarded(path, read, unknown)
+            if found is not unknown and path not in self._unsaved:
+                self._project.keep(path, key, dumped(found))
         return self._scanned[path]
+
+    def _way(self, path: str, algorithm: str) -> dict[str, bool]:
+        """How the ids of a file are read where one algorithm makes them."""
+        page, routes = self._pages.get(path), self._routes
+        return {
+            "html_headings": algorithm == "eleventy" or (algorithm == "github" and routes.generator == "plain"),
+            "mdx": path.endswith(".mdx") or algorithm == "docusaurus",
+            "custom": algorithm in CUSTOM_IDS if routes.custom_ids is None else routes.custom_ids,
+            "admonitions": routes.facts.get("admonitions") is not False,
+            "html": page is None or routes.html_ids(page),
+        }
 
     def _included(self, path: str, depth: int = 0) -> frozenset[str] | None:
         """Ids from Markdown that the page includes; None when an include can't be followed. Each file is asked once."""

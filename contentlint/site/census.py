@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from contentlint.site.model import Resolution, Routes
-from contentlint.site.paths import first_segment, take_apart
+from contentlint.site.paths import folders, take_apart
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import meta
 
@@ -17,6 +17,8 @@ EMPTY_SEGMENT_LINKS = 10
 """The same for a segment under which no file of the site lies."""
 SEGMENT_TARGETS = 5
 """Distinct targets that those links must have."""
+SEGMENT_POSTS = 5
+"""Posts that must link below a deeper folder for that."""
 SEGMENT_SHARE = 0.95
 """Share of a segment's links that must be broken for that."""
 KEY_VALUES = 3
@@ -27,7 +29,8 @@ KEY_SHARE = 0.5
 
 
 class Segments:
-    """The links of all posts by first path segment: `/docs/a/b` belongs to `/docs/`.
+    """The links of all posts by first path segment: `/docs/a/b` belongs to `/docs/`. Media files belong to each of
+    their folders: those of a year may be kept elsewhere (`/images/2015/`).
 
     `inside` takes a target to its path on the site (None when it is elsewhere), `works` tells whether a path is there.
     """
@@ -38,19 +41,30 @@ class Segments:
         self._project, self._routes, self._inside, self._works = project, routes, inside, works
         self._known: dict[str, bool] = {}
         self._first: dict[str, str] = {}
+        self._posts: Counter[str] = Counter()
 
     @cached_property
     def _targets(self) -> dict[str, Counter[str]]:
         """Absolute paths by segment, with the number of files that link there."""
         found: dict[str, Counter[str]] = {}
         for page in self._routes.pages:
+            named = set()
             for target in self._project.targets(page.path):
                 path = self._inside(target)
-                segment = first_segment(path) if path else ""
-                if segment and path:
+                if not path:
+                    continue
+                for segment in self.of(path):
                     found.setdefault(segment, Counter())[path] += 1
                     self._first.setdefault(segment, page.path)
+                    named.add(segment)
+            self._posts.update(named)
         return found
+
+    @staticmethod
+    def of(path: str) -> list[str]:
+        """The segments that a path belongs to, the first one first."""
+        found = list(folders(path))
+        return found if meta.is_file_path(path) else found[:1]
 
     def links(self, segment: str) -> int:
         """How many links lead below a segment."""
@@ -66,7 +80,10 @@ class Segments:
             targets = self._targets.get(segment, Counter())
             total = sum(targets.values())
             empty = not any(out.startswith(segment) for out in self._routes.outputs)
+            is_deeper = segment.count("/") > 2
             enough = total >= (EMPTY_SEGMENT_LINKS if empty else SEGMENT_LINKS) and len(targets) >= SEGMENT_TARGETS
+            if is_deeper:  # what one post lacks, its author may have forgotten
+                enough = enough and empty and self._posts[segment] >= SEGMENT_POSTS
             # Where the site has as many files as the links have targets, it is known how they are made.
             enough = enough and sum(out.startswith(segment) for out in self._routes.outputs) < len(targets)
             broken = sum(n for path, n in targets.items() if not self._works(path)) if enough else 0
@@ -75,7 +92,11 @@ class Segments:
 
     def all_unknown(self) -> list[tuple[str, int]]:
         """The unknown segments with their number of links."""
-        return [(s, self.links(s)) for s in sorted(self._targets) if self.unknown(s)]
+        found: list[str] = []
+        for segment in sorted(self._targets):
+            if self.unknown(segment) and not (found and segment.startswith(found[-1])):
+                found.append(segment)
+        return [(segment, self.links(segment)) for segment in found]
 
 
 class FrontMatterPaths:

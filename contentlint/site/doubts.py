@@ -8,35 +8,26 @@ names (another slug rule), files for which the model has no address at all, and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.addresses import Addresses
 from contentlint.site.census import Segments
 from contentlint.site.model import Page, Resolution
+from contentlint.site.namesakes import Namesakes, head_of, key, parts, shape, signs, style
 from contentlint.site.paths import first_segment, host_and_path, take_apart
 from contentlint.site.project import CONTENT
-from contentlint.site.reading.ids import transliterate
 from contentlint.site.reading.meta import is_file_path
 
 TARGETS = 2
 """Distinct targets that another reading must explain before it counts."""
-_MOST_NAMESAKES = 8
-"""Files of one name that a target may mean; a name that more have says nothing."""
-_MOST_ASKED = 200
-"""Namesakes of which the nearest is looked for."""
+_OF_ONE_PAGE = ("beside", "stated")
+"""Readings of one page, for which one target is enough."""
 _ANYWHERE = "*"
 """In the place of a folder of content: the reading holds for the whole site."""
-
-_DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_]")
-_ENDING = re.compile(r"\.(?:html?|mdx?|markdown)\Z", re.IGNORECASE)
-_INDEX = frozenset(("index", "_index", "readme"))
-_NOT_A_WORD = re.compile(r"[^a-z0-9\u0080-\uffff]+")
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +39,8 @@ class Doubt:
     example: str
     path: str
     """The first post that has one of them."""
+    targets: int = TARGETS
+    """How many targets they have; one alone does not put its group in doubt."""
 
 
 class Use(NamedTuple):
@@ -63,9 +56,11 @@ class Use(NamedTuple):
 class _Reading:
     """One way in which the addresses of pages may differ from the model's.
 
-    `kind` is "at" (other folders), "file" (no address in the model), or what the last part of the address is made of:
-    "stem", "bare stem", "slug", "title", "other" (only like it). `content` is the folder of the pages, `ours` and
-    `theirs` the shapes of the folders in the model and in the links.
+    `kind` is "at" (other folders), "ending" (with or without `.html`), "beside" (where the files beside it are),
+    "stated" (where it says itself), "file" (no address in the model), or what the last part of the address is made
+    of: "stem", "bare stem", "slug", "title", "other" (only like it), "signs" (like it but for signs between words
+    and capital letters). `content` is the folder of the pages, or the one page; `ours` and `theirs` are the shapes
+    of the folders in the model and in the links, or the signs.
     """
 
     kind: str
@@ -89,6 +84,7 @@ class Doubts:
 
     def __init__(self, addresses: Addresses, uses: Callable[[], Iterable[Use]], segments: Segments) -> None:
         self._site, self._make_uses, self._segments = addresses, uses, segments
+        self._namesakes = Namesakes(addresses)
         self._read: dict[str, list[_Reading]] = {}
 
     @cached_property
@@ -106,10 +102,10 @@ class Doubts:
             if (doubt := self._standing.get(reading)) is not None:
                 return doubt
         inside = self._inside(path)
-        head = _shape(_head(inside))
+        head = shape(head_of(inside))
         if not is_file_path(path) and self._fails(head) and (doubt := self._by_head.get(head)) is not None:
             return doubt
-        return self._of_segment(first_segment(inside))
+        return next(filter(None, map(self._of_segment, self._segments.of(inside))), None)
 
     def _of_segment(self, segment: str) -> Doubt | None:
         if not segment or self._is_open or not self._segments.unknown(segment):
@@ -119,8 +115,7 @@ class Doubts:
 
     def may_mean(self, path: str) -> bool:
         """True when a file of the content has a name that the path may mean."""
-        inside = self._inside(path)
-        return bool(_nearest(inside, self._by_name.get(_key(_parts(inside)[1]), [])))
+        return self._namesakes.any(self._inside(path))
 
     @cached_property
     def _is_open(self) -> bool:
@@ -152,7 +147,7 @@ class Doubts:
             if found.verdict in ("ok", "broken-anchor") and found.path:
                 page = self._site.pages.get(found.path)
                 # The generator may read it as the name of a file, too.
-                if page is not None and _parts(page.url)[1] == _parts("/" + take_apart(target).path)[1]:
+                if page is not None and parts(page.url)[1] == parts("/" + take_apart(target).path)[1]:
                     reached[found.path] += use.times
             elif path and self._site.without_base(path) is None:
                 outside.append((use, path))
@@ -204,10 +199,11 @@ class Doubts:
             return -len(item[1].targets), item[0].content == _ANYWHERE, str(item[0])
 
         for reading, own in sorted(evidence.items(), key=first):
-            if len(own.targets) >= TARGETS and own.links > self._against(reading, reached):
+            against = self._against(reading, reached)
+            if own.links > against and (len(own.targets) >= TARGETS or (not against and _is_telling(reading))):
                 # Links that several readings explain, such as every language's, are told once.
                 same = next((doubt for targets, doubt in told if own.targets <= targets), None)
-                found[reading] = same or Doubt(_words(reading), own.links, min(own.targets), own.path)
+                found[reading] = same or Doubt(_words(reading), own.links, min(own.targets), own.path, len(own.targets))
                 told += [] if same else [(own.targets, found[reading])]
         return found
 
@@ -215,25 +211,37 @@ class Doubts:
         """Links that reach a page at the model's address which the reading would put elsewhere."""
         if reading.kind == "file":
             return 0
+        if reading.kind == "ending":
+            return sum(links for path, links in reached.items() if _content(path) == reading.content)
+        if reading.kind in _OF_ONE_PAGE:
+            return reached[reading.content]
         against = 0
         for path, links in reached.items():
             page = self._site.pages.get(path)
             if page is None or not page.output or reading.content not in (_ANYWHERE, _content(path)):
                 continue
-            head, last = _parts(page.url)
-            if _shape(head) != reading.ours and not (
-                reading.content == _ANYWHERE and f"/{reading.ours}/" in f"/{_shape(head)}/".replace("//", "/")
+            head, last = parts(page.url)
+            if reading.kind == "signs":
+                against += links if self._has_signs(reading.ours, last) else 0
+                continue
+            if shape(head) != reading.ours and not (
+                reading.content == _ANYWHERE and f"/{reading.ours}/" in f"/{shape(head)}/".replace("//", "/")
             ):
                 continue
             if reading.kind == "at" or self._would_differ(reading.kind, page, last):
                 against += links
         return against
 
+    @staticmethod
+    def _has_signs(ours: str, last: str) -> bool:
+        """Whether a name has what another rule for names would change in it."""
+        return bool(signs(last) & set(ours)) if ours else last != key(last)
+
     def _would_differ(self, kind: str, page: Page, last: str) -> bool:
         """Whether the rule for names would give a page another address than the model does."""
         if kind == "other":
-            return last != _key(last)
-        name = self._names(page.path).get(kind)
+            return last != key(last)
+        name = self._namesakes.names(page.path).get(kind)
         return name is not None and name != last
 
     @cached_property
@@ -241,7 +249,12 @@ class Doubts:
         """Doubts by the shape of the folders that links of theirs have: a group is in doubt as a whole."""
         found: dict[str, Doubt] = {}
         for reading, doubt in self._standing.items():
-            if reading.kind == "at" and reading.content != _ANYWHERE and reading.theirs not in ("", "/"):
+            if (
+                doubt.targets >= TARGETS
+                and reading.kind == "at"
+                and reading.content != _ANYWHERE
+                and reading.theirs not in ("", "/")
+            ):
                 found.setdefault(reading.theirs, doubt)
         return found
 
@@ -258,7 +271,7 @@ class Doubts:
             if path and not use.target.lower().endswith(CONTENT) and not is_file_path(path):
                 is_lost = use.found.verdict == "broken" and use.found.reason == "missing"
                 sign = 1 if is_lost else -1 if use.found.verdict == "ok" else 0
-                found[_shape(_head(self._inside(path)))] += sign * use.times
+                found[shape(head_of(self._inside(path)))] += sign * use.times
         return found
 
     # -- readings
@@ -270,75 +283,37 @@ class Doubts:
         return self._read[path]
 
     def _readings(self, path: str) -> list[_Reading]:
-        head, last = _parts(path)
-        files = _nearest(path, self._by_name.get(_key(last), [])) if last else []
-        if len(files) > _MOST_NAMESAKES:  # translations, most likely
-            files = [file for file in files if (page := self._site.pages.get(file)) and _head(page.url) == head]
+        head, last = parts(path)
         found = []
-        for file in files[:_MOST_NAMESAKES]:
+        for file in self._namesakes.of(path):
             page = self._site.pages.get(file)
             if page is None or not page.output:
                 found.append(_Reading("file", _content(file)))
                 continue
-            own_head, own_last = _parts(page.url)
-            if (own_head, own_last) == (head, last):  # only the ending differs
+            own_head, own_last = parts(page.url)
+            if (own_head, own_last) == (head, last):
+                if path.endswith(".html") is not page.url.endswith(".html"):
+                    found.append(_Reading("ending", _content(file), *_endings(page.url, path)))
                 continue
-            if (own_last == last or head != own_head) and self._fails(_shape(head)):
-                found.append(_Reading("at", _content(file), _shape(own_head), _shape(head)))
-                found.append(_Reading("at", _ANYWHERE, *_difference(_shape(own_head), _shape(head))))
+            if self._namesakes.states(file, path):
+                found.append(_Reading("stated", file, own_head, head))
+            elif own_last == last and self._namesakes.beside(file) == head:
+                found.append(_Reading("beside", file, own_head, head))
+            elif (own_last == last or head != own_head) and self._fails(shape(head)):
+                found.append(_Reading("at", _content(file), shape(own_head), shape(head)))
+                found.append(_Reading("at", _ANYWHERE, *_difference(shape(own_head), shape(head))))
             elif head == own_head:
-                kinds = [kind for kind, name in self._names(file).items() if name == last and kind != "model"]
-                found += [
-                    _Reading(kind, _content(file), _shape(own_head), _shape(head)) for kind in kinds or ("other",)
-                ]
+                named = self._namesakes.names(file)
+                kinds = [kind for kind, name in named.items() if name == last and kind != "model"]
+                found += [_Reading(kind, _content(file), shape(own_head), shape(head)) for kind in kinds or ("other",)]
+                if key(own_last) == key(last):
+                    found.append(_Reading("signs", _ANYWHERE, *style(own_last, last)))
         return found
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        project = self._site.project
-        files = {*project.under(project.root, CONTENT), *self._site.pages}
-        for path in sorted(files):
-            for key in {_key(name) for name in self._names(path).values()}:
-                if key:
-                    found.setdefault(key, []).append(path)
-        return found
 
-    def _names(self, path: str) -> dict[str, str]:
-        """What a file may be called in an address: by its own name, its slug, its title, its address in the model."""
-        page: Page | None = self._site.pages.get(path)
-        stem = _ENDING.sub("", path.rsplit("/", 1)[-1])
-        if stem.lower() in _INDEX:
-            stem = path.split("/")[-2] if "/" in path else ""
-        names = {"stem": stem, "bare stem": _DATE.sub("", stem)}
-        if page is not None and page.output:
-            names["model"] = _parts(page.url)[1]
-        is_content = path.lower().endswith(CONTENT) and self._site.project.exists(path)
-        facts = self._site.project.meta(path) if is_content else {}
-        slug = facts.get("slug")
-        if isinstance(slug, str) and slug:
-            names["slug"] = slug.strip("/").rsplit("/", 1)[-1]
-        if isinstance(facts.get("title"), str):
-            names["title"] = _key(facts["title"])
-        return {kind: name for kind, name in names.items() if name}
-
-
-def _parts(path: str) -> tuple[str, str]:
-    """`/blog/2024/tea/` as (`/blog/2024`, `tea`), without an ending."""
-    head, _, last = path.rstrip("/").rpartition("/")
-    last = _ENDING.sub("", last)
-    if last.lower() in _INDEX and head:
-        head, _, last = head.rpartition("/")
-    return head, last
-
-
-def _head(path: str) -> str:
-    return _parts(path)[0]
-
-
-def _shape(head: str) -> str:
-    """Folders of an address with their numbers left out: `/blog/2024/03` and `/blog/2025/11` are made alike."""
-    return _NUMBER.sub("#", head)
+def _endings(ours: str, theirs: str) -> tuple[str, str]:
+    """The endings that two addresses have, as files of HTML have it."""
+    return ".html" if ours.endswith(".html") else "", ".html" if theirs.endswith(".html") else ""
 
 
 def _difference(ours: str, theirs: str) -> tuple[str, str]:
@@ -351,13 +326,16 @@ def _difference(ours: str, theirs: str) -> tuple[str, str]:
     return "/".join(mine), "/".join(other)
 
 
-@cache
-def _key(name: str) -> str:
-    """A name without what slug rules differ in."""
-    bare = _DATE.sub("", name)
-    if bare.isascii():
-        return _NOT_A_WORD.sub("-", bare.lower()).strip("-")
-    return _NOT_A_WORD.sub("-", transliterate(bare).lower()).strip("-")
+def _is_telling(reading: _Reading) -> bool:
+    """Whether one target is enough: of a page that is not where those beside it are, or other folders of dates."""
+    if reading.kind in _OF_ONE_PAGE:
+        return True
+    differs = "".join(_difference(reading.ours, reading.theirs)).replace("/", "")
+    return reading.kind == "at" and reading.content != _ANYWHERE and differs != "" and not differs.strip("#")
+
+
+def _said(signs: str) -> str:
+    return " ".join("capital letters" if sign == "A" else f"'{sign}'" for sign in signs) or "nothing"
 
 
 def _content(path: str) -> str:
@@ -365,33 +343,19 @@ def _content(path: str) -> str:
     return "/".join(path.split("/")[:-1][:2])
 
 
-@cache
-def _from_end(file: str) -> tuple[str, ...]:
-    """The parts of a file's path from its end, without what slug rules differ in."""
-    parts = tuple(_key(_ENDING.sub("", part)) for part in file.split("/"))[::-1]
-    return parts[1:] if parts and parts[0] in ("index", "readme") else parts
-
-
-def _nearest(path: str, files: list[str]) -> list[str]:
-    """Those of the files whose folders agree with a path in the most parts from the end."""
-    wanted = [_key(part) for part in path.strip("/").split("/")][::-1]
-    best = 0
-    found: list[str] = []
-    for file in files[:_MOST_ASKED]:
-        parts = _from_end(file)
-        agrees = next(
-            (n for n, (a, b) in enumerate(zip(wanted, parts, strict=False)) if a != b), min(len(wanted), len(parts))
-        )
-        if agrees > best:
-            best, found = agrees, []
-        if agrees == best:
-            found.append(file)
-    return found
-
-
 def _words(reading: _Reading) -> str:
     place = f"{reading.content}/" if reading.content else "the top folder"
     where = "the site" if reading.content == _ANYWHERE else place
+    if reading.kind == "stated":
+        return f"they are what {reading.content} says of its own address, and it was worked out to be another"
+    if reading.kind == "beside":
+        return f"they have {reading.content} beside the files of its folder, and not below {reading.ours}/"
+    if reading.kind == "ending":
+        ours, theirs = (".html" if it else "no ending" for it in (reading.ours, reading.theirs))
+        return f"they name the pages of {where} with {theirs} where the addresses that were worked out have {ours}"
+    if reading.kind == "signs":
+        ours, theirs = map(_said, (reading.ours, reading.theirs))
+        return f"they name pages with {theirs} where the addresses that were worked out have {ours}"
     if reading.kind == "file":
         return f"they name files in {where}, for which no address could be worked out"
     if reading.kind != "at":

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from contentlint.guard.records import dataclass, replace
 from contentlint.post.document import Link
 from contentlint.post.markdown.rawhtml import BREAKING, PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.site.model import Resolution
 from contentlint.site.parameters import parameters
-from contentlint.site.paths import browsed, has_scheme, take_apart
+from contentlint.site.paths import browsed, has_scheme
 from contentlint.site.reading.meta import is_file_path
 from contentlint.site.site import Site
 from contentlint.text.spans import Span, Taken
@@ -54,6 +54,23 @@ class Reference:
         """The template tag or component that has the last word on the target; "" when the target is what it is."""
         return self.tag or (self.link.element if self.link is not None and self.link.kind == "component" else "")
 
+    def is_of_own_component(self, post: Post) -> bool:
+        """True for an attribute of a component that no package is known to have: what it makes of it is its own."""
+        if self.link is None or self.link.kind != "component":
+            return False
+        name = self.link.element.partition(".")[0]
+        return not any(
+            _PACKAGE.match(place) and name in re.findall(r"\w+", names)
+            for one in post.document.opaque
+            if one.kind == "module"
+            for names, place in _IMPORTED.findall(one.span.cut(post.text))
+        )
+
+    def is_mere_text(self, post: Post) -> bool:
+        """True for an address in running text of which the generator makes no link."""
+        is_bare = self.link is not None and self.link.kind == "autolink" and self.use == self.span
+        return is_bare and not post.dialect.is_bare_linked
+
     def written(self, post: Post) -> str:
         """The target as it stands in the source."""
         return self.span.cut(post.text) if self.span.end - self.span.start else self.target
@@ -61,8 +78,8 @@ class Reference:
 
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s[^}]*?\bsrc\s*=\s*[\"`]([^\"`{}]+)[\"`]")
 _TAG = re.compile(
-    r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s+[^%]+?-?%\}"
-    r"|\{\{[<%]\s*(?:rel)?ref\s+[^}]+?[%>]\}\}"
+    r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s[^%]++%\}"
+    r"|\{\{[<%]\s*(?:rel)?ref\s[^}][^}]++(?<=[%>])\}\}"
 )
 
 
@@ -72,8 +89,10 @@ _PAGE_LINK = re.compile(r"(?:hero\.actions|features)\.\d+\.link|(?:prev|next)\.l
 _IN_MARKUP = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
-_SHOWN_FROM = ("static/", "public/")
-"""Folders of a site whose files are shown as they are, below its top."""
+_IMPORTED = re.compile(r"\bimport\b([^;'\"]{1,500}+)[\"']([^\"'\n]{1,300}+)[\"']")
+_PACKAGE = re.compile(r"@?[A-Za-z](?![^\n]*\.(?:astro|vue|svelte|[jt]sx)\Z)")
+"""A module that is no file of the site's own: those are relative, or begin with `@/`, `~` or `#`, and may have an
+ending."""
 _REPEATED = 3
 _NO_MARKDOWN = ("0", "false", "off")
 _BEGIN = re.compile(
@@ -85,6 +104,14 @@ _FORBIDS = re.compile(
 )
 _CONTENTS = re.compile(r"\b(?:doc)?toc\b|table[\s_-]of[\s_-]contents", re.I)
 """The comments around what a program writes: `NAME:START - do not edit`, `BEGIN NAME`."""
+
+
+def _may_be_elsewhere(site: Site, reference: Reference, found: Resolution) -> str:
+    """Why an image that is not there may be shown all the same, in words; "" for no reason."""
+    if found.reason not in ("missing", "missing-file"):
+        return ""
+    is_markdown = reference.link is not None and reference.link.kind == "image"
+    return site.shown_elsewhere(found.resolved.partition("#")[0], markdown=is_markdown)
 
 
 def judge(site: Site, path: str, reference: Reference) -> Resolution:
@@ -107,46 +134,9 @@ def judge(site: Site, path: str, reference: Reference) -> Resolution:
         return Resolution(
             "unknown", "gap", found.resolved, detail=f"what <{given_to}> does with the path can't be known"
         )
-    if why := _found_by_parts(site, reference.target, content=bool(reference.tag)):
+    if why := site.found_by_parts(reference.target, content=bool(reference.tag)):
         return Resolution("unknown", "gap", found.resolved, detail=f"'{given_to}' may find it: {why}")
     return found
-
-
-def _may_be_elsewhere(site: Site, reference: Reference, found: Resolution) -> str:
-    """Why an image that is not there may be shown all the same, in words; "" for no reason."""
-    if found.reason not in ("missing", "missing-file"):
-        return ""
-    if reference.link is not None and reference.link.kind == "image" and site.routes.images_by_code():
-        return "a component of the site shows Markdown's images, and may find it elsewhere"
-    path = found.resolved.partition("#")[0].lstrip("/")
-    folders = ("", *(folder for folder in _SHOWN_FROM if site.project.has_folder(site.project.root + folder)))
-    if any(site.project.is_ignored(f"{site.project.root if folder else ''}{folder}{path}") for folder in folders):
-        return "`.gitignore` keeps such files out of the repository"
-    return ""
-
-
-def _found_by_parts(site: Site, target: str, *, content: bool) -> str:
-    """Why a template tag or a component may make a path work that leads nowhere as it stands, in words.
-
-    It may add the base or a language, or look for a media file; with `content` for a post, too.
-    """
-    inside = take_apart(target).path
-    if site.addresses.answers(inside):
-        return "it is there with the base path, or without"
-    languages = {page.lang for page in site.routes.pages if page.lang}
-    if any(site.addresses.answers(f"/{language}{inside}") for language in languages):
-        return "it is there in another language"
-    file = site.media_file(inside)
-    if not file and content:
-        file = next((page.path for page in site.routes.pages if _is_post_at(page.path, inside)), "")
-    return f"{file} is there" if file else ""
-
-
-def _is_post_at(file: str, path: str) -> bool:
-    """Whether a path that has two segments or more names a content file as templates look posts up: `/docs/guide`."""
-    stem, dot, ending = file.rpartition(".")
-    stem = stem.removesuffix("/index").removesuffix("/_index")
-    return path.count("/") > 1 and f"/{stem}".endswith(path.rstrip("/").removesuffix(dot + ending))
 
 
 def references(post: Post) -> tuple[Reference, ...]:

@@ -16,7 +16,7 @@ MARKERS = {
     "mkdocs": r"mkdocs(?:[._-][\w.-]+)?\.ya?ml|properdocs\.yml",
     "pelican": r"pelicanconf\.py",
     "hexo": r"_config\.ya?ml",
-    "jekyll": r"_config\.(?:ya?ml|toml)",
+    "jekyll": r"_config\.(?:ya?ml|toml)|_config/[\w.-]+\.ya?ml|config/(?:_config|jekyll)[\w.-]*\.ya?ml",
     "eleventy": r"\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s",
     "gatsby": r"gatsby-config\.[cm]?[jt]s",
     "nextjs": r"next\.config\.[cm]?[jt]s",
@@ -42,7 +42,7 @@ FOREIGN = {
 
 _ANY = re.compile(rf"(?:\A|/)(?:{'|'.join(MARKERS.values())})\Z")
 _OF = {name: re.compile(rf"(?:{pattern})\Z") for name, pattern in (MARKERS | FOREIGN).items()}
-_BELOW = (".vitepress/config", ".vuepress/config", "config/_default/")
+_BELOW = (".vitepress/config", ".vuepress/config", "config/_default/", "_config/", "config/_config", "config/jekyll")
 _NO_MARKER = (".md", ".mdx", ".qmd", ".svx", ".markdown", ".html", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
 """Endings of nearly all files of a site, of which none is a marker."""
 _NOT_A_SITE = re.compile(

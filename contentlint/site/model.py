@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contentlint.guard.patterns import Bounded, bounded
+from contentlint.guard.records import dataclass, field
 from contentlint.post.dialect import PLAIN, Dialect
 
 State = Literal["published", "draft", "future", "excluded"]
@@ -102,8 +102,13 @@ class Gap:
     only: Callable[[str], bool] | None = None
 
     def may_have(self, path: str) -> bool:
-        """True for a path that may exist, and for one that is too long to tell."""
-        is_matched = not self.pattern.reads(path) or self.pattern.match(path) is not None
+        """True for a path that may exist, and for one that is too long to tell.
+
+        A page that lies at `path/` is found at `path`, too: servers lead there.
+        """
+        is_page = not path.endswith("/") and "." not in path.rpartition("/")[2]
+        ways = (path, path + "/") if is_page else (path,)
+        is_matched = any(not self.pattern.reads(way) or self.pattern.match(way) is not None for way in ways)
         return is_matched and (self.only is None or self.only(path))
 
 
@@ -265,3 +270,5 @@ class Resolution:
     resolved: str = ""
     path: str | None = None
     detail: str = ""
+    worked_before: bool = False
+    """True for a broken link that led somewhere before the changes that are looked at."""

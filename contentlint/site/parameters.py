@@ -29,7 +29,7 @@ class Parameter(NamedTuple):
 
 
 _OPENING = re.compile(r"\{\{[<%]?|\{%|\{#")
-_NAME = re.compile(r"[\s~-]*([\w./-]*\w)")
+_NAME = re.compile(r"[\s~-]*+((?:[./-]*+\w++)++)")
 _CALL = re.compile(r"[\s-]*[\w.]+\s*\(")
 _PARAMETER = re.compile(
     r"""(?<![\w.$:@-])(?P<quote>["']?)(?P<name>[A-Za-z][\w-]*)(?P=quote)\s*[=:]\s*"""

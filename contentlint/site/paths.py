@@ -6,6 +6,8 @@ import datetime as dt
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -148,6 +150,12 @@ def served(path: str) -> tuple[str, ...]:
 def url_of(output: str) -> str:
     """The address of an output: without `index.html`."""
     return output.removesuffix("index.html") if output.endswith("/index.html") else output
+
+
+def folders(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the uppermost first: `/docs/a/b` gives `/docs/` and `/docs/a/`."""
+    first = first_segment(path)
+    return accumulate(path[len(first) :].split("/")[:-1], "{}{}/".format, initial=first) if first else iter(())
 
 
 def first_segment(path: str) -> str:

@@ -7,13 +7,14 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
+from zlib import crc32
 
 from contentlint.errors import ConfigError
 from contentlint.guard.data import load_json, load_toml, load_yaml
-from contentlint.guard.limit import TooSlow, time_limit
+from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.userdata import not_too_deep, shown, unreadable
 from contentlint.site import markers
 from contentlint.site.model import SiteSettings
@@ -26,12 +27,13 @@ CONTENT = (".md", ".mdx", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdoc", ".qmd
 """Endings of Markdown files."""
 
 _MOST_IGNORE_FILES = 50
-_TARGET = re.compile(
-    r"\]\(\s*<?(?!\{[{%])((?:[^()\s<>]|\([^()\s]*\))+)|^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"
-    r"|\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']"
-    r"|(\{[{%][<%]?-?[ \t]*(?:relref|ref|post_url|link|post_link)[ \t]+[^%}>\n]{1,500}[%>]?\}\}?)",
-    re.MULTILINE,
+_TARGETS = (
+    ("](", r"\]\(\s*<?(?!\{[{%])((?:[^()\s<>]|\([^()\s]*\))+)"),
+    ("]:", r"^[ \t]{0,3}\[[^\[\]^]+\]:[ \t]*<?([^\s>]+)"),
+    ("=", r"\b(?:href|src|to)[ \t]*=[ \t]*[\"']([^\"'\s{}]+)[\"']"),
+    ("{", r"(\{[{%][<%]?-?[ \t]*(?:relref|ref|post_url|link|post_link)[ \t]+[^%}>\n]{1,500}[%>]?\}\}?)"),
 )
+"""How a target is written, with what a text that has one must have: most have only the first."""
 
 _KINDS = {".yml": "YAML", ".yaml": "YAML", ".toml": "TOML", ".json": "JSON", ".jsonc": "JSON"}
 _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
@@ -41,9 +43,11 @@ T = TypeVar("T")
 _KEPT = "\0"
 """Stands before the sort and the path in lines of what is kept about a file: no file's name has it."""
 _SORT = re.compile("[a-z]*")
+OF_IDS = "anchors"
+"""The sort of lines that keep the ids of a file's page."""
 
-_HEADER = "contentlint site index 10"
-"""First line of the stored index; one with another first line is not used."""
+_HEADER = "contentlint site index 11"
+"""What the first line of the stored index begins with, before the checksum of the rest."""
 
 
 class Index:
@@ -55,22 +59,26 @@ class Index:
     """
 
     def __init__(self, stored: str = "", seconds: float = 0.0) -> None:
-        """`seconds` is the time that reading one file may take, 0 for no limit."""
+        """`seconds` is the time of the processor that reading a small file may take, 0 for no limit."""
         self._seconds = seconds
         self.failures: dict[str, str] = {}
         """What could not be read to its end, by path, with the reason in words: little is known of such a file."""
         self._lines: dict[str, str] = {}
+        self._known_sorts: set[str] | None = None
         self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
         self.fresh: dict[str, str] = {}
         """What was kept in this process, by sort and path."""
-        self.changed = False
+        self.changed: bool
         """True when something was read that the stored index did not have."""
-        lines = stored.split("\n")
-        if lines[0] == _HEADER:
-            for line in lines[1:]:
-                path, tab, rest = line.partition("\t")
+        first, _, rest = stored.partition("\n")
+        self.is_damaged = first.startswith(_HEADER) and first != first_line(rest)
+        """True when what was stored is not what was written: nothing of it is used."""
+        self.changed = self.is_damaged
+        if first.startswith(_HEADER) and not self.is_damaged:
+            for line in rest.split("\n"):
+                path, tab, entry = line.partition("\t")
                 if tab:
-                    self._lines[path] = rest
+                    self._lines[path] = entry
 
     def facts(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> Meta:
         """The front-matter facts of a file."""
@@ -81,14 +89,15 @@ class Index:
         found: list[str] = json.loads(self._entry(tree, path, stamp, pelican)[0])
         return found
 
-    def guarded(self, path: str, make: Callable[[], T], otherwise: T) -> T:
-        """What `make` gives of the file at a path; `otherwise`, and an entry of `failures`, when it fails or takes too
-        long."""
+    def guarded(self, path: str, make: Callable[[], T], otherwise: T, size: int = 0) -> T:
+        """What `make` gives of the file of `size` bytes at a path; `otherwise`, and an entry of `failures`, when it
+        fails or takes too long."""
+        budget = Budget(self._seconds, size)
         try:
-            with time_limit(self._seconds):
+            with budget.step():
                 return make()
         except TooSlow:
-            why = f"took longer than {self._seconds:g} s"
+            why = f"took longer than {budget.of_rule:.3g} s"
         except Exception as error:
             why = f"failed: {type(error).__name__}: {error}"
         self.failures.setdefault(path, f"reading it for the site {why}")
@@ -108,18 +117,42 @@ class Index:
             return
         name = _kept(path, key)
         self._lines[name] = self.fresh[name] = f"{stamp[0]} {stamp[1]} {key}\t{text}"
+        self._sorts.add(name.split(_KEPT)[1])
         self.changed = True
+
+    @property
+    def asked(self) -> set[str]:
+        """The files whose facts or links were asked for."""
+        return {path for path, _ in self._read}
 
     def take(self) -> dict[str, str]:
         """What was kept since this was last asked: another process may `add` it to its own index."""
         fresh, self.fresh = self.fresh, {}
         return fresh
 
+    def lines_of(self, path: str) -> dict[str, str]:
+        """All that is kept of what a file says, to `add` to another index.
+
+        Its ids are not: nobody asked for them when it was looked at, so they may be those of an earlier version of the
+        program, in the place of which newer ones stand by then.
+        """
+        names = (f"{_KEPT}{sort}{_KEPT}{path}" for sort in sorted(self._sorts - {OF_IDS}))
+        return {name: self._lines[name] for name in names if name in self._lines}
+
+    @property
+    def _sorts(self) -> set[str]:
+        """The sorts of what is kept."""
+        if self._known_sorts is None:
+            self._known_sorts = {name.split(_KEPT)[1] for name in self._lines if name.startswith(_KEPT)}
+        return self._known_sorts
+
     def add(self, fresh: Mapping[str, str]) -> None:
-        """Keep what another process has taken from its index."""
+        """Keep what another process has taken from its index, or what was kept elsewhere."""
         for name, line in fresh.items():
-            self._lines[name] = line
-            self.changed = True
+            if self._lines.get(name) != line:
+                self._lines[name] = line
+                self._sorts.add(name.split(_KEPT)[1])
+                self.changed = True
 
     def _entry(self, tree: Tree, path: str, stamp: Stamp, pelican: bool) -> tuple[str, Meta]:
         known = self._read.get((path, pelican))
@@ -131,7 +164,7 @@ class Index:
             entry: tuple[str, Meta] = (parts[2], json.loads(parts[1]))
         else:
             nothing: tuple[str, tuple[str, Meta]] = ("", ("[]", {}))
-            line, entry = self.guarded(path, lambda: self._read_file(tree.read_text(path), pelican), nothing)
+            line, entry = self.guarded(path, lambda: self._read_file(tree.read_text(path), pelican), nothing, stamp[0])
             if line and "\t" not in path and "\n" not in path:
                 self._lines[path] = f"{key}\t{line}"
             self.changed = True
@@ -141,15 +174,35 @@ class Index:
     def _read_file(self, text: str, pelican: bool) -> tuple[str, tuple[str, Meta]]:
         """A file's line of the stored index, without its stamp, and its entry."""
         facts = meta.read(text, pelican=pelican)
-        targets = json.dumps(sorted({next(g for g in m if g) for m in _TARGET.findall(text)}), ensure_ascii=False)
+        targets = json.dumps(sorted(_targets_in(text)), ensure_ascii=False)
         return f"{json.dumps(facts, ensure_ascii=False)}\t{targets}", (targets, facts)
 
     def dump(self, keep: Iterable[str]) -> str:
         """The entries of the files in `keep` as text."""
-        sorts = sorted({name.split(_KEPT)[1] for name in self._lines if name.startswith(_KEPT)})
+        sorts = sorted(self._sorts)
         names = (name for path in keep for name in (path, *(f"{_KEPT}{sort}{_KEPT}{path}" for sort in sorts)))
         kept = [f"{name}\t{self._lines[name]}" for name in names if name in self._lines]
-        return "\n".join([_HEADER, *kept])
+        rest = "\n".join(kept)
+        return f"{first_line(rest)}\n{rest}"
+
+
+def first_line(rest: str) -> str:
+    """The first line of a stored index, with the checksum of the rest."""
+    return f"{_HEADER} {crc32(rest.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _targets_in(text: str) -> set[str]:
+    """The targets of the links in a text, as written; of a template tag, the whole tag."""
+    found: set[str] = set()
+    if forms := tuple(form for sign, form in _TARGETS if sign in text):
+        for match in _any_of(forms).finditer(text):
+            found.add(match[match.lastindex or 0])
+    return found
+
+
+@cache
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(forms), re.MULTILINE)
 
 
 def _kept(path: str, key: str) -> str:
@@ -252,6 +305,10 @@ class Project:
     def targets(self, path: str) -> list[str]:
         """The distinct link targets of a file, as written; of a template tag that names a page, the whole tag."""
         return self.index.targets(self.tree, path, self.stamps[path], self.pelican)
+
+    def guarded(self, path: str, make: Callable[[], T], otherwise: T) -> T:
+        """`Index.guarded` of a file, with its size."""
+        return self.index.guarded(path, make, otherwise, self.stamps.get(path, (0, 0))[0])
 
     def kept(self, path: str, key: str) -> str | None:
         """What the index keeps of a file by that key; None when nothing, or of a file that has changed."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
 from contentlint.post.dialect import Dialect, of_suffix
-from contentlint.site import paths, redirects
+from contentlint.site import elsewhere, paths, redirects
 from contentlint.site.absent import Absent
 from contentlint.site.addresses import Addresses
 from contentlint.site.anchors import PageAnchors
 from contentlint.site.census import FrontMatterPaths, Segments
 from contentlint.site.host import Host
 from contentlint.site.model import Candidate, Page, Reading, Reason, Redirect, Resolution, Routes, Suggestion
+from contentlint.site.named import Named
 from contentlint.site.paths import (
     clean,
     has_scheme,
@@ -33,7 +34,7 @@ from contentlint.text import fragments
 from contentlint.text.mistyped import mistake
 
 _LONGEST_TAG = 2_000
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{|\{%|<[%?]|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
 
 
 class Site:
@@ -51,6 +52,7 @@ class Site:
         self.verdicts = Verdicts(
             self.addresses,
             Segments(self.project, self.routes, self._own_path, self._is_there),
+            Named(project, routes.generator, lambda: self.redirects, lambda: self.hosts),
             self.by_model,
             self.is_internal,
         )
@@ -58,6 +60,7 @@ class Site:
         self._front_matter = FrontMatterPaths(
             self.project, self.routes, lambda path, value: self._known_or_new(path, value, True)
         )
+        self._dialects: dict[tuple[bool, str], Dialect] = {}
         self._known: dict[tuple[str, str, bool], Resolution] = {}
         self._alone: dict[tuple[str, str, bool], Resolution] = {}
 
@@ -114,8 +117,11 @@ class Site:
     def dialect(self, path: str) -> Dialect:
         """How the post at a path is read."""
         made, page = self.routes.dialect, self.page(path)
-        language = page.lang if page is not None and self._is_multilingual else made.language
-        return replace(made, is_mdx=made.is_mdx or of_suffix(path).is_mdx, language=language or made.language)
+        language = page.lang if page is not None and self._is_multilingual else ""
+        key = made.is_mdx or of_suffix(path).is_mdx, language or made.language
+        if key not in self._dialects:
+            self._dialects[key] = replace(made, is_mdx=key[0], language=key[1])
+        return self._dialects[key]
 
     @cached_property
     def _is_multilingual(self) -> bool:
@@ -167,6 +173,20 @@ class Site:
         if key not in self._known:
             self._known[key] = self.verdicts.of(*key)
         return self._known[key]
+
+    def is_uncharted(self, resolved: str) -> bool:
+        """True for the missing address of a link into a part of the site in which nothing is known to be.
+
+        Another program may answer there, of which the repository says nothing.
+        """
+        return self.verdicts.is_uncharted(resolved)
+
+    def is_of_absent_folder(self, resolved: str) -> bool:
+        """True for one of several missing addresses in a folder in which the site has nothing at all.
+
+        The folder may be put in by the build, from another repository.
+        """
+        return self.verdicts.is_of_absent_folder(resolved)
 
     def by_model(self, path: str, target: str, image: bool) -> Resolution:
         """What becomes of a link by the model alone, whatever the site's other links say."""
@@ -361,6 +381,15 @@ class Site:
         """The media file of the tree whose own path ends in a path, or ""."""
         return self._front_matter.file_of(path)
 
+    def shown_elsewhere(self, resolved: str, *, markdown: bool) -> str:
+        """Why an image that is not at a path may be shown all the same, in words; "" for no reason."""
+        return elsewhere.shown_elsewhere(self.project, self.routes, resolved, markdown=markdown)
+
+    def found_by_parts(self, target: str, *, content: bool) -> str:
+        """Why a template tag or a component may make a target work that leads nowhere as it stands, in words."""
+        file = self.media_file(take_apart(target).path)
+        return elsewhere.found_by_parts(self.addresses, self.routes, file, target, content=content)
+
     # -- anchors
 
     @cached_property
@@ -374,6 +403,24 @@ class Site:
     def anchors(self, path: str) -> dict[str, str]:
         """The ids of a post's headings, with the headings' words."""
         return self._anchors.titles(self.locate(path))
+
+    def take_unsaved(self, texts: Mapping[str, str]) -> None:
+        """Judge links to ids by texts, named by the paths of posts, that an editor has and the disk has not.
+
+        Addresses are those of the files on the disk.
+        """
+        if self._anchors.take_unsaved({self.locate(path): text for path, text in texts.items()}):
+            self._known.clear()
+            self._alone.clear()
+
+    def hangs_on_ids(self, path: str, address: str, files: Collection[str]) -> bool:
+        """True when the ids at an address may hang on some files. Paths are the tree's, "" is the post's own one."""
+        found = self.by_model(path, address, False).path if address else path
+        return found is not None and (found in files or self._anchors.takes_in(found))
+
+    def keeps_ids(self, before: Site, path: str) -> bool:
+        """True when a post has the ids that it had in an earlier state of the site, and maybe more."""
+        return self._anchors.keeps(before._anchors, self.locate(path), before.locate(path))
 
     # -- facts about the whole site
 

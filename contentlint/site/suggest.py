@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from contentlint.guard.records import dataclass
 from contentlint.post.document import unwrapped
 from contentlint.site.addresses import Addresses
 from contentlint.site.model import Page, Resolution, Suggestion

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 Stamp = tuple[int, int]
-"""What changes when a file does: its size in bytes and its time of last change in nanoseconds."""
+"""What changes when a file does: its size in bytes; and a number that goes by its content, or the time of change."""
 
 
 @runtime_checkable

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from contentlint.site.addresses import Addresses
 from contentlint.site.anchor_doubts import AnchorDoubts
 from contentlint.site.census import Segments
 from contentlint.site.doubts import Doubts, Use
 from contentlint.site.model import Resolution
-from contentlint.site.paths import join_file, take_apart
+from contentlint.site.named import Named
+from contentlint.site.paths import folders, join_file, take_apart
 from contentlint.site.project import CONTENT
 from contentlint.site.reading.meta import is_file_path
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/[\w.-]{1,100}/([\w.-]{1,100})")
+
+_WORKED_BEFORE = "it worked before the changes"
+_MISSPELT = 0.75
+"""Likeness of two first segments (`difflib`) from which on one is the other, misspelt."""
+
+_OF_A_FOLDER = 3
+"""Missing paths in a folder of which the site has nothing from which on it is the folder that is in question."""
 
 ByModel = Callable[[str, str, bool], Resolution]
 """What a model alone makes of a link: by the post's path, the target, and whether it is shown in the page."""
@@ -26,9 +37,14 @@ class Verdicts:
     """Hears the site's other links, and the site before changes, on what the model calls broken."""
 
     def __init__(
-        self, addresses: Addresses, segments: Segments, by_model: ByModel, is_internal: Callable[[str], bool]
+        self,
+        addresses: Addresses,
+        segments: Segments,
+        named: Named,
+        by_model: ByModel,
+        is_internal: Callable[[str], bool],
     ) -> None:
-        self._addresses, self._by_model, self._is_internal = addresses, by_model, is_internal
+        self._addresses, self._named, self._by_model, self._is_internal = addresses, named, by_model, is_internal
         self._project, self._routes, self._settings = addresses.project, addresses.routes, addresses.settings
         self.doubts = Doubts(addresses, self._uses, segments)
         self.is_of_owner: Callable[[], bool] = lambda: False
@@ -57,10 +73,10 @@ class Verdicts:
         if found.verdict != "broken":
             # A page that code may still make is broken only when the file that it came from is gone.
             if was is not None and was.path and not self._project.exists(was.path):
-                return Resolution("broken", "missing", found.resolved, detail="it worked before the changes")
+                return Resolution("broken", "missing", found.resolved, detail=_WORKED_BEFORE, worked_before=True)
             return found
         if was is not None:
-            return replace(found, detail=f"{found.detail}; it worked before the changes")
+            return replace(found, detail=f"{found.detail}; {_WORKED_BEFORE}", worked_before=True)
         if found.reason == "missing" and (why := self._elsewhere(path, target, found.resolved)):
             return Resolution("unknown", "gap", found.resolved, detail=why)
         doubt = self.doubts.of(found)
@@ -83,6 +99,8 @@ class Verdicts:
         is_named = target.startswith("http") or wanted.lstrip("/").partition("/")[0].lower() in self._repositories
         if is_named and self._shares_host and not self._has_segment(wanted):
             return "it may be another repository's site on the same host (GitHub and GitLab Pages)"
+        if file := self._named.by(wanted):
+            return f"{file} names it, and may redirect it: it is not read"
         written = take_apart(target).path
         if written.endswith((".html", ".htm")) and not target.startswith("http"):
             folder = self._routes.root.rstrip("/") if written.startswith("/") else path.rpartition("/")[0]
@@ -104,11 +122,60 @@ class Verdicts:
         found = (_REPOSITORY.match(target) for _path, target in self._targets())
         return frozenset(match[1].lower() for match in found if match)
 
+    def is_uncharted(self, resolved: str) -> bool:
+        """True for a missing path below a first segment under which the site has nothing at all, which is no misspelt
+        one of its own, and no post that the path may mean."""
+        path = self._addresses.without_base(take_apart(resolved).path)
+        if path is None or self._has_segment(path):
+            return False
+        from difflib import get_close_matches  # few links come this far
+
+        first = path.lstrip("/").partition("/")[0]
+        return not get_close_matches(first.lower(), self._first_segments, 1, _MISSPELT)
+
+    def is_of_absent_folder(self, resolved: str) -> bool:
+        """True for a missing path in a folder, not of the top, in which the site has nothing, when it is one of several
+        there: one cause makes them all wrong, or something that can't be seen makes the folder."""
+        path = self._addresses.without_base(take_apart(resolved).path)
+        folder = "" if path is None else self._absent_folder(path)
+        return bool(folder) and len(self._below_absent.get(folder, ())) >= _OF_A_FOLDER
+
+    def _absent_folder(self, path: str) -> str:
+        """The uppermost folder of a path in which the site has nothing, below a first segment; "" for none."""
+        deeper = islice(folders("/" + path.strip("/")), 1, None)
+        return next((folder for folder in deeper if not self._has_any(folder)), "")
+
+    def _has_any(self, begin: str) -> bool:
+        """True when the site has a file whose path begins so."""
+        outputs = self._sorted_outputs
+        at = bisect_left(outputs, begin)
+        return at < len(outputs) and outputs[at].startswith(begin)
+
+    @cached_property
+    def _sorted_outputs(self) -> list[str]:
+        return sorted(self._addresses.outputs)
+
+    @cached_property
+    def _below_absent(self) -> dict[str, set[str]]:
+        """The missing paths in each folder that is absent."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for use in self._uses():
+            if use.found.verdict == "broken" and use.found.reason == "missing":
+                path = self._addresses.without_base(take_apart(use.found.resolved).path)
+                if path is not None and (folder := self._absent_folder(path)):
+                    found[folder].add(path)
+        return found
+
+    @cached_property
+    def _first_segments(self) -> list[str]:
+        """The first segments of the site's addresses, in lower case, without the endings of files."""
+        firsts = {out.lstrip("/").partition("/")[0].lower() for out in self._addresses.outputs}
+        return sorted({first.removesuffix(".html") for first in firsts})
+
     def _has_segment(self, path: str) -> bool:
         """True when the site has anything below the first segment of a path, or a page that the path may mean."""
         first = "/" + path.lstrip("/").partition("/")[0]
-        below = any(out.startswith((first + "/", first + ".")) for out in self._addresses.outputs)
-        return below or self.doubts.may_mean(path)
+        return self._has_any(first + "/") or self._has_any(first + ".") or self.doubts.may_mean(path)
 
     def _worked_before(self, path: str, target: str, image: bool) -> Resolution | None:
         """What the link led to before the changes, None when it did not work then, or when nothing was changed."""

@@ -8,7 +8,6 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from contentlint.evidence.visited import SourceResult
+from contentlint.guard.records import dataclass, field
 from contentlint.sources import archive
 from contentlint.sources.address import host_matches, host_of
 from contentlint.sources.extract import Page

@@ -8,6 +8,7 @@ from contentlint import claims
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import quotations
 from contentlint.evidence.visited import key
+from contentlint.ledger import Ledger
 from contentlint.post.post import Post
 from contentlint.site.links import references
 from contentlint.site.reading.meta import date_of
@@ -44,6 +45,13 @@ def wanted(post: Post, own_hosts: frozenset[str], vocabulary: Lexicon) -> list[S
         pages = (*quoted.sources, *quoted.others)
         found += [SourceRequest(u, read=True, date=date) for u in pages if _is_elsewhere(u, own_hosts)]
     return found
+
+
+def of_ledger(ledger: Ledger | None, own_hosts: frozenset[str]) -> list[SourceRequest]:
+    """The sources of the facts of a ledger, to be read."""
+    own_hosts = frozenset(map(as_ascii, own_hosts))
+    urls = dict.fromkeys(fact.upkeep.source for fact in ledger.facts()) if ledger is not None else {}
+    return [SourceRequest(url, read=True) for url in urls if url and _is_elsewhere(url, own_hosts)]
 
 
 def _is_elsewhere(url: str, own_hosts: frozenset[str]) -> bool:

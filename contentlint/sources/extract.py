@@ -8,9 +8,9 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.sources.refresh import refresh
 
 MAX_TEXT = 2_000_000

@@ -11,7 +11,6 @@ import ssl
 import time
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from urllib.parse import urljoin
@@ -19,6 +18,7 @@ from urllib.parse import urljoin
 import httpx
 
 from contentlint.evidence.visited import Hop, SourceReason, SourceVerdict, key, slashed
+from contentlint.guard.records import dataclass, field
 from contentlint.sources.address import host_of
 from contentlint.sources.cookies import Cookies
 from contentlint.sources.hosts import Hosts

@@ -6,10 +6,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from contentlint.guard.records import dataclass, field
 from contentlint.sources.settings import SourceSettings
 
 AGENT = "contentlint"

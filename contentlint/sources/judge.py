@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from contentlint.evidence.visited import SourceReason, SourceVerdict
+from contentlint.guard.records import dataclass
 from contentlint.sources.extract import Page
 from contentlint.sources.fetch import Answer
 from contentlint.sources.walls import challenge, keeper

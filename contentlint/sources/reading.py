@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import struct
 import sys
 from pathlib import Path
@@ -31,6 +32,11 @@ def _paths() -> list[str]:
     return [*own, _PACKAGE]
 
 
+_PATIENCE = 15
+"""Times the seconds of CPU time that the clock may show before a reader is given up: the machine may be busy."""
+_MOMENT = 5.0
+
+
 class Readers:
     """A few reader processes, started when they are first needed; a stuck or dead one is replaced."""
 
@@ -48,16 +54,16 @@ class Readers:
         try:
             if process is None or process.returncode is not None:
                 process = await self._start()
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(_PATIENCE * self._seconds):
                 answer = await self._ask(process, data, content_type)
         except TimeoutError:
             await self._end(process)
             process = None
             return Page(unreadable="reading the page takes too long")
         except (OSError, asyncio.IncompleteReadError):
-            await self._end(process)
+            is_slow = await self._end(process) == -getattr(signal, "SIGPROF", 0)
             process = None
-            return Page(unreadable="the page makes its reader fail")
+            return Page(unreadable="reading the page takes too long" if is_slow else "the page makes its reader fail")
         except BaseException:
             if process is not None:  # cancelled half-way: its answer would be taken for another page's
                 with contextlib.suppress(ProcessLookupError):
@@ -88,20 +94,24 @@ class Readers:
 
     async def _ask(self, process: asyncio.subprocess.Process, data: bytes, content_type: str) -> dict[str, Any]:
         assert process.stdin is not None and process.stdout is not None
-        head = json.dumps({"content_type": content_type}).encode()
+        head = json.dumps({"content_type": content_type, "seconds": self._seconds}).encode()
         process.stdin.write(struct.pack(">II", len(head), len(data)) + head + data)
         await process.stdin.drain()
         size, _ = struct.unpack(">II", await process.stdout.readexactly(8))
         answer: dict[str, Any] = json.loads(await process.stdout.readexactly(size))
         return answer
 
-    async def _end(self, process: asyncio.subprocess.Process | None) -> None:
+    async def _end(self, process: asyncio.subprocess.Process | None) -> int | None:
+        """End a reader; how it ended, None when that is not known."""
         if process is None:
-            return
+            return None
+        with contextlib.suppress(asyncio.TimeoutError):  # one that has ended by itself says why in a moment
+            await asyncio.wait_for(process.wait(), _MOMENT if process.stdout and process.stdout.at_eof() else 0)
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         with contextlib.suppress(Exception):
-            await process.wait()
+            return await process.wait()
+        return None
 
     async def close(self) -> None:
         """End all reader processes."""

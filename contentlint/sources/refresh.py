@@ -10,7 +10,7 @@ _LONGEST_DELAY = 5
 
 # HTML standard, "shared declarative refresh steps".
 _CONTENT = re.compile(
-    r"\s*(\d+)[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:'([^']*)|\"([^\"]*)|(\S.*))", re.IGNORECASE | re.DOTALL
+    r"\s*(\d++)[\d.]*+(?:\s*+[;,]|\s)\s*+(?:url\s*=\s*)?(?:'([^']*)|\"([^\"]*)|(\S.*))", re.IGNORECASE | re.DOTALL
 )
 
 

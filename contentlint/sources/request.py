@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from contentlint.evidence.visited import key
+from contentlint.guard.records import dataclass
 from contentlint.sources.address import host_of
 
 

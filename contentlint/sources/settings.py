@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.errors import ConfigError
+from contentlint.guard.records import dataclass, field
 from contentlint.sources.address import why_no_pattern
+
+STORE = "evidence.sqlite"
+"""The evidence store's name in the cache folder of a project."""
 
 
 def _help(text: str, default: Any) -> Any:

@@ -15,12 +15,12 @@ import sqlite3
 import typing
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from contentlint.errors import ContentlintError
 from contentlint.evidence.visited import Hop, SourceReason, SourceResult, SourceVerdict
+from contentlint.guard.records import dataclass
 from contentlint.sources import store_file
 
 _PATIENCE = 1.0

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from contentlint.guard.records import dataclass
 
 DELIMITER = ":~:"
 """What stands between the fragment proper and its directives."""

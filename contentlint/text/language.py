@@ -13,9 +13,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
+
+from contentlint.guard.records import dataclass, field
 
 ENGLISH = "en"
 UNKNOWN = "und"
@@ -117,7 +118,7 @@ class _Table:
     @cache
     def get() -> _Table:
         """The table, read when it is first asked for."""
-        data = json.loads(files(__package__).joinpath("languages.json").read_text(encoding="utf-8"))
+        data = json.loads(Path(__file__).with_name("languages.json").read_bytes())
         codes: dict[str, tuple[str, ...]] = {}
         latin = {ENGLISH}
         scripts = [(re.compile(f"[{s['letters']}]"), s["language"], float(s["size"])) for s in data["scripts"]]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from contentlint.guard.records import dataclass
 from contentlint.text.spans import Prose, Span
 
 _STOPS = re.compile(

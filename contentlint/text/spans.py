@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from contentlint.guard.records import dataclass
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from contentlint.text import dates
 from contentlint.text.tense import Tense, nearest
 
-YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/]|[.,:]\d|[-–—]\d)")
+YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/+]|[.,:]\d|[-–—]\d)")
 """A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
 
 _NEAR, _FAR = 160, 320
@@ -31,9 +31,9 @@ _WHEN = rf"(?:{_PART}(?:{_SEASON},? (?:of )?)?)"
 _DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(
-    r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b|\+", re.IGNORECASE
+    r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b", re.IGNORECASE
 )
-_CITED = re.compile(r"\(.{0,80}\b[A-Z][\w.&'’-]*,? $")
+_CITED = re.compile(rf"\(.{{0,80}}\b(?!Updated\b|Revised\b|Reviewed\b|(?i:{_MONTH})\b)[A-Z][\w.&'’-]*,? $")
 _THAN = re.compile(
     r"\b(?:compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |"
     r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ )"
@@ -65,6 +65,11 @@ _COMING = (
     rf"be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
 )
 _IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
+_UNDER_WAY = r" (?:is )?(?:now |already |well )?(?:in full swing|under ?way|upon us|in progress)\b"
+_EXPECTED_IN = (
+    rf",? (?:it's|it is|(?:\w+ ){{0,3}}(?:is|are)) (?:\w+ )?{_FORETOLD}\b|,? (?:\w+ ){{0,3}}(?:experts|analysts|"
+    r"forecasters|economists|researchers) (?:expect|predict|forecast|project|estimate)\b"
+)
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
     r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
@@ -72,6 +77,9 @@ _AS_NOW = (
     rf"(?:at|as of) (?:the time of |this )?writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |"
     rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
+_NOW_IN_BRACKETS = rf"\b(?:currently|right now|at present|nowadays|current|today's) [^.;()]{{1,60}}\({_WHEN}"
+_UPDATED = rf"[(\[|–—] ?(?:last |newly )?updated:? (?:for |in )?(?:{_MONTH}\.?,? )?"
+_NO_BETTER = r"\b(?:no|never (?:been )?a) better (?:time|moment|year|place)\b[^.;]{0,60}\bthan (?:in |now, in )?"
 _STILL = r"(?![^.]{0,120}\bno longer\b)"
 """What is no more since then stays true."""
 _NEW_IN = r"^\W*(?:what's |what is )?new (?:in|for) "
@@ -104,7 +112,7 @@ _LINE_IN_FIGURES = re.compile(
 _RIGHTS_TO = re.compile(
     r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?(?:19|20)\d\d ?[-–—] ?(?P<year>20\d\d)\b", re.IGNORECASE
 )
-_IT_IS = r"\b(?:it's|it is|this is) (?:now |already |still )?"
+_IT_IS = r"(?<!like )(?<!as if )(?<!as though )\b(?:it's|it is|this is) (?:now |already |still )?"
 _STARTS = r"(?:^|[,;:–—]|\b(?:and|that|but|why|how|as|perhaps|maybe))\W*"
 _BRINGS = (
     r"\s+(?:(?:is|isn't) (?!when|where|the year (?:when|that))|will|may (?!\d)|brings|promises|looks|marks|stands)\b"
@@ -143,30 +151,38 @@ SIGNS = (
     #     what it is      before it                      after it      the nearest verb
     _sign("forecast", rf"(?:^|[^\w])by {_PART}", _IS_FORETOLD, ""),
     _sign("forecast", _FORECAST, r"(?!\s?(?:[-–—/]|to|and|or|vs\.?)\s)", "open"),
+    _sign("forecast", rf"(?:^|[^\w])in {_PART}", _EXPECTED_IN, ""),
     _sign("as-of", rf"^\W*as of {_WHEN}", _STILL, "open"),
     _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} as of {_WHEN}", "", "open"),
     _sign("as-of", rf"\bas of {_WHEN}", _STILL, "now"),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
+    _sign("now", _NOW_IN_BRACKETS, r"\)", "open"),
+    _sign("now", _UPDATED, r"\s*(?:$|[)\]:])", ""),
+    _sign("now", r"^\W*updated:? (?:for |in )?", r"\s*:", ""),
     _sign("now", _NEW_IN, r"\s*(?:$|[^\w\s])", ""),
     _sign("now", _IT_IS, r"\s*(?:$|[^\w\s]|and\b|but\b|now\b)", "open"),
     _sign("now", _STARTS, _BRINGS, ""),
     _sign("now", r"^\W*", r"['’]s\b", "now"),
+    _sign("now", _NO_BETTER, "", ""),
+    _sign("now", r"\b(?:with|as|and|now) ", _UNDER_WAY, ""),
     _sign("deadline", _DEADLINE, "", "open"),
-    _sign("line", _LINE, r"\W*$", ""),
+    _sign("line", _LINE, r"(?: by [^.!?]{1,60})?\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
     _sign("coming", r"\b(?:with|as|and|now) ", _IS_COMING, ""),
+    _sign("coming", r"\bnext (?:year|season|spring|summer|autumn|fall|winter)(?: \(|, (?:in )?)", "", "open"),
     _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
     _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
     _sign("ago", _SPAN_SINCE, "", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b(?: [\w-]+){0,3} for ", "", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
-    _sign("in", r"\b(?:in|for|during) ", r"(?! (?:is|are|has|have) (?:\w+ )?(?:now|since|become)\b)", "now"),
+    _sign("in", r"\b(?:in|for|during) ", r"(?! alone\b| (?:is|are|has|have) (?:\w+ )?(?:now|since|become)\b)", "now"),
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
 
 _ASIDE = re.compile(r" ?\([^()]{0,80}\) ?")
 """What stands in brackets is no end of a clause."""
+_BETTER = re.compile(rf"{_NO_BETTER}$", re.IGNORECASE)
 _FIRST = re.compile(r" [\w']+")
 _PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
@@ -174,7 +190,7 @@ _CLAUSE_END = re.compile(r"[;()\[–—]|, (?:but|while|unlike)\b")
 _FIGURE = re.compile(r"(?:,|\b(?:with|by)) [$€£]?\d\S*\s(?:\w+\s){0,4}in $")
 """A figure of that year, told beside: "the largest, with 44 million in 2021"."""
 _SENTENCE = re.compile(r"[.!?]\s")
-_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\+)")
 
 
 class Place(NamedTuple):
@@ -229,7 +245,9 @@ def tense_at(place: Place) -> Tense:
 def is_held(place: Place) -> bool:
     """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
     near, after = place.before[-_NEAR:], place.after
-    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or _THAN.search(near) or is_count(place):
+    if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or is_count(place):
+        return True
+    if _THAN.search(near) and not _BETTER.search(near):
         return True
     if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
         return True

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from contentlint.catalog import catalog
+from contentlint.catalog import catalog, rulefile
 from contentlint.catalog.options import placeholders, settable, why_unsaid
 from contentlint.catalog.rule import Context, Rule
 from contentlint.errors import ConfigError, RuleError
@@ -43,7 +43,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_good_rule_is_read(tmp_path: Path) -> None:
-    rule = catalog.read_rule(write(tmp_path, GOOD))
+    rule = rulefile.read_rule(write(tmp_path, GOOD))
     assert (rule.id, rule.category, rule.severity) == ("no-past-year", "freshness", "warning")
     example = rule.examples[0]
     assert example.text[slice(*example.spans[0])] == "2021"
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_told_with_its_line(
 ) -> None:
     path = write(tmp_path, GOOD.replace(*change))
     with pytest.raises(RuleError) as caught:
-        catalog.read_rule(path)
+        rulefile.read_rule(path)
     assert message in caught.value.message
     assert caught.value.path == str(path)
     if line is not None:
@@ -141,7 +141,7 @@ def test_every_example_of_every_rule_holds() -> None:
 
 def test_an_example_that_does_not_hold_is_told(tmp_path: Path) -> None:
     text = textwrap.dedent(GOOD).replace("⟦2021⟧ for", "2021 ⟦for⟧")
-    rule = catalog.read_rule(write(tmp_path, text))
+    rule = rulefile.read_rule(write(tmp_path, text))
     (failure,) = testing.run(rule, catalog.load([tmp_path]))
     assert failure.line == 9
     assert "'2021'" in failure.message
@@ -298,7 +298,7 @@ def test_a_message_that_asks_for_what_there_is_not_is_a_mistake_of_the_rule() ->
     assert found.findings == []
     (problem,) = found.problems
     assert "the main message of 'title-length' asks for {nothing}, and the check gives {key}" in problem
-    assert problem.startswith(rule.path)
+    assert Path(problem.partition(":")[0]).absolute() == Path(rule.path)
 
 
 @pytest.mark.parametrize("overrides", [False, True])

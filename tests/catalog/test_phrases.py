@@ -139,19 +139,3 @@ def test_what_is_let_pass_is_quick_on_the_worst_of_texts(term: str) -> None:
         start = time.process_time()
         expression.find(searched)
         assert time.process_time() - start < 5
-
-
-def test_a_hundred_phrases_more_cost_little() -> None:
-    text = "\n\n".join(f"The kettle number {n} boils in the kitchen while nobody looks at it." for n in range(400))
-    searched = scope(Post("a.md", text), ["text"])
-    few = Phrases([f"word{n} of tea" for n in range(300)])
-    many = Phrases([f"word{n} of tea" for n in range(400)])
-    few.find(searched), many.find(searched)
-
-    def cost(one: Phrases) -> float:
-        start = time.process_time()
-        for _ in range(200):
-            one.find(searched)
-        return time.process_time() - start
-
-    assert min(cost(many) for _ in range(3)) < 1.2 * min(cost(few) for _ in range(3)) + 0.05

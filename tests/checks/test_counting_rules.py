@@ -125,7 +125,7 @@ class TestCount:
             "different link": 1,
             "at least": 1.0,
         }
-        assert count.measured(post, count.Options(of="links", min_words=9), context) == {}
+        assert count.measured(post, count.Options(of="links", min_words=9), context) is None
 
     @given(
         st.lists(st.sampled_from(["[a](/a)", "tea", "\n\n", "## x", "- y", "`z`", "> q"]), max_size=40),

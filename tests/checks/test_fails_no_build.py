@@ -3,10 +3,12 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from runs import contentlint, git, write
 
 from contentlint import lint_paths
 from contentlint.guard.data import load_yaml
@@ -144,3 +146,146 @@ def test_a_component_in_plain_markdown_is_no_sentence(text: str, expected: list[
 def test_a_template_tag_outside_a_component_is_still_known() -> None:
     post = Post("a.md", f"{COMPONENT}\n{{{{ page.title }}}}\n")
     assert [one.text.strip() for one in post.document.opaque if one.kind == "shortcode"] == ["page.title"]
+
+
+HEXO = {"_config.yml": "title: Tea\n", "scaffolds/post.md": "", "package.json": '{"dependencies": {"hexo": "7"}}'}
+ELEVENTY = {".eleventy.js": "module.exports = () => ({});"}
+QUARTO = {"_quarto.yml": "project:\n  type: website\n"}
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "text", "expected"),
+    [
+        (HUGO, "content/posts/tea.md", "---\ntitle: Tea\n----\nWords.\n", [(3, "warning")]),
+        (JEKYLL, "_posts/2026-01-01-tea.md", "---\ntitle: Tea\n----\nWords.\n", [(3, "error")]),
+        (ELEVENTY, "tea.md", '---\ntitle: "Tea\x80s"\n---\nWords.\n', [(2, "warning")]),
+        (ELEVENTY, "tea.md", "---\ntitle: Tea\x80s\n---\nWords.\n", [(2, "error")]),
+        (HUGO, "content/posts/tea.md", '---\ntitle: "Tea\x80s"\n---\nWords.\n', [(2, "error")]),
+        (HEXO, "source/_posts/tea.md", "---\ntitle: Tea\ntags:\n\t- Green\n---\nWords.\n", []),
+        (HEXO, "source/_posts/tea.md", "---\ntitle: Tea\ntags: [\n\t- Green\n---\nWords.\n", [(4, "error")]),
+        (JEKYLL, "_posts/2026-01-01-tea.md", "---\ntags:\n\t- Green\n---\nWords.\n", [(3, "error")]),
+        (ELEVENTY, "tea.md", "---\npot:\n  size: 2\n\tseen: Monday\n---\nWords.\n", []),
+        (ELEVENTY, "tea.md", "---\npot: [\n\tsize: 2\n---\nWords.\n", [(2, "error")]),
+        (QUARTO, "tea.qmd", "---\npot:\n  size: 2\n\tseen: Monday\n---\nWords.\n", [(4, "error")]),
+    ],
+)
+def test_front_matter_that_the_generator_reads_all_the_same(
+    tmp_path: Path, site: dict[str, str], path: str, text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert found(tmp_path, {**site, path: text}, path, "invalid-front-matter") == expected
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "date", "expected"),
+    [
+        (QUARTO, "posts/tea.qmd", "'12-15-2023'", []),
+        (QUARTO, "posts/tea.qmd", "2019-03", [(2, "warning")]),
+        (QUARTO, "posts/tea.qmd", "2026-02-30", [(2, "error")]),
+        (QUARTO, "posts/tea.qmd", "soon", [(2, "error")]),
+        (NEXT, "posts/tea.mdx", "soon", [(2, "warning")]),
+        (ELEVENTY, "tea.md", "'2019'", [(2, "warning")]),
+        (ELEVENTY, "tea.md", "soon", [(2, "error")]),
+        (HUGO, "content/posts/tea.md", "'12-15-2023'", [(2, "error")]),
+    ],
+)
+def test_dates_that_the_generator_reads_all_the_same(
+    tmp_path: Path, site: dict[str, str], path: str, date: str, expected: list[tuple[int, str]]
+) -> None:
+    text = f"---\ndate: {date}\ntitle: Tea\n---\nWords.\n"
+    assert found(tmp_path, {**site, path: text}, path, "invalid-date") == expected
+
+
+def test_hugo_an_empty_switch_is_none(tmp_path: Path) -> None:
+    files = {**HUGO, "content/posts/tea.md": "---\ntitle: Tea\ndraft:\n---\nWords.\n"}
+    assert found(tmp_path, files, "content/posts/tea.md", "schema-violation") == []
+
+
+@pytest.mark.parametrize(("theme", "expected"), [("theme = 'far'\n", []), ("", [(4, "error")])])
+def test_hugo_an_image_in_assets_may_be_published_by_a_theme_that_is_not_here(
+    tmp_path: Path, theme: str, expected: list[tuple[int, str]]
+) -> None:
+    files = {"hugo.toml": theme, "assets/images/pot.png": "png", "content/posts/tea.md": "---\ntitle: Tea\n---\n"}
+    files["content/posts/tea.md"] += "![The pot](/images/pot.png)\n"
+    files["static/images/cup.png"] = "png"
+    assert found(tmp_path, files, "content/posts/tea.md", "missing-image") == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("/shop/", "warning"),  # another program may answer there
+        ("https://tea.example.org/shop/new", "warning"),
+        ("/posts/coffee/", "error"),
+        ("/posts/coffee/cups/", "error"),
+        ("coffee.md", "error"),
+        ("/teas/", "error"),  # the page /tea/ is meant
+        ("/psots/", "error"),  # a misspelling
+        ("/images/pot.png", "warning"),
+        ("/media/pot.png", "error"),
+    ],
+)
+def test_where_the_site_has_nothing_at_all_a_link_is_no_error(tmp_path: Path, target: str, expected: str) -> None:
+    files = {
+        "hugo.toml": "baseURL = 'https://tea.example.org/'\n",
+        "content/tea.md": "---\ntitle: Tea\n---\nWords.\n",
+        "content/posts/pots.md": "---\ntitle: Pots\n---\nWords.\n",
+        "content/posts/cups.md": f"---\ntitle: Cups\n---\nSee [it]({target}).\n",
+        "static/media/cup.png": "png",
+    }
+    assert found(tmp_path, files, "content/posts/cups.md", "broken-internal-link") == [(4, expected)]
+
+
+def test_what_worked_before_the_changes_is_an_error_wherever_it_is(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    write(tmp_path / "hugo.toml", "baseURL = 'https://tea.example.org/'\n")
+    write(tmp_path / "content/shop/_index.md", "---\ntitle: All that we sell\n---\nWords.\n")
+    write(tmp_path / "content/posts/cups.md", "---\ntitle: Cups\n---\nSee [it](/shop/).\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "before")
+    (tmp_path / "content/shop/_index.md").unlink()
+    done = contentlint(tmp_path, "check", "--since", "HEAD", "--select", "links", "--format", "json")
+    told = [(f["rule"], f["severity"]) for f in json.loads(done.stdout)["findings"]]
+    assert told == [("broken-internal-link", "error")]
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "expected"),
+    [("", "pot.png", []), ("", "pot.svg", [(4, "error")]), ("  default-image-extension: svg\n", "pot.svg", [])],
+)
+def test_quarto_an_image_without_an_ending_has_the_formats(
+    tmp_path: Path, config: str, name: str, expected: list[tuple[int, str]]
+) -> None:
+    files = {"_quarto.yml": f"{QUARTO['_quarto.yml']}format:\n html:\n  toc: true\n{config}", f"posts/{name}": "x"}
+    files["posts/tea.qmd"] = "---\ntitle: Tea\n---\n![The pot](pot)\n"
+    assert found(tmp_path, files, "posts/tea.qmd", "missing-image") == expected
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "expected"), [(QUARTO, "tea.qmd", []), (HUGO, "content/tea.md", [(1, "error")])]
+)
+def test_pandoc_reads_blanks_in_an_address(
+    tmp_path: Path, site: dict[str, str], path: str, expected: list[tuple[int, str]]
+) -> None:
+    files = {**site, path: "[the pot](https://pots.example/a pot.mp4)\n"}
+    assert found(tmp_path, files, path, "blank-in-address") == expected
+
+
+@pytest.mark.parametrize(
+    ("imported", "expected"),
+    [
+        ("import Go from '../components/Go.astro';", "warning"),  # it may put something before the address
+        ("import { Go } from '@/components/go';", "warning"),
+        ("", "warning"),
+        ("import Go from '@acme/ui';", "error"),
+        ("import { Card, Go } from '@acme/ui/links';", "error"),
+    ],
+)
+def test_what_a_component_of_the_sites_own_makes_of_an_address_is_its_own(
+    tmp_path: Path, imported: str, expected: str
+) -> None:
+    files = {
+        "astro.config.mjs": "export default { site: 'https://tea.example' }",
+        "src/pages/teas/a.md": "A\n",
+        "src/pages/teas/b.mdx": f'{imported}\n\n<Go href="/teas/gone" />\n',
+    }
+    assert found(tmp_path, files, "src/pages/teas/b.mdx", "broken-internal-link") == [(3, expected)]

@@ -55,9 +55,22 @@ STALE = [
     ("Apply by 7 June 2024 to get a plot.", "deadline"),
     ("Applications close on June 7, 2024.", "deadline"),
     ("Last updated: March 2023", "line"),
+    ("Last reviewed in March 2023 by the tea desk.", "line"),
+    ("For a lid from next year (2025), write to the town.", "coming"),
     ("© 2023 The Tea Room", "line"),
     ("The 2024 limit is three bags a household.", ""),
     ("**2024 prices:** from $20", ""),
+    ("The club currently has over 20 members as of November 2023.", "as-of"),
+    ("In 2025, it is expected that half of all kettles will be electric.", "forecast"),
+    ("In 2025, most experts expect the price of copper to double.", "forecast"),
+    ("There is no better time to buy one than 2025.", ""),
+    ("With 2025 in full swing, demand for kettles grows.", ""),
+    ("## How to get started in 2025", ""),
+    ("The fee is currently $35 (2025).", ""),
+    ("## Which lid to buy (updated 2025)", ""),
+    ("Most cooks in 2024 use it every day.", ""),
+    ("## Rules for the pier, revised for 2025", ""),
+    ("The harbour works are loud, but the cafe costs nothing in 2024.", ""),
     ("Here are the best kettles for 2024.", ""),
     ("You can claim up to $600 in 2023.", ""),
     ("Steel is still the best choice in 2024.", ""),
@@ -127,6 +140,18 @@ FINE = [
     "**Harbour Sylvaner 2019: my favourite on a warm day.**",
     "## Saving $1 in 2025 beats saving $2 in 2045",
     "## Kettles sold under the 2024 rules",
+    "The pier drew 50,000 visitors, with half of them coming in 2025 alone.",
+    "The council received 30 letters about noise at work in 2023, but few were answered.",
+    "Kettles that ranked in 2023 may look dull now.",
+    "The museum is free, and they recently updated the hall in 2025 where you can play.",
+    "Boats from 2025 are still for sale. In 2026 the yard builds a lighter one.",
+    '"Why do I have a kettle without a lid? It\'s 2025."',
+    "Stop boiling water like it's 2019.",
+    "## $54 million in 2025, on the way to $80 million",
+    "### Harbour Steel K6 Lite (2024 Edition)",
+    "## 2025 Update\n\nLife in 2025 is amazing, and kettles are better.",
+    "As Bell's 2023 review says, no lid is better than another.",
+    "## Update: May 2024\n\nThe best kettles of 2024 have two lids.",
 ]
 
 
@@ -174,6 +199,11 @@ def test_in_a_dated_entry_no_year_is_at_fault(sentence: str, head: str, path: st
         ("Our best talks at TeaConf 2024", "2024-06-01", 0),
         ("How to survive the winter of 2021", "2024-06-01", 0),
         ("A kettle in 2024", "2024-06-01", 0),
+        ("What does a kettle smith earn? (2023 figures)", "2023-06-01", 1),
+        ("Best garden kettles 2025 – tested in the rain", "2025-06-01", 1),
+        ("We tested the best garden kettles in 2025", "2025-06-01", 0),
+        ("Kettle insurance compared 2025: by the year or for life", "2025-02-01", 1),
+        ("Can I keep my kettle on a ferry in 2024?", "2024-06-01", 1),
     ],
 )
 def test_years_in_titles(title: str, date: str, expected: int) -> None:
@@ -193,6 +223,25 @@ def test_a_page_changed_since_is_told_so() -> None:
     assert one.message == "changed"  # written this year, and not changed since
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("title: Harbour Steel (2024) Review\nslug: harbour-steel-2024-review", "The Harbour Steel 2024 is light.", 0),
+        ("title: Is the Harbour Steel worth it? Review 2024", "Text.", 1),
+        ("title: Best kettles of 2024, and a review", "Text.", 1),
+        ("title: Kettle prices 2025\nslug: kettle-prices-2025", "Text.", 1),  # the address goes with the title
+        ("title: Kettle prices\nslug: kettle-prices-2025", "Text.", 1),
+        ("title: How to choose a kettle\ndescription: 'Picks: Harbour Steel 2024, Copper Lid and more.'", "Text.", 0),
+        ("title: How to choose a kettle\ndate: 2010-05-01", "## Pricing in 2025", 1),  # nobody wrote that in 2010
+        ("title: Steel kettles\ndate: 2021-05-01", "## Pricing in 2025", 0),
+        ("title: How to choose a kettle\ndate: 2024-02-01", "## Pricing in 2024", 1),
+        ("title: How to choose a kettle\ndate: 2022-02-01", "Last updated: March 2024", 1),
+    ],
+)
+def test_whose_year_it_is(head: str, body: str, expected: int) -> None:
+    assert len(found(f"---\n{head}\n---\n\n{body}\n")) == expected
+
+
 def test_as_of_a_year_is_honest_on_a_page_of_that_year() -> None:
     text = "---\ntitle: How to choose a kettle\ndate: 2025-02-01\n---\n\nAs of 2025, most kettles are electric.\n"
     (one,) = found(text)
@@ -201,6 +250,8 @@ def test_as_of_a_year_is_honest_on_a_page_of_that_year() -> None:
 
 def test_headings_on_a_page_that_is_kept_up() -> None:
     assert len(found(GUIDE + "## What a kettle costs in 2024\n\n## Tax rules (2023)\n")) == 2
+    assert len(found(GUIDE + "## Today's rates (March 2024)\n")) == 1
+    assert len(found(GUIDE + YOU + "\n\n## 2024 ferry dates\n")) == 1
     assert not found(GUIDE + "## 2021\n\n## 2022\n\n## Prices in 2023\n")  # a history
     assert not found(GUIDE + "## The flood of 2021\n\n## What happened in 2022\n")
 
@@ -256,6 +307,11 @@ def test_images_of_the_body() -> None:
     ("text", "path", "signal"),
     [
         ("---\ntitle: How to choose a kettle\n---\n", "a.md", "its title promises advice"),
+        (
+            "---\ntitle: Steel kettles 2025\ndate: 2021-02-01\n---\n",
+            "a.md",
+            "its title says a later year than its date",
+        ),
         ("---\ntitle: Our garden in review\n---\n", "a.md", "its title tells of a time or an event"),
         ("---\ntitle: Kettles\n---\n", "content/guides/a.md", "its folder holds pages that are kept up"),
         ("---\ntitle: Kettles\n---\n", "content/news/2023/a.md", "its folder holds dated entries"),
@@ -271,6 +327,7 @@ def test_images_of_the_body() -> None:
         (YOU, "a.md", "it speaks to the reader throughout"),
         (YOU + "\n\nThe water of the well is cold, and the stones are green." * 120, "a.md", "it speaks to the reader"),
         (ME, "a.md", "it speaks of its author"),
+        (f"---\ntitle: How to choose a kettle\n---\n\n{ME}", "a.md", "it gives its author's advice"),
         ("## What is a kettle?\n", "a.md", "it has a part that guides have"),
         ("## What is a kettle?\n\n## Pricing\n\n## FAQ\n", "a.md", "it is built as a guide"),
     ],

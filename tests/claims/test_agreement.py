@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from runs import contentlint, git, write
+from runs import contentlint, git, rewrite_index, write
 
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
@@ -25,7 +25,7 @@ LEXICON = Lexicon(catalog.load().vocabulary)
 CASES = Path(__file__).parent / "agreement"
 WITHIN: list[dict[str, Any]] = yaml.safe_load((CASES / "within.yaml").read_text(encoding="utf-8"))
 ACROSS: list[dict[str, Any]] = yaml.safe_load((CASES / "across.yaml").read_text(encoding="utf-8"))
-WITHIN_FOUND, ACROSS_FOUND, ACROSS_FALSE = 17, 6, 3
+WITHIN_FOUND, ACROSS_FOUND, ACROSS_FALSE = 10, 6, 1
 """Of 20, 22 and 22 cases: what the weights find and tell wrongly. Nobody may find fewer, or tell more."""
 
 
@@ -266,7 +266,7 @@ def test_what_a_post_says_is_kept_until_the_post_changes(blog: Path) -> None:
     kept = index.read_text(encoding="utf-8")
     assert kept.count('"#"') + kept.count('\\"#\\"') >= 2
     # What is kept is believed: nothing is read a second time.
-    index.write_text(kept.replace('"60"', '"61"'), encoding="utf-8")
+    rewrite_index(index, '"60"', '"61"')
     assert "'61'" in said(blog, "src/content/blog/work.md")[0][1]
     write(blog / "src/content/blog/guide.md", POST.replace("60", "65"))
     assert "'65'" in said(blog, "src/content/blog/work.md")[0][1]
@@ -279,3 +279,45 @@ def test_a_comment_silences_it(blog: Path) -> None:
         path.read_text().replace("\n\nThe", "\n\n<!-- contentlint-disable-next-line inconsistent-figure -->\nThe", 1),
     )
     assert said(blog, "src/content/blog/work.md") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bench has room for the RTX 4070 Ti.",
+        "A 7-year-old can do it.",
+        "Hawks are among the top 5 enemies.",
+        "All of it, 100% of the wool, is from here.",
+        "### Publish three chapters",
+        "**You need 6 months of feed if:**",
+        "---\nreadingTime: 4 min read\n---\n",
+        "See [the 11 best hens](/hens/).",
+    ],
+)
+def test_what_is_no_fact_of_a_thing_is_not_compared(text: str) -> None:
+    assert agreement.mentions(Post("post.md", f"{text}\n"), LEXICON) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("mill.md", "old-mills.md", True),
+        ("2023-04-grain.md", "2023-05-grain.md", False),
+        ("2023/04/index.md", "2023/05/index.md", False),
+        ("release-4-1.md", "release-4-2-rc1.md", False),
+        ("1.md", "2.md", True),
+        ("post-1.md", "post-2.md", True),
+    ],
+)
+def test_posts_of_a_series_are_not_held_against_each_other(first: str, second: str, told: bool) -> None:
+    texts = "# Kettleworks\n\nKettleworks employs 85 people.\n", "# The mill\n\nKettleworks employs 120 people.\n"
+    posts = [
+        agreement.said(path, agreement.mentions(Post(path, text), LEXICON))
+        for path, text in zip((first, second), texts, strict=True)
+    ]
+    assert bool(list(candidates.across(posts, posts))) is told
+
+
+def test_a_label_says_what_a_figure_is_of() -> None:
+    (one,) = agreement.mentions(Post("post.md", "- **Passengers:** 52\n"), LEXICON)
+    assert "passengers"[:6] in one.clause.words

@@ -152,3 +152,38 @@ def test_data_is_not_looked_at() -> None:
 
 def test_quoted_sums_and_short_texts_cost_nothing() -> None:
     assert list(learned.find(read(units_of(Post("post.md", "We have 40 boats.\n"), LEXICON)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rent takes 45%, food 25%, and the remaining 20% is play.", ("rest", ["45%", "25%", "20%"], False)),
+        ("Half of it is lawn, 30% beds and the other 20% nettles.", ("rest", ["Half", "30%", "20%"], True)),
+        ("We paid $1,500 for 50 kg of beans, $30 a kilo.", ("product", ["50 kg", "$30", "$1,500"], True)),
+        ("He drove 480 km in 6 hours, at 90 km/h.", ("product", ["6 hours", "90 km/h", "480 km"], False)),
+        ("Every month they give us €260, in a year €3,220.", ("period", ["€260", "€3,220"], False)),
+    ],
+)
+def test_what_figures_make_is_worked_out(text: str, expected: tuple[str, list[str], bool]) -> None:
+    assert expected in sums(text)
+
+
+def test_the_year_in_which_a_stretch_of_years_ends_may_be_the_wrong_one() -> None:
+    own = stretch("They married in 1972. Forty years later, in 2015, they sailed again.")
+    (one,) = (one for one in relations(own, None) if one.op == "years")
+    assert not one.holds(own.terms)
+    assert learned.at_fault(own, one) == (2, (2012.0, 2012.0))
+
+
+def test_what_a_right_sum_explains_is_not_told_wrong() -> None:
+    own = stretch("We caught 12 fish on Monday, 18 on Tuesday and 15 on Wednesday; the average was 15 a day.")
+    right = [one for one in relations(own, None) if one.holds(own.terms)]
+    wrong = [one for one in relations(own, None) if one.op == "mean" and not one.holds(own.terms)]
+    assert any(one.terms[-1] == 3 for one in wrong)
+    assert all(learned.is_told_rightly(one, right) for one in wrong if one.terms[-1] == 3)
+
+
+def test_a_number_beyond_all_bounds_is_no_figure_of_a_sum() -> None:
+    assert all(
+        len(one.terms) < 3 for one in stretches(units_of(Post("p.md", f"Take 3 of {'9' * 400} and 4."), LEXICON))
+    )

@@ -131,7 +131,7 @@ def test_excluded_files_are_counted() -> None:
     write("old/a.md", POST)
     write("b.md", POST)
     result = run("check", ".", "--today", "2026-01-01", "--select", "stale-year")
-    assert "1 file excluded by the configuration" in result.stdout
+    assert "1 file skipped (1: excluded by the configuration)" in result.stdout
     assert "old/a.md" not in result.stdout
 
 
@@ -194,7 +194,8 @@ def test_the_public_api() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "audit", "claims", "verify", "site", "explain", "rules", "new-rule", "test", "init", "lsp"]
+    "command",
+    ["check", "audit", "claims", "verify", "site", "explain", "rules", "new-rule", "test", "init", "hook", "lsp"],
 )
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")

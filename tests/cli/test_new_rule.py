@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from runs import run, write
 
-from contentlint.catalog import catalog
+from contentlint.catalog import catalog, rulefile
 from contentlint.cli import new_rule
 from contentlint.run import testing
 
@@ -25,7 +25,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("check", CHECKS)
 def test_it_passes_its_own_examples_whatever_it_is_made_of(check: str) -> None:
     text = new_rule._text("house-style", f"my-{check}", check, list(LOADED.rules.values()))
-    rule = catalog.read_rule(write(f"any/{check}.yaml", text))
+    rule = rulefile.read_rule(write(f"any/{check}.yaml", text))
     assert [str(failure) for failure in testing.run(rule, LOADED)] == []
     assert (rule.id, rule.category, rule.enabled) == (f"my-{check}", "house-style", True)
     assert {example.is_bad for example in rule.examples} == {True, False}

@@ -71,11 +71,11 @@ def test_it_agrees_with_one_that_tries_everything() -> None:
     ],
 )
 def test_no_glob_takes_long(glob: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for path in ("a" * 120, "a" * LONGEST, "a/" * 2_000, "ac" * 50_000):
         assert not any_glob([glob])(path)
         matches(path, glob)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("glob", ["{a,b}" * 20, "{a,b,c,d}" * 5, "a**/" * 12, "[a/]" * 12, "x" * (LONGEST + 1)])

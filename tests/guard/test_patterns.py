@@ -61,10 +61,10 @@ def test_a_pattern_that_is_slow_for_any_text_is_refused(source: str) -> None:
 )
 def test_the_longest_text_is_matched_in_time(source: str) -> None:
     pattern = bounded(source)
-    started = time.monotonic()
+    started = time.process_time()
     for piece in ("a", "-", "ab", "/a", "/-"):
         pattern.match((piece * pattern.longest)[: pattern.longest - 1] + "!")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_text_that_is_too_long_is_not_matched_and_that_can_be_asked() -> None:

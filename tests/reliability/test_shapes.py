@@ -59,6 +59,12 @@ def test_8_many_links_in_one_paragraph(text: str, links: int) -> None:
     assert last.span.end <= len(text) and last.target_span.cut(text) in (last.target, last.text)
 
 
+def test_8_labels_of_footnotes_have_a_length() -> None:
+    for text, count in ((f"See[^{'a' * 999}] it.", 1), (f"See[^{'a' * 1_000}] it.", 0), ("See[^a][^ b][^] it.", 1)):
+        assert len(parsed(text).footnote_references) == count
+    assert parsed("[^" * 15_000).footnote_references == parsed("^[" * 15_000).footnote_references == ()
+
+
 def test_8_bare_addresses_end_where_they_did() -> None:
     for text, end in (
         ("http://a.b/c).", 12),
@@ -228,8 +234,30 @@ def test_8_toml_strings_with_escapes() -> None:
         ("<!-- own-data -->\n\n# a\n\n" * 3_000, "post.md"),
         ("---\ntitle: a #b" + " " * 60_000 + "c\n---\n", "post.md"),
         ("---\nslug: " + "_-" * 30_000 + "\n---\n", "post.md"),
+        ("<!-- contentlint-disable-next-line claims -->\nStudies show 5% of bakers left.\n\n" * 600, "post.md"),
+        ("<!-- contentlint-disable claims -->\n\nStudies show 5% of bakers left.\n\n" * 600, "post.md"),
+        ("".join(f"Of all bakers {number % 97}% left. " for number in range(1_500)), "post.md"),
+        ("The Rye Plan costs $5 per month. " * 1_500, "post.md"),
+        ("Studies show that 5% of bakers left.[^1] " * 800 + "\n\n[^1]: [a](https://b.example/c)\n", "post.md"),
+        ("According to this study, 5% of bakers left. " * 800, "post.md"),
     ],
-    ids=["links", "table", "mdx", "title", "heading", "introduction", "marks", "comment", "slug"],
+    ids=[
+        "links",
+        "table",
+        "mdx",
+        "title",
+        "heading",
+        "introduction",
+        "marks",
+        "comment",
+        "slug",
+        "suppressions",
+        "open suppressions",
+        "shares",
+        "prices",
+        "notes",
+        "pointing back",
+    ],
 )
 def test_8_all_rules_judge_them_in_time(text: str, path: str) -> None:
     start = time.process_time()

@@ -30,6 +30,24 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+LEDGER = """
+checked: 2025-01-01
+check-again: 2025-07-01
+subjects:
+  - subject: The club
+    also: [tea club]
+    formerly: [{name: Tea Circle, until: 2020-01-01}]
+    source: https://club.example/
+    facts:
+      - count: 400 members
+        or: [410 members]
+        was: [200 members]
+        since: 2025-01
+        plan: Full
+        country: Norland
+  - subject: Kettle Box
+    status: retird
+"""
 NAMES = sorted(path.name.partition(".")[0] for path in SCHEMAS.glob("*.schema.json"))
 
 
@@ -52,6 +70,12 @@ def posts(folder: Path) -> None:
     )
     write(folder / "content/posts/blue.md", "---\ntitle: Blue\ndraft: true\n---\n\nText.\n")
     write(folder / "content/posts/dup.md", "---\ntitle: Dup\nurl: /posts/green/\n---\n\nText.\n")
+    for name in ("first", "second"):
+        write(
+            folder / f"content/posts/{name}.md",
+            f"---\ntitle: The {name} cup\n---\n\nThe Tea Circle meets on Mondays, and so does Brew Garden, which costs "
+            "$12 per month. We like Brew Garden.\n\nIn Norland a Full ticket of the tea club is for 300 members.\n",
+        )
     write(folder / "README.md", "# The tea site\n")
     write(folder / "static/tea.txt", "Of all tea, 40% is green. It costs 14 dollars.\n")
 
@@ -64,7 +88,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
 
     def keep(name: str, *arguments: str, input: str | None = None) -> None:
         result = run(name, *arguments, *(() if name == "feedback" else ("--format", "json")), input=input)
-        assert result.exit_code in (0, 1) or "unreadable.md" in result.stderr, result.output
+        could_not = ("unreadable.md", "facts/tea.yaml")
+        assert result.exit_code in (0, 1) or any(file in result.stderr for file in could_not), result.output
         if name == "verify":
             found[name] += map(json.loads, result.stdout.splitlines())
         elif name != "feedback":
@@ -101,6 +126,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
         for said in ("Of all tea, 40 per cent is green", "Of all tea, 40% is red", "Nobody has ever asked for tea"):
             keep("verify", f'They write "{said}".', "static/tea.txt")
         keep("rules")
+        write("facts/tea.yaml", LEDGER)
+        keep("facts", *day)
+        keep("facts", *day, "--suggest")
+        Path("facts/tea.yaml").unlink()
         keep("feedback", "content/posts/red.md:2", "stale-year", "--why", "their name", "--verdict", "useless")
         keep("feedback", "--from-suppressions")
         rows = Path(".contentlint/feedback.jsonl").read_text(encoding="utf-8").splitlines()

@@ -9,7 +9,7 @@ import pytest
 from contentlint import docs
 from contentlint.catalog import catalog
 from contentlint.errors import ConfigError
-from contentlint.run import config
+from contentlint.run import config, places
 
 
 def load(tmp_path: Path, text: str, name: str = "contentlint.toml") -> config.Config:
@@ -31,7 +31,7 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
     assert config.find(below) == tmp_path / "contentlint.toml"
-    config._find.cache_clear()
+    places._find.cache_clear()
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.contentlint]\nfail-on = 'info'\n")
     assert config.find(below / "post.md") == tmp_path / "a" / "pyproject.toml"
     assert config.load(tmp_path / "a" / "pyproject.toml").fail_on == "info"

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from made import front, site, verdict
 
+from contentlint.post.post import Post
+from contentlint.site.links import judge, references
 from contentlint.site.reading import js
 from contentlint.site.reading.choices import PRODUCTION, choices
 
@@ -533,6 +537,34 @@ def test_eleventy_a_permalink_for_all(code: str, url: str) -> None:
     assert verdict(made, "own.md", "/notes/gone.html") == "broken"
 
 
+@pytest.mark.parametrize(
+    ("layout", "own", "expected"),
+    [
+        ("permalink: /{{ page.fileSlug }}/", {}, "/green/"),
+        ("layout: outer", {}, "/out/green/"),
+        ("permalink: /{{ page.fileSlug }}/", {"permalink": "/mine/"}, "/mine/"),
+        ("title: none", {}, "/notes/green/"),
+        ("permalink: '{{~#if title~}}/{{page.fileSlug}}/{{~/if~}}'", {}, None),  # of another language: not known
+    ],
+)
+@pytest.mark.parametrize("name", ["post", "post.hbs", "entry"])
+def test_eleventy_permalinks_of_layouts(name: str, layout: str, own: dict[str, str], expected: str | None) -> None:
+    made = site(
+        {
+            ".eleventy.js": f"{HEAD} config.addLayoutAlias('entry', 'post.hbs'); }}",
+            "_includes/post.hbs": f"---\n{layout}\n---\n{{{{ content }}}}",
+            "_includes/outer.njk": "---\npermalink: /out/{{ page.fileSlug }}/\n---\n{{ content }}",
+            "notes/notes.json": json.dumps({"layout": name}),
+            "notes/green.md": front(title="Green", **own),
+        }
+    )
+    page = made.pages["notes/green.md"]
+    assert (page.url or None) == expected
+    assert made.resolve("notes/green.md", expected or "/green/").verdict == ("unknown" if expected is None else "ok")
+    gone = made.resolve("notes/green.md", "/nothing/at/all/").verdict
+    assert gone == ("unknown" if expected is None else "broken")
+
+
 def test_eleventy_computed_permalinks_win_and_may_keep_to_the_own() -> None:
     wins = "module.exports = { eleventyComputed: { permalink: (data) => `/c/${data.page.fileSlug}/` } }"
     keeps = wins.replace("=> `", "=> data.permalink || `")
@@ -671,3 +703,94 @@ def test_gatsby_what_is_not_read_is_unknown() -> None:
     made = site({**files, "gatsby-node.js": twice})
     assert made.url("content/tea/mint.md") is None
     assert verdict(made, "content/tea/mint.md", "/blog/tea/mint/") == "ok"
+
+
+@pytest.mark.parametrize(("own", "address"), [("", "/posts/tea/"), ("permalink: /green/\n", "/green/")])
+def test_eleventy_a_computed_permalink_that_is_the_own_one_says_nothing_where_there_is_none(
+    own: str, address: str
+) -> None:
+    code = (
+        "module.exports = { eleventyComputed: { permalink: (data) => {\n"
+        "  if (process.env.NODE_ENV === 'production' && data.draft) { return false; }\n"
+        "  return data.permalink;\n} } };\n"
+    )
+    files = {".eleventy.js": "module.exports = () => ({});", "posts/posts.11tydata.js": code}
+    made = site(files | {"posts/tea.md": f"---\ntitle: Tea\n{own}---\n"})
+    assert made.url("posts/tea.md") == address
+
+
+@pytest.mark.parametrize(
+    "permalink",
+    [
+        "/tea/{% if pagination.pageNumber > 0 %}page/{{ pagination.pageNumber | plus: 1 }}/{% endif %}",
+        "/tea/{%- unless pagination.pageNumber == 0 -%}page/{{ pagination.pageNumber }}/{%- endunless -%}",
+        "/tea/{{#if pagination.pageNumber}}page/{{pagination.pageNumber}}/{{/if}}",
+    ],
+)
+def test_eleventy_what_an_address_has_on_a_condition_may_be_left_out(permalink: str) -> None:
+    made = site(
+        {".eleventy.js": HEAD + "}", "tea.html": front(pagination="{data: a}", permalink=permalink), "a.md": "A"}
+    )
+    assert [made.resolve("a.md", path).verdict for path in ("/tea/", "/tea/page/2/", "/cups/")] == [
+        "unknown", "unknown", "broken",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("visit(tree, 'image', (node) => { node.url = map.get(node.url) })", "unknown"),
+        ("visit(tree, 'image', (node) => { node.data = { loading: 'lazy' } })", "broken"),
+        ("visit(tree, 'link', (node) => { node.url = map.get(node.url) })", "broken"),
+    ],
+)
+def test_a_plug_in_of_the_sites_own_may_say_where_images_are(code: str, expected: str) -> None:
+    made = site(
+        {
+            "astro.config.mjs": "import own from './own.mjs'; export default { markdown: { remarkPlugins: [own] } }",
+            "own.mjs": f"export default () => (tree) => {{ {code} }}",
+            "src/pages/a.md": "![a](pot.png)\n",
+        }
+    )
+    (reference,) = references(Post("src/pages/a.md", "![a](pot.png)\n"))
+    assert judge(made, "src/pages/a.md", reference).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("package", "expected"),
+    [("hexo-asset-img", "unknown"), ("hexo-asset-image", "unknown"), ("hexo-renderer-marked", "broken")],
+)
+def test_hexo_packages_that_look_images_up(package: str, expected: str) -> None:
+    text = "![a](a/pot.png)\n"
+    files = {
+        "_config.yml": "permalink: :title/",
+        "package.json": f'{{"dependencies": {{"hexo": "7", "{package}": "1"}}}}',
+    }
+    made = site({**files, "source/_posts/a.md": text})
+    (reference,) = references(Post("source/_posts/a.md", text))
+    assert judge(made, "source/_posts/a.md", reference).verdict == expected
+
+
+@pytest.mark.parametrize(
+    "named", ['"scripts": {"build": "hugo && npx pagefind"}', '"devDependencies": {"pagefind": "1"}']
+)
+def test_what_pagefind_writes_is_not_known(named: str) -> None:
+    made = site({"hugo.toml": "baseURL = 'https://tea.example/'", "content/a.md": "A", "package.json": f"{{{named}}}"})
+    assert made.resolve("content/a.md", "/pagefind/pagefind-ui.js").verdict == "unknown"
+    assert made.resolve("content/a.md", "/gone/").verdict == "broken"
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("/tea/pot.png", "ok"),
+        ("/cup.png", "ok"),
+        ("./pot.png", "ok"),
+        ("/pot.png", "broken"),
+        ("/tea/cup.png", "broken"),
+    ],
+)
+def test_vitepress_images_from_the_root_lie_in_public_or_in_the_source_folder(target: str, expected: str) -> None:
+    files = {"docs/.vitepress/config.ts": "export default {}", "docs/tea/a.md": "A"}
+    made = site({**files, "docs/tea/pot.png": "", "docs/public/cup.png": ""})
+    assert made.resolve("docs/tea/a.md", target, image=True).verdict == expected

@@ -263,3 +263,38 @@ def test_a_command_that_builds_the_site_in_another_folder_says_nothing_of_this_o
     }
     made = site(files)
     assert made.base == "/a" and made.page("_posts/2026-01-01-a.md") is not None
+
+
+JEKYLL_IN_FOLDERS = [
+    # What a build names is what holds; the name of the folder alone makes no site.
+    ({"_config/base.yml": "baseurl: /b\n", "_config/dev.yml": "baseurl: /d\n", "Gemfile": "gem 'jekyll'\n"}, "/b"),
+    (
+        {
+            "config/jekyll.yml": "baseurl: /one\n",
+            "config/jekyll/live.yml": "baseurl: /live\n",
+            "Rakefile": 'sh "bundle exec jekyll build --config config/jekyll.yml,config/jekyll/live.yml"\n',
+            "_layouts/post.html": "x",
+        },
+        "/live",
+    ),
+    (
+        {  # a site for each language, of which the posts of one are here
+            "_config/default.yml": "permalink: /:title/\n",
+            "_config/tea.de.yml": "url: https://de.example\ncollections_dir: collections/de\nbaseurl: /de\n",
+            "_config/tea.en.yml": "collections_dir: collections/en\nbaseurl: /en\n",
+            "collections/en/_posts/2026-01-02-b.md": "---\ntitle: B\n---\n",
+        },
+        "/en",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "base"), JEKYLL_IN_FOLDERS)
+def test_jekyll_with_its_configuration_in_a_folder(files: dict[str, str], base: str) -> None:
+    made = site({"_posts/2026-01-01-a.md": "---\ntitle: A\n---\n", **files})
+    assert (made.generator, made.base, "de.example" in made.hosts) == ("jekyll", base, False)
+
+
+def test_a_folder_called_config_makes_no_jekyll() -> None:
+    made = site({"_config/model.yaml": "theme: dark\n", "config/jekyll.yml": "baseurl: /a\n", "docs/a.md": "# A\n"})
+    assert made.generator == "plain"

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from contentlint.post.dialect import Dialect
+from contentlint.post.post import Post
 from contentlint.site import MemoryTree, only
+from contentlint.site.links import references
 
 POST = "---\ntitle: Beds\n---\n\nText.\n"
 
@@ -122,3 +124,36 @@ def test_docusaurus_reads_markdown_as_commonmark_where_told() -> None:
     config = {"docusaurus.config.js": "module.exports = {markdown: {format: 'detect'}, presets: [['classic', {}]]}"}
     site = only(MemoryTree({**config, "docs/a.md": POST, "docs/b.mdx": POST}))
     assert not site.dialect("docs/a.md").is_mdx and site.dialect("docs/b.mdx").is_mdx
+
+
+BARE = {
+    "jekyll": ({"_config.yml": "theme: minima"}, "_posts/2026-01-01-a.md", False),
+    "mkdocs": ({"mkdocs.yml": "site_name: x"}, "docs/a.md", False),
+    "mkdocs, magiclink": (
+        {"mkdocs.yml": "site_name: x\nmarkdown_extensions:\n  - pymdownx.magiclink"}, "docs/a.md", True,
+    ),
+    "zensical": ({"zensical.toml": "[project]\nsite_name = 'x'"}, "docs/a.md", True),
+    "zensical, extensions of its own": (
+        {"zensical.toml": "[project]\nsite_name = 'x'\n[project.markdown_extensions.footnotes]"}, "docs/a.md", False,
+    ),
+    "zola": ({"zola.toml": "base_url = 'https://e.example'"}, "content/a.md", False),
+    "mdbook": ({"book.toml": "[book]\ntitle = 'x'", "src/SUMMARY.md": "- [A](a.md)"}, "src/a.md", False),
+    "eleventy": ({"eleventy.config.js": "export default function () {}"}, "a.md", False),
+    "eleventy, linkify": (
+        {"eleventy.config.js": "export default (c) => c.setLibrary('md', md({ linkify: true }))"}, "a.md", True,
+    ),
+    "hugo": ({"hugo.toml": "baseURL = 'https://e.example/'"}, "content/a.md", True),
+    "astro": ({"astro.config.mjs": "export default {}"}, "src/content/blog/a.md", True),
+    "nothing known": ({}, "a.md", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_an_address_in_running_text_is_judged_where_it_becomes_a_link(name: str) -> None:
+    files, path, is_linked = BARE[name]
+    site = only(MemoryTree({**files, path: POST}))
+    assert site.dialect(path).is_bare_linked is is_linked
+    text = "See https://e.exmaple,com/a and <https://e.exmaple,com/b>, or [it](https://e.exmaple,com/c).\n"
+    post = Post(path, text, site.dialect)
+    told = [reference.target[-1] for reference in references(post) if not reference.is_mere_text(post)]
+    assert told == (["a", "b", "c"] if is_linked else ["b", "c"])

@@ -185,3 +185,122 @@ def test_one_that_was_not_judged_before_stays_unjudged(blog: Path) -> None:
 def test_a_planted_break_among_links_that_work_is_an_error(blog: Path) -> None:
     write("content/posts/green.md", "---\ntitle: green\n---\n\nSee [it](/posts/blakc/).\n")
     assert check()[:2] == (1, [("broken-internal-link", "error")])
+
+
+def test_signs_between_words_that_all_links_have_are_in_doubt_wherever_the_pages_lie() -> None:
+    made = site({"one": "[a](/posts/green-tea/)", "two": "[b](/notes/red-tea/)", "red_tea": "x"}, ("green_tea",))
+    assert verdicts(made, "/posts/green-tea/", "/notes/red-tea/") == ["unknown", "unknown"]
+    (doubt,) = made.verdicts.doubts.all
+    assert "'-' where the addresses that were worked out have '_'" in doubt.why
+
+
+def test_a_name_with_the_signs_of_the_model_speaks_against_other_signs() -> None:
+    links = "[a](/posts/green-tea/) [b](/posts/red-tea/) [c](/posts/oolong_tea/) [d](/posts/mint_tea/)"
+    made = site({"one": links}, ("green_tea", "red_tea", "oolong_tea", "mint_tea"))
+    assert verdicts(made, "/posts/green-tea/", "/posts/red-tea/") == ["broken", "broken"]
+
+
+def _elsewhere(made: Site, path: str, address: str) -> Site:
+    """The site with a page whose address was worked out to be another one."""
+    page = made.pages[path]
+    del made.routes.outputs[page.output]
+    page.output, page.url = f"{address}index.html", address
+    made.routes.outputs[page.output] = path
+    return made
+
+
+def test_one_link_is_enough_for_a_page_that_is_not_where_those_beside_it_are() -> None:
+    made = _elsewhere(site({"one": "[m](/posts/mint/)"}), "content/posts/mint.md", "/posts/2020/mint/")
+    assert verdicts(made, "/posts/mint/", "/posts/mind/") == ["unknown", "broken"]
+
+
+def test_a_page_that_says_its_address_is_where_it_says() -> None:
+    stated = "---\ntitle: Mint\nurl: /herbs/mint/\n---\n"
+    files = {f"content/posts/{name}.md": f"---\ntitle: {name}\n---\n" for name in NAMES}
+    files |= {"content/posts/mint.md": stated, HERE: "[m](/posts/mint/)\n", "hugo.toml": ""}
+    made = only(MemoryTree(files))
+    assert verdicts(made, "/posts/mint/", "/herbs/mint/") == ["broken", "ok"]
+
+
+def test_one_link_is_enough_for_a_page_that_says_it_is_there() -> None:
+    files = {HERE: "[m](/herbs/mint/)\n", "content/posts/mint.md": "---\nurl: /herbs/mint/\n---\n", "hugo.toml": ""}
+    made = _elsewhere(only(MemoryTree(files)), "content/posts/mint.md", "/posts/mint/")
+    assert verdicts(made, "/herbs/mint/", "/herbs/mind/") == ["unknown", "broken"]
+
+
+def test_one_link_with_other_folders_for_the_date_is_in_doubt_where_no_link_follows_the_model() -> None:
+    dated = "[permalinks]\nposts = '/:year/:slug/'\n"
+    files = {f"content/posts/{name}.md": f"---\ntitle: {name}\ndate: 2020-05-01\n---\n" for name in NAMES}
+    one = {HERE: "[m](/2020/05/mint/)\n", "hugo.toml": dated}
+    assert verdicts(only(MemoryTree(files | one)), "/2020/05/mint/") == ["unknown"]
+    two = {HERE: "[m](/2020/05/mint/) [g](/2020/green/)\n", "hugo.toml": dated}
+    assert verdicts(only(MemoryTree(files | two)), "/2020/05/mint/") == ["broken"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".htaccess", "RewriteEngine On\nRewriteRule ^/?old/$ - [F]\nRedirect 301 /teas/green /posts/green/\n"),
+        ("nginx.conf", "location = /teas/green {\n  return 301 /posts/green/;\n}\n"),
+        ("nginx.conf", "rewrite ^/teas/(.*)$ /posts/$1 permanent;\n"),
+        ("worker.js", "const redirects = { '/teas/green/': '/posts/green/' }\n"),
+        ("Caddyfile", "redir https://tea.example/teas/* /posts/\n"),
+    ],
+)
+def test_an_address_that_a_file_about_redirects_names_is_unknown(name: str, text: str) -> None:
+    links = {HERE: "[g](/teas/green/) [m](/herbs/mint/)\n", "content/posts/green.md": "", "hugo.toml": ""}
+    files = links | {name: text, "hugo.toml": 'baseURL = "https://tea.example/"\n'}
+    assert verdicts(only(MemoryTree(files)), "/teas/green/", "/herbs/mint/") == ["unknown", "broken"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"content/posts/red.md": "The redirect of /teas/green/ is gone.\n"},
+        {"menu.js": "export default ['/teas/green/']\n"},
+        {"static/_redirects": "/teas/black /teas/green\n"},
+    ],
+)
+def test_an_address_that_is_only_linked_or_redirected_to_stays_broken(more: dict[str, str]) -> None:
+    files = {HERE: "[g](/teas/green/)\n", "content/posts/green.md": "", "hugo.toml": "", **more}
+    assert verdicts(only(MemoryTree(files)), "/teas/green/") == ["broken"]
+
+
+def pictures(folder: str, posts: int, each: int) -> Site:
+    """A site with two pictures of another year, and posts with so many pictures each in a folder that is not there."""
+    files = {
+        f"content/posts/p{post}.md": " ".join(f"![a]({folder}/p{post}-{number}.png)" for number in range(each))
+        for post in range(posts)
+    }
+    files |= {"content/posts/here.md": "![a](/images/2016/a.png) ![b](/images/2016/c.png)"}
+    config = {"hugo.toml": 'baseURL = "https://tea.example/"\n'}
+    return only(MemoryTree({**config, "static/images/2016/a.png": "", "static/images/2016/b.png": "", **files}))
+
+
+@pytest.mark.parametrize(
+    ("folder", "posts", "each", "expected"),
+    [
+        ("/images/2015", 6, 2, "unknown"),  # kept elsewhere: no file of that year is in the repository
+        ("/images/2015/may", 6, 2, "unknown"),
+        ("/images/2015", 1, 12, "broken"),  # one author forgot them
+        ("/images/2015", 4, 2, "broken"),
+        ("/images/2016", 6, 2, "broken"),  # others of that year are there
+    ],
+)
+def test_a_folder_of_pictures_of_which_none_is_there_is_in_doubt(
+    folder: str, posts: int, each: int, expected: str
+) -> None:
+    site = pictures(folder, posts, each)
+    assert site.resolve("content/posts/p0.md", f"{folder}/p0-0.png", image=True).verdict == expected
+    assert site.resolve("content/posts/here.md", "/images/2016/c.png", image=True).verdict == "broken"
+    assert [doubt.links for doubt in site.verdicts.doubts.all] == ([posts * each] if expected == "unknown" else [])
+
+
+def test_names_with_html_where_no_page_has_it_are_in_doubt() -> None:
+    links = " ".join(f"[{name}](/posts/{name}.html)" for name in NAMES[:4])
+    made = site({"one": f"{links} [gone](/posts/gone.html)"})
+    assert verdicts(made, "/posts/green.html", "/posts/gone.html") == ["unknown", "broken"]
+    (doubt,) = made.verdicts.doubts.all
+    assert "with .html where the addresses that were worked out have no ending" in doubt.why
+    followed = site({"one": f"{links} {to('/posts')}"})
+    assert verdicts(followed, "/posts/green.html") == ["broken"]

@@ -7,11 +7,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made import site, verdict
 
 from contentlint.post.post import Post
 from contentlint.site.links import judge, references
 from contentlint.site.model import Page
+from contentlint.site.reading.headings import dumped, loaded, scan
 
 LOCKS = {
     "package-lock.json": '{"packages": {"": {}, "node_modules/astro-icon": {"version": "1.0.0"}, "node_modules/astro": {"version": "%s"}}}',
@@ -180,3 +183,11 @@ def test_an_id_that_a_lone_post_links_to_again_and_again_may_be_made_by_what_pub
     made = site({"a.md": text})
     found = [judge(made, "a.md", reference).verdict for reference in references(Post("a.md", text))]
     assert found == [told] * times
+
+
+@given(text=st.text(alphabet="# a{}<>id=\"'%\n😀é[]()-`\ud800", max_size=200))
+def test_ids_that_were_kept_are_those_that_were_read(text: str) -> None:
+    found = scan(text, "github")
+    line = dumped(found)
+    assert "\n" not in line and "\t" not in line
+    assert loaded(line) == found and list(loaded(line).titles) == list(found.titles)

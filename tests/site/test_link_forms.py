@@ -156,3 +156,10 @@ def test_a_blank_in_an_address_makes_it_words(written: str, broken: bool, genera
     context = Context(today=TODAY, site=site(files))
     hits = list(link_form.check(Post("content/a.md", written + "\n"), link_form.Options(fault="blank"), context))
     assert bool(hits) == (broken and generator == "hugo")
+
+
+@pytest.mark.parametrize("target", ["<?php echo $base ?>js/a.js", "<%= base %>/a.png", "/<?= $x ?>/a.png"])
+def test_an_address_that_code_of_a_page_makes_is_not_known(target: str) -> None:
+    made = site({"hugo.toml": "baseURL = 'https://tea.example/'", "content/a.md": "A"})
+    found = made.resolve("content/a.md", target, image=True)
+    assert (found.verdict, found.reason) == ("unknown", "expression")

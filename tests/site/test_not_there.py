@@ -196,3 +196,12 @@ def test_a_key_that_stands_there_twice_stops_some_builds(tmp_path: Path, files: 
     path = "content/posts/a.md" if "hugo.toml" in files else "src/pages/a.md"
     text = "---\ntitle: A\ntags: [a]\ntags: [b]\n---\n\nText.\n"
     assert [f.severity for f in linted(tmp_path, {**files, path: text}, path, "duplicate-key")] == [expected]
+
+
+def test_a_site_has_a_first_page_whatever_makes_it() -> None:
+    files = {
+        ".eleventy.js": "module.exports = c => ({ dir: { input: 'src' } });",
+        "src/a.md": "---\npermalink: /a/\n---\n\n[home](/) [gone](/gone/)\n",
+        "src/list.njk": "---\neleventyComputed:\n  permalink: \"{{ '/' if first == 'list' else '/list/' }}\"\n---\n",
+    }
+    assert verdicts(files, "src/a.md") == ["unknown", "broken"]

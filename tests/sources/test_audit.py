@@ -206,3 +206,20 @@ def test_ctrl_c_reports_what_it_has(site: Path, server: Server) -> None:
     second = _audit("--timeout", "0.3", ".")
     assert sum(server.hits.values()) - before < 10  # only what was not finished
     assert "1 dead" in second.stdout
+
+
+def test_facts_are_held_against_their_sources(site: Path, server: Server) -> None:
+    (site / "facts").mkdir()
+    (site / "facts" / "harbour.yaml").write_text(
+        "subjects:\n  - subject: The port\n    facts:\n"
+        f"      - share: 48%\n        what: grain\n        source: {server.url('/report')}\n"
+        f"      - count: 12 cranes\n        source: {server.url('/report')}\n"
+        f"      - price: $7 per day\n        source: {server.url('/missing')}\n"
+        f"      - duration: 3 days\n        source: {server.url('/forbidden')}\n"
+    )
+    before = (site / "facts" / "harbour.yaml").read_bytes()
+    found = _found(_audit("--format", "json", "."))["fact-not-in-source"]
+    assert [(one["path"], one["line"]) for one in found] == [("facts/harbour.yaml", 7), ("facts/harbour.yaml", 9)]
+    assert "does not have 12 cranes any more" in found[0]["message"]
+    assert "404" in found[1]["message"]
+    assert (site / "facts" / "harbour.yaml").read_bytes() == before

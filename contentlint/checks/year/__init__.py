@@ -14,7 +14,7 @@ from contentlint.checks.year import places
 from contentlint.checks.year.judge import Judge, Options
 from contentlint.claims.units import Unit, units
 from contentlint.finding import Hit
-from contentlint.post.page_kind import UNKNOWN, Page, page_kind
+from contentlint.post.page_kind import UNKNOWN, Page, page_kind, title_of
 from contentlint.post.post import Post
 from contentlint.text import years
 
@@ -48,7 +48,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 def _hits(post: Post, options: Options, context: Context, page: Page) -> Iterator[Hit]:
     found = (*_short_titles(post), *units(post, context.vocabulary))
     told = {place.year for unit in found if unit.kind == "heading" for place in years.years(unit.text)}
-    judge = Judge(options, context, page, told, len(post.document.blocks) - 1)
+    judge = Judge(options, context, page, told, len(post.document.blocks) - 1, [title_of(post)])
     for unit in found:
         for place, reading in judge.stale(unit):
             end = years.deadline(place) if reading == "deadline" else None

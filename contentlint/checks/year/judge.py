@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
 
 from contentlint.catalog.lexicon import compile_terms
 from contentlint.catalog.rule import Context
 from contentlint.claims.profile import is_entry
 from contentlint.claims.units import Unit
 from contentlint.finding import Hit, Severity
-from contentlint.post.page_kind import Page
+from contentlint.guard.records import dataclass, field
+from contentlint.post.page_kind import Page, is_later
 from contentlint.text import years
 from contentlint.text.spans import Span
 from contentlint.text.tense import is_told, nearest
@@ -23,20 +23,39 @@ _NEXT = re.compile(r"\W{0,3}((?:[A-Za-z][\w'-]*\s+){0,2}[A-Za-z][\w'-]*)")
 _CAMEL = re.compile(r"\b[A-Z][a-z]*[A-Z]\w* $")
 _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
 _MODEL = re.compile(r"(?:\b[A-Z][\w-]* ){2,6}\($")
+_ITEM = re.compile(r"[:;,–—|]")
 _PART = re.compile(r"[:;–—|] | - ")
 _AWARDED = re.compile(r"\b(?:named|voted|awarded|crowned|elected)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|for|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
+_ADDED = re.compile(
+    r"^\W*(?:(?:[a-z]{3,9}\.? )?20\d\d (?:update|edit|addendum|addition|note)s?|(?:update|edit|addendum|added|edited)\b"
+    r".{0,20}\b20\d\d)\W*$",
+    re.IGNORECASE,
+)
+"""A heading that dates what was added below it: "Update (May 2024)"."""
+_IN = re.compile(r"\b(?:in|for|as of|this|shaping|into|throughout|during|your) $", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|must|you|we|I|do|does|did|found|shows?|says?)\b", re.IGNORECASE
 )
 _AFTER = re.compile(r"\b(?:since|after|before|until|following) (?:the|our|its|their|this) $", re.IGNORECASE)
+_BRACKETS_END = re.compile(r"(?: [\w-]+){0,2}[)\]]\W*$")
+"""What follows a year in the brackets at the end of a title: "(2024 figures)"."""
+_THEIRS = re.compile(r"\b(?!(?:[Tt]oday|[Yy]ear|[Ww]orld)['’])[A-Z][\w-]*(?:['’]s|s['’]) $")
+"""Whose it is: "Bell's 2023 review"."""
+_OPENING_WORDS = 5
 _END = re.compile(r"\s*(?:$|[):\]|!?,.]|[-–—] |edition)", re.IGNORECASE)
+_REVIEWED = re.compile(r"\W{0,2}reviews?\b(?! of)", re.IGNORECASE)
+_TWO_NAMES = re.compile(r"(?:\b[A-Z][\w.+-]* ){2,4}\(?$")
+_AMOUNT = re.compile(
+    r"^\W*(?:[$€£]\d[\d.,]*[kKmMbB]?\+?|\d[\d.,]*%)(?: (?:thousand|million|billion|trillion))? in $", re.I
+)
+_OPENS = re.compile(r"(?:^|[\s(\[])[\"“]([^\"“”]*)$")
+_CLOSES = re.compile(r"[^\"“”]*[\"”](?!\w)")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
-_NEAR, _LONGEST = 160, 300
+_NEAR, _LONGEST, _PARAGRAPH = 160, 300, 2000
 _FIRM, _HISTORY, _RECENT = 4, 3, 3
 """The sum of a page that is kept up whatever a heading says; so many years in headings are a history; so many years ago
 somebody may still have meant as now."""
@@ -69,8 +88,14 @@ class Judge:
     HEADS = frozenset(("in", "edition", "pick", "now"))
     ANYWHERE = frozenset(("forecast", "deadline", "coming", "as-of", "now"))
     """What a sentence says outright, so that it counts wherever it stands."""
+    PLANS = frozenset(("forecast", "coming"))
+    """What a page tells ahead of its day."""
+    DATED = frozenset(("forecast", "deadline", "line", "ago"))
+    """What is over whatever else a text says of the years."""
 
-    def __init__(self, options: Options, context: Context, page: Page, told: Set[int], end: int) -> None:
+    def __init__(
+        self, options: Options, context: Context, page: Page, told: Set[int], end: int, heads: Sequence[str] = ()
+    ) -> None:
         self.page, self.told, self.end = page, told, end
         self.lexicon, self.today, self.this_year = context.vocabulary, context.today, context.today.year
         self.first, self.last = self.this_year - options.years_back, self.this_year - 1
@@ -78,6 +103,8 @@ class Judge:
         self.record = compile_terms(options.record_nouns)
         self.history = compile_terms(options.history_words, after=r"\W{1,3}$")
         self.names = compile_terms(options.names, after=r"\W{1,3}$")
+        self.models = {place.year for text in heads for place in years.years(text) if self._is_model(place)}
+        """Years by which the page tells the thing it reviews from others of the same name."""
 
     def key(self, unit: Unit, place: Place, reading: str) -> str:
         """The message for a year of a unit that is meant as a reading says."""
@@ -118,6 +145,8 @@ class Judge:
             return
         if unit.kind == "front-matter" and not self.lexicon.fullmatch("shown-keys", unit.key):
             return
+        if not _is_title(unit) and any(_ADDED.match(text) for text in (*unit.headings[:1], unit.text)):
+            return
         line = years.dated_line(unit.text)
         if (
             line
@@ -129,6 +158,8 @@ class Judge:
         for place in years.years(unit.text):
             if not self.first <= place.year <= self.this_year or _is_linked(unit, place) or years.is_held(place):
                 continue
+            if place.year in self.models or _is_in_quotes(unit, place):
+                continue
             reading = self._reading(unit, place)
             if reading == "deadline":
                 if self._is_over(place):
@@ -136,22 +167,27 @@ class Judge:
             elif reading and place.year < self.this_year and self._counts(unit, place.year, reading):
                 yield place, reading
 
-    def is_of_its_day(self, year: int) -> bool:
+    def is_of_its_day(self, year: int, reading: str = "") -> bool:
         """True on a page that was left alone for years, of a year as old as the page or older: its date says so."""
         day = self.page.newest
-        return day is not None and self.page.is_left(self.today) and day.year >= year - 1
+        is_own = day is not None and (year - day.year < 2 if reading in self.PLANS else not is_later(year, day))
+        return is_own and self.page.is_left(self.today)
+
+    def is_found_by(self, year: int) -> bool:
+        """True where a year in what a page is found by should be mended: not on a page of that day that is no guide."""
+        return not self.is_of_its_day(year) or self.page.score >= _FIRM or self.page.promises
 
     def _counts(self, unit: Unit, year: int, reading: str) -> bool:
         """True where the page is one on which somebody should mend what a year is meant as."""
         page = self.page
         if reading == "line":
             return page.promises or (page.is_kept and page.is_declared)
-        if not page.is_kept:  # where nothing tells the day, what is said outright fails on any page but an entry
-            return page.newest is None and reading in self.ANYWHERE
-        if not self.is_of_its_day(year):
-            return True
+        if not page.is_kept:  # what is said outright fails on any page without a day; a year after its day was added
+            if page.newest is None:
+                return reading in self.ANYWHERE
+            return page.score > 0 and reading in self.HEADS and is_later(year, page.newest)
         is_head = unit.kind in ("front-matter", "heading") and reading in self.HEADS
-        return is_head and (page.score >= _FIRM or (page.promises and _is_title(unit)))
+        return self.is_found_by(year) if is_head else not self.is_of_its_day(year, reading)
 
     def _is_over(self, place: Place) -> bool:
         """True for a deadline that has passed, and had not when the page was last changed, unless it calls to act."""
@@ -162,6 +198,8 @@ class Judge:
 
     def _reading(self, unit: Unit, place: Place) -> str:
         said = years.reading(place, unit.text)
+        if said not in self.DATED and self._is_told_from_now(unit):
+            return ""
         if said in self.ANYWHERE:
             return said
         if said == "ago":
@@ -189,26 +227,34 @@ class Judge:
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
         """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
         before, after = place.before, _NEXT.match(place.after)
-        if _AFTER.search(before) or (is_told(text) if is_line else years.tense_at(place) == "past"):
+        if _AFTER.search(before) or (is_told(_part_of(place)) if is_line else years.tense_at(place) == "past"):
             return ""
         others = years.beside(place)
-        if max(others) > self.this_year or (not is_title and len(others) > 1):
+        if max(others) >= self.this_year or (not is_title and len(others) > 1):
             return ""  # reckoned from one year to another, or told beside others
         if after and self.current.search(after[1]):
-            return "edition"
+            is_thing = not is_title and after[1].lower().startswith("edition") and _MODEL.search(before[-_NEAR:])
+            return "" if is_thing else "edition"
         if _IN.search(before):
-            return "in"
+            return "" if _AMOUNT.search(before) else "in"
+        if is_title and before.endswith(("(", "[")) and _BRACKETS_END.match(place.after) and self.advises(text):
+            return "edition"
         if not before.strip():
-            return ""
+            is_short = place.after.startswith(" ") and place.after.count(" ") <= _OPENING_WORDS
+            is_head = is_line and is_short and not _STATES.search(text)
+            return "edition" if is_head and self.is_firm(place.year, text) else ""
         if before.lower().endswith("of "):
             is_pick = years.reading(place, text) == "pick" or self.current.search(before) is not None
             return "edition" if is_pick and not self._is_turn(place.year) else ""
-        is_last = _END.match(place.after) is not None and not self._is_named(place, is_title)
+        is_last = _END.match(place.after) is not None and not self._is_named(place, is_title, is_line)
         return "edition" if is_last and (is_title or self.is_firm(place.year, text)) else ""
 
-    def _is_named(self, place: Place, is_title: bool) -> bool:
+    def _is_named(self, place: Place, is_title: bool, is_line: bool) -> bool:
         """True for a name with its year: "Harbour Build 2017: boats your way", "For most: Kettle Steel (2024)"."""
         near = place.before[-_NEAR:]
+        item = _ITEM.split(near)[-1]
+        if not is_line and _TWO_NAMES.search(item) and not (self.advises(item) or self.current.search(item)):
+            return True
         if not is_title and _MODEL.search(near):
             return not self.advises(_PART.split(near)[-1])
         if not _NAMED.search(near) or not place.after.lstrip().startswith((":", "-", "–", "—")):
@@ -244,11 +290,24 @@ class Judge:
     def is_name(self, place: Place) -> bool:
         """True for a year that is part of a name, or the date of a work or an event."""
         near, after = place.before[-_NEAR:], _NEXT.match(place.after)
-        if self.history.search(near) or self.names.search(near) or _CAMEL.search(near):
+        if self.history.search(near) or self.names.search(near) or _CAMEL.search(near) or _THEIRS.search(near):
             return True
         found = [match.end() for match in self.record.finditer(near[-60:])]
         gap = near[-60:][found[-1] :] if found else "none"
         return re.fullmatch(r"\W{1,3}(?:in )?", gap) is not None or bool(after and self.record.match(after[1]))
+
+    def _is_model(self, place: Place) -> bool:
+        """True for the year of a thing that is reviewed: "Kettle Steel (2024) review", but not "Kettle review 2024"."""
+        near = place.before[-_NEAR:]
+        return _REVIEWED.match(place.after) is not None and (
+            _TWO_NAMES.search(near) is not None and not self.advises(near) and not self.current.search(near)
+        )
+
+    def _is_told_from_now(self, unit: Unit) -> bool:
+        """True in a paragraph that names the present year too: what it says of another is told from it."""
+        if unit.kind not in ("sentence", "item") or len(unit.pieces) != 1:
+            return False
+        return self.this_year in years.named(unit.pieces[0][1].text[:_PARAGRAPH])
 
     def _is_label(self, unit: Unit, place: Place) -> bool:
         """True in what stands before a colon, when it is of today: "2025 rates: about 8%"."""
@@ -261,6 +320,8 @@ class Judge:
         Of rights only the last line speaks of the page: others are those of a photo or a licence.
         """
         day = self.page.newest if self.page.is_declared else None
+        if day and day.year < year:
+            day = None  # the line is the newer date
         if _RIGHTS.match(unit.text):
             return unit.block == self.end and year < self.last
         return day.year > year if day else year < self.last
@@ -279,8 +340,23 @@ class Judge:
         return written is not None and dt.date(year, 11, 1) <= written < dt.date(year + 1, 3, 1)
 
 
+def _part_of(place: Place) -> str:
+    """The part of a title or heading that a year stands in, between dashes and colons."""
+    return f"{_PART.split(place.before)[-1]}{place.year}{_PART.split(place.after)[0]}"
+
+
 def _has_source(unit: Unit, place: Place) -> bool:
     return bool(unit.links) and re.search(r"\d", unit.text[: place.start] + unit.text[place.end :]) is not None
+
+
+def _is_in_quotes(unit: Unit, place: Place) -> bool:
+    """True inside quotation marks, opened some sentences before perhaps: nobody may change what another said."""
+    if unit.kind == "front-matter":
+        return False
+    at, prose, from_, _ = unit.pieces[0]
+    start = from_ + place.start - at
+    before, after = prose.text[max(0, start - _PARAGRAPH) : start], prose.text[start : start + _PARAGRAPH]
+    return _OPENS.search(before) is not None and _CLOSES.match(after) is not None
 
 
 def _is_linked(unit: Unit, place: Place) -> bool:

@@ -45,15 +45,15 @@ def headers(post: Post, judge: Judge) -> Iterator[Hit]:
 
 def slugs(post: Post, judge: Judge) -> Iterator[Hit]:
     """A past year in the address, by the front matter, else the file's name: a note, as a new one needs a redirect."""
+    title, span = _title(post)
     fields = [entry for key in _SLUGS if (entry := post.front_matter.get(key)) is not None and entry.prose is not None]
     for entry in fields:
         if entry.prose is not None and "://" not in entry.prose.text:
-            yield from _named(judge, entry.prose.text, entry.prose.span, "address")
-    title, span = _title(post)
+            yield from _named(judge, entry.prose.text, entry.prose.span, "address", title)
     stem = _STEM.search(post.path.replace("\\", "/"))
-    if fields or stem is None or span is None or years.years(title):
-        return  # a title with the year has its own finding, and the address goes with it
-    yield from _named(judge, stem[1], lambda start, end: span, "address")
+    if fields or stem is None or span is None:
+        return
+    yield from _named(judge, stem[1], lambda start, end: span, "address", title)
 
 
 def _title(post: Post) -> tuple[str, Span | None]:
@@ -67,6 +67,7 @@ def _title(post: Post) -> tuple[str, Span | None]:
 
 def images(post: Post, judge: Judge) -> Iterator[Hit]:
     """A past year in the text or the name of an image, in the front matter or the body."""
+    title = _title(post)[0]
     for entry in post.front_matter.fields:
         if entry.prose is None:
             continue
@@ -74,7 +75,7 @@ def images(post: Post, judge: Judge) -> Iterator[Hit]:
         if entry.path and _ALT.fullmatch(str(entry.path[-1])):
             yield from _told(judge, text, entry.prose.span)
         elif name and "://" not in text:
-            yield from _named(judge, name[1], _moved(entry.prose.span, name.start(1)), "image")
+            yield from _named(judge, name[1], _moved(entry.prose.span, name.start(1)), "image", title)
     for link in post.document.links:
         if not link.is_image:
             continue
@@ -83,7 +84,7 @@ def images(post: Post, judge: Judge) -> Iterator[Hit]:
             yield from _told(judge, link.text, _moved(Span, at))
         name = _IMAGE.search(link.target)
         if name and "://" not in link.target and link.target_span.cut(post.text) == link.target:
-            yield from _named(judge, name[1], _moved(Span, link.target_span.start + name.start(1)), "image")
+            yield from _named(judge, name[1], _moved(Span, link.target_span.start + name.start(1)), "image", title)
     for element in post.document.elements:
         alt = element.get("alt")
         if alt is not None and alt.value and (at := alt.span.cut(post.text).find(alt.value)) >= 0:
@@ -94,12 +95,18 @@ def _moved(where: Where, by: int) -> Where:
     return lambda start, end: where(start + by, end + by)
 
 
-def _named(judge: Judge, name: str, where: Where, key: str) -> Iterator[Hit]:
-    """A hit for a year in a name that is written with hyphens."""
+def _named(judge: Judge, name: str, where: Where, key: str, title: str) -> Iterator[Hit]:
+    """A hit for a year in a name that is written with hyphens, unless the title has it: one goes with the other."""
+    told = years.named(title)
     words = re.sub(r"[-_/]", " ", name)
     for match in _SLUG_YEAR.finditer(name):
         year = int(match["year"] or match["first"])
-        if not judge.is_past(year) or judge.is_of_its_day(year) or judge.names.search(words[: match.end() - 4]):
+        if (
+            year in told
+            or not judge.is_past(year)
+            or not judge.is_found_by(year)
+            or judge.names.search(words[: match.end() - 4])
+        ):
             continue
         is_last = key == "address" and match.end() >= len(name.rstrip("/")) and judge.is_firm(year, "")
         if match["now"] or is_last or judge.advises(words):

@@ -12,7 +12,7 @@ from contentlint.claims.agreement.mentions import Mention, mentions
 from contentlint.claims.agreement.model import Value
 from contentlint.claims.agreement.naming import about, subject
 from contentlint.claims.agreement.nearby import conflicts
-from contentlint.claims.agreement.verdict import Conflict, of_post, of_site
+from contentlint.claims.agreement.verdict import Conflict, of_post, of_site, sourced
 
 __all__ = [
     "Conflict",
@@ -25,6 +25,7 @@ __all__ = [
     "of_post",
     "of_site",
     "said",
+    "sourced",
     "subject",
     "subject_words",
 ]

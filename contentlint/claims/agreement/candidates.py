@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from contentlint.claims.agreement.contexts import RARE, level
 from contentlint.claims.agreement.mentions import Mention
+from contentlint.claims.agreement.model import Value
 from contentlint.claims.agreement.signals import may_be_one, nearness, signals
+from contentlint.guard.records import dataclass
 
 _FREQUENT = 12
 """Figures with a word near them from which on that word brings no two of them together: time must not grow with their
@@ -17,11 +21,15 @@ _TIMES = 5.0
 """How many times as large one value may be as another: what is further apart is told of something else."""
 _AS_NEAR = 0.25
 """How much less near than a pair another figure may be to be its rival."""
+_WHOLE = 100.0
+_ROUGH = 0.1
+"""How far outside a range a value lies that is not of that range."""
 _YEAR = 366
 """Days between two posts from which on most facts may have changed."""
 _LASTING = frozenset(("year", "length", "mass", "volume", "km²", "m²", "length²"))
 """What does not change with the years."""
 _BOUNDED = ("at-least", "more-than", "at-most", "less-than")
+_BEYOND = ("more-than", "less-than")
 _NUMBERED = ("year", "day", "clock")
 
 Near = Mapping[int, Mapping[int, float]]
@@ -91,23 +99,37 @@ def within(figures: Sequence[Mention], differ: bool = True) -> Iterator[Pair]:
             yield Pair(a, b, signals(a, b, True, len(figures), len(more), (rivals[0], rivals[1])))
 
 
+_LONG = 40
+"""Sentences of a paragraph that know of each other's figures: time must not grow with their square."""
+
+
 def _paragraph(one: Mention) -> object:
-    return one.block if one.block >= 0 and one.place != "row" else (one.place, one.unit)
+    return (one.block, one.unit // _LONG) if one.block >= 0 and one.place != "row" else (one.place, one.unit)
 
 
 def _knows(figures: Iterable[Mention], other: Mention) -> bool:
     """True when the value of another figure is told here too: whoever wrote both knows that there are two."""
-    return any(one.what == other.what and one.value.agrees(other.value) for one in figures)
+    own = (one for one in figures if one.what == other.what and one.value.bound not in _BOUNDED)
+    return any(one.value.agrees(other.value) for one in own)
 
 
 def _differ(a: Mention, b: Mention) -> bool:
     """True for values that can't both be true of one thing, and may well be of one."""
-    if a.value.agrees(b.value) or (a.value.low == a.value.high) != (b.value.low == b.value.high):
+    if a.value.agrees(b.value) or (a.what == "%" and a.value.low + b.value.low == _WHOLE):
+        return False  # 71% do, 29% do not
+    if (a.value.low == a.value.high) != (b.value.low == b.value.high) and not _is_outside(a.value, b.value):
         return False
-    if a.what == "#" and (a.value.bound in _BOUNDED) != (b.value.bound in _BOUNDED):
-        return False  # "a class of 8+" and "two of them"
+    bounded = _BOUNDED if a.what == "#" else _BEYOND
+    if (a.value.bound in bounded) != (b.value.bound in bounded):
+        return False  # "a class of 8+" and "two of them", "hotter than 60 °C" and "50 °C"
     low, high = sorted((a.value.low, b.value.low))
     return a.what in _NUMBERED or 0 < high <= _TIMES * low
+
+
+def _is_outside(one: Value, other: Value) -> bool:
+    """True for a single value well outside a range, which may be rough."""
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    return math.isfinite(low) and high * (1 + _ROUGH) < low
 
 
 def _has_one_subject(a: Mention, b: Mention) -> bool:
@@ -170,7 +192,9 @@ def _of_two(post: Said, number: int, far: Said, index: int, differ: bool) -> Pai
         return None
     if a.what not in _LASTING and a.day and b.day and abs(a.day - b.day) > _YEAR:
         return None
-    if not _has_one_subject(a, b) or not _has_one_title(a, b):
+    if not _has_one_subject(a, b) or not _has_one_title(a, b) or _is_series(post.path, far.path):
+        return None
+    if "quote:it" in a.clause.marks | b.clause.marks or (_names(post.path, a) and _names(far.path, b)):
         return None
     amount = nearness(a, b) - _AS_NEAR
 
@@ -192,6 +216,37 @@ def _has_one_title(a: Mention, b: Mention) -> bool:
     known_a = a.sentence.words | a.heading.words | a.title.words
     known_b = b.sentence.words | b.heading.words | b.title.words
     return not (a.title.names - known_b and b.title.names - known_a and not a.sentence.names & b.sentence.names)
+
+
+_PARTS = re.compile(r"[^a-z0-9]+")
+_NO_NAME = frozenset("post page article entry blog file doc".split())
+_DATED = re.compile(r"(?:19|20)\d\d(?:[-_/]\d\d?){1,2}")
+
+
+def _names(path: str, one: Mention) -> bool:
+    """True for a figure that the post's name has: what the post is about ("the cost of 500 hens")."""
+    return f"{one.value.low:.0f}" in _PARTS.split(path.lower().rpartition("/")[2])
+
+
+def _is_series(one: str, other: str) -> bool:
+    """True for posts whose names differ in nothing but numbers: notes on releases, reports of months."""
+    return (kind := _kind_of_name(one)) is not None and kind == _kind_of_name(other)
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_of_name(path: str) -> frozenset[str] | None:
+    """The words of the name of a post with a number, its folder for one that is named by its date; None for others."""
+    *folders, name = path.lower().split("/")
+    stem = name.partition(".")[0]
+    if stem in ("index", "_index") and folders:
+        dated = "/".join(folders[-3:])
+        date = _DATED.search(dated)
+        stem = folders[-1] if date is None or date.end() != len(dated) else date.group()
+    if _DATED.fullmatch(stem):
+        return frozenset((f"/{folders[0] if folders else ''}",))
+    parts = [part for part in _PARTS.split(stem) if part]
+    words = frozenset(part for part in parts if not any(map(str.isdigit, part))) - _NO_NAME
+    return words if words and len(words) < len(frozenset(parts)) else None
 
 
 def said(path: str, figures: Sequence[Mention], make: Callable[[Sequence[Mention]], Near] = near) -> Said:

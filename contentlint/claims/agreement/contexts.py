@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from contentlint.claims.logistic import data_of
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 
 _WORD = re.compile(r"[A-Za-z][\w'&/²³-]*(?<!['-])|\d{4}\b")
 _INSIDE = re.compile(r"(?<=\w )[A-Z][\w'&/²³-]*(?<!['-])")
@@ -79,9 +80,9 @@ def level(word: str) -> int:
 
 
 def rarity(words: Iterable[str]) -> float:
-    """How much a set of roots says: common ones next to nothing."""
+    """How much a set of roots says: common ones next to nothing. The sum is exact, whatever order a set has."""
     known = common()
-    return sum(_SAYS[known.get(word, RARE)] for word in words)
+    return math.fsum(_SAYS[known.get(word, RARE)] for word in words)
 
 
 @lru_cache(maxsize=1 << 12)

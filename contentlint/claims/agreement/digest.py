@@ -14,9 +14,9 @@ from contentlint.claims.agreement.mentions import Mention
 from contentlint.claims.agreement.model import Value
 from contentlint.text.spans import Span
 
-_FORM = 5
+_FORM = 7
 """Counts up whenever figures are found or written in another way: what was kept is then worked out anew."""
-_LISTS = ("hypotheticals", "example-headings", "reported-speech", "unpublished-keys", "english-words")
+_LISTS = ("hypotheticals", "example-headings", "reported-speech", "unpublished-keys", "english-words", "imperatives")
 """The word lists that the figures of a post depend on."""
 _MOST = 16
 """Figures of a post that are kept."""
@@ -62,6 +62,10 @@ def _joined(words: Iterable[str]) -> str:
     return " ".join(sorted(words))
 
 
+def _marks(figures: Iterable[str]) -> str:
+    return ";".join(sorted(figures))
+
+
 def _read(text: str) -> Context:
     plain, names, marks = text.split("|")
     return Context(frozenset(plain.split()), frozenset(names.split()), frozenset(marks.split()))
@@ -71,21 +75,24 @@ def _row(one: Mention, pool: dict[Context, int]) -> list[object]:
     value = one.value
     clause, whole = one.clause, one.sentence
     more = Context(whole.words - clause.words, whole.names - clause.names, whole.marks - clause.marks)
-    around = [pool.setdefault(context, len(pool)) for context in (clause, more, one.heading, one.title)]
+    around = [pool.setdefault(context, len(pool)) for context in (clause, more, one.heading, one.title, one.before)]
     return [
         one.what, value.what, value.low, value.high, value.unit, value.bound, value.step, _joined(one.noun), around,
         one.place, one.text, one.span.start, one.span.end, one.line, one.source, one.label, one.counted,
-        " ".join(one.shown), one.unit, one.group, one.day,
+        " ".join(one.shown), one.unit, one.group, one.day, " ".join(one.after), one.compound,
+        " ".join(one.around), _marks(one.beside),
     ]  # fmt: skip
 
 
 def _mention(row: list[Any], contexts: Sequence[Context]) -> Mention:
     (what, of, low, high, unit, bound, step, noun, around, place, text, start, end, line, source, label, counted, shown,
-     number, group, day) = row  # fmt: skip
-    clause, more, heading, title = (contexts[int(index)] for index in around)
+     number, group, day, after, compound, order, beside) = row  # fmt: skip
+    clause, more, heading, title, before = (contexts[int(index)] for index in around)
     return Mention(
         str(what), Value(str(of), float(low), float(high), str(unit), str(bound), float(step)),
         frozenset(str(noun).split()), clause, clause | more, heading, title, str(place), str(text),
         Span(int(start), int(end)), int(line), str(source), label=str(label), counted=str(counted),
         shown=tuple(str(shown).split()), unit=int(number), group=str(group), day=int(day),
+        after=tuple(str(after).split()), compound=bool(compound),
+        around=tuple(str(order).split()), before=before, beside=frozenset(filter(None, str(beside).split(";"))),
     )  # fmt: skip

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import spoken
 from contentlint.claims.agreement.contexts import EMPTY, SMALL, Context, Reader, root
 from contentlint.claims.agreement.model import Value
+from contentlint.claims.agreement.phrasing import around
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
+from contentlint.guard.records import dataclass, replace
 from contentlint.post.post import Post
 from contentlint.text import dates
 from contentlint.text import figures as fig
@@ -30,7 +31,10 @@ _NO_FACTS = frozenset(
 _NO_FACTS_ROOTS = frozenset(map(root, _NO_FACTS))
 _LISTED = re.compile(r"\s?(?:,|/|\bor\b|\band\b|\bthen\b|→){1,2}\s?(?:or |and |then )?")
 """What stands between two values of a row."""
-_STRETCH = re.compile(r"\b(?:past|last|next|first|previous|coming|another|final)\s\Z", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"\b(?:past|next|previous|coming|another|final|(?:the|these|our|my|his|her|their|its) (?:last|first))\s\Z",
+    re.IGNORECASE,
+)
 """What makes a duration a stretch of the calendar: "the past six years"."""
 _STEPS = 30
 """Steps up to which they are those of a procedure, not of a tower."""
@@ -44,7 +48,22 @@ _HEADINGS = 2
 """Headings above a sentence that are looked at."""
 _YEARS = range(1500, 2100)
 _SUPPOSED, _QUOTED = Context(marks=frozenset(("suppose:it",))), Context(marks=frozenset(("quote:it",)))
+_TOLD = Context(marks=frozenset(("do:it",)))
 _POINTS_BACK = re.compile(r"\W*(?:it|its|they|their|this|that|these|those|the)\b", re.IGNORECASE)
+_LATER = re.compile(r"[A-Za-z][\w'&/-]*(?<!['-])")
+_FOLLOWING = 5
+"""Words after a figure that say what it is of."""
+_PROSE = 4
+"""Blanks of a front matter string that says something."""
+_ATTRIBUTE = re.compile(r"\b\w+=[\"{]")
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"\b[A-Z][A-Za-z]*[ -]\Z"), re.compile(r"[ -][A-Z]|:|\Z")
+_AGE, _TOP = re.compile(r"[^s][ -]old\b|.-old\b"), re.compile(r"\btop\s\Z", re.IGNORECASE)
+_ALL = 100
+_MARKER = re.compile(r"\[\d+\]")
+"""The mark of a note."""
+_COMPOUND = re.compile(r"\d-[A-Za-z]")
+_EARLIER = 3
+"""Sentences before a figure that are looked at."""
 _LEAD = 40
 """Code points of a short sentence that heads what follows it: "**Vesper Hats.** Founded in 1923."."""
 
@@ -57,6 +76,8 @@ class Mention:
     roots of what it counts; `clause`, `sentence` (of a table: its cell, with the label of its row and column),
     `heading` (the nearest two, the question it answers, what introduces its list) and `title`. `place` is the kind of
     its unit, `group` its list or table. `text` is how it is written, `counted` the noun, `shown` the names near it.
+    `around` are the words on both sides in order, `before` the sentences before it in its paragraph, `beside` the other
+    figures of its sentence ("duration hour=14").
     """
 
     what: str
@@ -79,6 +100,11 @@ class Mention:
     counted: str = ""
     shown: tuple[str, ...] = ()
     day: int = 0
+    after: tuple[str, ...] = ()
+    compound: bool = False
+    around: tuple[str, ...] = ()
+    before: Context = EMPTY
+    beside: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, float, float]:
@@ -102,12 +128,14 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
     for number, figures in found.items():
         unit = units[number]
         heading = title = None
-        if spoken.question(unit):
+        if spoken.question(unit) or _is_no_prose(unit, lexicon):
             continue
         listed = _listed(unit.text, figures)
+        task = lexicon.search("imperatives", " ".join(unit.text.split(" ", 2)[:2]))
+        is_task = task is not None and task.start == 0
         for figure in figures:
             made = _compared(figure, unit)
-            if made is None or figure in listed:
+            if made is None or figure in listed or _is_named(unit, figure):
                 continue
             if heading is None or title is None:
                 heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
@@ -115,6 +143,8 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
             clause, sentence = _around(unit, figure, figures, reader)
             if _is_supposed(unit, figure, lexicon):
                 clause |= _SUPPOSED
+            if is_task:
+                clause |= _TOLD
             if spoken.quotation(unit, figure.start, figure.end, lexicon):
                 clause |= _QUOTED
             span = unit.span(figure.start, figure.end)
@@ -125,17 +155,92 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 post.text[span.start : span.end], span, post.lines.position(span.start).line,
                 next((link.target for link in links if link.target.startswith("http")), ""),
                 unit.section, unit.block, number,
-                f"row{unit.table}" if unit.kind == "row" else f"item{unit.section}" if unit.is_list else "",
+                _group(unit),
                 (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
                 tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6], day,
+                _after(unit, figure), _COMPOUND.search(unit.text, figure.start, figure.end + 2) is not None,
+                around(unit, figure), _before(units, number, reader), _beside(figures, figure),
             )  # fmt: skip
+
+
+def _after(unit: Unit, figure: Figure) -> tuple[str, ...]:
+    """The roots of the words that follow a figure in its clause: what a percentage is of, and what of that is so."""
+    if unit.kind == "row":
+        return ()
+    cut = _CUT.search(unit.text, figure.end)
+    words = _LATER.findall(unit.text, figure.end, cut.start() if cut else len(unit.text))
+    return tuple(dict.fromkeys(root(word) for word in words if word.lower() not in SMALL))[:_FOLLOWING]
+
+
+def _before(units: Sequence[Unit], number: int, reader: Reader) -> Context:
+    """What the sentences before say in the same paragraph."""
+    unit, made = units[number], EMPTY
+    if unit.kind == "row" or unit.block < 0:
+        return made
+    for other in reversed(units[max(0, number - _EARLIER) : number]):
+        if other.block != unit.block or other.kind != unit.kind:
+            break
+        made |= reader.read(other.text)
+    return made
+
+
+def _beside(figures: Sequence[Figure], own: Figure) -> frozenset[str]:
+    """The other figures of a sentence, by what they can be compared in."""
+    return frozenset(
+        f"{one.kind} {root(one.noun) if one.kind == 'count' else one.unit}={one.low:g}"
+        for one in figures
+        if one is not own and one.kind not in ("year", "date", "period")
+    )
+
+
+def _group(unit: Unit) -> str:
+    """What the unit is a part of with others: a table, a list, a string of the front matter."""
+    if unit.kind == "row":
+        return f"row{unit.table}"
+    if unit.kind == "front-matter":
+        return f"key {unit.key}"
+    return f"item{unit.section}" if unit.is_list else ""
+
+
+def _is_no_prose(unit: Unit, lexicon: Lexicon) -> bool:
+    """True for what is about the post itself ("3 min read"), for attributes of a component, for a task ("Publish two
+    articles") and for the case that a list is of ("You need six months if:")."""
+    task = lexicon.search("imperatives", unit.text) if unit.kind == "heading" and unit.text != unit.title else None
+    if task is not None and task.start == 0:
+        return True
+    if unit.text.endswith((" if:", " if", " when:")):
+        return True
+    if unit.kind == "front-matter" and unit.key != "title" and unit.text.count(" ") < _PROSE:
+        return True
+    return _ATTRIBUTE.search(unit.text) is not None
+
+
+def _is_named(unit: Unit, figure: Figure) -> bool:
+    """True for a number that is part of a name ("RTX 5070 Ti", ".350 Legend", "a 7-year-old", "the top 5") or of
+    another post's title, and for "100%", which is seldom counted."""
+    text = unit.text
+    if _AGE.match(text, figure.end - 1) or _TOP.search(text, max(0, figure.start - 5), figure.start):
+        return True
+    if (figure.kind == "percent" and figure.low == _ALL) or _MARKER.match(
+        text, max(0, figure.start - 1), figure.end + 1
+    ):
+        return True
+    if figure.kind == "count" and _NAME_AFTER.match(text, figure.end):
+        before = text[: figure.start]
+        if before[-1:] in (".", "#") or _NAME_BEFORE.search(before):
+            return True
+    own = unit.span(figure.start, figure.end)
+    return any(
+        own.overlaps(link.span) and not link.target.startswith("http") for link in unit.links if link.kind == "link"
+    )
 
 
 def _is_supposed(unit: Unit, figure: Figure, lexicon: Lexicon) -> bool:
     """True for a figure of a supposition, an anecdote or a worked example."""
     found = lexicon.search("hypotheticals", unit.text)
+    is_rule = found is not None and found.start == 0 and unit.text.startswith("You ")  # "You have 2 hours for the exam"
     return (
-        (found is not None and found.start < figure.start)
+        (found is not None and found.start < figure.start and not is_rule)
         or lexicon.has("anecdotes", unit.text)
         or (bool(unit.headings) and lexicon.heads("example-headings", unit.headings[:1]))
     )
@@ -197,6 +302,8 @@ def _around(unit: Unit, figure: Figure, figures: Sequence[Figure], reader: Reade
         begin = max((cut.end() for cut in _CUT.finditer(text, 0, figure.start)), default=0)
         after = _CUT.search(text, figure.end)
         clause, sentence = reader.read(hidden[begin : after.start() if after else len(text)]), reader.read(hidden)
+        if unit.label:
+            clause |= reader.read(unit.label)
     if figure.per:
         clause |= Context(marks=frozenset((f"per:{figure.per}",)))
     dated = (f for f in figures if f.kind in ("year", "date", "period") and f is not figure)
@@ -213,7 +320,7 @@ def _compared(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] |
         return "%", Value.of(figure), none
     if kind == "fraction" and figure.text[0].isdigit() and " of " in figure.text:
         return "%", Value("%", figure.low * 100, figure.high * 100, "%", figure.bound, 1.0), none
-    if kind == "duration" and not _STRETCH.search(unit.text, max(0, figure.start - 16), figure.start):
+    if kind == "duration" and not _STRETCH.search(unit.text, max(0, figure.start - 20), figure.start):
         return "time", Value.of(figure), none
     if kind == "quantity":
         value = Value.of(figure)

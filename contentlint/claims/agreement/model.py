@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from contentlint.guard.records import dataclass
 from contentlint.text.figures import Figure
 
 _SECONDS = {

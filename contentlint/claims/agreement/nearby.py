@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from contentlint.claims.repeat import words
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
@@ -31,6 +31,10 @@ _SIDES = re.compile(
 )
 
 
+_MOST = 200
+"""Prices of a section, and shares of a post, that later ones are held against: time must not grow with their square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two values for one thing: the later place, the earlier one, and both as written."""
@@ -42,9 +46,13 @@ class Conflict:
     about: str
 
 
+_Prices = dict[tuple[int, str], list[tuple[Unit, Figure, frozenset[str], frozenset[str]]]]
+"""Prices by section and period."""
+
+
 def conflicts(units: Sequence[Unit]) -> Iterator[Conflict]:
     """The conflicts of a post, at the later place."""
-    prices: list[tuple[Unit, Figure, str, frozenset[str], frozenset[str]]] = []
+    prices: _Prices = {}
     shares: list[tuple[Unit, Figure, frozenset[str]]] = []
     for unit in units:
         if unit.kind in ("row", "heading"):
@@ -58,9 +66,7 @@ def conflicts(units: Sequence[Unit]) -> Iterator[Conflict]:
             yield from _percent(unit, percents[0], shares)
 
 
-def _price(
-    unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, str, frozenset[str], frozenset[str]]]
-) -> Iterator[Conflict]:
+def _price(unit: Unit, figure: Figure, prices: _Prices) -> Iterator[Conflict]:
     """One price of one thing under one heading: same period, a name in common, no two plans."""
     period = _PERIOD.match(unit.text, figure.end)
     if period is None:
@@ -68,8 +74,9 @@ def _price(
     per = period.group(1).lower()[:2]
     names = frozenset(_NAME.findall(unit.text))
     tiers = frozenset(t.lower() for t in _TIER.findall(unit.text))
-    for other, value, its_per, its_names, its_tiers in seen:
-        if other.section != unit.section or per != its_per or (other.block == unit.block and other.is_list):
+    seen = prices.setdefault((unit.section, per), [])
+    for other, value, its_names, its_tiers in seen:
+        if other.block == unit.block and other.is_list:
             continue
         common = names & its_names
         if not common or (tiers and its_tiers and tiers != its_tiers) or (other.is_list and unit.is_list):
@@ -80,7 +87,8 @@ def _price(
                 other.span(value.start, value.end), _with_period(other, value), sorted(common)[0],
             )  # fmt: skip
             break
-    seen.append((unit, figure, per, names, tiers))
+    if len(seen) < _MOST:
+        seen.append((unit, figure, names, tiers))
 
 
 def _with_period(unit: Unit, figure: Figure) -> str:
@@ -102,8 +110,8 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
         ):
             continue
         shared = about & its_about
-        if len(shared) < 5 or len(shared) < 0.7 * len(about | its_about):
-            continue
+        if len(shared) < 5 or len(shared) < 0.7 * len(about | its_about) or (about - shared and its_about - shared):
+            continue  # words of its own on each side: of disks the one, of memory the other
         if sides != frozenset(w.lower() for w in _SIDES.findall(other.text)) or names != frozenset(
             _NAME.findall(other.text)
         ):
@@ -112,4 +120,5 @@ def _percent(unit: Unit, figure: Figure, seen: list[tuple[Unit, Figure, frozense
             unit.span(figure.start, figure.end), figure.text, other.span(value.start, value.end), value.text, ""
         )
         break
-    seen.append((unit, figure, about))
+    if len(seen) < _MOST:
+        seen.append((unit, figure, about))

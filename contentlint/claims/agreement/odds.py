@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from contentlint.claims.logistic import chance, data_of
+from contentlint.guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal weighs within a post and across posts; from the probability `least` on a pair is one fact."""
+    """What each signal weighs within a post and across posts, and from which probability on a pair is told there."""
 
     intercepts: tuple[float, float]
     weights: Mapping[str, tuple[float, float]]
-    least: float
+    least: tuple[float, float]
 
     def probability(self, signals: Collection[str], same_post: bool) -> float:
         """The probability, 0 to 1."""
@@ -31,7 +31,8 @@ class Weights:
 def read_weights(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file of weights holds."""
     first, second = data["intercepts"]
-    return Weights((first, second), {name: (a, b) for name, (a, b) in data["weights"].items()}, data["least"])
+    within, across = data["least"]
+    return Weights((first, second), {name: (a, b) for name, (a, b) in data["weights"].items()}, (within, across))
 
 
 @cache

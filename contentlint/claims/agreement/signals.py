@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contentlint.claims.agreement.contexts import RARE, level, measured, rarity
+from contentlint.claims.agreement.contexts import RARE, level, measured, rarity, root
 from contentlint.claims.agreement.mentions import Mention
+from contentlint.claims.agreement.phrasing import compared
 
 _EVENTS = frozenset(("founding", "birth", "death"))
 """What a year may be told of: other years are when something else was so."""
@@ -20,11 +21,14 @@ _DAYS = (31, 120, 370, 740)
 _OWN = 0.7
 """What the words of a heading must say for it to be about something of its own."""
 _SMALL = 12
+_OWN_STEPS = (0.3, 0.8, 1.4, 2.2, 3.5)
 
 
 def may_be_one(a: Mention, b: Mention, same_post: bool = True) -> bool:
     """True for figures that can be compared: of one kind, and of nouns that can be of one thing."""
     if a.what != b.what or (same_post and (a.unit == b.unit or (a.group and a.group == b.group))):
+        return False
+    if _supposed(a) or _supposed(b) or (a.place == b.place == "row" and not _has_one_column(a, b)):
         return False
     if a.what == "year":
         return not (a.clause.measures & b.clause.measures).isdisjoint(_EVENTS)
@@ -35,6 +39,16 @@ def may_be_one(a: Mention, b: Mention, same_post: bool = True) -> bool:
     if a.clause.measures.isdisjoint(b.clause.measures):
         return False
     return bool(a.noun or b.noun or a.clause.words & b.clause.words)
+
+
+def _supposed(one: Mention) -> bool:
+    return "suppose:it" in one.clause.marks
+
+
+def _has_one_column(a: Mention, b: Mention) -> bool:
+    """False for cells under headers that have no word in common."""
+    words_a, words_b = (frozenset(map(root, one.label.split())) for one in (a, b))
+    return not (words_a and words_b) or not words_a.isdisjoint(words_b)
 
 
 def nearness(a: Mention, b: Mention) -> float:
@@ -59,7 +73,9 @@ def signals(
     found.add(f"rivals>{_level(high, (*_FEW, 8))}")
     _of_value(found, a, b)
     _of_words(found, a, b)
+    _of_own(found, a, b)
     _of_names(found, a, b)
+    _of_order(found, a, b)
     if same_post:
         _of_places(found, a, b)
     else:
@@ -96,6 +112,9 @@ def _of_value(found: set[str], a: Mention, b: Mention) -> None:
             found.add("small")
     elif a.value.unit != b.value.unit:
         found.add("unit:other")
+    ranges = (a.value.low != a.value.high) + (b.value.low != b.value.high)
+    if ranges:
+        found.add(f"range{ranges}")
     found.update(f"b:{bound}" for bound in {a.value.bound, b.value.bound} - {"exact"})
 
 
@@ -118,6 +137,73 @@ def _of_words(found: set[str], a: Mention, b: Mention) -> None:
             found.add("meas:each")
 
 
+def _of_own(found: set[str], a: Mention, b: Mention) -> None:
+    """What each says that the other has nowhere near: of two facts each has words of its own."""
+    near_a, near_b = a.sentence.words | a.noun | a.heading.words, b.sentence.words | b.noun | b.heading.words
+    own = sorted((rarity(a.clause.words - near_b), rarity(b.clause.words - near_a)))
+    found.add(f"own{_level(own[0], _OWN_STEPS)}")
+    found.add(f"owns{_level(own[1], _OWN_STEPS)}")
+    measured_a, measured_b = a.clause.measures - b.sentence.measures, b.clause.measures - a.sentence.measures
+    if measured_a and measured_b:
+        found.add("meas:own")
+    kind = a.what.partition(":")[0]
+    if kind in ("%", "#", "money", "time"):
+        found.add(f"own:{kind}{_level(own[0], _OWN_STEPS)}")
+    if a.compound or b.compound:
+        found.add("compound:each" if a.compound and b.compound else "compound:one")
+    if a.after and b.after:
+        shared = len(set(a.after) & set(b.after))
+        found.add(f"after{min(shared, 4)}")
+        found.add(f"afters{_level(shared / min(len(a.after), len(b.after)), _SHARES)}")
+        rest_a, rest_b = set(a.after) - near_b, set(b.after) - near_a
+        found.add(f"later{_level(min(rarity(rest_a), rarity(rest_b)), _OWN_STEPS)}")
+        if kind == "%":
+            found.add(f"after:%{min(shared, 3)}")
+        if a.after[0] == b.after[0]:
+            found.add("next:same")
+        elif a.after[0] not in near_b and b.after[0] not in near_a:
+            found.add("next:each")
+    elif a.after or b.after:
+        found.add("after:one")
+
+
+def _of_order(found: set[str], a: Mention, b: Mention) -> None:
+    """The words in their order, what paragraphs say before, other figures of the sentences, what a year is told of."""
+    known_a = a.sentence.words | a.heading.words | a.title.words | a.before.words
+    known_b = b.sentence.words | b.heading.words | b.title.words | b.before.words
+    found.update(compared(a.around, b.around, known_a, known_b))
+    own = bool(a.before.names - known_b) + bool(b.before.names - known_a)
+    if own:
+        found.add(f"prior:{('', 'one', 'each')[own]}")
+    if a.before.words or b.before.words:
+        shared = rarity((a.before.words & known_b) | (b.before.words & known_a))
+        found.add(f"prior{_level(shared, _OVERLAPS)}")
+    _narrowed(found, "prior", a.before.marks - b.sentence.marks, b.before.marks - a.sentence.marks)
+    first, second = _by_kind(a.beside), _by_kind(b.beside)
+    for kind in first.keys() & second.keys():
+        found.add(f"beside:{'each' if first[kind].isdisjoint(second[kind]) else 'same'}")
+    if bool(first) != bool(second):
+        found.add("beside:one")
+    for name, one, known in (("a", a, known_b), ("b", b, known_a)):
+        said = one.heading.words - one.sentence.words
+        found.add(f"hown{name}{_level(rarity(said - known), _OWN_STEPS)}")
+        if one.heading.words - known and not said:
+            found.add("hsaid")
+    if a.what == "year":
+        events = {
+            word for word in a.clause.words & b.clause.words if not _EVENTS.isdisjoint(measured(frozenset((word,))))
+        }
+        found.add("event:same" if events else "event:other")
+
+
+def _by_kind(figures: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in figures:
+        kind, _, value = one.partition("=")
+        found.setdefault(kind, set()).add(value)
+    return found
+
+
 def _of_names(found: set[str], a: Mention, b: Mention) -> None:
     known_a = a.sentence.names | a.heading.words | a.title.words
     known_b = b.sentence.names | b.heading.words | b.title.words
@@ -137,6 +223,8 @@ def _of_places(found: set[str], a: Mention, b: Mention) -> None:
         own_b = b.heading.words - a.sentence.words - a.heading.words
         if min(rarity(own_a), rarity(own_b)) > _OWN:
             found.add("head:each")
+        if not a.heading.words.isdisjoint(b.heading.words) and a.heading.words ^ b.heading.words:
+            found.add("head:near")
     else:
         found.add("head:one" if a.heading.words or b.heading.words else "head:none")
     if a.block == b.block and a.block >= 0:
@@ -147,6 +235,8 @@ def _of_places(found: set[str], a: Mention, b: Mention) -> None:
 def _of_posts(found: set[str], a: Mention, b: Mention) -> None:
     """How two posts stand to each other."""
     title_a, title_b = a.title.words, b.title.words
+    if title_a and {w for w in title_a ^ title_b if not any(c.isdigit() for c in w)} == set():
+        found.add("title:series")
     around_a, around_b = a.sentence.words | a.heading.words, b.sentence.words | b.heading.words
     found.add(f"title{_level(rarity(title_a & title_b), _OVERLAPS)}")
     own = min(rarity(title_a - title_b - around_b), rarity(title_b - title_a - around_a))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from contentlint.claims.agreement.candidates import Said, across, within
 from contentlint.claims.agreement.mentions import Mention
 from contentlint.claims.agreement.odds import weights
+from contentlint.claims.logistic import chance, logit
+from contentlint.guard.records import dataclass
 
+_NEARLY = 3.0
+"""How much less likely, as a difference of logits, another value may be to be an option beside one."""
 _OPTIONS = 0.5
 """The share of `least` from which on a third value makes a fact one of several options."""
 
@@ -30,7 +33,7 @@ def of_post(figures: Sequence[Mention]) -> Iterator[Conflict]:
         Conflict("", pair.second, "", pair.first, weights().probability(pair.signals, True)) for pair in within(figures)
     ]
     told: set[object] = set()
-    for one in sorted(_alone(found), key=lambda one: (one.told.span.start, -one.odds)):
+    for one in sorted(_alone(found, weights().least[0]), key=lambda one: (one.told.span.start, -one.odds)):
         value = one.told.key, one.other.key
         if value not in told and value[::-1] not in told:
             told.add(value)
@@ -47,7 +50,7 @@ def of_site(mine: Sequence[Said], others: Sequence[Said], asked: Collection[str]
         Conflict(post.path, pair.first, far.path, pair.second, weights().probability(pair.signals, False))
         for post, far, pair in across(mine, others)
     ]
-    alone = _alone(found)
+    alone = _alone(found, weights().least[1])
     against: dict[tuple[str, object], set[str]] = {}
     for one in alone:
         against.setdefault((one.path, one.told.key), set()).add(one.other_path)
@@ -68,19 +71,46 @@ def of_site(mine: Sequence[Said], others: Sequence[Said], asked: Collection[str]
             yield one
 
 
-def _alone(found: Sequence[Conflict]) -> list[Conflict]:
-    """The likely ones, but those of a figure that may be of one fact with two other values: of several options each has
-    its own."""
-    least = weights().least
-    values: dict[tuple[str, object], set[object]] = {}
+_EXACT = ("%", "money")
+"""Kinds of figures that two posts seldom give alike without having them from one source."""
+_LARGE = 1000.0
+_ONE = 0.5
+"""How likely two figures of one value are told of one fact for one source to do for both."""
+
+
+def sourced(mine: Sequence[Said], others: Sequence[Said], asked: Collection[str]) -> Iterator[Conflict]:
+    """The figures of asked posts without a source that another post gives with one, each once: `other` has it."""
+    told: set[tuple[str, int]] = set()
+    for post, far, pair in across(mine, others, differ=False):
+        if pair.first.what.partition(":")[0] not in _EXACT and pair.first.value.low < _LARGE:
+            continue
+        odds = weights().probability(pair.signals, False)
+        for path, one, other_path, other in (
+            (post.path, pair.first, far.path, pair.second), (far.path, pair.second, post.path, pair.first),
+        ):  # fmt: skip
+            if odds < _ONE or path not in asked or one.source or not other.source:
+                continue
+            if (path, one.span.start) not in told:
+                told.add((path, one.span.start))
+                yield Conflict(path, one, other_path, other, odds)
+
+
+def _alone(found: Sequence[Conflict], least: float) -> list[Conflict]:
+    """Those that are at least so likely, but not those of a figure that may nearly as well be of one fact with another
+    value: of several options each has its own."""
+    values: dict[tuple[str, object], dict[object, float]] = {}
     for one in found:
-        if one.odds >= least * _OPTIONS:
-            values.setdefault((one.path, one.told.key), set()).add(one.other.key)
-            values.setdefault((one.other_path, one.other.key), set()).add(one.told.key)
-    return [
-        one
-        for one in found
-        if one.odds >= least
-        and len(values[one.path, one.told.key]) == 1
-        and len(values[one.other_path, one.other.key]) == 1
-    ]
+        for path, key, other in (
+            (one.path, one.told.key, one.other.key), (one.other_path, one.other.key, one.told.key),
+        ):  # fmt: skip
+            own = values.setdefault((path, key), {})
+            own[other] = max(own.get(other, 0.0), one.odds)
+
+    def is_alone(one: Conflict) -> bool:
+        bar = max(least * _OPTIONS, chance((logit(one.odds) - _NEARLY,)))
+        sides = ((one.path, one.told.key, one.other.key), (one.other_path, one.other.key, one.told.key))
+        return not any(
+            odds >= bar for path, key, value in sides for other, odds in values[path, key].items() if other != value
+        )
+
+    return [one for one in found if one.odds >= least and is_alone(one)]

@@ -7,11 +7,11 @@ posts that people labelled (`training/`). Nothing else decides: the sum of the w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from contentlint.claims.logistic import chance, data_of
+from contentlint.guard.records import dataclass
 
 KINDS = ("money", "figure", "other")
 """Kinds of candidates, in the order of their weights: an amount of money, a share or a comparison in figures, and the

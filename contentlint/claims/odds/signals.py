@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
@@ -23,6 +22,8 @@ from contentlint.claims.reading import Reading
 from contentlint.claims.support import Found
 from contentlint.claims.units import Unit
 from contentlint.claims.voice import is_own
+from contentlint.guard.records import dataclass
+from contentlint.text.caseless import folded
 from contentlint.text.figures import Figure
 
 _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
@@ -112,6 +113,20 @@ def classes() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
 
 
+@cache
+def _lower_classes() -> dict[str, re.Pattern[str]]:
+    """The same for texts in lower case."""
+    return {name: re.compile(pattern) for name, pattern in data_of(__package__, "classes.json").items()}
+
+
+def _classes_of(text: str) -> set[str]:
+    """The classes that have a word in a text."""
+    lower = folded(text)
+    if lower is None:
+        return {name for name, pattern in classes().items() if pattern.search(text)}
+    return {name for name, pattern in _lower_classes().items() if pattern.search(lower)}
+
+
 def candidates(reading: Reading) -> Iterator[Candidate]:
     """The candidates of a post, in order."""
     lexicon = reading.lexicon
@@ -123,7 +138,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
         quantity, ranking = quantity_cue(unit, lexicon), ranking_cue(unit, lexicon)
         said = reading.said(index)
         kinds = {str(one.kind) for one in seen} - _NO_QUANTITY
-        words = {name for name, pattern in classes().items() if pattern.search(unit.text)}
+        words = _classes_of(unit.text)
         is_loose = not _CLAIMING.isdisjoint(words) or {"usual", "people"} <= words
         if not (kinds or figure or quantity or ranking or said or is_loose or _EXTREME.search(unit.text)):
             continue
@@ -159,11 +174,13 @@ class _Named:
 
 def stems(text: str) -> list[str]:
     """The words of a text in order, without their endings; its signs of money and percentages; "#" for a number."""
-    found = []
-    for token in _TOKEN.findall(text.lower()):
-        ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
-        found.append("#" if token.isdigit() else token.removesuffix(ending))
-    return found
+    return [_stem(token) for token in _TOKEN.findall(text.lower())]
+
+
+@lru_cache(maxsize=8192)
+def _stem(token: str) -> str:
+    ending = next((e for e in _ENDINGS if token.endswith(e) and len(token) - len(e) >= _SHORTEST), "")
+    return "#" if token.isdigit() else token.removesuffix(ending)
 
 
 def lengths(text: str) -> set[str]:

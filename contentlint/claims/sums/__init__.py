@@ -10,6 +10,7 @@ when it is wrong in both.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
 from contentlint.claims.sums import adding, changes, equations, learned, lists, periods, rates, shares, tables, years
@@ -46,9 +47,11 @@ KINDS: tuple[Finder, ...] = (
 def mistakes(units: Sequence[Unit], written: tuple[int, int] | None = None) -> Iterator[Mistake]:
     """The wrong sums of a post, each sum once; `written` are the years in which it was written, None if unknown."""
     reading = read(units, written)
-    taken: list[Mistake] = []
+    taken: list[Mistake] = []  # in the order of the text: none overlaps another
     for kind in KINDS:
         for wrong in kind(reading):
-            if not any((wrong.whole or wrong.span).overlaps(other.span) for other in taken):
-                taken.append(wrong)
-    yield from sorted(taken, key=lambda wrong: wrong.span)
+            whole = wrong.whole or wrong.span
+            at = bisect_left(taken, whole.end, key=lambda other: other.span.start)
+            if at == 0 or taken[at - 1].span.end <= whole.start:
+                insort(taken, wrong, key=lambda other: other.span)
+    yield from taken

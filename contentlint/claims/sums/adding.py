@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import prod
-from statistics import median
 
 from contentlint.claims.sums.model import Amount, Mistake, added
 from contentlint.claims.sums.passages import Passage, pattern
@@ -35,7 +34,8 @@ _TOTALS = tuple(
 _AVERAGES = tuple(
     pattern(text)
     for text in (
-        r"\b(?:average|mean)s?(?: [a-z]+){0,2}?(?: (?:of|is|was|comes to|works out at|works out to|at|"
+        r"\b(?:averages?|(?:a|the|their|its|whose|arithmetic) mean)"
+        r"(?: [a-z]+){0,2}?(?: (?:of|is|was|comes to|works out at|works out to|at|"
         r"out at|exactly|just|be|being|=))*:? <t:MCDQP>",
         r"\b(?:averages|averaged|averaging)(?: out)?(?: (?:at|to|of|exactly|just|a))* <t:MCDQP>",
         r"<t:MCDQP>(?: [a-z'-]+){0,2} on average\b",
@@ -253,6 +253,8 @@ def _average_of(passage: Passage) -> Iterator[Mistake]:
 def _average(parts: Sequence[Amount], mean: Amount) -> Iterator[Mistake]:
     if not all(part.is_like(mean) for part in parts):
         return
+    from statistics import median  # takes time to load, and few posts need it
+
     low, high = added(parts)
     right = sum(part.value for part in parts) / len(parts)
     middle = median(part.value for part in parts)

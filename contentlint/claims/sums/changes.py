@@ -220,7 +220,7 @@ _HEDGED = re.compile(
     r"\b(?:more than|nearly|almost|over|about|roughly|not quite|just over|all but|at least|less than|practically|"
     r"virtually|close to|around|basically|essentially|effectively|easily)(?: has| have| had)? \Z"
 )
-_VERB = r"(?P<word>doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|quintupl\w+|halv\w+|in half)"
+_VERB = r"(?P<word>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)\w++|in half)"
 _TIMES = {"in": 0.5, "do": 2.0, "tr": 3.0, "qu": 4.0, "ha": 0.5}
 _MULTIPLES = tuple(
     pattern(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from contentlint.claims.sums.model import Mistake, percent
 from contentlint.claims.sums.passages import is_whole
 from contentlint.claims.sums.reading import Reading
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 from contentlint.text import figures as fig
 
 _N = r"[$€£¥₹]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[kKM](?!\w)|%| (?:thousand|million|billion)(?!\w))?"
@@ -112,10 +112,14 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
     result = _number(match["right"])
     if "%" in left and any(s in "+-−–" or s in ("plus", "minus") for s in signs):
         return  # "$80 + 20%" is no sum of figures
+    if "over" in signs and fig.find(left)[-1:] and fig.find(left)[-1].kind == "duration":
+        return  # "$1,000 over ten years"
     bounds = _bounds(numbers, signs)
     if bounds is None:
         return
     low, high, value = bounds
+    if match["right"].endswith("%") and "%" not in left and abs(result.value * 100 - value) < 1:
+        return  # "110 - 30 = 80%" of points
     step = _step(match["right"])
     if low - step + 1e-9 * max(1.0, abs(low)) <= result.value <= high + step - 1e-9 * max(1.0, abs(high)):
         return

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from contentlint.claims.sums.messages import mistake
 from contentlint.claims.sums.model import Mistake
@@ -14,6 +13,7 @@ from contentlint.claims.sums.relations import relations
 from contentlint.claims.sums.signals import MARKS, classes_of, signals
 from contentlint.claims.sums.stated import LOWEST, NEVER, OFF, Weights, standing, weights
 from contentlint.claims.sums.terms import Stretch, stretches
+from contentlint.guard.records import dataclass
 
 _AFTER = 8
 """Words after the last figure of a product that may add something to it."""
@@ -69,6 +69,7 @@ def judged(stretch: Stretch, written: tuple[int, int] | None, learnt: Weights) -
                 wrong.append((relation, n, bounds))
     if len(wrong) > _MOST:
         return
+    wrong = [one for one in wrong if not is_told_rightly(one[0], right)]
     odds = [learnt.stated(signals(stretch, relation)) for relation, _, _ in wrong]
     rivals: dict[int, list[tuple[float, int]]] = {}
     for place, (relation, _, _) in enumerate(wrong):
@@ -84,6 +85,17 @@ def judged(stretch: Stretch, written: tuple[int, int] | None, learnt: Weights) -
         rival = max((odd for odd, other in rivals[n] if other != place), default=NEVER)
         seen = standing(odds[place], off(terms[n].value, bounds), explained[n], rival)
         yield Wrong(relation, n, bounds, seen, learnt.is_wrong(seen))
+
+
+def is_told_rightly(wrong: Relation, right: Sequence[Relation]) -> bool:
+    """Whether what the author states of these figures comes out: a sum that holds has them all, or makes the same
+    total, average or rest of others."""
+    own = frozenset(wrong.terms)
+    return any(
+        (own.issubset(one.terms) and (one.op == wrong.op or len(own) < len(one.terms)))
+        or (one.op == wrong.op and one.op in ("sum", "mean", "rest") and one.terms[-1] == wrong.terms[-1])
+        for one in right
+    )
 
 
 def _has_more(stretch: Stretch, relation: Relation) -> bool:

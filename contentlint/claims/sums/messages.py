@@ -52,6 +52,8 @@ def _sum(stretch: Stretch, relation: Relation, term: int, written: tuple[int, in
         if place == len(texts) - 1:
             return " + ".join(parts)
         return " − ".join((total, *(text for n, text in enumerate(parts) if n != place)))
+    if op == "rest":
+        return " − ".join(("100%", *texts[:-1]))
     if op == "product":
         number, rate, total = texts
         return (f"{total} / {rate}", f"{total} / {number}", f"{number} × {rate}")[place]

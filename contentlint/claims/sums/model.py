@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
 _SCALED = re.compile(r"\d\s?(?:[kmbt]|mm|bn|tn|mn)(?![a-z])|(?:hundred|thousand|million|billion|trillion)", re.I)
+_CURRENCY = re.compile(r"[^\d\w]*(?:[A-Z]{1,3}\$|[A-Z]{3} ?|Rs\.? ?|[$€£¥₹₩₽₺])")
 _ZEROS = re.compile(r"[1-9]\d*?(0+)\Z")
 _TINY = 1e-9
 _ROUND = 0.02
@@ -81,6 +82,12 @@ class Amount:
         half = 0.0 if exact else min(self.step / 2, abs(self.value) / 30)
         return self.value - half, self.value + half
 
+    def rounded(self) -> tuple[float, float]:
+        """The values it can stand for when it may itself have been worked out: money with cents was rounded to them."""
+        low, high = self.worth()
+        half = self.step / 2 if self.letter == "M" and self.value != int(self.value) else 0.0
+        return low - half, high + half
+
     def fits(self, low: float, high: float, *, round_: bool = True) -> bool:
         """Whether it may be a value between `low` and `high`, rounded or cut off; or, with `round_`, a round figure."""
         step = self.step - _TINY * max(1.0, abs(self.value))
@@ -106,7 +113,7 @@ class Amount:
         if self.letter == "M":
             if rounded != int(rounded) and abs(rounded) >= 1:
                 number = f"{rounded:,.2f}"
-            sign = re.match(r"[^\d\w]*(?:[A-Z]{1,3}\$|[A-Z]{3} ?|Rs\.? ?|[$€£¥₹₩₽₺])", self.text)
+            sign = _CURRENCY.match(self.text)
             return f"{sign.group()}{number}" if sign else f"{number} {self.figure.unit}"
         if self.letter == "P":
             return percent(value)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from contentlint.claims.sums.model import Amount
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass, replace
 from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 
@@ -37,8 +37,17 @@ _LOOSE_AFTER = re.compile(
 _EXACT_PLUS = re.compile(r"\s?(?:\+|plus\b)\s?[$€£¥₹\d]")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ADDS_UP = re.compile(r"\badd(?:s|ed|ing)? up to (?:a |just |only |exactly )?\Z", re.IGNORECASE)
+_HANDS_OVER = re.compile(
+    r"\b(?:hand|fork|turn|pay|sign)(?:s|ed|ing)? over (?:a |just |only |exactly )?\Z", re.IGNORECASE
+)
 _POINTS = re.compile(r"[ -]points?\b")
 _FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z", re.IGNORECASE)
+_A_SECOND = re.compile(r"(?:\ba|\bper|\bevery|\beach|/)\s?\Z", re.IGNORECASE)
+"""What makes "second" a stretch of time."""
+_PLURAL = re.compile(r" ([a-z]{3,}s)\b")
+_COUNTS = 20
+"""From which number on one before a plural counts, though a word that numbers things stands before it ("each week 120
+loaves")."""
 _TO = re.compile(r"\sto\s")
 _MARK = re.compile(r"<(\w+):([A-Z]+)>")
 
@@ -120,6 +129,8 @@ def _is_exact(figure: Figure, text: str) -> bool:
         return False
     if figure.kind == "duration" and figure.bound == "more-than" and text[: figure.start].rstrip() == "Over":
         return True
+    if figure.bound == "more-than" and _HANDS_OVER.search(text, max(0, figure.start - 16), figure.start):
+        return True
     if figure.bound == "at-most" and _ADDS_UP.search(text, max(0, figure.start - 24), figure.start):
         return True
     return figure.bound == "exact" or (figure.bound == "at-least" and _EXACT_PLUS.match(text, figure.end) is not None)
@@ -128,6 +139,10 @@ def _is_exact(figure: Figure, text: str) -> bool:
 def _split(text: str) -> Iterator[Figure]:
     """The figures of a text; after "from", a range is two figures: "from 40 to 60 sacks"."""
     for figure in fig.find(text):
+        if figure.text == "second" and _A_SECOND.search(text, max(0, figure.start - 8), figure.start):
+            continue
+        if figure.kind == "enumerator" and figure.low >= _COUNTS and (noun := _PLURAL.match(text, figure.end)):
+            figure = replace(figure, kind="count", noun=noun[1], decimals=1.0)
         joined = _TO.search(figure.text)
         before = text[: figure.start]
         if joined is None or figure.kind == "period" or not _FROM.search(before):

@@ -130,7 +130,7 @@ def _period(
         return
     if units is None or (times is None and back is None):
         return
-    low, high = (value * units for value in first.worth())
+    low, high = (value * units for value in first.rounded())
     rights = [(low * t, high * t) for t in times or ()] + [(low / t, high / t) for t in back or ()]
     if span := _ABOUT.get((small, large)):
         rights.append((low * span[0], high * span[1]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.passages import Passage, passage
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,33 @@ def read(units: Sequence[Unit], years: tuple[int, int] | None = None) -> Reading
     return Reading(text, tuple(_passages(text)), tuple(_lists(own)), tuple(tables), years, own)
 
 
+_MOST, _LONGEST = 60, 6_000
+"""Units of a block that are looked at together, and their code points: forms are looked for in all of a passage."""
+
+
+def _together(units: Iterable[Unit]) -> Iterator[list[Unit]]:
+    """Units in groups of which each may be one passage."""
+    group: list[Unit] = []
+    length = 0
+    for unit in units:
+        length += len(unit.text)
+        if group and (length > _LONGEST or len(group) == _MOST):
+            yield group
+            group, length = [], len(unit.text)
+        group.append(unit)
+    if group:
+        yield group
+
+
 def _passages(units: Sequence[Unit]) -> Iterator[Passage]:
     """Sentences of one block together; what has fewer than two figures has no sum."""
     for _, group in groupby(
         enumerate(units), key=lambda pair: (pair[1].block, pair[1].kind) if pair[1].block >= 0 else pair[0]
     ):
-        together = passage([unit for _, unit in group])
-        if len(together.amounts) > 1:
-            yield together
+        for part in _together(unit for _, unit in group):
+            together = passage(part)
+            if len(together.amounts) > 1:
+                yield together
 
 
 def _lists(units: Sequence[Unit]) -> Iterator[List]:
@@ -74,7 +93,7 @@ def _lists(units: Sequence[Unit]) -> Iterator[List]:
         before = groups[at - 1][-1] if at else None
         after = groups[at + 1][0] if at + 1 < len(groups) else None
         yield List(
-            tuple(passage(block) for block in blocks),
+            tuple(passage(next(_together(block))) for block in blocks),
             tuple(block[0] for block in blocks),
             _beside(before, group[0]),
             _beside(after, group[0]),

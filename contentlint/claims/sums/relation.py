@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contentlint.claims.sums.terms import Term
+from contentlint.guard.records import dataclass
 
 Bounds = tuple[float, float]
 

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from contentlint.claims.sums.model import factor
+from contentlint.claims.sums.neighbours import around, near, same
 from contentlint.claims.sums.relation import Bounds, Relation, worth
-from contentlint.claims.sums.terms import Stretch, Term
+from contentlint.claims.sums.terms import TIMES, Stretch, Term
 
-_TOKENS = 70
-_SENTENCES = 3
 _PARTS = 12
-_NEAR = 6
-"""How far the figures of one sum may be apart: in words, in sentences, and in figures of a kind that may be between."""
+"""The most parts of a total."""
 
 PERIODS: dict[tuple[str, str], tuple[Bounds, ...]] = {
     ("second", "minute"): ((60, 60),), ("second", "hour"): ((3600, 3600),), ("minute", "hour"): ((60, 60),),
@@ -46,53 +44,24 @@ def relations(stretch: Stretch, written: tuple[int, int] | None) -> Iterator[Rel
     yield from _triples(terms)
     yield from _periods(terms)
     yield from _runs(terms)
+    yield from _rests(terms)
     yield from _years(terms, written)
-
-
-def near(one: Term, two: Term) -> bool:
-    """Whether two figures stand near enough for one sum."""
-    if abs(one.sentence - two.sentence) > _SENTENCES or abs(one.at - two.at) > _TOKENS:
-        return False
-    return abs(one.block - two.block) <= (2 if one.item or two.item else 1)
-
-
-def _around(terms: Sequence[Term], n: int, letters: str) -> list[int]:
-    """The figures of some kinds near one, at most `_NEAR` on each side."""
-    found = []
-    for side in (range(n - 1, -1, -1), range(n + 1, len(terms))):
-        left = _NEAR
-        for m in side:
-            if not near(terms[n], terms[m]):
-                break
-            if terms[m].letter in letters and terms[m].value > 0 and not terms[m].row:
-                found.append(m)
-                left -= 1
-                if not left:
-                    break
-    return sorted(found)
-
-
-def _same(one: Term, two: Term) -> float:
-    """By what the first is multiplied to be in the unit of the second; 0 when that cannot be told."""
-    if not one.is_like(two):
-        return 1.0 if (one.is_bare and two.letter in "DQM") or (two.is_bare and one.letter in "DQM") else 0.0
-    return 1.0 if one.letter != "D" or one.unit == two.unit else factor(one.unit, two.unit) or 0.0
 
 
 def _of_two(terms: Sequence[Term], n: int) -> Iterator[Relation]:
     """Shares, changes and multiples: two amounts and what one is of the other."""
     third = terms[n]
     yield from _same_share(terms, n)
-    for a, b in combinations(_around(terms, n, "MQCDP"), 2):
+    for a, b in combinations(around(terms, n, "MQCDP"), 2):
         one, two = terms[a], terms[b]
-        scale = _same(one, two)
+        scale = same(one, two)
         if not scale or not near(one, two) or one.value * scale == two.value:
             continue
         small, large = (a, b) if one.value * scale < two.value else (b, a)
         less, more = worth(terms[small], measured=True), worth(terms[large], measured=True)
         exact_less, exact_more = worth(terms[small]), worth(terms[large])
         if scale != 1:
-            by = _same(terms[small], terms[large])
+            by = same(terms[small], terms[large])
             less, exact_less = (less[0] * by, less[1] * by), (exact_less[0] * by, exact_less[1] * by)
         else:
             by = 1.0
@@ -154,7 +123,7 @@ def _multiple(
 
 
 def _points(terms: Sequence[Term], n: int) -> Iterator[Relation]:
-    for a, b in combinations(_around(terms, n, "P"), 2):
+    for a, b in combinations(around(terms, n, "P"), 2):
         if near(terms[a], terms[b]):
             one, two = worth(terms[a]), worth(terms[b])
             low, high = min(one[0] - two[1], two[0] - one[1], key=abs), max(abs(one[1] - two[0]), abs(two[1] - one[0]))
@@ -166,14 +135,16 @@ def _products(terms: Sequence[Term]) -> Iterator[Relation]:
     for t, total in enumerate(terms):
         if total.letter not in "MQCD" or total.value <= 1:
             continue
-        for r in _around(terms, t, total.letter):
+        for r in around(terms, t, total.letter):
             rate = terms[r]
-            scale = _same(rate, total)
+            scale = same(rate, total)
             if not scale or rate.value * scale >= total.value:
                 continue
-            for n in _around(terms, r, "CD"):
+            for n in around(terms, r, "CDQ" if rate.per else "CD"):
                 number = terms[n]
-                if n == t or number.value < 2 or not near(number, total):
+                if n in (t, r) or number.value < 2 or not near(number, total):
+                    continue
+                if number.letter == "Q" and (rate.per in TIMES or number.unit == rate.unit):
                     continue
                 if number.letter == "C" == rate.letter and not rate.per and (number.per or n > r):
                     continue  # the same the other way round
@@ -197,11 +168,11 @@ def _triples(terms: Sequence[Term]) -> Iterator[Relation]:
     for t, total in enumerate(terms):
         if total.letter not in "MQCD" or total.value < 8:
             continue
-        for r in _around(terms, t, total.letter):
-            scale = _same(terms[r], total)
+        for r in around(terms, t, total.letter):
+            scale = same(terms[r], total)
             if not scale or r == t or terms[r].value < 2:
                 continue
-            others = [n for n in _around(terms, t, "CD") if n not in (r, t) and terms[n].value >= 2]
+            others = [n for n in around(terms, t, "CD") if n not in (r, t) and terms[n].value >= 2]
             for a, b in combinations(others, 2):
                 if terms[r].letter in "CD" and r > a:
                     continue  # the same in another order
@@ -236,9 +207,9 @@ def _periods(terms: Sequence[Term]) -> Iterator[Relation]:
         if rate.letter not in "MQCD" or rate.per not in ("second", "minute", "hour", "day", "week", "fortnight",
                                                          "month", "quarter", "year"):  # fmt: skip
             continue
-        for b in _around(terms, a, rate.letter):
+        for b in around(terms, a, rate.letter):
             total = terms[b]
-            scale = _same(rate, total)
+            scale = same(rate, total)
             if not scale or total.per == rate.per or (total.per and b < a):
                 continue
             for period in sorted({total.per} if total.per in _LONG else total.times - {rate.per}):
@@ -255,7 +226,7 @@ def _period(
     counts = PERIODS.get((smaller, larger))
     if counts is None:
         return
-    low, high = worth(terms[a])
+    low, high = terms[a].amount.rounded() if terms[a].exact else worth(terms[a])
     if up:
         bounds = [(low * scale * one, high * scale * two) for one, two in counts]
     else:
@@ -334,6 +305,11 @@ def _sum(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> I
     whole = worth(total)
     if whole[0] > rest and where != "last":
         readings.append((end, ((whole[0] - rest) / scales[-1], (whole[1] - rest) / scales[-1])))
+    elif len(parts) == 2 and where == "last" and whole[0] > rest:
+        readings += [
+            (n, ((whole[0] - other) / by, (whole[1] - other) / by))
+            for n, by, other in ((parts[0], scales[0], terms[end].value * scales[1]), (end, scales[1], rest))
+        ]
     yield Relation("sum", (*parts, t), ("part",) * len(parts) + ("total",), tuple(readings), where)
 
 
@@ -343,12 +319,47 @@ def _mean(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> 
     values = [terms[n].value * s for n, s in zip(parts, scales, strict=True)]
     if not all(scales) or not 0.75 * min(values) <= mean.value <= 1.3 * max(values) or min(values) == max(values):
         return
+    if len(parts) == 2 and terms[parts[0]].sentence != terms[parts[1]].sentence:
+        own = {terms[n].noun for n in parts}
+        if mean.letter == "C" and mean.noun and mean.noun not in own:
+            return  # two numbers of two sentences, and of other things
     right = sum(values) / len(values)
     yield Relation("mean", (*parts, t), ("part",) * len(parts) + ("mean",), ((t, (right, right)),), where)
 
 
+_SHARES = 6
+"""Shares of one whole that are looked at together."""
+
+
+def _rests(terms: Sequence[Term]) -> Iterator[Relation]:
+    """Shares of one whole, of which the last is what the others leave."""
+    row = [n for n, term in enumerate(terms) if term.letter in "PF" and 0 < _share(term) < 100 and not term.row]
+    for place, n in enumerate(row):
+        others = 0.0
+        found: list[Relation] = []
+        for at in range(place - 1, max(-1, place - _SHARES - 1), -1):
+            if (
+                not near(terms[row[at]], terms[row[at + 1]])
+                or (terms[row[at + 1]].sentence - terms[row[at]].sentence) > 1
+            ):
+                break
+            others += _share(terms[row[at]])
+            if others >= 100:  # they overlap
+                found.clear()
+                break
+            parts = tuple(row[at:place])
+            right = (100 - others) / (1 if terms[n].letter == "P" else 100)
+            found.append(Relation("rest", (*parts, n), ("part",) * len(parts) + ("rest",), ((n, (right, right)),)))
+        yield from found
+
+
+def _share(term: Term) -> float:
+    """A percentage, or a fraction as one."""
+    return term.value * (100 if term.letter == "F" else 1)
+
+
 def _as_part(part: Term, whole: Term) -> float:
-    return 1.0 if part.row and part.letter == "C" else _same(part, whole)
+    return 1.0 if part.row and part.letter == "C" else same(part, whole)
 
 
 _AGES = {"year": 1.0, "decade": 10.0, "century": 100.0}
@@ -360,13 +371,17 @@ def _years(terms: Sequence[Term], written: tuple[int, int] | None) -> Iterator[R
         each = _AGES.get(span.unit, 0.0) if span.letter == "D" else 1.0 if span.letter in "CR" else 0.0
         if not each or not 2 <= span.value * each <= 1500 or (span.letter == "C" and span.noun):
             continue
-        years = _around(terms, n, "Y")
+        years = around(terms, n, "Y")
         for a, b in combinations(years, 2):
             first, last = (a, b) if terms[a].value < terms[b].value else (b, a)
             apart = terms[last].value - terms[first].value
             if apart and near(terms[a], terms[b]):
                 bounds = ((apart - 1) / each, (apart + (span.letter != "R")) / each)
-                yield Relation("years", (first, last, n), ("from", "to", "years"), ((n, bounds),))
+                readings: list[tuple[int, Bounds]] = [(n, bounds)]
+                if span.letter != "R":
+                    end = terms[first].value + span.value * each
+                    readings.append((last, (end, end)))
+                yield Relation("years", (first, last, n), ("from", "to", "years"), tuple(readings))
         for a in years:
             if written is not None and terms[a].value < written[1]:
                 low, high = written[0] - terms[a].value - 1, written[1] - terms[a].value + (span.letter != "R")

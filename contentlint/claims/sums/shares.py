@@ -64,6 +64,8 @@ _PART = pattern(
 _NAMED = re.compile(r"[a-z]", re.IGNORECASE)
 
 
+_SIGNS = "+-−–"
+"""What makes a percentage a change, not a share."""
 _IN_SUM = re.compile(r"[×*/÷+−^√=] ?\(?\Z")
 _SPOKEN = 3.0
 """How far, in points, "one in five" may be from the share: it is what people say of 18% and of 22%."""
@@ -103,6 +105,7 @@ def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
         or not whole.value
         or part.value > whole.value
         or share.value > 100
+        or share.text[0] in _SIGNS
         or whole.value == 1
     ):
         return
@@ -115,6 +118,8 @@ def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
 
 def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
     figure = part.figure
+    if share.text[0] in _SIGNS:
+        return
     if figure.kind == "score":  # "30/40"
         if not figure.high or figure.low > figure.high:
             return

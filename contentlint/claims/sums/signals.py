@@ -32,7 +32,7 @@ def _named(stretch: Stretch, relation: Relation) -> Iterator[str]:
     terms, row = stretch.terms, stretch.tokens
     roles = sorted(zip(relation.terms, relation.names, strict=True), key=lambda one: (terms[one[0]].at, one[0]))
     order = [name for _, name in roles]
-    if relation.op in ("sum", "mean"):
+    if relation.op in ("sum", "mean", "rest"):
         order = [name for n, name in enumerate(order) if not n or order[n - 1] != name]
         yield f"parts {min(len(relation.terms) - 1, 6)}"
         yield from _edges(stretch, relation)
@@ -49,7 +49,7 @@ def _named(stretch: Stretch, relation: Relation) -> Iterator[str]:
 
 
 def _unlike(relation: Relation) -> list[int]:
-    return [relation.terms[0], relation.terms[-1]] if relation.op in ("sum", "mean") else list(relation.terms)
+    return [relation.terms[0], relation.terms[-1]] if relation.op in ("sum", "mean", "rest") else list(relation.terms)
 
 
 def _gap(row: Sequence[str], terms: Sequence[Term], a: int, b: int, name: str) -> Iterator[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from contentlint.claims.logistic import chance, data_of
+from contentlint.guard.records import dataclass
 
 OFF = (0.06, 0.12, 0.25, 0.45, 0.7, 1.2)
 """How far off a result may be, as the logarithm of stated by right, in steps that have weights of their own."""

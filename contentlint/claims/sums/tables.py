@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from contentlint.claims.sums.model import Amount, Mistake, added, product
 from contentlint.claims.sums.passages import LETTERS
@@ -85,6 +84,8 @@ def _shares(total: Amount, parts: Sequence[Amount]) -> Iterator[Mistake]:
 
 def _is_other(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a "total" is the mean, the middle, the largest or the number of what stands above it."""
+    from statistics import median  # takes time to load, and few posts need it
+
     values = [part.value for part in parts]
     others = (
         sum(values) / len(values),
@@ -141,6 +142,8 @@ def averages(reading: Reading) -> Iterator[Mistake]:
 
 
 def _average(mean: Amount, parts: Sequence[Amount], weights: Sequence[Sequence[Amount]]) -> Iterator[Mistake]:
+    from statistics import median
+
     low, high = added(parts)
     slack = sum(part.step for part in parts if part.step < 1) / 2 / len(parts)
     values = [part.value for part in parts]

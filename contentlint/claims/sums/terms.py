@@ -6,15 +6,16 @@ token of its own. What a figure is worth is left to `model.Amount`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from contentlint.claims.sums.model import Amount
 from contentlint.claims.sums.passages import passage
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass, replace
 from contentlint.text import figures as fig
 from contentlint.text import forms
 from contentlint.text.figures import Figure
@@ -38,6 +39,7 @@ _ADVERBS = {
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
 _EACH = frozenset(("each", "apiece"))
+_A_PIECE, _AT_ONCE = frozenset(("piece", "head", "pop", "person")), frozenset(("time", "go", "lot", "bit", "few"))
 _PER = frozenset(("a", "an", "per", "each", "every", "/"))
 _PLURAL = {**{f"{word}s": unit for word, unit in TIMES.items() if len(word) > 2}, **TIMES, **_ADVERBS}
 _REACH = 7
@@ -126,7 +128,7 @@ def _is_plain(row: Unit) -> bool:
 
 
 def _stretch(units: Sequence[Unit]) -> Stretch | None:
-    if sum(any(c.isdigit() for c in unit.text) or unit.text.count(" ") > 1 for unit in units) == 0:
+    if not any(unit.text.count(" ") > 1 or any(c.isdigit() for c in unit.text) for unit in units):
         return None
     together = passage(units)
     if len(together.amounts) < 2:
@@ -142,7 +144,9 @@ def _stretch(units: Sequence[Unit]) -> Stretch | None:
                 block += 1
                 token = ITEM if two.kind in ("item", "row") else BLOCK
         if token[0] == "{" and len(token) > 2:
-            found.append((together.amounts[int(token[2:-1])], token[1], len(tokens), sentence, block))
+            amount = together.amounts[int(token[2:-1])]
+            if math.isfinite(amount.value):
+                found.append((amount, token[1], len(tokens), sentence, block))
             token = f"{{{token[1].upper()}}}"
         tokens.append(token)
     row = tuple(tokens)
@@ -161,9 +165,14 @@ def _of_kind(term: Term, percents: bool) -> Term:
         return replace(term, amount=Amount(replace(figure, noun="times"), term.amount.unit, "C"), letter="C")
     if term.letter == "C" and percents and figure.noun in ("points", "point"):
         return replace(term, amount=Amount(figure, term.amount.unit, "O"), letter="O")
+    if term.letter == "Q" and figure.unit in _SPEEDS:
+        unit, per = _SPEEDS[figure.unit]
+        return replace(term, amount=Amount(replace(figure, unit=unit), term.amount.unit, "Q"), per=per)
     return term
 
 
+_SPEEDS = {"km/h": ("km", "hour"), "mph": ("mile", "hour"), "m/s": ("m", "second")}
+"""Units that are rates."""
 _BOUNDS: dict[str, Bound] = {
     "almost": "approx", "nearly": "approx", "about": "approx", "roughly": "approx", "around": "approx",
     "practically": "approx", "virtually": "approx", "approximately": "approx", "close": "approx",
@@ -205,16 +214,27 @@ def _per(row: tuple[str, ...], at: int, figure: Figure) -> str:
                 return TIMES[words[n + 2]]
             if word in ("per", "each", "every", "/") and after.isalpha():
                 return after
+            if n == 0 and figure.kind in ("money", "quantity") and after.isalpha() and after not in _AT_ONCE:
+                return "each" if after in _A_PIECE else after
+        if (
+            word == "to"
+            and n == 0
+            and figure.kind == "quantity"
+            and words[1:2] in (("the",), ("a",))
+            and len(words) > 2
+        ):
+            return words[2]
     before = row[max(0, at - 3) : at]
     return next((_ADVERBS[word] for word in before if word in _ADVERBS), "") or _every(row, at)
 
 
 def _every(row: tuple[str, ...], at: int) -> str:
     """ "Every quarter, clients pay us $4,500": the period at the head of the sentence, with no figure between."""
-    for place in range(at - 1, max(0, at - _HEAD), -1):
+    for place in range(at - 1, max(-1, at - _HEAD), -1):
         if row[place][0] in "{‖•¶":
             return ""
-        if row[place] in ("every", "each", "per") and row[place + 1] in TIMES:
+        is_head = place == 0 or row[place - 1][0] in "‖•¶"
+        if is_head and row[place] in ("every", "each") and row[place + 1] in TIMES:
             return TIMES[row[place + 1]]
     return ""
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
-
-from contentlint.post.frontmatter import yaml_format
 from contentlint.post.frontmatter.model import Field, FrontMatter, Key, Problem
 from contentlint.post.frontmatter.tree import Read, Refused, build
 from contentlint.text.spans import Span
 
 __all__ = ["Field", "FrontMatter", "Key", "Problem", "parse"]
+
+if TYPE_CHECKING:
+    from frontmatter.default_handlers import BaseHandler
 
 Format = Literal["yaml", "toml", "json"]
 
@@ -26,13 +27,7 @@ MAX_LENGTH = 256 * 1024
 
 _LINE = r"(?:(?<=[\r\n])|\A)"
 _END = r"[ \t]*(?=[\r\n]|\Z)"
-# Stricter than the library's own boundaries, which take `-----` too: no generator does. A line `...` ends a YAML
-# document, so nothing can stand after it.
-_HANDLERS: dict[Format, BaseHandler] = {
-    "yaml": YAMLHandler(re.compile(rf"\A---{_END}|(?<=[\r\n])(?:---|\.\.\.){_END}")),
-    "toml": BaseHandler(re.compile(rf"{_LINE}\+\+\+{_END}")),
-    "json": JSONHandler(re.compile(rf"{_LINE};;;{_END}")),
-}
+_MARKS = ("---", "+++", ";;;")
 # gray-matter, which Eleventy and Gatsby use, lets the format's name follow the opening mark.
 _NAMED = re.compile(rf"---[ \t]*(yaml|toml|json){_END}")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
@@ -61,22 +56,38 @@ def parse(text: str) -> FrontMatter:
     start = blank.end() if blank else 0
     if text.startswith("{", start):
         return _json_object(text, start)
+    if not text.startswith(_MARKS, start):
+        return FrontMatter(None, Span(0, 0), 0)
     head = Span(start, _line_end(text, start))
     named = _NAMED.match(head.cut(text))
     found: Format | None
     if named:
         found = "toml" if named[1] == "toml" else "json" if named[1] == "json" else "yaml"
     else:
-        found = next((name for name, handler in _HANDLERS.items() if handler.detect(head.cut(text))), None)
+        found = next((name for name, handler in _handlers().items() if handler.detect(head.cut(text))), None)
     if found is None:
         return FrontMatter(None, Span(0, 0), 0)
     content = _next_line(text, head.end)
-    boundary = _HANDLERS["yaml" if named else found].FM_BOUNDARY
+    boundary = _handlers()["yaml" if named else found].FM_BOUNDARY
     closing = boundary.search(text, content) if boundary else None
     if closing is None:
         return _unclosed(text, found, head, "---" if named else head.cut(text).strip())
     span = Span(start, closing.start() + 3)
     return _front_matter(text, found, span, _next_line(text, span.end), Span(content, closing.start()))
+
+
+@cache
+def _handlers() -> dict[Format, BaseHandler]:
+    """The library's handlers, loaded for a post that may have front matter."""
+    from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+
+    # Stricter than the library's own boundaries, which take `-----` too: no generator does. A line `...` ends a YAML
+    # document, so nothing can stand after it.
+    return {
+        "yaml": YAMLHandler(re.compile(rf"\A---{_END}|(?<=[\r\n])(?:---|\.\.\.){_END}")),
+        "toml": BaseHandler(re.compile(rf"{_LINE}\+\+\+{_END}")),
+        "json": JSONHandler(re.compile(rf"{_LINE};;;{_END}")),
+    }
 
 
 def _line_end(text: str, offset: int) -> int:
@@ -119,8 +130,10 @@ def _seen(text: str, problem: Problem) -> Problem:
 
 
 def _read(text: str, format_: Format, content: Span) -> Read:
-    # YAML is nearly every post's; the readers of the others load when a post has one.
+    # The reader of each loads when a post has one.
     if format_ == "yaml":
+        from contentlint.post.frontmatter import yaml_format
+
         return yaml_format.read(text, content)
     if format_ == "toml":
         from contentlint.post.frontmatter import toml_format

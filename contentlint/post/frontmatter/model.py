@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from contentlint.guard.records import dataclass, field
 from contentlint.text.spans import Prose, Span
 
 Key = str | int

@@ -22,6 +22,8 @@ _STRING = re.compile(
 )
 _ATOM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]+")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_WITH_EQUALS = re.compile(r"[ \t]*([\w.\"'-]+)[ \t]*=[ \t]*((?:[^#]*[^#\s])?)")
+_WITH_COLON = re.compile(r"[ \t]*([\w-]+)[ \t]*:[ \t]*(.*)")
 _LINE = re.compile(r"[^\r\n]*")
 _LONG_NUMBER = "this number is too long to be read; if it is text, put it in quotes"
 _MESSAGES = {
@@ -94,8 +96,8 @@ def _explain(text: str, content: Span, error: str) -> Refused:
     cut = line[0].rstrip(" \t")
     if not cut.strip():
         return Refused(message, Span(start, line.end()))
-    entry = re.match(r"[ \t]*([\w.\"'-]+)[ \t]*=[ \t]*((?:[^#]*[^#\s])?)", cut)
-    colon = re.match(r"[ \t]*([\w-]+)[ \t]*:[ \t]*(.*)", cut)
+    entry = _WITH_EQUALS.match(cut)
+    colon = _WITH_COLON.match(cut)
     if reason.startswith("Expected '='") and colon:
         value = colon[2] if re.match(r"[\"'\[{0-9]|true$|false$", colon[2]) else f'"{colon[2]}"'
         span = Span(start + colon.start(1), start + colon.end(2))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter.model import Field, Key, Problem
 from contentlint.text.spans import Prose, Span
 

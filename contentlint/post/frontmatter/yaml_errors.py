@@ -18,6 +18,8 @@ _ENTRY = re.compile(
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 _NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_C1 = re.compile(r"[\x80-\x9f]")
+"""Control characters that YAML 1.2 allows in quotes, and most readers nowhere."""
 
 
 def quoted(value: str) -> str:
@@ -81,7 +83,8 @@ class _Trouble:
         if bad is None:
             return Refused(f"the YAML can't be read: {self.error}", self._line(self.content.start))
         code = f"U+{ord(bad[0]):04X}"
-        return Refused(f"the character {code} is not allowed in YAML; take it away", Span(*bad.span()), "")
+        allowed = "is a control character" if _C1.match(bad[0]) else "is not allowed in YAML"
+        return Refused(f"the character {code} {allowed}; take it away", Span(*bad.span()), "")
 
     def _tab(self) -> Refused | None:
         line = self._line(self.at)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from contentlint.guard.data import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
+from contentlint.guard.records import dataclass, field
 from contentlint.post.frontmatter import strings
 from contentlint.post.frontmatter.model import Problem
 from contentlint.post.frontmatter.tree import Node, Read, Refused

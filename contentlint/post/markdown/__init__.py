@@ -17,6 +17,7 @@ from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from contentlint.post.dialect import PLAIN, Dialect
 from contentlint.post.document import Document
@@ -64,6 +65,17 @@ def _placed_table(state: StateBlock, first: int, last: int, silent: bool) -> boo
     return True
 
 
+_FOOTNOTE = re.compile(r"\[\^[^\] \n]{1,999}+\]")
+"""A reference to a footnote; its label is as long as that of a link, at most."""
+
+
+def _bounded_footnote(state: StateInline, silent: bool) -> bool:
+    """The plugin's rule for references to footnotes, which by itself looks through all that follows for a bracket."""
+    if _FOOTNOTE.match(state.src, state.pos, state.posMax) is None:
+        return False
+    return footnote_ref(state, silent, always_match=True)
+
+
 _DIRECTIVE = re.compile(
     r":{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]+)?(?:\{[^{}]*\})?[ \t]*(?P<title>.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*\Z"
     r"|::(?:[a-z][\w-]*(?:[\[{].*)?)?[ \t]*\Z"
@@ -72,16 +84,24 @@ _DIRECTIVE = re.compile(
 )
 """A line that opens or closes a container: `:::note[Title]`, `::: tip Title`, MDC's `::card{to="/x"}`,
 `!!! note "Title"`, `=== "Tab"`."""
+_EMBED = re.compile(r"@\[[a-z][^\[\]\n]*+\]\((?!https?:)[^()\n]*+\)[ \t]*+\Z")
+"""A line that puts something else in its place: a file of code (VuePress, "Import Code Blocks"), a video
+(markdown-it-block-embed): `@[code{1-3} ts](./a.ts)`, `@[youtube](id)`."""
 _PROPERTIES = 50
 """Lines of the properties of a component, at most (MDC, content.nuxt.com/docs/files/markdown, "YAML props")."""
 
 
 def _directive(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """Takes the marks of containers out; their title is a paragraph, what they hold is read as if it stood alone."""
+    """Takes the marks of containers out, and what only puts something else in its place; the title of a container is a
+    paragraph, what it holds is read as if it stood alone."""
     at = state.bMarks[first] + state.tShift[first]
-    if not state.src.startswith(("::", "!!!", "???", "==="), at) or state.is_code_block(first):
+    if not state.src.startswith(("::", "!!!", "???", "===", "@["), at) or state.is_code_block(first):
         return False
     line = state.src[at : state.eMarks[first]]
+    if line.startswith("@"):
+        if is_embed := _EMBED.match(line) is not None:
+            state.line = first + (not silent)
+        return is_embed
     match = _DIRECTIVE.match(line)
     if match is None:
         return False
@@ -119,6 +139,7 @@ def _parser(mdx: bool) -> MarkdownIt:
     md.block.ruler.before("table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    md.inline.ruler.at("footnote_ref", _bounded_footnote)
     deflist_plugin(md)
     md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
     md.inline.ruler.disable(["linkify"])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from contentlint.guard.records import dataclass
 from contentlint.post.document import Attribute, Element
 from contentlint.post.markdown.rawhtml import VOID, Tag
 from contentlint.text.spans import Span

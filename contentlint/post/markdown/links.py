@@ -16,6 +16,9 @@ from contentlint.post.markdown.places import Origin, closing_tags, decoded
 from contentlint.post.markdown.rawhtml import Tag
 from contentlint.text.spans import Span
 
+_OPENING = re.compile(r"(?:^|(?<=[ \t>*+-])|(?<=\d[.)]))\[")
+"""The bracket that a definition begins with, behind the marks of what it stands in."""
+
 
 class Links:
     """Collects the links of a document in `found` and its definitions in `definitions`.
@@ -99,8 +102,8 @@ class Links:
         assert token.map is not None
         first, last = token.map
         fed = "\n".join(self._fed[first:last])
-        opening = re.compile(r"(?:^|[ \t>]|[-*+]|\d[.)])[ \t]*\[").search(fed)
-        bracket = fed.find("[", opening.start() if opening else 0)
+        opening = _OPENING.search(fed)
+        bracket = opening.start() if opening else fed.find("[")
         if bracket < 0:
             return
         close = fed.find("]:", bracket)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
+from contentlint.guard.records import dataclass, field
 from contentlint.post.dialect import Dialect
 from contentlint.post.document import Opaque
 from contentlint.post.markdown import rawhtml
@@ -158,9 +158,10 @@ def _templates(
         hidden.append((begin, at, OBJECT_MARK))
         result.opaque.append(Opaque("shortcode", Span(begin + start, at + start), body[opening.end() : found]))
         at = until
-    line = 0
+    line = seen = 0
     for match in _ATTRIBUTES.finditer(body):
-        line = max(line, body.rfind("\n", line, match.start()) + 1)
+        line = body.rfind("\n", seen, match.start()) + 1 or line
+        seen = match.start()
         if not code.holds(match.start()) and not body.startswith("#", line):
             hidden.append((match.start(), match.end(), VOID_MARK))
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
+from contentlint.guard.records import dataclass
 from contentlint.post.document import Attribute, Element
 from contentlint.text.spans import MARKS, Piece, Prose, Span, shown
 
@@ -27,7 +27,7 @@ _SPACES_COMMAS = re.compile(r"[\s,]*")
 _WORD = re.compile(r"\S+")
 _TOKEN = re.compile(r"[(),\s]")
 _DESCRIPTOR = re.compile(r"0*[1-9]\d*[wh]|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?x")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{.*?\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%(?:[^%{]|%(?!\}))*+%\}|<%(?:[^%<]|%(?!>))*+%>|\$\{[^{}]*+\}")
 _CSS_URL = re.compile(r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)""", re.IGNORECASE)
 _OPENING = re.compile(r"<(?:!--|[/A-Za-z])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from contentlint.guard.records import dataclass
 from contentlint.post.dialect import Dialect
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
@@ -131,6 +131,8 @@ class Verbatim:
         """All of them, in order."""
         self.math: list[tuple[int, int]] = []
         """The formulas with their marks."""
+        self._cell = (len(body) + 1, 0, False, -1)
+        """The offset that a cell was last asked for, its line, whether that is a row, and where the cell ends."""
         self._read()
         self._starts = [r[0] for r in self.ranges]
 
@@ -220,11 +222,19 @@ class Verbatim:
             at = stop
 
     def _cell_end(self, at: int, stop: int) -> int:
-        """Where the cell of a table ends that holds an offset: no formula goes on in the next. `stop` elsewhere."""
-        if _ROW.match(self._body, self._body.rfind("\n", 0, at) + 1) is None:
-            return stop
-        found = _PIPE.search(self._body, at, stop)
-        return found.start() if found else stop
+        """Where the cell of a table ends that holds an offset: no formula goes on in the next. `stop` elsewhere.
+
+        Asked for one offset after the other; what was found for the one before holds up to its end.
+        """
+        asked, line, is_row, end = self._cell
+        if at < asked or self._body.find("\n", asked, at) >= 0:
+            line = self._body.rfind("\n", min(asked, at), at) + 1 or self._body.rfind("\n", 0, at) + 1
+            is_row, end = _ROW.match(self._body, line) is not None, -1
+        if is_row and end < at:
+            found = _PIPE.search(self._body, at, stop)
+            end = found.start() if found else stop
+        self._cell = at, line, is_row, end
+        return end if is_row else stop
 
     def _closing(self, closing: re.Pattern[str], start: int, stop: int) -> int | None:
         """Past what closes a formula; 0 when the next mark may not, None when there is no further mark."""

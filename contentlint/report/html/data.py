@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from contentlint.errors import ContentlintError
 from contentlint.finding import SEVERITIES, Finding
+from contentlint.guard.records import dataclass
 from contentlint.report.habits import told
 from contentlint.report.model import ClaimSummary, PostSummary, Run
 from contentlint.report.score import score

@@ -29,7 +29,7 @@ def overview(site: Site) -> str:
     charts = (_scores(site), _grades(site), _ages(site))
     tables = (_categories(site), _claims(site), _worst(site), _rules(site))
     rows = (f'<div class="panels">{"".join(row)}</div>' for row in (charts, tables))
-    return "\n".join((_lede(site), _habits(site), *rows, _passed(site), _undone(site)))
+    return "\n".join((_lede(site), _failing(site), _habits(site), *rows, _passed(site), _undone(site)))
 
 
 def _lede(site: Site) -> str:
@@ -230,6 +230,12 @@ def _passed(site: Site) -> str:
         where = f"<summary>{name} {_number(len(held), 'post')}</summary>"
         items.append(f"<li><details>{where}<ul>{posts}</ul></details></li>")
     return _panel("Checked and held", f"<ul>{''.join(items)}</ul>", kind="passed")
+
+
+def _failing(site: Site) -> str:
+    """What fails the run beside its findings."""
+    items = "".join(f"<li>{escape(failure)}</li>" for failure in site.run.counters.failures)
+    return _panel("What fails the run", f"<ul>{items}</ul>", kind="undone") if items else ""
 
 
 def _undone(site: Site) -> str:

@@ -6,9 +6,9 @@ Each has `read(source)`, which gives what the file defines. A generator's schema
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 
+from contentlint.guard.records import dataclass
 from contentlint.schema.defined import Defined
 from contentlint.site.reading.modules import Module, Modules
 

@@ -40,6 +40,8 @@ _MOST_IMPORTS = 20
 _MOST_SCRIPTS = 2_000
 _SCRIPTS = (".tsx", ".jsx", ".js", ".ts", ".mjs")
 _OWN_IMAGES = re.compile(r"\bimg\s*:\s*(?:async\b|function\b|\(|[A-Za-z_$])")
+_VISITS_IMAGES = re.compile(r"\bvisit(?:Parents)?\([^()\n]{0,200}[\"']image[\"']")
+_SETS_ADDRESS = re.compile(r"\b(?:url|src)\s*=(?!=)")
 _MOST_BASES = 8
 
 
@@ -114,11 +116,17 @@ def set_base_or_any(project: Project, made: Routes, path: str, value: Any) -> No
 
 
 def images_by_code(project: Project) -> bool:
-    """True when a script gives Markdown a component of its own for images (mdxjs.com/docs/using-mdx, "components")."""
-    return any(
-        _OWN_IMAGES.search(text) and re.search(r"mdx|markdown|components", text, re.IGNORECASE)
+    """True when a script gives Markdown a component of its own for images (mdxjs.com/docs/using-mdx, "components"), or
+    a plug-in of the site's own says where they are (unifiedjs.com/learn/guide/create-a-remark-plugin)."""
+    texts = (
+        project.text(path)
         for path in islice(project.under(project.root, _SCRIPTS), _MOST_SCRIPTS)
-        if "node_modules/" not in path and "img" in (text := project.text(path))
+        if "node_modules/" not in path
+    )
+    return any(
+        ("img" in text and _OWN_IMAGES.search(text) and re.search(r"mdx|markdown|components", text, re.IGNORECASE))
+        or ("visit" in text and _VISITS_IMAGES.search(text) and _SETS_ADDRESS.search(text))
+        for text in texts
     )
 
 

@@ -18,6 +18,8 @@ _REMARK: _Words = ((r"gatsby-remark-(?:katex|mathjax)|\bremark-?math\b", "remark
 _KATEX = (
     r"markdown-it-(?:katex|mathjax3?|math|texmath|latex)\b|@(?:vscode|traptitech|mdit/plugin)[\w/-]*-(?:katex|mathjax)"
 )
+_ZENSICAL_DEFAULT = r"\A(?![\s\S]*markdown_extensions)"
+"""Without extensions of its own, a site has those that Zensical comes with."""
 _PYTHON: _Words = ((r"arithmatex|\bmdx_math\b|markdown_katex|render_math|pelican[-_.]katex", "arithmatex"),)
 _MATH: dict[str, _Words] = {
     "astro": _REMARK,
@@ -35,13 +37,20 @@ _MATH: dict[str, _Words] = {
         (r"hexo-renderer-pandoc", "pandoc"),
     ),
     "mkdocs": _PYTHON,
-    "zensical": (*_PYTHON, (r"\A(?![\s\S]*markdown_extensions)", "arithmatex")),
+    "zensical": (*_PYTHON, (_ZENSICAL_DEFAULT, "arithmatex")),
     "pelican": _PYTHON,
     "quarto": ((r"", "pandoc"),),
     "jekyll": ((r"^\s*markdown\s*:\s*[\"']?(?:CommonMark|GFMCommonMark|Redcarpet)", ""), (r"", "kramdown")),
 }  # fmt: skip
 """What in a site's configuration, or in the names of its packages, shows that formulas are read, and how. The first
 that is found counts. A package that nothing names does nothing."""
+
+
+_NO_BARE_LINKS = frozenset(("eleventy", "jekyll", "mdbook", "mkdocs", "pelican", "zensical", "zola"))
+"""Generators whose readers (markdown-it by default, kramdown, Python-Markdown, pulldown-cmark) leave an address in
+running text as it is."""
+_LINKS_BARE = r"linkify|magic_?link|auto_?link|urlize"
+"""Extensions and options with which they make a link of it."""
 
 
 def set_dialect(project: Project, made: Routes) -> None:
@@ -76,6 +85,9 @@ def _dialect(generator: str, config: str) -> Dialect:
         # docusaurus.io/docs/markdown-features/react, "MDX vs. CommonMark"
         is_mdx=generator == "docusaurus" and not re.search(r"\bformat\s*:\s*[\"'](?:detect|md)[\"']", config),
         is_raw_html=generator == "hexo",
+        is_bare_linked=generator not in _NO_BARE_LINKS
+        or bool(re.search(_LINKS_BARE, config, re.IGNORECASE))
+        or (generator == "zensical" and re.search(_ZENSICAL_DEFAULT, config) is not None),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from contentlint.guard.records import dataclass
 from contentlint.site.generators.coded import configuration
 from contentlint.site.project import Project
 from contentlint.site.reading import js, shape

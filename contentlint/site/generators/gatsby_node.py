@@ -6,9 +6,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from contentlint.guard.records import dataclass
 from contentlint.site import redirects
 from contentlint.site.generators.gatsby_queries import Queries
 from contentlint.site.model import Page, Routes, State
@@ -28,7 +28,7 @@ _TEXT = r"(`[^`]{0,300}`|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')"
 _EITHER = re.compile(rf"[^?`\"']{{1,300}}\?\s*{_TEXT}\s*:\s*{_TEXT}")
 """One of two texts, by a condition."""
 _TERM = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|[()\[\]{}+]")
-_HOLE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
+_HOLE = re.compile(r"\$\{\s{0,20}+([^{}]{1,200}?)\s{0,20}\}")
 _MOST = 40
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.model import Routes
 from contentlint.site.project import Project
 from contentlint.site.reading.id_settings import deburr

@@ -68,6 +68,8 @@ def routes(project: Project) -> Routes:
         if path.endswith(_STYLES):
             made.add(re.sub(r"\.\w+\Z", ".css", inside))
     made.templates = (f"{theme}/layout",)
+    if any(_MOVES_IMAGES.match(name) for name in project.dependencies):
+        made.images_by_code = lambda: True
     _files(project, config, made, source)
     _generated(config, made)
     made.ids = _ids(project, config)
@@ -290,6 +292,8 @@ def _ids(project: Project, config: dict[str, Any]) -> Any:
     return lambda _page: name
 
 
+_MOVES_IMAGES = re.compile(r"hexo-[\w-]*(?:asset|image-link|img-path|typora)")
+"""Packages that look Markdown's images up in the folder of a post's assets, each in its own way (`hexo-asset-img`)."""
 _TAG = re.compile(r"\{%-?\s*(post_link|post_path|asset_img|asset_path|asset_link)\s+(.+?)\s*-?%\}(?:#.*)?\Z", re.DOTALL)
 
 

@@ -92,7 +92,12 @@ def routes(project: Project) -> Routes:
         made.ids_open = "a link to an id leads to the chapter that has it"
     makers = [gap.reason for gap in made.gaps if gap.pattern.match("/")]
 
+    told = js.dig(config, "format", "html", "default-image-extension") or js.dig(config, "default-image-extension")
+    ending = "." + (told if isinstance(told, str) else "png").lstrip(".")  # format-html.ts, `htmlFormat`
+
     def read(page: Page, path: str, image: bool) -> Reading:
+        if image and path and "." not in path.rsplit("/", 1)[-1]:
+            path += ending
         folder = page.path.rpartition("/")[0]
         file = project.root + path.strip("/") if path.startswith("/") else join_file(folder, path)
         if file in by_path:

@@ -49,6 +49,8 @@ _ALSO_CALLED = {
     "gitbook-cli": "honkit",
     "svelte": "sveltekit",
 }
+_SEARCH = re.compile(r"\bpagefind\b")
+"""What indexes a finished build, and writes its files beside it (pagefind.app)."""
 _MOST_PACKAGES = 50
 """Folders with a package.json that are looked at for a generator."""
 
@@ -142,10 +144,19 @@ def _named(project: Project) -> Found:
 def _detected(here: Project, *, is_package: bool) -> Found | None:
     """The site with its root at a folder, by its markers, or by what package.json names."""
     for name in GENERATORS[:-1]:
+        if not _may_be(here, name):
+            continue
         why = _module(name)[0](here)
         if why and why.startswith("package ") == is_package:
             return _made(here, name, why)
     return None
+
+
+def _may_be(here: Project, name: str) -> bool:
+    """False where a generator has no file of its own: then its module need not be loaded to say no."""
+    return bool(here.dependencies or here.markers("mkdocs" if name == "zensical" else name)) or (
+        name == "zensical" and bool(here.markers(name))
+    )
 
 
 def _packages(project: Project) -> list[str]:
@@ -159,6 +170,8 @@ def _made(project: Project, name: str, why: str) -> Found:
     made.why = why
     set_dialect(project, made)
     set_language(project, made)
+    if any(_SEARCH.search(project.text(folder + "package.json")) for folder in {project.root, ""}):
+        made.gap(r"/pagefind/", "made from the finished pages by pagefind")
     return project, _settle(project, made)
 
 

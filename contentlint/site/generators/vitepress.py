@@ -89,7 +89,11 @@ def routes(project: Project) -> Routes:
             return Reading(unknown="an import alias")
         if image and not path.startswith("/"):
             return Reading((Candidate(file=join_file(page.path.rpartition("/")[0], path)),))
-        if by_code and not (image or re.search(r"\.(?!md\Z|html\Z)\w{2,5}\Z", path)):
+        if image:  # from `public`, else as a module below the source folder (vitepress.dev/guide/asset-handling)
+            return Reading(
+                (Candidate(made.base + path), Candidate(path), Candidate(file=f"{source}{path}".lstrip("/")))
+            )
+        if by_code and not re.search(r"\.(?!md\Z|html\Z)\w{2,5}\Z", path):
             return Reading(unknown="addresses are rewritten by code")
         # Links are seen from where a page is moved to (vitepress.dev/guide/routing, "Route Rewrites").
         own = f"{source}/{page.logical}".lstrip("/") if page.logical else page.path

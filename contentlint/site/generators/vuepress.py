@@ -7,11 +7,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from contentlint.guard.globs import any_glob
+from contentlint.guard.records import dataclass
 from contentlint.site import redirects
 from contentlint.site.generators import vuepress_plugins
 from contentlint.site.generators.coded import set_base_or_any, stated

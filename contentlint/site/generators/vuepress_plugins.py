@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.reading import js, shape
 
 _BLOG = ("@vuepress/blog", "@vuepress/plugin-blog")

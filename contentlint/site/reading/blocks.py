@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from contentlint.guard.records import dataclass
 from contentlint.site.reading import meta
 from contentlint.site.reading.inline import Heading
 

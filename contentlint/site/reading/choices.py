@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from contentlint.guard.records import dataclass
 from contentlint.site.reading import js
 from contentlint.site.reading.js import Code
 from contentlint.site.reading.shape import MOST

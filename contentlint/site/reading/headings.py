@@ -7,10 +7,11 @@ neither right nor broken.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from contentlint.guard.records import dataclass, replace
 from contentlint.post.markdown.verbatim import code_spans
 from contentlint.site.reading import meta, slugs
 from contentlint.site.reading.blocks import Flavour, headings
@@ -42,6 +43,19 @@ class Anchors:
     dynamic: bool = False
     bare: bool = False
     """True when the file has no words of its own, only front matter and tags."""
+
+
+def dumped(anchors: Anchors) -> str:
+    """The ids of a page on one line of text."""
+    tags = [(tag.name, tag.arguments, tag.kind) for tag in anchors.tags]
+    flags = [anchors.footnotes, anchors.dynamic, anchors.bare]
+    return json.dumps([sorted(anchors.ids), sorted(anchors.loose), tags, anchors.titles, *flags])
+
+
+def loaded(line: str) -> Anchors:
+    """What `dumped` has written."""
+    ids, loose, tags, titles, *flags = json.loads(line)
+    return Anchors(frozenset(ids), frozenset(loose), tuple(Tag(*tag) for tag in tags), titles, *flags)
 
 
 _BLANK = re.compile(r"[^\n]")
@@ -90,7 +104,7 @@ _COMMENTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
 """The beginning of a heading's line: a comment there is none of its words, and one before it hides the line."""
 _OTHER_WORDS = (
     (("vitepress", "python", "pymdownx"), re.compile(r":[\w+-]+:")),
-    (("python", "pymdownx"), re.compile(r"\((?:c|tm|r)\)|\[\^[^\]]+\]")),
+    (("python", "pymdownx"), re.compile(r"\((?:c|tm|r)\)|\[\^[^\[\]]++\]")),
     (("eleventy", "markdown-it-anchor-slugify"), re.compile(r"<!--|-->")),
     (("hexo", "hugo-blackfriday"), re.compile(r"(?<!~)~(?!~)")),
 )

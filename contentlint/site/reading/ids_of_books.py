@@ -32,7 +32,7 @@ def _is_alphabetic_mark(char: str) -> bool:
     return not (0xFE00 <= ord(char) <= 0xFE0F) and (unicodedata.combining(char) in (0, *range(10, 36)))
 
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[^{}]*\}[ \t]*\Z")
 
 
 def mdbook(headings: Sequence[Heading]) -> list[str]:

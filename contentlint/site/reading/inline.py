@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from html import unescape
 from typing import Literal
+
+from contentlint.guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ _MARKS = (
 """Emphasis: what opens it, and what closes it, by mark."""
 _CODE = re.compile(r"((?<!`)`++[^`]++`++)")
 _AROUND_CODE = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(`++[^`]++`++)\1")
-_ID_ONLY = re.compile(r"[ \t]*+\\?\{#([^\s{}\\]+)\\?\}[ \t]*+$")
+_ID_ONLY = re.compile(r"(?<![ \t])[ \t]*+\\?\{#([^\s{}\\]+)\\?\}[ \t]*+$")
 _CUSTOM = re.compile(r"\\?\{:?[ \t]*+([^{}\n]*?)\\?\}[ \t]*+#*+[ \t]*+$")
 _COMMENT_ID = re.compile(r"\{\s*/\*\s*#([^\s*]+)\s*\*/\s*\}[ \t]*$")
 _LONGEST = 2_000

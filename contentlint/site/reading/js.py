@@ -7,10 +7,10 @@ rest (calls, imports, template strings with expressions) becomes `Code`, and wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.reading.tokens import shadow, string_end, unescaped
 from contentlint.site.reading.tokens import strip_comments as strip_comments
 

@@ -30,6 +30,8 @@ KEYS = frozenset(
 
 _OPEN = re.compile(r"\ufeff?((?:[ \t]*+\r?\n)*+)(---|\+\+\+|;;;)[ \t]*+\w*+[ \t]*+\r?\n")
 _H1 = re.compile(r"^#[ \t]+([^ \t\r\n].*)$|^(?!\s)([^\n]+)\n=+[ \t]*$", re.MULTILINE)
+_TABS = re.compile(r"^\t+", re.MULTILINE)
+"""Tabs that indent: Hexo puts blanks there, and no other generator can read them at all."""
 _LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=](.*)$", re.MULTILINE)
 
 
@@ -41,6 +43,8 @@ def split(text: str) -> tuple[str, str, int]:
         close = re.compile(rf"^{re.escape(mark)}[ \t]*\r?$", re.MULTILINE).search(text, opening.end())
         if mark == "---" and close is None:
             close = re.compile(r"^\.\.\.[ \t]*\r?$", re.MULTILINE).search(text, opening.end())
+        if close is None:  # as Hugo has it: where none is right, a line that begins with the mark is one
+            close = re.compile(rf"^{re.escape(mark)}[^\n]*$", re.MULTILINE).search(text, opening.end())
         if close is None:
             return "", "", 0
         kind = {"---": "yaml", "+++": "toml", ";;;": "json"}[mark]
@@ -92,7 +96,7 @@ def _load(kind: str, inside: str) -> dict[str, Any]:
     data: Any = None
     try:
         if kind == "yaml":
-            data = load_yaml(inside)
+            data = load_yaml(_TABS.sub(lambda tabs: "  " * len(tabs[0]), inside))
         elif kind == "toml":
             data = load_toml(inside)
         else:

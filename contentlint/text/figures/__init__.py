@@ -20,6 +20,10 @@ from contentlint.text.figures.model import CLAIM_KINDS, Figure, Kind, shifted
 __all__ = ["CLAIM_KINDS", "Figure", "Kind", "find", "shifted"]
 
 
+_LONGEST = 200
+"""Code points of a figure, at most: more digits are no figure of anything, and too many for a float."""
+
+
 @lru_cache(maxsize=4096)  # several rules look at the same sentences of a post
 def find(text: str) -> tuple[Figure, ...]:
     """The figures of a plain text, in order; no two overlap."""
@@ -32,7 +36,7 @@ def _scan(text: str) -> Iterator[Figure]:
     at = 0
     while begin := forms.BEGIN.search(text, at):
         figure = _figure(text, begin, at)
-        if figure is None:
+        if figure is None or len(figure.text) > _LONGEST:
             word = forms.WORD.match(text, begin.start())
             at = max(word.end() if word else begin.end(), at + 1)
         else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
 
+from contentlint.guard.records import dataclass, replace
 from contentlint.text import forms, units
 from contentlint.text.figures.around import bound_of, noun_of
 from contentlint.text.figures.model import Figure, Kind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from contentlint.guard.records import dataclass, replace
 from contentlint.text import forms
 
 Kind = Literal[

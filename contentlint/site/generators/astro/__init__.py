@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from contentlint.site import redirects
@@ -15,6 +16,7 @@ from contentlint.site.generators.coded import (
     UNDER_OTHER_BASE,
     configuration,
     find_bases,
+    images_by_code,
     is_under_other_base,
     set_base,
     stated,
@@ -63,6 +65,7 @@ def routes(project: Project) -> Routes:
         made.outputs["/sitemap-index.xml"] = made.outputs["/sitemap-0.xml"] = None
     if is_open:
         find_bases(project, made)
+    made.images_by_code = cache(lambda: images_by_code(project))
     made.gap(r"/_astro/|/_image|/_server-islands/|/_actions/", "made by Astro's build")
     _fallbacks(made, config)
     _redirects(made, config)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 from contentlint.guard.globs import any_glob
+from contentlint.guard.records import dataclass
 from contentlint.site.generators.coded import modules_of
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from contentlint.guard.records import dataclass
 from contentlint.site.generators.astro.collections import Collection, entries
 from contentlint.site.generators.astro.static_paths import OR_ID, Made, StaticPaths
 from contentlint.site.generators.coded import infer

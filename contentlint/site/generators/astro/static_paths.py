@@ -7,10 +7,10 @@ years or page numbers does not, though it fetches the same collection.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
+from contentlint.guard.records import dataclass, replace
 from contentlint.site.generators.coded import modules_of, sources
 from contentlint.site.project import Project
 from contentlint.site.reading import js

@@ -204,6 +204,7 @@ def _docs(project: Project, made: Routes, plugin: Plugin, slash: Any) -> None:
         route = chosen if isinstance(chosen, str) else route
         root = re.sub(r"/{2,}", "/", f"{base}/{route}").rstrip("/")
         plugin.folders.append(folder)
+        plugin.versions[version] = root
         _docs_folder(project, made, folder, root, slash, numbered, skip)
         made.gap(rf"{re.escape(root)}/tags(?:/.*)?\Z", "a list of tags")
         for path in project.under(folder):
@@ -368,10 +369,11 @@ def _locales(project: Project, made: Routes, config: dict[str, Any], plugins: li
             place = f"{project.root}i18n/{name}/docusaurus-plugin-content-{plugin.kind}{suffix}"
             slash = js.dig(config, "trailingSlash")
             if plugin.kind == "docs":
-                base = _place(project, plugin)[1]
                 numbered = plugin.options.get("numberPrefixParser") is not False
-                root = f"/{name}{base}".rstrip("/")
-                _docs_folder(project, made, f"{place}/current", root, slash, numbered, lambda _p: False, name)
+                for version, root in plugin.versions.items():
+                    folder = "current" if version == "current" else f"version-{version}"
+                    below = f"/{name}{root}".rstrip("/")
+                    _docs_folder(project, made, f"{place}/{folder}", below, slash, numbered, lambda _p: False, name)
             elif plugin.kind == "blog":
                 base = _place(project, plugin)[1]
                 _blog_folder(project, made, place, f"/{name}{base}".rstrip("/"), slash, name)

@@ -7,9 +7,9 @@ are chosen while the site is built. What is chosen is unknown, and never the def
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.reading import js
 from contentlint.site.reading.choices import strings_in
 from contentlint.site.reading.shape import MOST, entries
@@ -27,6 +27,8 @@ class Plugin:
     ident: str = "default"
     folders: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)
+    """The route of each version of its docs."""
     is_open: bool = False
 
     def text(self, key: str, default: str) -> str | None:

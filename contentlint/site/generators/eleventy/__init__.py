@@ -65,7 +65,7 @@ def routes(project: Project) -> Routes:
     called = _called(modules, config_path, "setPathPrefix")
     is_open = set_base(project, made, config_path, stated(config, "pathPrefix") if called is None else called)
     helpers = text + "\n".join(
-        project.text(p)
+        js.strip_comments(project.text(p))
         for p in project.under(project.root, (".js", ".mjs", ".cjs", ".ts"))
         if p.count("/") - project.root.count("/") <= 2
         and re.search(r"(?:config|eleventy|11ty|markdown|util|lib|plugin|filter)", p)
@@ -156,7 +156,7 @@ def _pages(project: Project, made: Routes, folders: dict[str, str], helpers: str
         content = path.lower().endswith(CONTENT)
         facts = project.meta(path) if ".11ty." not in path else _script(project.text(path))
         stem = _stem(relative)
-        chosen = cascade.permalink(relative, facts.get("permalink"))
+        chosen = cascade.permalink(relative, facts)
         state: State = "draft" if hides and facts.get("draft") is True else "published"
         title = title_of(facts)
         paginated = facts.get("pagination") is not None

@@ -8,6 +8,7 @@ from typing import Any
 from contentlint.site.generators.eleventy.permalinks import Permalink, permalink_of
 from contentlint.site.project import Project
 from contentlint.site.reading import js
+from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import table
 
 _ENDINGS = (
@@ -21,6 +22,9 @@ _ENDINGS = (
     ".json",
 )
 _SCRIPTS = (".js", ".mjs", ".cjs", ".ts")
+_ALIAS = re.compile(r"\baddLayoutAlias\(\s*[\"'`]([^\"'`\n]{1,200})[\"'`]\s*,\s*[\"'`]([^\"'`\n]{1,200})[\"'`]")
+_LAYOUTS = 8
+"""Layouts that may lie around one another."""
 _GLOBAL = re.compile(r"\baddGlobalData\(\s*[\"'`](permalink|eleventyComputed(?:\.permalink)?)[\"'`]\s*,\s*")
 
 
@@ -30,6 +34,12 @@ class Cascade:
     def __init__(self, project: Project, folders: dict[str, str], helpers: str) -> None:
         self._project, self._source = project, folders["input"]
         self._known: dict[str, dict[str, Any]] = {}
+        self._aliases = dict(_ALIAS.findall(helpers))
+        self._layouts = {
+            path.removeprefix(f"{folder}/"): path
+            for folder in (folders["includes"], folders["layouts"])
+            for path in project.under(folder)
+        }
         self._read_global(folders["data"], helpers)
 
     def _read_global(self, data: str, helpers: str) -> None:
@@ -56,13 +66,29 @@ class Cascade:
             self._computed = permalink_of(table(computed).get("permalink", found.get("eleventyComputed.permalink")))
         self._default = permalink_of(found.get("permalink"))
 
-    def permalink(self, relative: str, own: Any) -> Permalink | None:
-        """The permalink of a template: a computed one, its own, that of data files, the one for all."""
+    def permalink(self, relative: str, facts: Meta) -> Permalink | None:
+        """The permalink of a template: a computed one, its own, that of data files, of its layouts, the one for all."""
         computed = self._first(relative, computed=True) or self._computed
-        stated = permalink_of(own)
-        if computed is not None and not (computed.after_own and stated is not None):
-            return computed
-        return stated or self._first(relative) or self._default
+        own = permalink_of(facts.get("permalink")) or self._first(relative)
+        stated = own or self._of_layouts(facts.get("layout", self.value(relative, "layout"))) or self._default
+        if computed is None or (computed.after_own and (stated is not None or not computed.says_more)):
+            return stated
+        return computed
+
+    def _of_layouts(self, name: Any) -> Permalink | None:
+        """The permalink in the front matter of a layout, or of one around it (11ty.dev/docs/layouts)."""
+        for _ in range(_LAYOUTS):
+            name = self._aliases.get(name, name) if isinstance(name, str) else None
+            if name is None:
+                return None
+            written = self._layouts.get(name) or next(
+                (path for short, path in self._layouts.items() if short.startswith(f"{name}.")), None
+            )
+            facts = self._project.meta(written) if written is not None else {}
+            if (found := permalink_of(facts.get("permalink"))) is not None:
+                return found
+            name = facts.get("layout")
+        return None
 
     def _first(self, relative: str, *, computed: bool = False) -> Permalink | None:
         for data in self._files(relative):

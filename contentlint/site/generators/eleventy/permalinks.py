@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.generators.eleventy.filters import Filters, Value
 from contentlint.site.reading import js
 
@@ -18,6 +18,12 @@ _FUNCTION = re.compile(r"(?:async\s+)?(?:function\b\s*[\w$]*\s*\(|(?:permalink|b
 _TAG = re.compile(r"\{\{-?(.*?)-?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HOLE = re.compile(r"\$\{([^{}]{1,300})\}")
 _NOTHING = ("false", "undefined", "null", "")
+_BLOCK = re.compile(
+    r"\{%-?\s*(?P<liquid>if|unless|case|for)\b.{0,500}?\{%-?\s*end(?P=liquid)\s*-?%\}"
+    r"|\{\{~?#(?P<mustache>\w+)\b.{0,500}?\{\{~?/(?P=mustache)~?\}\}",
+    re.DOTALL,
+)
+"""What is there on a condition (Liquid, Nunjucks; Handlebars): all of it, or nothing."""
 _LONGEST = 500
 """Code points of a permalink with expressions."""
 _MOST_NAMES = 6_000
@@ -36,6 +42,11 @@ class Permalink:
     templates: tuple[str, ...] = ()
     is_code: bool = False
     after_own: bool = False
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything of a post without a `permalink`; where it does not, such a post is where all are."""
+        return bool(self.templates) or self.is_code
 
 
 def permalink_of(value: Any) -> Permalink | None:
@@ -190,6 +201,7 @@ def fill(template: str, value_of: Callable[[str], Value], filters: Filters) -> F
     """A template with what is known of its expressions in their places."""
     if len(template) > _LONGEST:
         return Filled([(True, WILD)])
+    template = _BLOCK.sub("{% code %}", template)
     filled, at = Filled(), 0
     for tag in _TAG.finditer(template):
         filled.pieces.append((True, template[at : tag.start()]))
@@ -208,7 +220,7 @@ class Shapes:
 
     def add(self, template: str, filled: Filled, path: str, *, numbered: bool = False) -> None:
         """Notes a post's address; `numbered` for one with further pages below it."""
-        tags = tuple(tag[0] for tag in _TAG.finditer(template[:_LONGEST]))
+        tags = tuple(tag[0] for tag in _TAG.finditer(_BLOCK.sub("{% code %}", template[:_LONGEST])))
         self._found.setdefault((tags, numbered), (path, []))[1].append(filled)
 
     def gaps(self) -> list[tuple[str, str]]:

@@ -41,7 +41,9 @@ def add_links(
     # What a theme or a module has that is not here may be a hook, too; one of the site's own goes before it.
     unseen = bool(made.facts.get("layouts-missing")) and not hooks and not (embedded and use == "always")
     content_first = hook or unseen or (embedded and (not hooks or use == "always"))
-    images_first = any("_markup/render-image" in p for f in layouts for p in project.under(f, (".html",)))
+    images_first = bool(made.facts.get("layouts-missing")) or any(
+        "_markup/render-image" in p for f in layouts for p in project.under(f, (".html",))
+    )
     undated = {page.path for page in made.pages if not page.output and not page.url}
     canonify = config.get("canonifyurls") is True
     assets = project.root + str(config.get("assetdir") or "assets")

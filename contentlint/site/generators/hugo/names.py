@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from contentlint.guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from contentlint.guard.patterns import Bounded, anywhere
+from contentlint.guard.records import dataclass, field
 from contentlint.site import redirects
 from contentlint.site.generators.hugo.names import Names, names_of, path_name
 from contentlint.site.generators.hugo.permalinks import day_of, fill, gap_of, has_day, permalinks

@@ -41,7 +41,7 @@ _ANCHORS = re.compile(r"anchor|(?:\A|[-_])(?:toc|headings?|headers?|ids?)(?:[-_]
 
 
 def detect(project: Project) -> str:
-    """`_config.yml` with Jekyll's folders or its gem."""
+    """`_config.yml`, or a configuration in a folder, with Jekyll's folders or its gem."""
     path = project.marker("jekyll")
     if not path:
         return ""
@@ -53,6 +53,8 @@ def detect(project: Project) -> str:
         return path
     if any("/_posts/" in p for p in project.under(project.root, CONTENT)):
         return path
+    if "/" in path.removeprefix(project.root):  # such a folder is anybody's
+        return ""
     data = project.data(path)
     keys = data if isinstance(data, dict) else {}
     if project.exists(project.root + "_toc.yml"):  # Jupyter Book

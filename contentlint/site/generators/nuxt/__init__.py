@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from contentlint.guard.records import dataclass
 from contentlint.site import redirects
 from contentlint.site.generators.coded import (
     UNDER_OTHER_BASE,

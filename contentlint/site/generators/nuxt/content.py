@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from contentlint.guard.globs import any_glob
+from contentlint.guard.records import dataclass
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading import js

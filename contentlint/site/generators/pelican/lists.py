@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from contentlint.guard.records import dataclass, field
 from contentlint.site.generators.pelican.settings import CODE, shape_of, text_of
 from contentlint.site.model import Routes
 from contentlint.site.reading.meta import Meta, texts

@@ -66,7 +66,8 @@ def test_findings_are_published_with_utf16_places_and_fixed(post: Path) -> None:
     assert diagnostic["code"] == "links/broken-internal-link"
     # The emoji is one code point and two UTF-16 code units.
     assert diagnostic["range"] == {"start": {"line": 2, "character": 12}, "end": {"line": 2, "character": 25}}
-    (action,) = said[2]["result"]
+    action, suppression = said[2]["result"]
+    assert suppression["title"] == "Suppress broken-internal-link here"
     (edit,) = action["edit"]["changes"][post.as_uri()]
     assert edit == {"range": diagnostic["range"], "newText": "a-good-name.md"}
 

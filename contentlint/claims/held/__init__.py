@@ -1,0 +1,9 @@
+"""What posts say, held against the ledger: old names, and values that are not those of its facts."""
+
+from __future__ import annotations
+
+from contentlint.claims.held.facts import Said, said
+from contentlint.claims.held.history import Judgement
+from contentlint.claims.held.mentions import Mention, mentions
+
+__all__ = ["Judgement", "Mention", "Said", "mentions", "said"]

@@ -1,0 +1,279 @@
+"""What a post says of the facts of the ledger, and whether it agrees.
+
+The figures are those that are compared across posts (`claims.agreement`): with roots of words around them, and marks of
+what narrows them. A figure is of a fact when the subject is named for it, the words of the fact stand near it, and
+nothing narrows it that the fact does not have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims import agreement
+from contentlint.claims.agreement import Value
+from contentlint.claims.agreement.contexts import SMALL, root
+from contentlint.claims.held.named import names_of
+from contentlint.claims.units import Unit
+from contentlint.claims.units import units as units_of
+from contentlint.ledger import Day, Fact, Ledger
+from contentlint.ledger import values as written
+from contentlint.post.post import Post
+from contentlint.text.spans import Span
+from contentlint.text.tense import nearest
+
+_NARROWS = frozenset("group order season deal change past plan suppose quote doubt compare".split())
+"""Groups of marks that, near a figure, make it one of something else, or of another time."""
+_NARROWS_ALL = frozenset("deal suppose quote".split())
+"""Those that do so from anywhere in the sentence."""
+_NO_FORECAST = "plan:plan"
+"""A plan that somebody can subscribe to."""
+_TIMES = 5.0
+"""How many times as large a value may be of which nothing but its kind says that it is of the fact."""
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_MONEY, _COUNT, _DAYS = "money:", "#", ("year", "day")
+_EVENTS = {
+    "released": "released-words",
+    "retired": "retired-words",
+    "renamed": "renamed-words",
+    "merged": "renamed-words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value that a post gives for a fact: as it is written, where, and whether it agrees."""
+
+    fact: Fact
+    text: str
+    span: Span
+    line: int
+    agrees: bool
+    was: str = ""
+    """The former value of the fact that it is, as the ledger has that; "" for any other."""
+
+
+def said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> tuple[Said, ...]:
+    """The values that a post gives for facts of the ledger, in order."""
+    key = ("ledger-said", id(ledger), id(lists), today)
+    return post.fact(key, lambda p: tuple(_said(p, ledger, lists, today)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a figure stands: its unit, where it begins there, where the name of its subject ends (-1: elsewhere)."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterator[Said]:
+    names = names_of(post, ledger, lists, today)
+    if not any(ledger.by_name[name].facts for name in names.subjects):
+        return
+    units = units_of(post, lists)
+    found: list[tuple[int, Said]] = []
+    for mention in agreement.mentions(post, lists):
+        unit = units[mention.unit]
+        start = _offset(unit, mention.span)
+        is_day = mention.what in _DAYS
+        subject, end = names.subject_of(mention.unit, start, unit)
+        facts = ledger.by_name[subject].facts if subject else ()
+        place = _Place(unit, start, end)
+        fitting = [fact for fact in facts if _is_of(fact, mention, place, lists)]
+        verdicts = [(fact, agrees) for fact in fitting if (agrees := _agrees(fact, mention)) is not None]
+        if not verdicts:
+            continue
+        # What happened on a day is told in the past.
+        if _is_narrowed(mention, is_day=is_day) or (not is_day and _is_past(unit, start)):
+            continue
+        # Of several facts that it may be of, the one with which it agrees.
+        fact, agrees = next((one for one in verdicts if one[1]), verdicts[0])
+        was = "" if agrees else next((one for one in fact.was if _agrees_with(one, fact, mention)), "")
+        if not agrees and not was and (len(verdicts) > 1 or _is_doubtful(fact, mention, place, units[mention.unit])):
+            continue
+        found.append((mention.unit, Said(fact, mention.text, mention.span, mention.line, agrees, was)))
+    values: dict[object, set[str]] = {}
+    for at, one in found:
+        values.setdefault((at, one.fact.key), set()).add(one.text)
+    for at, one in found:
+        # A sentence or row with several values has one for each of several plans, or knows that there are two.
+        if one.agrees or one.was or len(values[at, one.fact.key]) == 1:
+            yield one
+
+
+def _offset(unit: Unit, span: Span) -> int:
+    """Where the source of a span stands in the text of its unit."""
+    for at, prose, from_, length in unit.pieces:
+        first = prose.span(from_, from_ + length) if length else span
+        if first.start <= span.start < first.end:
+            for offset in range(length):
+                if prose.span(from_ + offset, from_ + offset + 1).start >= span.start:
+                    return at + offset
+    return 0
+
+
+def _is_narrowed(mention: agreement.Mention, *, is_day: bool) -> bool:
+    near = {mark.partition(":")[0] for mark in mention.clause.marks if mark != _NO_FORECAST}
+    wide = {mark.partition(":")[0] for mark in mention.sentence.marks}
+    return not near.isdisjoint(_NARROWS - {"past"} if is_day else _NARROWS) or not wide.isdisjoint(_NARROWS_ALL)
+
+
+def _is_past(unit: Unit, start: int) -> bool:
+    """True for a figure that is told of then."""
+    before = re.split(r"[;:()–—|]|,\s", unit.text[max(0, start - 160) : start])[-1]
+    return nearest(before, "") == "past"
+
+
+@lru_cache(maxsize=1 << 12)
+def _statement(fact: Fact) -> agreement.Mention | None:
+    """The fact as a figure of a text, so that both are compared by the same means."""
+    of = f"{fact.what or fact.kind} of {fact.subject}"
+    post = Post("fact.md", f"The {of} is {fact.value}.")
+    found = agreement.mentions(post, _NO_LISTS)
+    return found[-1 if written.rate(fact.value) == "" else 0] if found else None
+
+
+_NO_LISTS = Lexicon({})
+
+
+def _is_of(fact: Fact, mention: agreement.Mention, place: _Place, lists: Lexicon) -> bool:
+    """True for a figure of the kind of a fact, the words of the fact near it, and valid where the fact is."""
+    unit = place.unit
+    if fact.kind == "date":
+        is_here = mention.what in _DAYS and unit.kind not in ("front-matter", "heading", "row")
+        return is_here and _is_event(fact, place, lists) and _is_where(fact, mention, unit)
+    figure = written.figure(fact.kind, fact.value)
+    own = _statement(fact)
+    if figure is None or own is None or own.what != mention.what:
+        return False
+    per = {mark for mark in mention.clause.marks if mark.startswith("per:")}
+    if figure.per and per and f"per:{figure.per}" not in per:
+        return False
+    if per and not figure.per and fact.kind == "price":
+        return False
+    rate = written.rate(fact.value)
+    if rate and rate not in unit.text.lower():
+        return False
+    if mention.what == _COUNT and mention.noun.isdisjoint(own.noun) and (mention.noun or not fact.what):
+        return False
+    return _is_told(fact, mention, unit, bool(figure.per and per)) and _is_where(fact, mention, unit)
+
+
+def _is_told(fact: Fact, mention: agreement.Mention, unit: Unit, has_period: bool) -> bool:
+    """Whether the words around a figure say that it is what the fact is about."""
+    near = mention.clause.words | {root(word) for word in _WORD.findall(mention.label)}
+    wide = near | mention.sentence.words | mention.heading.words
+    if unit.kind == "row":
+        near = near | mention.sentence.words
+    wanted = {root(word) for word in _WORD.findall(fact.what) if word.lower() not in SMALL}
+    wanted -= {root(word) for word in _WORD.findall(fact.subject)}
+    if wanted:
+        return wanted <= wide and not wanted.isdisjoint(near | mention.sentence.words)
+    if fact.kind == "price":
+        return has_period or "price" in mention.clause.measures or "price" in mention.heading.measures
+    return fact.kind in ("limit", "count") or "limit" in mention.clause.measures
+
+
+_LINK = (
+    "which|that|was|were|is|has been|had been|officially|first|originally|finally|initially|itself|in preview|"
+    "to the public|s"
+)
+_AFTER = re.compile(rf"\W*(?:(?:{_LINK})\b\W*)*")
+_WITHIN = re.compile(r"\b(?:in|within|of|for|on|to|with|by|from|inside|through) (?:the )?$")
+_BEFORE = re.compile(r"\W*(?:the |its |their |their new |the new |its new )?")
+
+
+def _is_event(fact: Fact, place: _Place, lists: Lexicon) -> bool:
+    """Whether a day is told of what the fact says happened to its very subject: not of "Kettle 5 lids"."""
+    text, end = place.unit.text, place.end
+    if end < 0 or end > place.start:
+        return False
+    if fact.what in _EVENTS:
+        found = [(one.start, one.end) for one in lists.finditer(_EVENTS[fact.what], text)]
+    else:
+        wanted = {root(word) for word in _WORD.findall(fact.what) if word.lower() not in SMALL}
+        found = [word.span() for word in _WORD.finditer(text) if root(word.group()) in wanted]
+    begin = text.rfind(" ", 0, max(0, end - len(fact.subject))) + 1
+    for first, last in found:
+        if first >= end and _AFTER.fullmatch(text, end, first) and last <= place.start:
+            return not _WITHIN.search(text[:begin])  # "a section within X launched"
+        if last <= begin and _BEFORE.fullmatch(text, last, begin):
+            return True
+    return False
+
+
+def _is_where(fact: Fact, mention: agreement.Mention, unit: Unit) -> bool:
+    """Whether it is of the plan and country of the fact, where that is for some only."""
+    around = " ".join((unit.text, mention.label, *unit.headings[:2], unit.intro)).lower()
+    for names in (fact.plans, fact.countries):
+        if names and not any(re.search(rf"(?<![\w+]){re.escape(name.lower())}(?![\w+])", around) for name in names):
+            return False
+    own = {root(word) for word in _WORD.findall(f"{fact.subject} {' '.join(fact.plans)} {fact.what}")}
+    tiers = {mark.partition(":")[2] for mark in mention.clause.marks if mark.startswith("tier:")}
+    return tiers <= own
+
+
+def _agrees(fact: Fact, mention: agreement.Mention) -> bool | None:
+    """Whether a value is one of the fact; None where that can't be told."""
+    found = [_agrees_with(value, fact, mention) for value in (fact.value, *fact.others)]
+    return None if found[0] is None else any(found)
+
+
+def _agrees_with(value: str, fact: Fact, mention: agreement.Mention) -> bool | None:
+    if fact.kind == "date":
+        mine, theirs = written.day_of(value), _day(mention)
+        if mine is None or theirs is None:
+            return None
+        pairs = ((mine.year, theirs.year), (mine.month, theirs.month), (mine.day, theirs.day))
+        return all(a == b for a, b in pairs if a and b)
+    figure = written.figure(fact.kind, value)
+    if figure is None:
+        return None
+    return Value.of(figure).agrees(mention.value)
+
+
+def _day(mention: agreement.Mention) -> Day | None:
+    day = written.day_of(mention.text)
+    if day is not None or mention.what != "day":
+        return day
+    month, number = divmod(int(mention.value.low), 100)
+    return Day(0, month, number)
+
+
+def _is_doubtful(fact: Fact, mention: agreement.Mention, place: _Place, unit: Unit) -> bool:
+    """True for another value that is hardly of the fact: far off, of a plan that the fact does not know, or of
+    something else that the sentence names."""
+    if not fact.what and _is_far(fact, mention):
+        return True
+    known = {root(word) for word in _WORD.findall(" ".join((fact.subject, fact.what, *fact.plans, *fact.countries)))}
+    if not fact.plans and unit.label and unit.label[0].isupper():
+        of_label = {root(word) for word in _WORD.findall(unit.label)}
+        if of_label.isdisjoint(known) and "price" not in mention.clause.measures:
+            return True
+    if unit.kind == "row" and not fact.plans and len(_PRICES.findall(unit.text)) > 1:
+        return True
+    if place.end >= 0:
+        return False
+    owners = (
+        found[1] for plan in fact.plans for found in re.finditer(rf"([A-Z][\w.]+) {re.escape(plan)}\b", unit.text)
+    )
+    if any(root(owner) not in known for owner in owners):  # "Teapot Pro", below a heading of something else
+        return True
+    if fact.kind == "price" and not fact.plans and "price" not in mention.clause.measures:
+        return True
+    return not mention.sentence.names <= known
+
+
+_PRICES = re.compile(r"[$€£¥₹] ?\d|\d ?(?:USD|EUR|GBP)\b")
+
+
+def _is_far(fact: Fact, mention: agreement.Mention) -> bool:
+    own = _statement(fact)
+    low, high = sorted((own.value.low, mention.value.low)) if own else (0.0, 0.0)
+    return not 0 < high <= _TIMES * low

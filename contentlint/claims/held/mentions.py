@@ -1,0 +1,162 @@
+"""Where a post names what the ledger knows, and how each old name is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.held.history import NEW, OLD, Judgement, Sentence, judge
+from contentlint.claims.held.named import Places, by_prose, found, in_text, place_of
+from contentlint.claims.units import Unit
+from contentlint.claims.units import units as units_of
+from contentlint.ledger import Ledger, Name
+from contentlint.ledger.names import Named, normal
+from contentlint.post.document import Link
+from contentlint.post.page_kind import UNKNOWN, Days, page_kind
+from contentlint.post.post import Post
+from contentlint.text.quotes import marked
+from contentlint.text.spans import Span
+
+_CAPITAL = re.compile(r" [A-Z][a-z]")
+_WORK_WORDS = 4
+"""Words from which on the words of a link are the title of what is linked."""
+
+
+DaysOf = Callable[[str], Days]
+
+
+def _no_days(path: str) -> Days:
+    return UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An old name in a post, and whether it is meant as one."""
+
+    name: Name
+    words: str
+    span: Span
+    judgement: Judgement
+    is_plain: bool
+    """True where the name stands by itself, so that another can be written for it."""
+
+
+def mentions(
+    post: Post, ledger: Ledger, lists: Lexicon, today: dt.date, days_of: DaysOf = _no_days
+) -> tuple[Mention, ...]:
+    """The old names in a post, each with how it is meant, in order.
+
+    `days_of` tells the days of the post at a path by git: it is asked late, and for a page without a date only.
+    """
+    key = ("ledger-mentions", id(ledger), id(lists), today)
+    return post.fact(key, lambda p: tuple(_Reader(p, ledger, lists, today, days_of).mentions()))
+
+
+class _Reader:
+    """Reads one post."""
+
+    def __init__(self, post: Post, ledger: Ledger, lists: Lexicon, today: dt.date, days_of: DaysOf) -> None:
+        self._post, self._ledger, self._lists, self._today, self._days_of = post, ledger, lists, today, days_of
+
+    def mentions(self) -> Iterator[Mention]:
+        """The old names of the post."""
+        names = found(self._post, self._ledger)
+        if not any(named.name.is_old(self._today) for named in names):
+            return
+        page = page_kind(self._post, self._lists, self._today)
+        if page.newest is None:
+            page = page_kind(self._post, self._lists, self._today, self._days_of(self._post.path))
+        units = units_of(self._post, self._lists)
+        places = by_prose(units)
+        quoted: dict[int, Sequence[tuple[int, int]]] = {}
+        seen: set[Span] = set()
+        for named in sorted(names, key=lambda one: one.span):
+            if not named.name.is_old(self._today) or named.span in seen:
+                continue
+            seen.add(named.span)
+            prose = named.stretch.prose
+            if id(prose) not in quoted:
+                quoted[id(prose)] = [(one.start, one.end) for one in marked(prose.text)]
+            first = named.stretch.start + named.start
+            if any(start <= first < end for start, end in quoted[id(prose)]):
+                continue
+            if self._is_longer(named):
+                continue
+            sentence = self._sentence(named, units, places)
+            judgement = judge(sentence, named.name, page, self._lists, self._today)
+            yield Mention(named.name, named.words, named.span, judgement, self._is_plain(named))
+
+    def _is_longer(self, named: Named) -> bool:
+        """True for a plain word with a capital that begins another name: "Flash" in "the Flash Crash of 2010".
+
+        In headings and titles all words may have capitals.
+        """
+        block = named.stretch.block
+        if not named.words.isalpha() or block is None or self._post.document.blocks[block].kind == "heading":
+            return False
+        return _CAPITAL.match(named.stretch.text, named.end) is not None
+
+    def _is_plain(self, named: Named) -> bool:
+        """Whether the source has the name as it reads, and nothing goes on with it: no code, no longer name."""
+        after = named.stretch.text[named.end : named.end + 2]
+        span = named.span
+        is_code = self._post.text[span.start - 1 : span.start] == "`"
+        return (
+            self._post.text[span.start : span.end] == named.words
+            and not is_code
+            and not (after[:1] == " " and (after[1:].isupper() or after[1:].isdigit()))
+            and after[:1] != "-"
+        )
+
+    def _sentence(self, named: Named, units: Sequence[Unit], places: Places) -> Sentence:
+        """The sentence of a name, names in it and around it hidden."""
+        place = place_of(named, places)
+        if place is None:  # a title of two words, a description that no unit has
+            text, start, heading, title, labels = named.stretch.text, named.start, "", "", ""
+        else:
+            unit, start = units[place[0]], place[1]
+            text, heading, title = unit.text, unit.headings[0] if unit.headings else "", unit.title
+            labels = " ".join((unit.column(start), *(column for _, column in unit.cells)))
+            heading = "" if heading == text else heading
+            title = "" if title in (text, heading) else title
+        text, start = self._hidden(text, named.name, start)
+        return Sentence(
+            text, start, self._hidden(heading, named.name)[0], self._hidden(title, named.name)[0], labels,
+            self._is_work(named),
+        )  # fmt: skip
+
+    def _hidden(self, text: str, name: Name, at: int = -1) -> tuple[str, int]:
+        """A text with stand-ins for names, and where the one at an offset begins then."""
+        made, last, where = "", 0, max(at, 0)
+        today = normal(name.instead or name.subject)
+        for other in in_text(self._ledger.names, text):
+            is_new = not other.name.is_old(self._today)
+            if is_new and not any(_is_of(today, normal(name)) for name in (other.name.text, other.name.subject)):
+                continue
+            made += text[last : other.start]
+            if other.start == at:
+                where = len(made)
+            made += NEW if is_new else OLD
+            last = other.end
+        return made + text[last:], where
+
+    def _is_work(self, named: Named) -> bool:
+        """True for a name in words of a link that are the title of another page, where it is told by itself."""
+        span = named.span
+        return any(
+            _is_title(link) for link in self._post.document.links if link.span.start <= span.start < link.span.end
+        )
+
+
+def _is_of(today: str, other: str) -> bool:
+    """True for the name of today, and for one of its kind: "Kettle 5 Mini" of "Kettle 5"."""
+    return f"{other} ".startswith(f"{today} ")
+
+
+def _is_title(link: Link) -> bool:
+    words = [word for word in link.text.split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _WORK_WORDS and capitals >= 0.6 * len(words)

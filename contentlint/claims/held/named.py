@@ -1,0 +1,124 @@
+"""Which subjects of the ledger a post names, and where: in which of its units, and for which of its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.units import Unit
+from contentlint.claims.units import units as units_of
+from contentlint.ledger import Ledger
+from contentlint.ledger.names import Named, NameIndex
+from contentlint.post.post import Post
+from contentlint.post.scopes import Scope, Stretch, scope
+from contentlint.text.spans import Prose
+
+SCOPES = frozenset(("title", "description", "text", "callout"))
+"""The parts of a post in which names are looked for."""
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of a post by its units.
+
+    `by_unit` has for each unit, by its number, where a name begins and ends and its subject, "" for a name of something
+    that is older; `above` the subjects of headings, introductions and the title, by their text, as far as they were
+    asked for, and `find` tells those of any text.
+    """
+
+    units: Sequence[Unit]
+    find: Callable[[str], tuple[str, ...]]
+    by_unit: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """All that are named."""
+        return frozenset(subject for found in self.by_unit.values() for *_, subject in found) - {""}
+
+    def subject_of(self, number: int, at: int, unit: Unit) -> tuple[str, int]:
+        """The subject that is named for what stands at an offset of a unit, and where its name ends there.
+
+        The subject is "" where none is named, or several may be meant; the offset is -1 for one that is named
+        elsewhere: in the sentence before, the introduction of a list, a heading or the title.
+        """
+        own = self.by_unit.get(number, [])
+        before = [(subject, end) for start, end, subject in own if start <= at]
+        if before:
+            return before[-1]
+        if own:
+            return (own[0][2], own[0][1]) if len({subject for *_, subject in own}) == 1 else ("", -1)
+        if unit.kind == "row":
+            return self._only([one for one in (unit.column(at), *unit.headings[:1], unit.intro, unit.title) if one]), -1
+        if number and self.units[number - 1].block == unit.block and unit.kind == "sentence":
+            earlier = {subject for *_, subject in self.by_unit.get(number - 1, [])}
+            if earlier:
+                return (earlier.pop() if len(earlier) == 1 else ""), -1
+        return self._only([one for one in (unit.intro, *unit.headings[:2], unit.title) if one]), -1
+
+    def _only(self, texts: Sequence[str]) -> str:
+        """The one subject of the nearest text that names any."""
+        for text in texts:
+            if text not in self.above:
+                self.above[text] = self.find(text)
+            if found := set(self.above[text]):
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+
+def found(post: Post, ledger: Ledger) -> tuple[Named, ...]:
+    """The names of the ledger in a post, those of today too, in the order of its parts."""
+    return post.fact(("ledger-names", id(ledger)), lambda p: tuple(ledger.names.find(scope(p, SCOPES))))
+
+
+def in_text(index: NameIndex, text: str) -> list[Named]:
+    """The names in a text by itself."""
+    return index.find(Scope([Stretch(Prose.verbatim(text, 0), 0, len(text))])) if text else []
+
+
+def names_of(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Names:
+    """Where a post names subjects by names that are those of the same thing: of today, or former ones."""
+    everywhere = found(post, ledger)
+    units = units_of(post, lists) if everywhere else ()
+    made = Names(units, lambda text: tuple(_subject(one, ledger) for one in in_text(ledger.names, text)))
+    if not everywhere:
+        return made
+    places = by_prose(units)
+    for named in everywhere:
+        if place := place_of(named, places):
+            made.by_unit.setdefault(place[0], []).append(
+                (place[1], place[1] + named.end - named.start, _subject(named, ledger))
+            )
+    for own in made.by_unit.values():
+        own.sort()
+    return made
+
+
+def _subject(named: Named, ledger: Ledger) -> str:
+    """The subject that a name is of; "" for one of a thing that the ledger has no facts of."""
+    is_of = named.name.role != "superseded" and named.name.subject in ledger.by_name
+    return named.name.subject if is_of else ""
+
+
+Places = dict[int, list[tuple[int, int, int, int]]]
+
+
+def by_prose(units: Sequence[Unit]) -> Places:
+    """The pieces of units by the prose that they are of: the unit's number, where it has them, where they begin there,
+    their length."""
+    made: Places = {}
+    for number, unit in enumerate(units):
+        for at, prose, from_, length in unit.pieces:
+            made.setdefault(id(prose), []).append((number, at, from_, length))
+    return made
+
+
+def place_of(named: Named, places: Places) -> tuple[int, int] | None:
+    """The number of the unit that has a name, and the offset in its text; None where no unit has it."""
+    first = named.stretch.start + named.start
+    for number, at, from_, length in places.get(id(named.stretch.prose), ()):
+        if from_ <= first < from_ + length:
+            return number, at + first - from_
+    return None
