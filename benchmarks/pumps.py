@@ -7,7 +7,6 @@ each two of them, many times over, is a text to try.
 
 from __future__ import annotations
 
-import contextlib
 import re
 import signal
 import time
@@ -25,7 +24,10 @@ UNIT = 1_000
 """Code points of the longest unit of text."""
 _FIRST = 2_000
 """Code points of the texts that are tried first: on those something slow takes long enough to be looked at closely."""
-_LONG = 40_000
+_LONG = 400_000
+"""Code points of the texts on which only what is not linear takes seconds."""
+_ENDLESS = 2.0
+"""Seconds of CPU after which nothing linear is still at such a text."""
 _SUSPICIOUS = 0.0005
 """Seconds for a text of `_FIRST`: a linear expression takes a tenth of that."""
 _SLOW = 0.001
@@ -100,8 +102,9 @@ def slow_text(regex: re.Pattern[str], how: str, *, of_unit: bool = False, quick:
 def endless_text(regex: re.Pattern[str], how: str, *, of_unit: bool = False) -> str | None:
     """A text of one piece many times on which an expression takes so long that it hangs a check; None for none.
 
-    What is asked is far from what is usual, so a busy machine changes no answer: on 40,000 code points a linear
-    expression takes some milliseconds, at most a tenth of a second, a quadratic one seconds.
+    Nothing is timed: after seconds of its own CPU time the try is ended, and that is the answer. On so long a text a
+    linear expression takes some hundredths of a second, a quadratic one half a minute, so neither a fast machine nor a
+    busy one changes it.
     """
     flags = regex.flags & ~re.UNICODE
     tree = parser.parse(regex.pattern, flags)
@@ -109,7 +112,7 @@ def endless_text(regex: re.Pattern[str], how: str, *, of_unit: bool = False) -> 
         return None
     for piece in pieces(tree, flags, 5):
         text = _text(("", piece, _ENDS[0]), UNIT if of_unit else _LONG)
-        if _seconds(regex, how, text) > 0.9 * _NEVER and _least(regex, how, text) > 0.9 * _NEVER:
+        if not _ends(regex, how, text, signal.ITIMER_PROF, _ENDLESS):
             return _told(text)
     return None
 
@@ -150,19 +153,28 @@ def _told(text: str) -> str:
 
 def _seconds(regex: re.Pattern[str], how: str, text: str) -> float:
     start = time.perf_counter()
-    with contextlib.suppress(TimeoutError):
-        before = signal.signal(signal.SIGALRM, _stop)
-        signal.setitimer(signal.ITIMER_REAL, _NEVER)
-        try:
-            if how == "search":
-                for _ in regex.finditer(text):
-                    pass
-            else:
-                regex.match(text)
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+    _ends(regex, how, text, signal.ITIMER_REAL, _NEVER)
     return time.perf_counter() - start
+
+
+def _ends(regex: re.Pattern[str], how: str, text: str, timer: int, most: float) -> bool:
+    """Whether an expression is through with a text before a timer has run for so many seconds."""
+    name = signal.SIGALRM if timer == signal.ITIMER_REAL else signal.SIGPROF
+    before = signal.signal(name, _stop)
+    try:
+        signal.setitimer(timer, most)
+        if how == "search":
+            for _ in regex.finditer(text):
+                pass
+        else:
+            regex.match(text)
+        signal.setitimer(timer, 0)
+    except TimeoutError:
+        return False
+    finally:
+        signal.setitimer(timer, 0)
+        signal.signal(name, before)
+    return True
 
 
 def _stop(*_: Any) -> None:

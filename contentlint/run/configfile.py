@@ -15,6 +15,7 @@ from contentlint.guard.boundary import TO_ALLOW, Boundary
 from contentlint.guard.records import dataclass, field
 from contentlint.guard.userdata import Unreadable, shown, text_of, toml
 from contentlint.run.config_lines import ConfigLines
+from contentlint.run.places import DEFAULT_FACTS
 from contentlint.schema.finder import why_no_setting
 
 SHARED = (
@@ -57,9 +58,6 @@ class FrontMatterSettings:
     schemas: Mapping[str, str] = _help(
         "Globs of posts to their schemas; the first that matches wins.", dict, globs="folder"
     )
-
-
-DEFAULT_FACTS = ("facts/*.yaml", "facts/*.yml")
 
 
 @dataclass(frozen=True)

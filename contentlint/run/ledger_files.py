@@ -12,7 +12,8 @@ from contentlint.errors import ReadError
 from contentlint.guard.boundary import Boundary
 from contentlint.guard.globs import matches
 from contentlint.run import files
-from contentlint.run.configfile import DEFAULT_FACTS, Config
+from contentlint.run.configfile import Config
+from contentlint.run.places import DEFAULT_FACTS
 
 if TYPE_CHECKING:
     from contentlint.ledger import Ledger

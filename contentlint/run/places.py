@@ -11,6 +11,8 @@ from contentlint.errors import ConfigError
 from contentlint.guard.boundary import Boundary, top
 
 FILE_NAME = "contentlint.toml"
+DEFAULT_FACTS = ("facts/*.yaml", "facts/*.yml")
+"""Globs of the files of a ledger, where no configuration names others."""
 
 _TABLE = re.compile(r"""\btool\s*\.\s*["']?contentlint\b""")
 
@@ -101,8 +103,6 @@ def _project_root(folder: Path) -> Path:
 
 def _has_ledger(folder: Path) -> bool:
     """True for a folder with files of facts where they are by default."""
-    from contentlint.run.configfile import DEFAULT_FACTS  # few folders are asked
-
     try:
         return any(any(folder.glob(glob)) for glob in DEFAULT_FACTS)
     except OSError:
