@@ -177,8 +177,7 @@ class DiskTree:
         self._limit = limit
         self._boundary = boundary
         self._unlisted: dict[Path, str] = {}
-        self.consulted: dict[str, int] = {}
-        """The files that were read, with how many bytes at most."""
+        self._consulted: dict[str, int] = {}
         self.asked_history = False
         """True when git was asked for renames."""
 
@@ -214,15 +213,21 @@ class DiskTree:
 
     def read_bytes(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file; empty when it can't be read."""
-        self.consulted[path] = max(limit, self.consulted.get(path, 0))
+        self._consulted[path] = max(limit, self._consulted.get(path, 0))
         place = self._root / path
         try:
             if place.is_symlink() and self._boundary.refuses(place):
                 return b""
-            with place.open("rb") as file:
-                return file.read(limit)
+            with place.open("rb", buffering=0) as file:
+                # Asked for more than there is, Python makes room for all of that first.
+                return file.read(limit) if os.fstat(file.fileno()).st_size > limit else file.readall()
         except OSError:
             return b""
+
+    def take_consulted(self) -> dict[str, int]:
+        """The files that were read since this was last asked, with how many bytes at most."""
+        taken, self._consulted = self._consulted, {}
+        return taken
 
     def former_paths(self, name: str) -> list[tuple[str, str]]:
         """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""

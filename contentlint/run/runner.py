@@ -362,6 +362,7 @@ def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[e
     if session.changes is None:
         known = {path: found for path in posts if (found := session.recall(path)) is not None}
         new = [path for path in posts if path not in known]
+        session.asked.add(session.take_consulted())  # told once, and not by each process again
         if workers.number(len(new), session.options.jobs) > 1:
             session.ages.share()
         made = iter(workers.each(session, new, Session.lint_file, lost, session.options.jobs))

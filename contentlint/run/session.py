@@ -108,9 +108,8 @@ class Session:
             self.notes.append(
                 f"no rule is left to run: see select and ignore; some rules run in an audit only{lacking}"
             )
-        self.consulted: set[Path] = set()
-        """Files beside the posts and the site's that had a say, be they there or not."""
-        self._taken = Consulted()
+        self._others: set[Path] = set()
+        """Files beside the posts and the site's that had a say, be they there or not, until somebody takes them."""
         self.asked = Consulted()
         """What all processes have asked for."""
         self.unlisted: dict[Path, str] = {}
@@ -267,7 +266,7 @@ class Session:
     def _schema_for(self) -> Callable[[str], Schema | None]:
         from contentlint.run.schemas import finder
 
-        return finder(self.root, self.config, self.boundary, self.sites.of, self.consulted.add)
+        return finder(self.root, self.config, self.boundary, self.sites.of, lambda place: self._others.add(place))
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
@@ -474,14 +473,12 @@ class Session:
 
     def take_consulted(self) -> Consulted:
         """What was asked of the disk and of git since this was last asked, in this process."""
-        tree, index = self.workspace.tree, self.sites.index.asked if "sites" in self.__dict__ else set[str]()
-        found = Consulted(
-            dict(tree.consulted), index, set(self.consulted), self.ages.was_asked or tree.asked_history,
-            self.workspace.asked_owner,
-        )  # fmt: skip
-        new = found.without(self._taken)
-        self._taken = found
-        return new
+        tree = self.workspace.tree
+        index = self.sites.index.take_asked() if "sites" in self.__dict__ else set[str]()
+        others, self._others = self._others, set()
+        return Consulted(
+            tree.take_consulted(), index, others, self.ages.was_asked or tree.asked_history, self.workspace.asked_owner
+        )
 
     def files_of_rules(self) -> Iterator[Path]:
         """The configurations, the rules that are not built in, and the ledger."""

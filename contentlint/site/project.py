@@ -66,6 +66,7 @@ class Index:
         self._lines: dict[str, str] = {}
         self._known_sorts: set[str] | None = None
         self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
+        self._asked: set[str] = set()
         self.fresh: dict[str, str] = {}
         """What was kept in this process, by sort and path."""
         self.changed: bool
@@ -120,10 +121,10 @@ class Index:
         self._sorts.add(name.split(_KEPT)[1])
         self.changed = True
 
-    @property
-    def asked(self) -> set[str]:
-        """The files whose facts or links were asked for."""
-        return {path for path, _ in self._read}
+    def take_asked(self) -> set[str]:
+        """The files whose facts or links were asked for the first time since this was last asked."""
+        taken, self._asked = self._asked, set()
+        return taken
 
     def take(self) -> dict[str, str]:
         """What was kept since this was last asked: another process may `add` it to its own index."""
@@ -169,6 +170,7 @@ class Index:
                 self._lines[path] = f"{key}\t{line}"
             self.changed = True
         self._read[path, pelican] = entry
+        self._asked.add(path)
         return entry
 
     def _read_file(self, text: str, pelican: bool) -> tuple[str, tuple[str, Meta]]:
