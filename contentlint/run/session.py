@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from contentlint.catalog import catalog
 from contentlint.catalog.rule import Context
 from contentlint.errors import ConfigError, ContentlintError, ReadError
+from contentlint.guard import digests
 from contentlint.guard.boundary import Boundary
 from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.records import dataclass, replace
 from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
-from contentlint.run import engine, files, git, idle, news
+from contentlint.run import engine, files, git, idle
 from contentlint.run.ages import Ages
 from contentlint.run.asking import Asking
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
@@ -290,9 +291,9 @@ class Session:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
         for file, _ in files.walk(folder_of(folder), self.boundary, without=self.nested, unlisted=self.unlisted):
-            if file.suffix.lower() not in files.POST_SUFFIXES:
+            if files.suffix(file) not in files.POST_SUFFIXES:
                 continue
-            path = self.relative(file)
+            path = self.relative(Path(file))
             if any(matches(path, glob) for glob in self.config.exclude):
                 skipped.append((path, "excluded by the configuration"))
             elif self.config.include:
@@ -360,7 +361,8 @@ class Session:
         if not self.results.is_used:
             return None
         try:
-            found = self.results.recall(path, self.read_bytes(path))
+            known = files.known_digest(os.path.join(self.root, path), self.config.max_file_size)  # noqa: PTH118
+            found = self.results.recall(path, known or digests.of(self.read_bytes(path)))
         except ReadError:
             return None
         return self.shown(found) if found is not None else None
@@ -449,7 +451,7 @@ class Session:
                 self._keep_said(post, result)
                 if self.results.is_used:
                     fresh, result.kept = result.kept, self._kept_of(path)
-                    self.results.keep(path, data, asked, result)
+                    self.results.keep(path, digests.of(data), asked, result)
                     result.kept = fresh
             result = self.shown(result)
             result.consulted = self.take_consulted()
@@ -526,5 +528,7 @@ class Session:
             result.silenced += one.silenced
             result.used |= one.used
         if self.changes is not None:
+            from contentlint.run import news
+
             news.keep_new_of_site(self, rules, result)
         return self.shown(result)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contentlint.guard import digests
 from contentlint.guard.remembered import Remembered
@@ -14,8 +14,9 @@ from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, OF_IDS, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Tag, dumped, loaded, scan, together
-from contentlint.site.reading.ids import CUSTOM_IDS
+
+if TYPE_CHECKING:  # loaded when a link with an id is followed: many runs follow none
+    from contentlint.site.reading.headings import Anchors, Tag
 
 _REMEMBERED = 500
 """Pages whose ids are at hand; those of others are read again, from the index."""
@@ -60,7 +61,7 @@ class PageAnchors:
         self._routes = routes
         self._pages = pages
         self._algorithm = algorithm
-        self._scanned = Remembered[str, Anchors](_REMEMBERED)
+        self._scanned: Remembered[str, Anchors] = Remembered(_REMEMBERED)
         self._unread: dict[str, Anchors] = {}
         """Pages whose ids could not be read: that takes its time, and is tried once."""
         self._unsaved: Mapping[str, str] = {}
@@ -196,6 +197,8 @@ class PageAnchors:
     def _scan(self, path: str) -> Anchors:
         found = self._scanned.get(path) or self._unread.get(path)
         if found is None:
+            from contentlint.site.reading.headings import Anchors, dumped, loaded, scan, together
+
             ways = [(one, self._way(path, one)) for one in self._name(path).split("|")]
 
             def read() -> Anchors:
@@ -218,6 +221,8 @@ class PageAnchors:
     def _way(self, path: str, algorithm: str) -> dict[str, bool]:
         """How the ids of a file are read where one algorithm makes them."""
         page, routes = self._pages.get(path), self._routes
+        from contentlint.site.reading.ids import CUSTOM_IDS
+
         return {
             "html_headings": algorithm == "eleventy" or (algorithm == "github" and routes.generator == "plain"),
             "mdx": path.endswith(".mdx") or algorithm == "docusaurus",

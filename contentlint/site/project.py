@@ -18,7 +18,7 @@ from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.userdata import not_too_deep, shown, unreadable
 from contentlint.site import markers
 from contentlint.site.model import SiteSettings
-from contentlint.site.reading import ignored, js, meta
+from contentlint.site.reading import ignored, meta
 from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
@@ -324,6 +324,8 @@ class Project:
     def data(self, path: str) -> Any:
         """A YAML, TOML, JSON or JavaScript configuration file as Python, with keys that are text; {} when it can't be
         read, which is one of the `problems`."""
+        from contentlint.site.reading import js  # for a file that is there
+
         text = self.text(path).removeprefix("\ufeff")
         kind = _KINDS.get(PurePosixPath(path).suffix.lower(), "")
         try:

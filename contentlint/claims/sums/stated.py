@@ -63,7 +63,9 @@ def _bounded(logit: float) -> float:
 
 def read_weights(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file of weights holds."""
-    flat = {f"{op}|{name}": value for op, own in data["weights"].items() for name, value in own.items()}
+    flat: dict[str, float] = {}
+    for op, own in data["weights"].items():
+        flat.update(zip(map(f"{op}|".__add__, own), own.values(), strict=True))
     return Weights(data["intercept"], flat, data["wrong"], data["least"])
 
 
