@@ -26,6 +26,9 @@ _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGN
 """A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
 _OWN_LIST = "phrases"
+_NAME = re.compile(r"[^\W_]+")
+_NAMED = 4
+"""Letters that a name has by which a host is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +187,33 @@ def _linked(*wanted: str) -> Callable[[Post, Site | None], Counted]:
     return find
 
 
-def links_to(post: Post, site: Site | None, hosts: Sequence[str]) -> Counted:
-    """The links outside to some hosts: `example.com` with all below it, `.gov`, `docs.*`."""
-    return _placed([r.use for r in _links(post, site, "outside") if _is_at(r.target, hosts)])
+def links_to(post: Post, site: Site | None, hosts: Sequence[str], *, named: bool = False) -> Counted:
+    """The links outside to some hosts: `example.com` with all below it, `.gov`, `docs.*`; with `named` also to those
+    whose name stands in the title, as that of the maker does whose thing a post is about."""
+    about = _names(post) if named else frozenset[str]()
+    outside = _links(post, site, "outside")
+    return _placed([r.use for r in outside if _is_at(r.target, hosts) or _maker(r.target) in about])
+
+
+def _names(post: Post) -> frozenset[str]:
+    """What a title may name: each of its words, and each two and three of them in a row, without blanks."""
+    prose = text_of(post, "title")
+    found = _NAME.findall(prose.text.casefold()) if prose is not None else []
+    rows = ("".join(found[at : at + size]) for size in (1, 2, 3) for at in range(len(found)))
+    return frozenset(row for row in rows if len(row) >= _NAMED)
+
+
+def _maker(target: str) -> str:
+    """What a host is called by: the longest part of its name but the last one, without hyphens."""
+    return max((part.replace("-", "") for part in _host(target).split(".")[:-1]), key=len, default="")
+
+
+def _host(target: str) -> str:
+    return host_and_path(f"https:{target}" if target.startswith("//") else target.strip())[0].removeprefix("www.")
 
 
 def _is_at(target: str, hosts: Sequence[str]) -> bool:
-    name = host_and_path(f"https:{target}" if target.startswith("//") else target.strip())[0].removeprefix("www.")
+    name = _host(target)
     for host in hosts:
         wanted = host.lower().removeprefix("*").removeprefix("www.")
         if wanted.endswith(".*"):
