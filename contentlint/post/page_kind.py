@@ -39,7 +39,7 @@ POINTS = {
     "it has no date": 1,
     "it is a passage without a title": 1,
     "it was changed long after it was published": 1,
-    "it is still being changed": 2,
+    "it is still being changed": 4,
     "it was left alone for years": -1,
     "it was left alone for ten years": -2,
     "it speaks to the reader": 1,

@@ -58,6 +58,12 @@ STALE = [
     ("Last reviewed in March 2023 by the tea desk.", "line"),
     ("For a lid from next year (2025), write to the town.", "coming"),
     ("© 2023 The Tea Room", "line"),
+    ("Checked and correct: 2023", "line"),
+    ("All answers are current as of 12 June 2023.", "as-of"),
+    ("In the current year 2023, the fee is 30 euros.", ""),
+    ("Since 2011, for thirteen years, we have sold nothing but kettles.", "ago"),
+    ("Tickets until 31 March 2025 are $20 less.", "deadline"),
+    ("A used electric kettle costs $20 in 2025.", ""),
     ("The 2024 limit is three bags a household.", ""),
     ("**2024 prices:** from $20", ""),
     ("The club currently has over 20 members as of November 2023.", "as-of"),
@@ -441,12 +447,24 @@ def test_git_tells_the_age_of_a_page_that_has_no_date() -> None:
         ("The deadline is March 31, 2026.", "2026-06-10", ""),  # told when it was over
         ("Apply by March 31, 2026.", "2026-06-10", "2026-03-31"),
         ("The offer was open until 3 March 2026.", "2026-01-10", ""),
+        ("Nominations close on 15 September 2025.", "2026-06-10", "2025-09-15"),
+        ("Nominations closed on 15 September 2025.", "2026-06-10", ""),
     ],
 )
 def test_deadlines_by_their_day(sentence: str, date: str, end: str) -> None:
     hits = found(f"---\ntitle: How to get a plot\ndate: {date}\n---\n\n{sentence}\n")
     assert [(hit.message, hit.values["end"]) for hit in hits] == ([("deadline", end)] if end else [])
     assert not found(f"---\ntitle: The fair\ndate: {date}\n---\n\n{sentence}\n", "news/fair.md")
+
+
+@pytest.mark.parametrize(("changed", "expected"), [("2026-03-01", ["2021", "2021", "2022"]), ("2022-02-01", ["2021"])])
+def test_a_page_that_is_still_changed_says_no_day_by_itself(changed: str, expected: list[str]) -> None:
+    text = (
+        f"---\ntitle: 2021's best kettles\ndate: 2021-02-01\nupdated: {changed}\n---\n\n"
+        f"## Our picks for 2021\n\n{ME}\n\nThe rates in 2022 are low for everybody.\n"
+    )
+    assert [hit.span.cut(text) for hit in found(text)][: len(expected)] == expected
+    assert (len(found(text)) == 3) is (changed > "2026")
 
 
 @pytest.mark.parametrize(

@@ -220,9 +220,14 @@ class Judge:
             return ""  # the page's own name, which has its finding; a figure of that year with its source
         if said == "pick":
             return "" if self._looks_back(place, unit.text) else said
-        if place.year < self.this_year - _RECENT or _AFTER.search(place.before):
+        if _AFTER.search(place.before) or (place.year < self.this_year - _RECENT and not self._is_of_now(place, said)):
             return ""  # in running text a year long gone, and what came after one, is history, whatever the tense
         return said or self._in_text(place, unit.text)
+
+    def _is_of_now(self, place: Place, said: str) -> bool:
+        """True for what a page that was changed since says of a year as of the present: "The rates in 2021 are"."""
+        changed = self.page.changed
+        return said == "in" and changed is not None and changed.year > place.year and years.tense_at(place) == "now"
 
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
         """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
@@ -239,6 +244,8 @@ class Judge:
             return "" if _AMOUNT.search(before) else "in"
         if is_title and before.endswith(("(", "[")) and _BRACKETS_END.match(place.after) and self.advises(text):
             return "edition"
+        if not before.strip() and place.after.startswith(("'s ", "’s ")) and is_title:
+            return "edition" if self.advises(place.after[:_NEAR]) else ""
         if not before.strip():
             is_short = place.after.startswith(" ") and place.after.count(" ") <= _OPENING_WORDS
             is_head = is_line and is_short and not _STATES.search(text)
@@ -285,7 +292,8 @@ class Judge:
 
     def _is_past_by_name(self, place: Place) -> bool:
         """True for the year of a month, of a name, of a work or an event, and for what history is told of."""
-        return years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place)
+        is_its_own = place.after.startswith(("'s", "’s")) and place.before.strip() != ""
+        return years.is_dated(place) or is_its_own or self.is_name(place)
 
     def is_name(self, place: Place) -> bool:
         """True for a year that is part of a name, or the date of a work or an event."""
