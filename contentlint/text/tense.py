@@ -83,6 +83,8 @@ def _tense(words: Sequence[str], at: int) -> Tense:
         return ""
     if last[-1:] and last[-1] in _ARTICLES and _is_past_form(word):
         return ""  # "a retired greyhound"
+    if words[at + 1 : at + 2] == ["by"] and _is_past_form(word):
+        return ""  # "a bot powered by": what makes it past, if it is, is "was"
     if word == "cost" and at + 1 < len(words) and words[at + 1].lstrip("$€£").isdigit():
         # "A kettle that cost $20", but "kettles cost $20" and "it may cost $20".
         return "past" if last and not (last[-1].endswith("s") or last[-1] in _NOW or last[-1] == "to") else "now"
