@@ -72,7 +72,10 @@ class Options:
     )
     named_hosts: bool = field(
         default=False,
-        metadata={"help": "with `hosts`, links to a host that the title names as well: lmkit.example for LM Kit"},
+        metadata={
+            "help": "with `hosts`, links to a host that title, description, keywords or tags name as well: "
+            "lmkit.example for LM Kit"
+        },
     )
 
     def __post_init__(self) -> None:
@@ -157,7 +160,7 @@ def _rate(post: Post, options: Options, found: Counted) -> float:
 
 
 def _judged(post: Post, options: Options, found: Counted, place: Span) -> Iterator[Hit]:
-    number = _rate(post, options, found)
+    number = round(_rate(post, options, found), 2)  # what is told is what is judged
     is_many = number > 0 if options.none else bool(options.at_most) and number > options.at_most
     if is_many:
         yield _many(post, options, found, place)
