@@ -17,7 +17,7 @@ _PAST = frozenset(
     "taught threw tore withdrew woke wore wove began went came grew rose fell made took saw got gave wrote bought "
     "sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood chose broke "
     "found heard fallen risen grown gone shown seen done taken would might could stuck been used ago originally "
-    "previously".split()
+    "previously coining inventing pioneering founding".split()
 )
 _NOW = frozenset(
     "is are isn't aren't am there's it's here's you're they're we're has have must should can can't cannot may will "
@@ -83,8 +83,6 @@ def _tense(words: Sequence[str], at: int) -> Tense:
         return ""
     if last[-1:] and last[-1] in _ARTICLES and _is_past_form(word):
         return ""  # "a retired greyhound"
-    if words[at + 1 : at + 2] == ["by"] and _is_past_form(word):
-        return ""  # "a bot powered by": what makes it past, if it is, is "was"
     if word == "cost" and at + 1 < len(words) and words[at + 1].lstrip("$€£").isdigit():
         # "A kettle that cost $20", but "kettles cost $20" and "it may cost $20".
         return "past" if last and not (last[-1].endswith("s") or last[-1] in _NOW or last[-1] == "to") else "now"

@@ -29,7 +29,9 @@ _SEASON = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d
 _WHEN = rf"(?:{_PART}(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_SEASON},? (?:\d{{1,2}}(?:st|nd|rd|th)?, )?(?:of )?)?)"
 
 _DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
-_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    r"(?:\d{4}|(?<!at )present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE
+)
 _RANGE_AFTER = re.compile(
     r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ _FORETOLD = (
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
     rf"(?:[^.;]|\.\d){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
-    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
+    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|due(?= to\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
     rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_WHEN}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
@@ -62,7 +64,8 @@ _COMING = (
     rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
     rf"(?:next|new) (?:\w+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
     rf"will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|end|close|come|follow|appear|"
-    rf"be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
+    rf"be \w{{3,}})(?: \w+){{0,3}} (?:in|at|by|from)) {_WHEN}"
+    rf"|\bnext (?:review|update|check|revision|edition|issue)(?: is| will be)?(?: due)?(?: in| on|:)? {_WHEN}"
 )
 _IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
 _UNDER_WAY = r" (?:is )?(?:now |already |well )?(?:in full swing|under ?way|upon us|in progress)\b"
@@ -176,8 +179,9 @@ SIGNS = (
     _sign("now", r"^\W*", r"['’]s\b", "now"),
     _sign("now", _NO_BETTER, "", ""),
     _sign("now", r"\b(?:with|as|and|now) ", _UNDER_WAY, ""),
+    _sign("now", rf"\bfor (?:the )?{_WHEN}", r" (?:\w+ ){0,3}(?:is|are) (?:now|currently|still|already) open\b", ""),
     _sign("deadline", _DEADLINE, "", "open"),
-    _sign("deadline", _UNTIL_DAY, "", "now"),
+    _sign("deadline", _UNTIL_DAY, "", "open"),
     _sign("line", _LINE, r"(?: by [^.!?]{1,60})?\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
@@ -255,14 +259,15 @@ def tense_at(place: Place) -> Tense:
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 
-def is_held(place: Place) -> bool:
-    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
+def is_held(place: Place, *, in_title: bool = False) -> bool:
+    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation; titles
+    cite nobody."""
     near, after = place.before[-_NEAR:], place.after
     if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or is_count(place):
         return True
     if _THAN.search(near) and not _BETTER.search(near):
         return True
-    if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
+    if not in_title and after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
         return True
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
 

@@ -25,7 +25,13 @@ _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
 _MODEL = re.compile(r"(?:\b[A-Z][\w-]* ){2,6}\($")
 _ITEM = re.compile(r"[:;,–—|]")
 _PART = re.compile(r"[:;–—|] | - ")
-_AWARDED = re.compile(r"\b(?:named|voted|awarded|crowned|elected)\b", re.IGNORECASE)
+_AWARDED = re.compile(r"\b(?:named|voted|awarded|awards?|crowned|elected|ranking|prizes?|medals?)\b|#\d", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:per|according to|estimates? (?:by|of|from)|(?:data|figures?|numbers?) (?:by|from|of)) (?:the )?[A-Z]"
+    r"|\b[A-Z][\w.]*(?:['’]s)? (?:estimates?|reports?|puts|counts|lists|data|figures?)\b|\bestimated (?:at|to)\b"
+)
+"""Whose figure it is: then the day is the source's."""
+_TODAY = re.compile(r"\b(?:today|now|nowadays|these days)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
@@ -156,7 +162,9 @@ class Judge:
         ):
             yield line, "line"
         for place in years.years(unit.text):
-            if not self.first <= place.year <= self.this_year or _is_linked(unit, place) or years.is_held(place):
+            if not self.first <= place.year <= self.this_year or _is_linked(unit, place):
+                continue
+            if years.is_held(place, in_title=_is_title(unit)):
                 continue
             if place.year in self.models or _is_in_quotes(unit, place):
                 continue
@@ -194,14 +202,20 @@ class Judge:
         end, day = years.deadline(place), self.page.newest
         if end is None or end >= self.today or not (self.page.is_kept or day is None):
             return False
+        if self.is_of_its_day(end.year, "forecast") and not self.page.promises:
+            return False
         return day is None or day < end or years.calls(place)
 
     def _reading(self, unit: Unit, place: Place) -> str:
         said = years.reading(place, unit.text)
         if said not in self.DATED and self._is_told_from_now(unit):
             return ""
+        if said == "as-of" and _SOURCE.search(_paragraph_of(unit)):
+            return ""
         if said in self.ANYWHERE:
             return said
+        if said in ("in", "pick") and (_AWARDED.search(place.before[-80:]) or _TODAY.search(place.after)):
+            return ""
         if said == "ago":
             return said if self.this_year - place.year - years.years_ago(place) > 1 else ""
         if said == "line":
@@ -338,8 +352,6 @@ class Judge:
         """True for a pick that was made then: "I wrote about the best books of 2019"."""
         if place.before.endswith("for "):
             return False
-        if _AWARDED.search(place.before[-80:]):
-            return True
         return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
 
     def _is_turn(self, year: int) -> bool:
@@ -351,6 +363,12 @@ class Judge:
 def _part_of(place: Place) -> str:
     """The part of a title or heading that a year stands in, between dashes and colons."""
     return f"{_PART.split(place.before)[-1]}{place.year}{_PART.split(place.after)[0]}"
+
+
+def _paragraph_of(unit: Unit) -> str:
+    """The text around a unit, as far as it is looked at."""
+    _, prose, from_, length = unit.pieces[0]
+    return prose.text[max(0, from_ - _NEAR) : from_ + length + _NEAR]
 
 
 def _has_source(unit: Unit, place: Place) -> bool:
