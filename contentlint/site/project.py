@@ -183,8 +183,7 @@ class Index:
         """The entries of the files in `keep` as text."""
         sorts = sorted(self._sorts)
         names = (name for path in keep for name in (path, *(f"{_KEPT}{sort}{_KEPT}{path}" for sort in sorts)))
-        kept = [f"{name}\t{self._lines[name]}" for name in names if name in self._lines]
-        rest = "\n".join(kept)
+        rest = "\n".join(f"{name}\t{self._lines[name]}" for name in names if name in self._lines)
         return f"{first_line(rest)}\n{rest}"
 
 
