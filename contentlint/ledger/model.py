@@ -116,6 +116,11 @@ class Fact:
         plans, countries = (tuple(sorted(map(str.lower, names))) for names in (self.plans, self.countries))
         return self.subject, self.kind, self.what.lower(), plans, countries
 
+    @property
+    def id(self) -> str:
+        """The key as one text, by which a finding is known to be about this fact."""
+        return " / ".join(part if isinstance(part, str) else ", ".join(part) for part in self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
