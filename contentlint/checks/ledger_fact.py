@@ -32,7 +32,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         fact = one.fact
         where = ", ".join((*fact.plans, *fact.countries))
         values: dict[str, str | int | float] = {
-            "value": one.text,
+            "value": one.shown,
             "right": fact.value,
             "about": f"{fact.called} of {fact.subject}",
             "where": f" ({where})" if where else "",

@@ -244,7 +244,7 @@ class _Task:
             for one in said(post, ledger, words, session.options.today):
                 at = post.lines.position(one.span.start)
                 verdict = "agrees" if one.agrees else "contradicts"
-                values.append((one.fact.key, Spot(shown, at.line, at.column, one.text, verdict)))
+                values.append((one.fact.key, Spot(shown, at.line, at.column, one.shown, verdict)))
             for two in mentions(post, ledger, words, session.options.today, session.ages.days_of):
                 at = post.lines.position(two.span.start)
                 verdict = "history" if two.judgement.is_history else "outdated"

@@ -102,7 +102,9 @@ def test_nothing_to_suggest_writes_nothing(blog: Path) -> None:
     for more in (("new.yaml",), ("own.yaml", "--force")):
         result = run("facts", "--suggest", "-o", *more)
         assert (result.exit_code, result.stdout) == (0, "")
-        assert f"nothing to suggest: no value of a name stands in two posts; '{more[0]}' was not written" in result.stderr
+        assert (
+            f"nothing to suggest: no value of a name stands in two posts; '{more[0]}' was not written" in result.stderr
+        )
     assert not Path("new.yaml").exists()
     assert Path("own.yaml").read_text("utf-8") == "subjects: []\n"
 
