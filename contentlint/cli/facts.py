@@ -248,7 +248,7 @@ class _Task:
             for two in mentions(post, ledger, words, session.options.today, session.ages.days_of):
                 at = post.lines.position(two.span.start)
                 verdict = "history" if two.judgement.is_history else "outdated"
-                names.append((two.name.text, Spot(shown, at.line, at.column, _line(post, at.line), verdict)))
+                names.append((two.name.listed, Spot(shown, at.line, at.column, _line(post, at.line), verdict)))
         return _Post(
             tuple(values), tuple(names), material(post, shown, words, session.options.today) if self.suggests else None
         )

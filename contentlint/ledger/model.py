@@ -59,6 +59,13 @@ class Name:
     place: Place
     day: Day | None = None
     instead: str = ""
+    way_of: str = ""
+    """The name of the ledger of which this is another way to say it; "" for one that stands there so."""
+
+    @property
+    def listed(self) -> str:
+        """The name as it stands in the ledger."""
+        return self.way_of or self.text
 
     def is_old(self, today: dt.date) -> bool:
         """True for a name that should not be used as one of today."""

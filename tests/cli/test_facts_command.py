@@ -81,6 +81,15 @@ def test_import_and_output(blog: Path) -> None:
     assert json.loads(run("facts", "--format", "json").stdout)["summary"]["outdated"] == 2
 
 
+def test_it_counts_the_names_that_check_reports(blog: Path) -> None:
+    write("facts/kettles.yaml", "subjects:\n  - subject: Kettle 4\n    supersedes: [Kettle 3 Mini]\n")
+    write("posts/a.md", "# A\n\nTake a Kettle 3 Mini.\n\nTake a Kettle Mini 3.\n\nOr take the Kettle 3 for tea.\n")
+    (name,) = json.loads(run("facts", "--format", "json").stdout)["names"]
+    told = json.loads(run("check", "--select", "facts", "--format", "json").stdout)["findings"]
+    assert name["name"] == "Kettle 3 Mini"
+    assert [one["line"] for one in name["places"]] == [one["line"] for one in told] == [3, 5, 7]
+
+
 @pytest.mark.parametrize("way", [("--import", "list.csv"), ("--suggest",)])
 def test_a_ledger_that_somebody_corrected_is_not_written_over(blog: Path, way: tuple[str, ...]) -> None:
     write("list.csv", "subject,formerly\nKettle Cloud,Boilmaster\n")
