@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from contentlint.catalog.rule import Context, message
 from contentlint.claims.held import Mention, mentions
 from contentlint.finding import Edit, Fix, Hit, Related
 from contentlint.ledger import Ledger
+from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
 from contentlint.post.scopes import why_wrong as no_scope
@@ -62,6 +64,10 @@ MESSAGES = {
     "listed": message("words", own=True, when=lambda options: bool(options.phrases)),
 }
 _VOWELS = frozenset("aeiou")
+_MAKER = re.compile(r"\b(?P<word>[A-Z]\w*) \Z")
+_NO_LETTER = re.compile(r"[\W_]+")
+_REACH = 120
+"""Code points around a name in which the one of today is looked for."""
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
@@ -88,12 +94,45 @@ def _hit(one: Mention, post: Post, ledger: Ledger) -> Hit:
 
 
 def _fix(one: Mention, post: Post) -> Fix | None:
-    """The name of today in the place of the old one, where nothing around it has to change."""
-    before = post.text[max(0, one.span.start - 4) : one.span.start].lower().split()[-1:]
-    article = before in (["a"], ["an"])
-    if not one.is_plain or (article and (one.name.instead[0].lower() in _VOWELS) != (one.words[0].lower() in _VOWELS)):
+    """The name of today in the place of the old one, where nothing around it has to change.
+
+    What it has of the words around the old one is not said twice: the maker before it, and what goes on behind it.
+    """
+    new, start, end = one.name.instead, one.span.start, one.span.end
+    before, behind = post.text[max(0, start - _REACH) : start], post.text[end : end + _REACH]
+    beside = re.escape(new)
+    if (
+        not one.is_plain
+        or re.search(rf"(?<!\w){beside}\W{{1,3}}\Z", before)
+        or re.match(rf"\W{{1,3}}{beside}\b", behind)
+    ):
         return None
-    return Fix(f"write '{one.name.instead}'", (Edit(one.span, one.name.instead),))
+    words = new.split()
+    maker = _MAKER.search(before)
+    if maker is not None and maker["word"] in words:
+        start, before = start - len(maker.group()), before[: maker.start()]
+    tails = (" " + " ".join(words[at:]) for at in range(1, len(words)))
+    end += len(next((tail for tail in tails if re.match(rf"{re.escape(tail)}\b", behind)), ""))
+    old = post.text[start]
+    if before.lower().split()[-1:] in (["a"], ["an"]) and (new[0].lower() in _VOWELS) != (old.lower() in _VOWELS):
+        return None
+    heading = next(
+        (one for one in post.document.blocks if one.kind == "heading" and one.span.overlaps(Span(start, end))), None
+    )
+    if heading is None or heading.level == 1:
+        return Fix(f"write '{new}'", (Edit(Span(start, end), new),))
+    if _is_linked(heading, post):
+        return None
+    # Its address on the page is made of its words, and others may link to it.
+    return Fix(f"write '{new}', which changes the heading's address", (Edit(Span(start, end), new),), "unsafe")
+
+
+def _is_linked(heading: Block, post: Post) -> bool:
+    """Whether the post itself links to a heading by its words."""
+    own = _NO_LETTER.sub("", heading.prose.text.lower())
+    return any(
+        link.target.startswith("#") and _NO_LETTER.sub("", link.target.lower()) == own for link in post.document.links
+    )
 
 
 def _listed(post: Post, options: Options) -> Iterator[Hit]:
