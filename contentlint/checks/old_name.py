@@ -63,6 +63,8 @@ MESSAGES = {
     "replaced": _of("retired"),
     "listed": message("words", own=True, when=lambda options: bool(options.phrases)),
 }
+_OF_ITSELF = frozenset(("merged", "retired"))
+"""What all names of a subject are at once."""
 _VOWELS = frozenset("aeiou")
 _MAKER = re.compile(r"\b(?P<word>[A-Z]\w*) \Z")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -73,10 +75,16 @@ _REACH = 120
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each name that is meant as one of today, with a fix where the name alone changed."""
     told: list[Span] = []
+    gone: set[tuple[int, str]] = set()
     if context.ledger is not None:
         for one in mentions(post, context.ledger, context.vocabulary, context.today, context.days_of):
-            if one.name.role in options.roles and not one.judgement.is_history:
-                told.append(one.span)
+            if one.name.role not in options.roles or one.judgement.is_history:
+                continue
+            told.append(one.span)
+            # A line that has a thing by its name and by another one for it is told once.
+            key = post.lines.position(one.span.start).line, one.name.subject
+            if one.name.role not in _OF_ITSELF or key not in gone:
+                gone.add(key)
                 yield _hit(one, post, context.ledger)
     if options.phrases:
         yield from (hit for hit in _listed(post, options) if not any(hit.span.overlaps(span) for span in told))
