@@ -11,7 +11,7 @@ from contentlint.catalog.phrases import phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.held import Mention, mentions
 from contentlint.finding import Edit, Fix, Hit, Related
-from contentlint.ledger import Ledger
+from contentlint.ledger import Ledger, Name
 from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
@@ -94,11 +94,20 @@ def _hit(one: Mention, post: Post, ledger: Ledger) -> Hit:
     name = one.name
     key = {"renamed": "", "retired": "replaced" if name.instead else "retired"}.get(name.role, name.role)
     values: dict[str, str | int | float] = {
-        "words": one.words, "instead": name.instead, "since": f" since {name.day}" if name.day else "",
+        "words": one.words, "instead": name.instead, "since": _when(name),
     }  # fmt: skip
     related = (Related("the ledger says so here", ledger.span(name.place), name.place.file, name.place.line),)
     fix = _fix(one, post) if name.role == "renamed" else None
     return Hit(one.span, values, key, fix, related, reasons=one.judgement.signals)
+
+
+def _when(name: Name) -> str:
+    """Since when a name is not the one of today; of what ended, the day on which it did."""
+    if name.day is None:
+        return ""
+    if name.role in _OF_ITSELF:
+        return f" {'on' if name.day.day else 'in'} {name.day}"
+    return f" since {name.day}"
 
 
 def _fix(one: Mention, post: Post) -> Fix | None:

@@ -87,8 +87,15 @@ class Upkeep:
         return self.again is not None and self.again.first <= today
 
 
-_EVENTS = {"released": "release", "renamed": "renaming", "merged": "merger", "retired": "end"}
+_EVENTS = {
+    "released": "release", "renamed": "renaming", "merged": "merger", "retired": "end", "launched": "launch",
+    "announced": "announcement", "founded": "founding", "opened": "opening", "closed": "end",
+}  # fmt: skip
 """What a message calls that which happened on a day."""
+_MEASURES = frozenset(
+    "price cost costs fee fees rate rates day date deadline year month release launch start end".split()
+)
+"""Words that say by themselves that a value is an amount of money, or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,18 @@ class Fact:
 
     @property
     def called(self) -> str:
-        """What it is called in a message: "the context window", "the price"."""
-        return f"the {_EVENTS.get(self.what, self.what or self.kind)}"
+        """What it is called in a message: "the context window", "the price", "the input price", "the number of weekly
+        users"."""
+        if not self.what:
+            return f"the {self.kind}"
+        words = self.what.lower().split()
+        if self.kind == "count":
+            noun = self.value.lower().split()[-1]
+            return f"the number of {self.what}{'' if noun in words or not noun.isalpha() else f' {noun}'}"
+        if self.kind == "date" and self.what in _EVENTS:
+            return f"the {_EVENTS[self.what]}"
+        is_whole = self.kind in words or (self.kind not in ("price", "date") and not words[-1].endswith("ly"))
+        return f"the {self.what}" if is_whole or words[-1] in _MEASURES else f"the {self.what} {self.kind}"
 
     @property
     def key(self) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:

@@ -63,3 +63,26 @@ def test_a_heading_has_an_address_that_others_may_link_to() -> None:
     assert fixed("## Open Steamer\n\nText.\n") == ("## Open Kettle Cloud\n\nText.\n", "unsafe")
     linked = "See [below](#open-steamer).\n\n## Open Steamer\n\nText.\n"
     assert fixed(linked) == (linked, "none")
+
+
+@pytest.mark.parametrize(
+    ("name", "since"),
+    [
+        ("Old Whistle", " on 2024-09-30"),
+        ("Steam Lab", " in 2024-09"),
+        ("Tea Time", " in 2024"),
+        ("Kettle 4", " since 2024-09-30"),
+    ],
+)
+def test_what_ended_did_so_on_a_day(name: str, since: str) -> None:
+    text = """
+subjects:
+  - {subject: Old Whistle, status: retired, day: 2024-09-30}
+  - {subject: Steam Lab, status: merged, day: 2024-09, instead: Kettle Lab}
+  - {subject: Tea Time, status: retired, day: 2024}
+  - {subject: Kettle 5, supersedes: [{name: Kettle 4, until: 2024-09-30}]}
+"""
+    own = Context(dt.date(2026, 1, 1), context().vocabulary, ledger=read({"facts/a.yaml": text}))
+    options = old_name.Options(roles=frozenset(("renamed", "superseded", "merged", "retired")))
+    (hit,) = old_name.check(Post("post.md", f"We recommend {name} for tea."), options, own)
+    assert hit.values["since"] == since

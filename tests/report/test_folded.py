@@ -39,7 +39,7 @@ def test_many_places_are_one_finding() -> None:
     assert [place["line"] for place in one["related"]] == [3, 5, 7, 9, 11]
     assert [place["message"] for place in one["related"]][1:] == ["here as well"] * 4
     assert [each["line"] for each in found(text, "--every")] == [3, 5, 7, 9, 11]
-    assert [each["fingerprint"] for each in found(text, "--every")][0] == one["fingerprint"]
+    assert found(text, "--every")[0]["fingerprint"] == one["fingerprint"]
 
 
 def test_a_few_places_are_told_each_unless_they_stand_side_by_side() -> None:
