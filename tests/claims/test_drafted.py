@@ -75,6 +75,13 @@ def test_versions_of_a_thing() -> None:
     assert found == {("Kettle 5", "supersedes"): ["Kettle 5", "Kettle 4"]}
 
 
+def test_versions_of_which_the_ledger_has_one_are_not_drafted() -> None:
+    posts = ["We use Kettle 4 daily.", "Take the Kettle 4 for this.", "Kettle 5 is fine.", "Again, Kettle 3 is fine."]
+    made = [material(Post(f"p{n}.md", f"{text}\n"), f"p{n}.md", lists(), TODAY) for n, text in enumerate(posts)]
+    assert drafts(made, read({"facts/a.yaml": "subjects:\n  - {subject: Teapot, supersedes: [Kettle 9]}\n"}))
+    assert drafts(made, read({"facts/a.yaml": "subjects:\n  - {subject: Kettle 4}\n"})) == []
+
+
 def test_a_version_that_is_only_spoken_of_is_not_the_newest() -> None:
     posts = ["We use Kettle 4 daily."] * 21 + ["Some wait for Kettle 5.", "Once we had Kettle 3."]
     assert told(*posts) == {("Kettle 4", "supersedes"): ["Kettle 4", "Kettle 3"]}

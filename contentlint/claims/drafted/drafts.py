@@ -31,7 +31,7 @@ def drafts(posts: Iterable[Material], ledger: Ledger | None = None) -> list[Draf
                     (post.endings for post in posts), [(post.is_past, post.named) for post in posts], names
                 ),
             )
-            if known.isdisjoint((one.subject.lower(), one.values[-1][0].lower()))
+            if known.isdisjoint((one.subject.lower(), *(text.lower() for text, _ in one.values)))
         ),
     ]
     return sorted(
