@@ -16,7 +16,7 @@ from functools import lru_cache
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import agreement
 from contentlint.claims.agreement import Value
-from contentlint.claims.agreement.contexts import SMALL, root
+from contentlint.claims.agreement.contexts import SMALL, marks, root
 from contentlint.claims.held import amounts
 from contentlint.claims.held.named import names_of
 from contentlint.claims.held.values import agrees as is_equal
@@ -103,6 +103,8 @@ def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterato
         facts = ledger.by_name[subject].facts if subject else ()
         rate, paired = (amount.rate, amounts.paired(facts, amount, unit)) if amount is not None else (None, None)
         place = _Place(unit, start, end, rate, paired)
+        if start < end and _is_compared(unit, start, end):
+            continue
         fitting = [fact for fact in facts if _is_of(fact, mention, place, lists)]
         if amount is not None and len(fitting) > 1:
             fitting = amounts.meant(fitting, amount, unit)
@@ -143,6 +145,16 @@ def _is_narrowed(mention: agreement.Mention, *, is_day: bool) -> bool:
     near = {mark.partition(":")[0] for mark in mention.clause.marks if mark != _NO_FORECAST}
     wide = {mark.partition(":")[0] for mark in mention.sentence.marks}
     return not near.isdisjoint(_NARROWS - {"past"} if is_day else _NARROWS) or not wide.isdisjoint(_NARROWS_ALL)
+
+
+_MULTIPLES = re.compile(r"\b(?:twice|double|triple|half|times)\b", re.IGNORECASE)
+
+
+def _is_compared(unit: Unit, start: int, end: int) -> bool:
+    """True for a figure that is held against what is named behind it: "$20, twice the price of Kettle Cloud"."""
+    text = unit.text[start:end]
+    is_told = any("compare" in marks().get(word.lower(), ()) for word in _WORD.findall(text))
+    return is_told or _MULTIPLES.search(text) is not None
 
 
 def _is_past(unit: Unit, start: int) -> bool:
@@ -207,6 +219,7 @@ _LINK = (
 )
 _AFTER = re.compile(rf"\W*(?:(?:{_LINK})\b\W*)*")
 _WITHIN = re.compile(r"\b(?:in|within|of|for|on|to|with|by|from|inside|through) (?:the )?$")
+_ALONE = re.compile(r"(?:'s)?(?:\W*$|\W*[^\w\s'’-]|\s(?:in|on|at|as|back|this|last|early|late|with|for|to|and|by)\b)")
 _BEFORE = re.compile(r"\W*(?:the |its |their |their new |the new |its new )?")
 
 
@@ -225,7 +238,7 @@ def _is_event(fact: Fact, place: _Place, lists: Lexicon) -> bool:
         if first >= end and _AFTER.fullmatch(text, end, first) and last <= place.start:
             return not _WITHIN.search(text[:begin])  # "a section within X launched"
         if last <= begin and _BEFORE.fullmatch(text, last, begin):
-            return True
+            return _ALONE.match(text, end) is not None  # not "announced Kettle 5 support"
     return False
 
 

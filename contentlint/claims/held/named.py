@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -54,6 +55,8 @@ class Names:
         before = [(subject, end) for start, end, subject in own if start <= at]
         if before:
             return before[-1]
+        if unit.kind == "row":  # what a later cell names is held against what stands here, or goes with it
+            own = [one for one in own if _cell(unit, one[0]) == _cell(unit, at)]
         if own:
             return (own[0][2], own[0][1]) if len({subject for *_, subject in own}) == 1 else ("", -1)
         if unit.kind == "row":
@@ -72,6 +75,10 @@ class Names:
             if found := set(self.above[text]):
                 return found.pop() if len(found) == 1 else ""
         return ""
+
+
+def _cell(unit: Unit, at: int) -> int:
+    return bisect_right(unit.cells, at, key=lambda cell: cell[0])
 
 
 def found(post: Post, ledger: Ledger) -> tuple[Named, ...]:
