@@ -147,4 +147,4 @@ def _keep_new(session: Session, result: engine.Result, path: str, former: Callab
 
 
 def _words(finding: Finding) -> tuple[str, str]:
-    return finding.rule, " ".join(finding.excerpt.split())
+    return finding.rule, finding.known_by
