@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
-from contentlint.errors import nearest
 from contentlint.finding import Hit, Related
-from contentlint.guard.records import dataclass, field
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.measure import counts, words
 from contentlint.measure.counts import Counted
 from contentlint.post.fences import broken
@@ -26,6 +25,13 @@ class Options:
             "help": f"what is counted: {', '.join(counts.KINDS)}; phrases (of `lists` and `phrases`); entries "
             "(of a list in the front matter)",
             "fixed": True,
+        },
+    )
+    each: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "kinds that are counted in place of `of`, each by itself: internal-links and external-links apart",
+            "wrong": counts.why_unknown,
         },
     )
     called: tuple[str, ...] = field(
@@ -79,10 +85,8 @@ class Options:
     )
 
     def __post_init__(self) -> None:
-        known = (*counts.KINDS, _PHRASES, _ENTRIES)
-        if self.of not in known:
-            hint = nearest(self.of, known)
-            raise ValueError(f"nothing called '{self.of}' is counted" + (f"; did you mean '{hint}'?" if hint else ""))
+        if self.of not in (_PHRASES, _ENTRIES) and (why := counts.why_unknown(self.of)):
+            raise ValueError(why)
         if self.called and len(self.called) != 2:
             raise ValueError("`called` has two names: of one, and of several")
 
@@ -98,6 +102,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """A hit on the first one too many; of too few on the text that lacks them: title, description, paragraph."""
     if options.min_words and words.count(post) < options.min_words:
         return
+    for kind in options.each or (options.of,):
+        yield from _counted(post, replace(options, of=kind), context)
+
+
+def _counted(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     if options.per in ("paragraph", "section"):
         found = _found(post, options, context)
         for part in _parts(post, options.per) if found is not None else ():
@@ -112,7 +121,10 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
-    """How many there are, and the limits."""
+    """How many there are, and the limits; of several kinds each by its name."""
+    if options.each:
+        several = [measured(post, replace(options, each=(), of=kind), context) for kind in options.each]
+        return {name: value for one in several if one for name, value in one.items()}
     found = _found(post, options, context)
     if options.of == _PHRASES and all(_place(post, scope) is None for scope in options.scopes or ("body",)):
         return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
-from contentlint.errors import RuleError
+from contentlint.errors import RuleError, nearest
 from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
 from contentlint.post import outline
@@ -262,6 +262,14 @@ KINDS: Mapping[str, Kind] = {
     "code-blocks": Kind("block of code", "blocks of code", lambda p, s: _placed([b.span for b in _blocks(p, "code")])),
 }  # fmt: skip
 """All that can be counted without further words."""
+
+
+def why_unknown(name: str) -> str:
+    """What is wrong with the name of something that is counted, in words; empty for nothing."""
+    if name in KINDS:
+        return ""
+    hint = nearest(name, [*KINDS])
+    return f"nothing called '{name}' is counted" + (f"; did you mean '{hint}'?" if hint else "")
 
 
 def counted(post: Post, site: Site | None, name: str) -> Counted:
