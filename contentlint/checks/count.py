@@ -59,6 +59,13 @@ class Options:
         default=0, metadata={"help": "only what begins within so many first words of the body; 0 for all", "least": 0}
     )
     min_words: int = field(default=0, metadata={"help": "posts with fewer words are not judged", "least": 0})
+    text_fences: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "with `of: words`, languages of fenced blocks whose words count, too, as they hold text and no code; "
+            '"" for a fence without one'
+        },
+    )
     phrases: tuple[str, ...] = field(
         default=(), metadata={"help": "phrases, or regular expressions between slashes, that are counted as well"}
     )
@@ -158,6 +165,8 @@ def _found(post: Post, options: Options, context: Context, scope: str = "") -> C
         found = counts.links_to(post, context.site, options.hosts, named=options.named_hosts)
     else:
         found = counts.counted(post, context.site, options.of)
+    if options.text_fences and options.of == "words":
+        return Counted(found.number + words.fenced(post, options.text_fences))
     if options.again and found.every:
         found = Counted(len(found.every), tuple(place for place, _ in found.every))
     if not options.first_words or (options.of in counts.KINDS and not counts.KINDS[options.of].has_places):
