@@ -47,6 +47,18 @@ class Options:
     none: bool = field(default=False, metadata={"help": "a post must have not a single one", "fixed": True})
     at_least: float = field(default=0.0, metadata={"help": "the fewest; 0 for no limit", "least": 0})
     at_most: float = field(default=0.0, metadata={"help": "the most; 0 for no limit", "least": 0})
+    left: tuple[str, ...] = field(
+        default=(), metadata={"help": "word lists of what could have been one, with `enough-share`", "fixed": True}
+    )
+    enough_share: float = field(
+        default=0.0,
+        metadata={
+            "help": "of those there are and those there could be (`left`), the share from which on few are enough; "
+            "0: never",
+            "least": 0,
+            "most": 1,
+        },
+    )
     per: Literal["post", "words", "paragraph", "section"] = field(
         default="post",
         metadata={
@@ -62,8 +74,8 @@ class Options:
     text_fences: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": "with `of: words`, languages of fenced blocks whose words count, too, as they hold text and no code; "
-            '"" for a fence without one'
+            "help": "with `of: words`, languages of fenced blocks whose words count, too, as they hold text and no "
+            'code; "" for a fence without one'
         },
     )
     phrases: tuple[str, ...] = field(
@@ -123,8 +135,16 @@ def _counted(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     for scope in options.scopes or ("body",) if options.of == _PHRASES else ("body",):
         place = _place(post, scope)
         found = _found(post, options, context, scope)
-        if place is not None and found is not None:
+        if place is not None and found is not None and not _is_enough(post, options, context, found):
             yield from _judged(post, options, found, place)
+
+
+def _is_enough(post: Post, options: Options, context: Context, found: Counted) -> bool:
+    """True where nearly everything is one that can be: nothing is left to change."""
+    if not options.enough_share or not options.left or _rate(post, options, found) >= options.at_least:
+        return False
+    left = counts.phrases(post, context.vocabulary, options.left).number
+    return found.number >= options.enough_share * (found.number + left) > 0
 
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
