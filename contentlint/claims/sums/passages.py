@@ -159,6 +159,8 @@ _SPOKEN = re.compile(
     r"(?=[,.;:)]| (?:and|in|to|from|since)\b))",
     re.IGNORECASE,
 )
+_RATING = re.compile(r"\d+\.\d+/(?:5|10|100)")
+"""A mark out of so many, and no share: "4.7/5 across 245 reviews"."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 
 
@@ -172,6 +174,8 @@ def _split(text: str) -> Iterator[Figure]:
         found = [one for one in found if one.end <= start or one.start >= end]
         found.append(Figure(spoken[0], start, end, "fraction", share, share))
     for figure in sorted(found, key=lambda one: one.start):
+        if _RATING.fullmatch(figure.text):
+            continue
         if figure.text == "second" and _A_SECOND.search(text, max(0, figure.start - 8), figure.start):
             continue
         if figure.kind == "enumerator" and figure.low >= _COUNTS and (noun := _PLURAL.match(text, figure.end)):
