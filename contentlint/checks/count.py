@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
+from contentlint.errors import nearest
 from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass, field, replace
 from contentlint.measure import counts, words
-from contentlint.measure.counts import Counted
+from contentlint.measure.counts import Counted, LinkKind
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
 from contentlint.text.spans import Span
@@ -27,12 +28,9 @@ class Options:
             "fixed": True,
         },
     )
-    each: tuple[str, ...] = field(
+    each: tuple[LinkKind, ...] = field(
         default=(),
-        metadata={
-            "help": "kinds that are counted in place of `of`, each by itself: internal-links and external-links apart",
-            "wrong": counts.why_unknown,
-        },
+        metadata={"help": "links of which kinds are counted in place of `of`, each by themselves"},
     )
     called: tuple[str, ...] = field(
         default=(), metadata={"help": "what one and several of them are called in messages", "fixed": True}
@@ -104,8 +102,10 @@ class Options:
     )
 
     def __post_init__(self) -> None:
-        if self.of not in (_PHRASES, _ENTRIES) and (why := counts.why_unknown(self.of)):
-            raise ValueError(why)
+        known = (*counts.KINDS, _PHRASES, _ENTRIES)
+        if self.of not in known:
+            hint = nearest(self.of, known)
+            raise ValueError(f"nothing called '{self.of}' is counted" + (f"; did you mean '{hint}'?" if hint else ""))
         if self.called and len(self.called) != 2:
             raise ValueError("`called` has two names: of one, and of several")
 

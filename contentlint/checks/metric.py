@@ -10,10 +10,12 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, grammar, words
-from contentlint.measure.counts import need_list, shown
+from contentlint.measure.counts import LinkKind, need_list, shown
 from contentlint.measure.series import KNOWN, OfPost
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
+
+_EACH = "{each}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,16 @@ class Options:
     when: str = field(
         default="1", metadata={"help": "an expression that must hold for a post to be judged at all", "fixed": True}
     )
-    each: tuple[str, ...] = field(
+    each: tuple[LinkKind, ...] = field(
         default=(),
-        metadata={
-            "help": "what stands in turn for {each} in the expressions, judged each by itself: "
-            f"{', '.join(counts.KINDS)}",
-            "wrong": counts.why_unknown,
-        },
+        metadata={"help": "links of which kinds {each} stands for in the expressions, each judged by themselves"},
     )
     at_least: float = field(default=0.0, metadata={"help": "the least value; 0 for no limit", "least": 0})
     at_most: float = field(default=0.0, metadata={"help": "the greatest value; 0 for no limit", "least": 0})
     min_words: int = field(default=0, metadata={"help": "posts with fewer words are not judged", "least": 0})
 
     def __post_init__(self) -> None:
-        for kind in self.each or ("",):
+        for kind in _kinds(self):
             for expression in (self.value, self.when, *self.parts.values()):
                 grammar.read(_about(expression, kind), KNOWN)
 
@@ -64,7 +62,7 @@ MESSAGES = {
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """At most one hit for each value, on the title, else the first heading, else the first sentence."""
-    for kind in options.each or ("",):
+    for kind in _kinds(options):
         found = _value(post, options, context, kind)
         if found is None:
             continue
@@ -76,7 +74,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """The value, and the limits; of several the greatest."""
-    values = (_value(post, options, context, kind) for kind in options.each or ("",))
+    values = (_value(post, options, context, kind) for kind in _kinds(options))
     found = max((value for value in values if value), key=lambda value: value.value, default=None)
     limits = {"at least": options.at_least, "at most": options.at_most}
     if found is None:
@@ -93,7 +91,13 @@ class _Found(NamedTuple):
 
 
 def _about(expression: str, kind: str) -> str:
-    return expression.replace("{each}", kind.replace("-", "_"))
+    return expression.replace(_EACH, kind.replace("-", "_"))
+
+
+def _kinds(options: Options) -> tuple[LinkKind, ...]:
+    """What the value is worked out of in turn; once where the expressions do not ask."""
+    asks = any(_EACH in expression for expression in (options.value, options.when, *options.parts.values()))
+    return (asks and options.each) or ("links",)
 
 
 def _value(post: Post, options: Options, context: Context, kind: str) -> _Found | None:
@@ -121,6 +125,6 @@ def _values(post: Post, found: _Found, limit: float, kind: str) -> dict[str, str
         "value": shown(found.value),
         "limit": shown(limit),
         "words": f"{words.count(post):,}",
-        "each": counts.KINDS[kind].many.removeprefix("different ") if kind else "",
+        "each": counts.KINDS[kind].many.removeprefix("different "),
         "parts": ", ".join(f"{name} {shown(part)}" for name, part in found.parts.items()),
     }

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
-from contentlint.errors import RuleError, nearest
+from contentlint.errors import RuleError
 from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
 from contentlint.post import outline
@@ -23,6 +23,7 @@ from contentlint.text.sentences import Sentence, split
 from contentlint.text.spans import OBJECT, Span, Taken
 
 T = TypeVar("T")
+LinkKind = Literal["links", "internal-links", "external-links"]
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGNORECASE)
 """A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
@@ -262,14 +263,6 @@ KINDS: Mapping[str, Kind] = {
     "code-blocks": Kind("block of code", "blocks of code", lambda p, s: _placed([b.span for b in _blocks(p, "code")])),
 }  # fmt: skip
 """All that can be counted without further words."""
-
-
-def why_unknown(name: str) -> str:
-    """What is wrong with the name of something that is counted, in words; empty for nothing."""
-    if name in KINDS:
-        return ""
-    hint = nearest(name, [*KINDS])
-    return f"nothing called '{name}' is counted" + (f"; did you mean '{hint}'?" if hint else "")
 
 
 def counted(post: Post, site: Site | None, name: str) -> Counted:
