@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError, UsageError
 from contentlint.guard.boundary import TO_ALLOW, top
-from contentlint.run import adopted, config, engine, idle, ledger, news, suppressing, workers
+from contentlint.run import adopted, config, engine, idle, ledger, workers
 from contentlint.run.config import Config
-from contentlint.run.fix import is_applied
-from contentlint.run.fixing import fix_posts
 from contentlint.run.judged import crowded, held, idle_globs, without_use
 from contentlint.run.noticed import idle_settings
 from contentlint.run.outcome import Outcome
@@ -118,6 +116,8 @@ def check(paths: Sequence[Path], options: Options, recall: Recall | None = None)
             outcome.problems += options.prepare(session, list(posts))
         mine = Outcome(problems=outcome.problems)
         if options.fix or options.diff:
+            from contentlint.run.fixing import fix_posts
+
             mine.fixed, mine.diffs = fix_posts(session, _fixable(session, list(posts)), outcome.problems)
         _lint(session, list(posts), mine, tells_ledger=ledger.told_of(session, own))
         adopted.compare(session, own, posts, known, mine)
@@ -140,6 +140,8 @@ def check(paths: Sequence[Path], options: Options, recall: Recall | None = None)
 
 def _suppressed(session: Session, given: list[Path], posts: list[str], known: list[Entry], found: Outcome) -> Outcome:
     """Write suppressions for what was found; what is left, and which of it can't be suppressed."""
+    from contentlint.run import suppressing
+
     added, left = suppressing.add(session, found.findings, found.problems)
     if added:
         found = Outcome(problems=found.problems)
@@ -362,6 +364,7 @@ def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[e
     if session.changes is None:
         known = {path: found for path in posts if (found := session.recall(path)) is not None}
         new = [path for path in posts if path not in known]
+        session.asked.add(session.take_consulted())  # told once, and not by each process again
         if workers.number(len(new), session.options.jobs) > 1:
             session.ages.share()
         made = iter(workers.each(session, new, Session.lint_file, lost, session.options.jobs))
@@ -369,6 +372,8 @@ def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[e
     if workers.number(len(posts), session.options.jobs) > 1:
         session.ages.share()
     _ = session.needs_site and session.former_sites.hosts
+    from contentlint.run import news
+
     return workers.each(session, posts, news.lint_changed, lost, session.options.jobs)
 
 
@@ -379,5 +384,7 @@ def _fixable(session: Session, posts: list[str]) -> list[str]:
     before = Outcome()
     _lint(session, posts, before)
     unsafe = session.options.unsafe_fixes
+    from contentlint.run.fix import is_applied
+
     wanted = {session.relative(Path(f.path)) for f in before.findings if is_applied(f, unsafe=unsafe)}
     return [path for path in posts if path in wanted]
