@@ -1,6 +1,6 @@
 """What a post says again and again against the ledger, told once: at its first place, with the others.
 
-In an editor, with `--since` and with `--every` each place stands by itself, and what a fix mends does so everywhere.
+Formats for programs keep each place, as do `--since` and `--every`; so does, everywhere, what a fix mends.
 """
 
 from __future__ import annotations

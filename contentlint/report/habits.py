@@ -7,6 +7,7 @@ from functools import cached_property
 
 from contentlint.finding import Finding, Severity
 from contentlint.guard.records import dataclass
+from contentlint.report.folded import folded
 from contentlint.report.model import Run
 
 SHARE = 1 / 3
@@ -64,9 +65,12 @@ class Told:
 
 
 def told(run: Run) -> Told:
-    """The findings of a run with its habits taken out, unless each is to be listed."""
-    if run.lists_each or run.counters.files < FEWEST:
+    """The findings of a run with its habits taken out and what a post says again told once, unless each is to be
+    listed."""
+    if run.lists_each:
         return Told(run.findings, ())
+    if run.counters.files < FEWEST:
+        return Told(folded(run.findings), ())
     groups: dict[tuple[str, str, Severity], list[Finding]] = {}
     for finding in run.findings:
         if finding.severity != "error" and finding.category not in EACH:
@@ -77,5 +81,5 @@ def told(run: Run) -> Told:
     ]
     habits = [habit for habit in made if habit.posts >= FEWEST and habit.posts > SHARE * habit.of]
     habits.sort(key=lambda habit: (habit.severity != "warning", -habit.posts, habit.rule))
-    folded = {id(finding) for habit in habits for finding in habit.findings}
-    return Told([finding for finding in run.findings if id(finding) not in folded], tuple(habits))
+    of_habits = {id(finding) for habit in habits for finding in habit.findings}
+    return Told(folded([finding for finding in run.findings if id(finding) not in of_habits]), tuple(habits))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from runs import run, write
@@ -24,36 +24,39 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "blog")
 
 
-def found(text: str, *arguments: str) -> list[dict[str, Any]]:
+def told(text: str, *arguments: str) -> list[str]:
+    """The lines that people are told, each with its place."""
     write("posts/a.md", text)
-    result = run("check", "--select", "facts", "--format", "json", "--no-cache", *arguments)
-    findings: list[dict[str, Any]] = json.loads(result.stdout)["findings"]
-    return findings
+    result = run("check", "--select", "facts", "--no-cache", *arguments)
+    return [line for line in result.stdout.splitlines() if re.match(r"\s+\d+:\d+ ", line)]
 
 
-def test_many_places_are_one_finding() -> None:
+def lines(text: str) -> list[int]:
+    """What a program is told."""
+    write("posts/a.md", text)
+    result = run("check", "--select", "facts", "--format", "json", "--no-cache")
+    return [finding["line"] for finding in json.loads(result.stdout)["findings"]]
+
+
+def test_many_places_are_told_once_to_people_and_each_to_programs() -> None:
     text = "# A\n\n" + "Take a Kettle 4 for tea.\n\n" * 5
-    (one,) = found(text)
-    assert one["line"] == 3
-    assert one["message"].endswith("(5 places in this post)")
-    assert [place["line"] for place in one["related"]] == [3, 5, 7, 9, 11]
-    assert [place["message"] for place in one["related"]][1:] == ["here as well"] * 4
-    assert [each["line"] for each in found(text, "--every")] == [3, 5, 7, 9, 11]
-    assert found(text, "--every")[0]["fingerprint"] == one["fingerprint"]
+    (one,) = told(text)
+    assert one.strip().startswith("3:") and "(5 places in this post)" in one
+    assert len(told(text, "--every")) == 5
+    assert lines(text) == [3, 5, 7, 9, 11]
 
 
 def test_a_few_places_are_told_each_unless_they_stand_side_by_side() -> None:
-    assert len(found("# A\n\n" + "Take a Kettle 4 for tea.\n\nAnd milk.\n\n" * 3)) == 3
+    assert len(told("# A\n\n" + "Take a Kettle 4 for tea.\n\nAnd milk.\n\n" * 3)) == 3
     rows = "| Kettle | Tea |\n|---|---|\n| Kettle 4 big | green |\n| Kettle 4 small | black |\n"
-    (one,) = found(f"# A\n\n{rows}")
-    assert "(2 places in this post)" in one["message"]
+    (one,) = told(f"# A\n\n{rows}")
+    assert "(2 places in this post)" in one
 
 
 def test_other_names_and_what_a_fix_mends_stand_by_themselves() -> None:
-    assert len(found("# A\n\n" + "Open Boilmaster and choose tea.\n\n" * 5)) == 5
-    assert len(found("# A\n\nTake a Kettle 4 for tea.\n\nOpen Boilmaster.\n")) == 2
+    assert len(told("# A\n\n" + "Open Boilmaster and choose tea.\n\n" * 5)) == 5
+    assert len(told("# A\n\nTake a Kettle 4 for tea.\n\nOpen Boilmaster.\n")) == 2
 
 
 def test_one_thing_by_two_names_on_a_line_is_told_once() -> None:
-    (one,) = found("# A\n\nTake the Steam Exam (SE-1) this summer.\n")
-    assert one["excerpt"] == "Steam Exam"
+    assert lines("# A\n\nTake the Steam Exam (SE-1) this summer.\n") == [3]
