@@ -27,7 +27,8 @@ _FENCES = ("```", "~~~")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]{0,200}@)?(?P<host>[^/?#:]+)", re.IGNORECASE)
 
 _PICTURE = re.compile(
-    r"""(?P<address>[^\s"'`=<>{}]{1,500}\.(?:webp|png|jpe?g|gif|avif|svg))(?=["'`\s%}])""", re.IGNORECASE
+    r"""(?<![^\s"'`=<>{}])(?P<address>[^\s"'`=<>{}]{1,500}\.(?:webp|png|jpe?g|gif|avif|svg))(?=["'`\s%}])""",
+    re.IGNORECASE,
 )
 _IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?["'](?P<address>[^"'\n]{1,500})["']""")
 _FRAMES = ("iframe", "embed", "frame")
