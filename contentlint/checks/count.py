@@ -121,8 +121,8 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """A hit on the first one too many; of too few on the text that lacks them: title, description, paragraph."""
     if options.min_words and words.count(post) < options.min_words:
         return
-    for kind in options.each or (options.of,):
-        yield from _counted(post, replace(options, of=kind), context)
+    for one in [replace(options, of=kind) for kind in options.each] or [options]:
+        yield from _counted(post, one, context)
 
 
 def _counted(post: Post, options: Options, context: Context) -> Iterator[Hit]:

@@ -30,7 +30,7 @@ def _is_rounded(right: float, told: float, value: Value) -> bool:
     if abs(apart) <= _EXACT * abs(right):
         return True
     step = value.step
-    while step and told and round(told / step) % 10 == 0:
+    while step and (digits := round(told / step)) and digits % 10 == 0:  # none are left of what is below its own step
         step *= 10
     return -step / 2 <= apart < step and abs(apart) <= _APART * (100 if value.what == "%" else abs(right))
 

@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 
 from contentlint.claims.sums.model import Amount, Mistake, added
 from contentlint.claims.sums.reading import Reading
-from contentlint.claims.sums.tables import body_of, only
+from contentlint.claims.sums.tables import MONTH, body_of, only
 
 _WIDEST, _LONGEST = 8, 60
 """Columns and rows of a table, at most: what is larger holds data."""
@@ -24,13 +24,12 @@ _SHARE = re.compile(
 )
 _CHANGE = re.compile(r"%|[±+-]/?[-+]|\b(?:change\w*|growth|difference|increase|rise|trend|vs|up|down|yoy)\b", re.I)
 _AVERAGE = re.compile(r"\b(?:average|mean|avg)\b", re.I)
-_MONTH = re.compile(r"\b(?:monthly|per month|a month|month)\b|/\s?mo", re.I)
 _YEAR = re.compile(r"\b(?:yearly|annual|annually|per year|a year|year|p\.a)\b|/\s?y", re.I)
 _QUARTER = re.compile(r"\b(?:quarterly|per quarter|a quarter|quarter)\b", re.I)
 _WEEK = re.compile(r"\b(?:weekly|per week|a week|week)\b|/\s?w", re.I)
 _DAY = re.compile(r"\b(?:daily|per day|a day|day|night)\b|/\s?d", re.I)
 _TIMES = (
-    (_MONTH, _YEAR, 12.0), (_QUARTER, _YEAR, 4.0), (_MONTH, _QUARTER, 3.0), (_WEEK, _YEAR, 52.0), (_DAY, _WEEK, 7.0),
+    (MONTH, _YEAR, 12.0), (_QUARTER, _YEAR, 4.0), (MONTH, _QUARTER, 3.0), (_WEEK, _YEAR, 52.0), (_DAY, _WEEK, 7.0),
 )  # fmt: skip
 
 

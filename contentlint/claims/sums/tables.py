@@ -36,7 +36,7 @@ _PRICE = re.compile(r"\b(?:price|rate|each|per|unit cost|cost per|unit price|hou
 _RESULT = re.compile(r"\b(?:total|subtotal|line total|sum|amount|cost|pay|value|earned|earnings)\b", re.IGNORECASE)
 _PER = re.compile(r"(?:(?:/|per|an?|each)?(?:month|mo|year|yr|hour|hr|day|week|seat|user))?\W*", re.IGNORECASE)
 _WIDE = re.compile(r"\W*(?:total|sum|all|overall|in all)\W*", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:monthly|per month|a month|month)\b|/\s?mo", re.IGNORECASE)
+MONTH = re.compile(r"\b(?:monthly|per month|a month|month)\b|/\s?mo", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:yearly|annual|annually|per year|a year|year)\b|/\s?y", re.IGNORECASE)
 
 
@@ -189,8 +189,8 @@ def _ways(titles: Sequence[str], result: int) -> Iterator[tuple[str, tuple[int, 
         yield "times", (counts[0], prices[0])
     if _WIDE.fullmatch(titles[result]) and result > 2 and not prices:
         yield "plus", tuple(range(1, result))
-    months = [n for n in range(1, result) if _MONTH.search(titles[n])]
-    if _YEAR.search(titles[result]) and len(months) == 1 and not _MONTH.search(titles[result]):
+    months = [n for n in range(1, result) if MONTH.search(titles[n])]
+    if _YEAR.search(titles[result]) and len(months) == 1 and not MONTH.search(titles[result]):
         yield "year", tuple(months)
 
 
