@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from contentlint.catalog.needed_words import needed_words
@@ -446,5 +447,6 @@ class Lexicon:
             lower = text.lower() if is_ascii else _lower(text)
             plain = not ("  " in lower or "\n" in lower or "\t" in lower or "\xa0" in lower)
             runs = lower.encode().translate(_BLANKS).decode().split() if is_ascii else _RUN.findall(lower)
-            found = self._seen[text] = _Known(lower, frozenset(runs), plain)
+            # Posts keep these for each sentence: one string for a word, and a set copied from one has half the room.
+            found = self._seen[text] = _Known(lower, frozenset(set(map(intern, runs))), plain)
         return found

@@ -13,7 +13,7 @@ from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, OF_IDS, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Tag, dumped, loaded, scan, together
+from contentlint.site.reading.headings import Anchors, Scanner, Tag, dumped, loaded, together
 from contentlint.site.reading.ids import CUSTOM_IDS
 
 _TEXT_FRAGMENT = re.compile(
@@ -193,7 +193,8 @@ class PageAnchors:
 
             def read() -> Anchors:
                 text = self._unsaved.get(path, self._project.text(path))
-                return together(scan(text, one, **way) for one, way in ways)
+                scanner = Scanner(text)
+                return together(scanner.scan(one, **way) for one, way in ways)
 
             # Kept with the text of the file in the index: to read all headings of a site again costs a run its haste.
             key = f"{OF_IDS} {digests.of(digests.of_program(), repr(ways))}"

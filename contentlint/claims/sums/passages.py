@@ -90,7 +90,7 @@ def passage(units: Sequence[Unit]) -> Passage:
     for unit in units:
         text = f"{text.rstrip(' .!?')} {END} " if text else ""
         at = 0
-        for figure in _split(unit.text):
+        for figure in _split(unit):
             letter = LETTERS.get(figure.kind, "Z")
             if letter == "Y" and not figure.low:
                 letter = "Z"
@@ -136,9 +136,10 @@ def _is_exact(figure: Figure, text: str) -> bool:
     return figure.bound == "exact" or (figure.bound == "at-least" and _EXACT_PLUS.match(text, figure.end) is not None)
 
 
-def _split(text: str) -> Iterator[Figure]:
-    """The figures of a text; after "from", a range is two figures: "from 40 to 60 sacks"."""
-    for figure in fig.find(text):
+def _split(unit: Unit) -> Iterator[Figure]:
+    """The figures of a unit; after "from", a range is two figures: "from 40 to 60 sacks"."""
+    text = unit.text
+    for figure in unit.figures:
         if figure.text == "second" and _A_SECOND.search(text, max(0, figure.start - 8), figure.start):
             continue
         if figure.kind == "enumerator" and figure.low >= _COUNTS and (noun := _PLURAL.match(text, figure.end)):
