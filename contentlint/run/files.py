@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError
-from contentlint.guard import digests, writing
+from contentlint.guard import digests, memory, writing
 from contentlint.guard.boundary import OPEN, TO_ALLOW, Boundary
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def read_bytes(path: Path, limit: int, boundary: Boundary = OPEN) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise ReadError("can't be read: it is no regular file", path=str(path))
         data, size = b"", found.st_size
+        memory.expect(size)
         if size <= limit:
             with open(path, "rb") as file:  # noqa: PTH123 - a run opens every post, and pathlib costs
                 data = file.read(size + 1)
@@ -220,9 +221,11 @@ class DiskTree:
             if place.is_symlink() and self._boundary.refuses(place):
                 return b""
             with place.open("rb") as file:
-                return file.read(limit)
+                data = file.read(limit)
         except OSError:
             return b""
+        memory.expect(len(data))
+        return data
 
     def former_paths(self, name: str) -> list[tuple[str, str]]:
         """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""
