@@ -11,6 +11,7 @@ from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, words
 from contentlint.measure.counts import Counted
+from contentlint.post.fences import broken
 from contentlint.post.post import Post
 from contentlint.text.spans import Span
 
@@ -35,7 +36,7 @@ class Options:
     )
     again: bool = field(
         default=False,
-        metadata={"help": "what is there again, such as a second link to one page, counts again", "fixed": True},
+        metadata={"help": "what is there again, such as a second link to one page, counts again"},
     )
     none: bool = field(default=False, metadata={"help": "a post must have not a single one", "fixed": True})
     at_least: float = field(default=0.0, metadata={"help": "the fewest; 0 for no limit", "least": 0})
@@ -68,6 +69,13 @@ class Options:
     hosts: tuple[str, ...] = field(
         default=(),
         metadata={"help": "only links to these hosts: example.com with all below it, .gov, docs.*"},
+    )
+    named_hosts: bool = field(
+        default=False,
+        metadata={
+            "help": "with `hosts`, links to a host that title, description, keywords or tags name as well: "
+            "lmkit.example for LM Kit"
+        },
     )
 
     def __post_init__(self) -> None:
@@ -135,7 +143,7 @@ def _found(post: Post, options: Options, context: Context, scope: str = "") -> C
     elif options.of == _ENTRIES:
         return counts.entries(post, options.keys)
     elif options.hosts:
-        found = counts.links_to(post, context.site, options.hosts)
+        found = counts.links_to(post, context.site, options.hosts, named=options.named_hosts)
     else:
         found = counts.counted(post, context.site, options.of)
     if options.again and found.every:
@@ -152,11 +160,11 @@ def _rate(post: Post, options: Options, found: Counted) -> float:
 
 
 def _judged(post: Post, options: Options, found: Counted, place: Span) -> Iterator[Hit]:
-    number = _rate(post, options, found)
+    number = round(_rate(post, options, found), 2)  # what is told is what is judged
     is_many = number > 0 if options.none else bool(options.at_most) and number > options.at_most
     if is_many:
         yield _many(post, options, found, place)
-    elif number < options.at_least:
+    elif number < options.at_least and not broken(post):  # what is missing may be shown as code
         yield Hit(place, _values(post, options, found, options.at_least))
 
 

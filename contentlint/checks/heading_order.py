@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass
+from contentlint.post.fences import first_broken
 from contentlint.post.post import Post
 
 
@@ -22,10 +23,13 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each heading more than one level below the one before it.
 
     The first heading may have any level: what stands above it comes from the site's templates. Headings in
-    quotations and components have an order of their own.
+    quotations and components have an order of their own. Below a block of code that is not closed nothing is a heading
+    for certain.
     """
-    before = None
+    before, end = None, first_broken(post)
     for heading in post.document.headings:
+        if heading.span.start > end:
+            break
         if heading.inside("quote") or heading.inside("component"):
             continue
         if before is not None and heading.level > before.level + 1:

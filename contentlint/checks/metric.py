@@ -12,6 +12,7 @@ from contentlint.guard.records import dataclass, field
 from contentlint.measure import grammar, words
 from contentlint.measure.counts import need_list, shown
 from contentlint.measure.series import KNOWN, OfPost
+from contentlint.post.fences import broken
 from contentlint.post.post import Post
 
 
@@ -57,7 +58,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     found = _value(post, options, context)
     if found is None:
         return
-    if found.value < options.at_least:
+    if found.value < options.at_least and not broken(post):  # what is missing may be shown as code
         yield Hit(words.place(post), _values(post, found, options.at_least))
     elif options.at_most and found.value > options.at_most:
         yield Hit(words.place(post), _values(post, found, options.at_most), "many")

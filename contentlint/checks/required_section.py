@@ -12,6 +12,7 @@ from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, words
 from contentlint.post.document import Block
+from contentlint.post.fences import broken
 from contentlint.post.post import Post
 from contentlint.text.spans import Span
 
@@ -67,7 +68,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         return
     every = list(_sections(post, options))
     if not every:
-        if options.required and not _stands_for_it(post, options):
+        if options.required and not _stands_for_it(post, options) and not broken(post):
             values = {"section": _shown(options.sections[0]), "words": f"{words.count(post):,}"}
             yield Hit(words.place(post), values)
         return

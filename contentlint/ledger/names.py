@@ -31,8 +31,11 @@ _TIED = frozenset(
 """Words that a hyphen ties to a name without making another name of it: "GPT-4-based"."""
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,3})?[a-z]", re.IGNORECASE)
 """How much of it there is, behind a hyphen: "Kettle-3-40L" is a Kettle 3."""
+_TELLS_ALONE = 4
+"""Letters from which on a kind is known without its maker: "Mini 3.5", but not "Pro 1.5"."""
+_IN_WORD = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _VERSIONED = re.compile(
-    r"(?P<maker>[^\W\d_]{3,}+)[ -](?P<version>\d{1,3}(?:\.\d{1,3}){0,2})[ -](?P<kind>[^\W\d_]{4,}+)"
+    r"(?P<maker>[^\W\d_]{3,}+)[ -](?P<version>\d{1,3}(?:\.\d{1,3}){0,2})[ -](?P<kind>[^\W\d_]{3,}+)"
 )
 """A name of a maker's line, a version, and which of that version it is."""
 
@@ -82,7 +85,8 @@ def _pieces(text: str) -> list[tuple[bool, str]]:
 
 
 def spellings(names: Iterable[Name]) -> Iterator[Name]:
-    """Names with a version by which old things are called as well: "Kettle 3.5" and "Mini 3.5" of "Kettle 3.5 Mini".
+    """Names by which old things are called as well: without the hyphen in a word, "KettlE" of "Kettl-E", and of those
+    with a version "Kettle 3.5" and "Mini 3.5" of "Kettle 3.5 Mini".
 
     A name without what follows its version only where all names that begin so are old.
     """
@@ -90,14 +94,17 @@ def spellings(names: Iterable[Name]) -> Iterator[Name]:
     taken = {normal(name.text) for name in own}
     today = {begin for name in own if name.role == "current" for begin in _beginnings(normal(name.text))}
     for name in own:
-        match = _VERSIONED.fullmatch(name.text)
-        if match is None or name.role == "current":
+        if name.role == "current":
             continue
-        maker, version, kind = match.group("maker", "version", "kind")
-        short = f"{maker} {version}"
-        ways = [f"{maker} {kind} {version}", f"{kind} {version}"]
-        if normal(short) not in today:
-            ways.append(short)
+        ways = [_IN_WORD.sub("", name.text)]
+        if (match := _VERSIONED.fullmatch(name.text)) is not None:
+            maker, version, kind = match.group("maker", "version", "kind")
+            short = f"{maker} {version}"
+            ways.append(f"{maker} {kind} {version}")
+            if len(kind) >= _TELLS_ALONE:
+                ways.append(f"{kind} {version}")
+            if normal(short) not in today:
+                ways.append(short)
         for way in ways:
             if (key := normal(way)) not in taken:
                 taken.add(key)

@@ -26,6 +26,10 @@ _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGN
 """A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
 _OWN_LIST = "phrases"
+_NAME = re.compile(r"[^\W_]+")
+_ABOUT = ("description", "keywords", "tags")
+_NAMED = 4
+"""Letters that a name has by which a host is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def shown(number: float) -> str:
     """A number as a person writes it: 4,250 and 0.4."""
     if number == int(number):
         return f"{int(number):,}"
-    return f"{number:,.1f}" if abs(number) >= 10 else f"{number:.2f}".rstrip("0")
+    return f"{number:,.1f}" if abs(number) >= 10 else f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _placed(places: Iterator[Span] | Sequence[Span]) -> Counted:
@@ -184,13 +188,38 @@ def _linked(*wanted: str) -> Callable[[Post, Site | None], Counted]:
     return find
 
 
-def links_to(post: Post, site: Site | None, hosts: Sequence[str]) -> Counted:
-    """The links outside to some hosts: `example.com` with all below it, `.gov`, `docs.*`."""
-    return _placed([r.use for r in _links(post, site, "outside") if _is_at(r.target, hosts)])
+def links_to(post: Post, site: Site | None, hosts: Sequence[str], *, named: bool = False) -> Counted:
+    """The links outside to some hosts: `example.com` with all below it, `.gov`, `docs.*`; with `named` also to those
+    whose name title, description, keywords or tags have, as that of the maker whose thing a post is about."""
+    about = _names(post) if named else frozenset[str]()
+    outside = _links(post, site, "outside")
+    return _placed([r.use for r in outside if _is_at(r.target, hosts) or _maker(r.target) in about])
+
+
+def _names(post: Post) -> frozenset[str]:
+    """What title, description, keywords and tags may name: each of their words, and each two and three of them in a
+    row, without blanks."""
+    entries = (entry for entry in post.front_matter if entry.path and entry.path[0] in _ABOUT and entry.prose)
+    texts = [entry.prose.text for entry in entries if entry.prose is not None]
+    title = text_of(post, "title")
+    names = set()
+    for text in [*texts, title.text if title is not None else ""]:
+        found = _NAME.findall(text.casefold())
+        names.update("".join(found[at : at + size]) for size in (1, 2, 3) for at in range(len(found)))
+    return frozenset(name for name in names if len(name) >= _NAMED)
+
+
+def _maker(target: str) -> str:
+    """What a host is called by: the longest part of its name but the last one, without hyphens."""
+    return max((part.replace("-", "") for part in _host(target).split(".")[:-1]), key=len, default="")
+
+
+def _host(target: str) -> str:
+    return host_and_path(f"https:{target}" if target.startswith("//") else target.strip())[0].removeprefix("www.")
 
 
 def _is_at(target: str, hosts: Sequence[str]) -> bool:
-    name = host_and_path(f"https:{target}" if target.startswith("//") else target.strip())[0].removeprefix("www.")
+    name = _host(target)
     for host in hosts:
         wanted = host.lower().removeprefix("*").removeprefix("www.")
         if wanted.endswith(".*"):

@@ -1,7 +1,8 @@
 """The keyword that a post is written for, and where its words stand.
 
-Words are compared without case, accents, plural endings and small words, so that "prompts for marketing" is found in
-"Marketing Prompts" where any order will do, and in "prompts in marketing" where the phrase is asked for.
+Words are compared without case, accents, endings and small words, so that "prompts for marketing" is found in
+"Marketing Prompts" where any order will do, and in "prompts in marketing" where the phrase is asked for; "fine-tune" is
+found in "fine-tuning".
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _SMALL = frozenset(
     "do does can vs versus &".split()
 )
 _PLURAL = 3
-"""Letters that a word must have before its plural `s`."""
+"""Letters that a word must have before an ending."""
+_VOWEL = re.compile(r"[aeiouy]")
+_DOUBLED = re.compile(r"([bdgmnprt])\1\Z")
 
 
 class Token(NamedTuple):
@@ -59,7 +62,7 @@ class Keyword:
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """A word without case, accents, and the ending of its plural or genitive."""
+    """A word without case, accents, and the endings of its forms: plural, genitive, past, -ing."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
     plain = plain.replace("’", "'").removesuffix("'s").removesuffix("'")
     if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
@@ -67,8 +70,17 @@ def stem(word: str) -> str:
     if len(plain) > _PLURAL + 1 and plain.endswith("ies"):
         return plain[:-3] + "y"
     if len(plain) > _PLURAL and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
-        return plain[:-1]
-    return plain
+        plain = plain[:-1]
+    return _of_verb(plain)
+
+
+def _of_verb(word: str) -> str:
+    """A word without the ending of a verb, and without its last e, which gives way to one: tune, tuned, tuning."""
+    for ending in ("ing", "ed", "e"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= _PLURAL and _VOWEL.search(rest) is not None:
+            return rest[:-1] if ending != "e" and _DOUBLED.search(rest) is not None else rest
+    return word
 
 
 def tokens(text: str) -> list[Token]:

@@ -43,7 +43,8 @@ class Block:
 
     `span` runs from the first to past the last code point of its content (of a heading: without the marks).
     `prose` is empty for code; for raw HTML it is the text between the tags. `level` is 1 to 6 for headings, else 0.
-    `column` counts the cells of a row from 0. `containers` are outermost first. `info` is a fence's info string.
+    `column` counts the cells of a row from 0. `containers` are outermost first. `info` is a fence's info string,
+    `fence` its marks; of indented code both are empty.
     """
 
     kind: BlockKind
@@ -53,6 +54,7 @@ class Block:
     column: int = 0
     containers: tuple[Container, ...] = ()
     info: str = ""
+    fence: str = ""
 
     def inside(self, kind: ContainerKind) -> Container | None:
         """The innermost container of that kind around this block, or None."""

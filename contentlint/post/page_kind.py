@@ -39,7 +39,7 @@ POINTS = {
     "it has no date": 1,
     "it is a passage without a title": 1,
     "it was changed long after it was published": 1,
-    "it is still being changed": 2,
+    "it is still being changed": 4,
     "it was left alone for years": -1,
     "it was left alone for ten years": -2,
     "it speaks to the reader": 1,
@@ -176,8 +176,13 @@ def _signals(
         yield "it has no date"
         if not title and not any(True for _ in post.document.headings):
             yield "it is a passage without a title"
-    elif written is not None and changed is not None and changed - written >= _KEPT_UP:
-        yield "it is still being changed" if today - changed < _FRESH else "it was changed long after it was published"
+    elif changed is not None:
+        # A page that tells only when it was changed was never one of a day.
+        is_long_after = written is not None and changed - written >= _KEPT_UP
+        if today - changed < _FRESH and (written is None or is_long_after):
+            yield "it is still being changed"
+        elif is_long_after:
+            yield "it was changed long after it was published"
     if today - (changed or written or today) >= _LEFT:
         yield "it was left alone for " + (
             "ten years" if today - (changed or written or today) >= _FORGOTTEN else "years"

@@ -67,8 +67,13 @@ class Reference:
         )
 
     def is_mere_text(self, post: Post) -> bool:
-        """True for an address in running text of which the generator makes no link."""
-        is_bare = self.link is not None and self.link.kind == "autolink" and self.use == self.span
+        """True for an address in running text of which the generator makes no link, and for the word that stands for
+        an address where a text on HTML shows a tag: `<area href=url>`."""
+        if self.link is None:
+            return False
+        if self.link.kind == "html" and self.target.strip().lower() in _STANDS_FOR_ADDRESS:
+            return True
+        is_bare = self.link.kind == "autolink" and self.use == self.span
         return is_bare and not post.dialect.is_bare_linked
 
     def written(self, post: Post) -> str:
@@ -76,6 +81,7 @@ class Reference:
         return self.span.cut(post.text) if self.span.end - self.span.start else self.target
 
 
+_STANDS_FOR_ADDRESS = frozenset(("url", "uri", "link", "href", "address"))
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s[^}]*?\bsrc\s*=\s*[\"`]([^\"`{}]+)[\"`]")
 _TAG = re.compile(
     r"\{%-?\s*(?:post_url|link|post_link|asset_img|asset_path|asset_link|post_path)\s[^%]++%\}"

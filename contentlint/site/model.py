@@ -104,10 +104,10 @@ class Gap:
     def may_have(self, path: str) -> bool:
         """True for a path that may exist, and for one that is too long to tell.
 
-        A page that lies at `path/` is found at `path`, too: servers lead there.
+        A page that lies at `path/` or `path.html` is found at `path`, too (`paths.served`).
         """
         is_page = not path.endswith("/") and "." not in path.rpartition("/")[2]
-        ways = (path, path + "/") if is_page else (path,)
+        ways = (path, path + "/", path + ".html") if is_page else (path,)
         is_matched = any(not self.pattern.reads(way) or self.pattern.match(way) is not None for way in ways)
         return is_matched and (self.only is None or self.only(path))
 

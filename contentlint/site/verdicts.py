@@ -14,6 +14,7 @@ from contentlint.site.addresses import Addresses
 from contentlint.site.anchor_doubts import AnchorDoubts
 from contentlint.site.census import Segments
 from contentlint.site.doubts import Doubts, Use
+from contentlint.site.elsewhere import folders_of_pages, kept_out
 from contentlint.site.model import Resolution
 from contentlint.site.named import Named
 from contentlint.site.paths import folders, join_file, take_apart
@@ -101,6 +102,8 @@ class Verdicts:
             return "it may be another repository's site on the same host (GitHub and GitLab Pages)"
         if file := self._named.by(wanted):
             return f"{file} names it, and may redirect it: it is not read"
+        if why := kept_out(self._project, self._addresses.without_base(wanted) or wanted, self._folders_of_pages):
+            return why
         written = take_apart(target).path
         if written.endswith((".html", ".htm")) and not target.startswith("http"):
             folder = self._routes.root.rstrip("/") if written.startswith("/") else path.rpartition("/")[0]
@@ -108,6 +111,10 @@ class Verdicts:
             if self._project.exists(file):
                 return f"{file} is there, but nothing says whether it is published"
         return ""
+
+    @cached_property
+    def _folders_of_pages(self) -> frozenset[str]:
+        return folders_of_pages(self._routes.pages)
 
     @cached_property
     def _shares_host(self) -> bool:

@@ -17,7 +17,7 @@ _PAST = frozenset(
     "taught threw tore withdrew woke wore wove began went came grew rose fell made took saw got gave wrote bought "
     "sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood chose broke "
     "found heard fallen risen grown gone shown seen done taken would might could stuck been used ago originally "
-    "previously".split()
+    "previously coining inventing pioneering founding".split()
 )
 _NOW = frozenset(
     "is are isn't aren't am there's it's here's you're they're we're has have must should can can't cannot may will "
@@ -52,6 +52,7 @@ _NO_VERB = frozenset(
 """Words in "ed" that tell no past by themselves."""
 _REVISED = frozenset("revised updated rewritten reworked edited refreshed".split())
 """What "for 2024" follows in the title of a page that is kept up."""
+_ARTICLES = frozenset("a an the this these your our its their every each any".split())
 _SUBJECTS = frozenset("i we they he she it that who what how".split())
 _LINKS = frozenset("in of for during to under on at by with before after from".split())
 
@@ -80,6 +81,8 @@ def _tense(words: Sequence[str], at: int) -> Tense:
         return ""
     if word in _PARTICIPLES and not _BE.isdisjoint(last):
         return ""
+    if last[-1:] and last[-1] in _ARTICLES and _is_past_form(word):
+        return ""  # "a retired greyhound"
     if word == "cost" and at + 1 < len(words) and words[at + 1].lstrip("$€£").isdigit():
         # "A kettle that cost $20", but "kettles cost $20" and "it may cost $20".
         return "past" if last and not (last[-1].endswith("s") or last[-1] in _NOW or last[-1] == "to") else "now"

@@ -26,10 +26,12 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _SEASON = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|q[1-4]|quarter|half|\d{{1,2}}(?:st|nd|rd|th)?,?)\.?"
-_WHEN = rf"(?:{_PART}(?:{_SEASON},? (?:of )?)?)"
+_WHEN = rf"(?:{_PART}(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_SEASON},? (?:\d{{1,2}}(?:st|nd|rd|th)?, )?(?:of )?)?)"
 
 _DATED = re.compile(rf"(?:\b{_SEASON}(?: of)?,? |\d{{1,2}}\. ?\w+ )$", re.IGNORECASE)
-_RANGE_BEFORE = re.compile(r"(?:\d{4}|present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(
+    r"(?:\d{4}|(?<!at )present)\s?(?:[-–—/]|to|and|or|through|until|vs\.?|versus)\s?$", re.IGNORECASE
+)
 _RANGE_AFTER = re.compile(
     r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ _FORETOLD = (
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
     rf"(?:[^.;]|\.\d){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
-    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
+    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|due(?= to\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
     rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_WHEN}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
@@ -62,7 +64,8 @@ _COMING = (
     rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
     rf"(?:next|new) (?:\w+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
     rf"will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|end|close|come|follow|appear|"
-    rf"be \w{{2,}}(?:ed|en|t|own))(?: \w+){{0,3}} in) {_WHEN}"
+    rf"be \w{{3,}})(?: \w+){{0,3}} (?:in|at|by|from)) {_WHEN}"
+    rf"|\bnext (?:review|update|check|revision|edition|issue)(?: is| will be)?(?: due)?(?: in| on|:)? {_WHEN}"
 )
 _IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
 _UNDER_WAY = r" (?:is )?(?:now |already |well )?(?:in full swing|under ?way|upon us|in progress)\b"
@@ -72,7 +75,8 @@ _EXPECTED_IN = (
 )
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
-    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|(?:we're|we are) (?:now |already |"
+    r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|the current year,?|"
+    r"(?:we're|we are) (?:now |already |"
     r"still )?in|(?:this year|currently|right now|today|nowadays|at present|at the moment|"
     rf"(?:at|as of) (?:the time of |this )?writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |"
     rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
@@ -85,10 +89,16 @@ _STILL = r"(?![^.]{0,120}\bno longer\b)"
 _NEW_IN = r"^\W*(?:what's |what is )?new (?:in|for) "
 _FACTS = r"(?:prices?|rates?|fees?|figures|information|data|details|correct|current|accurate|valid|up to date)"
 _QUARTER = re.compile(r"[ _-]?(?:Q[1-4]|H[12])\b", re.IGNORECASE)
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _AGO = rf"\b(?:\d{{1,2}}|a|{'|'.join(_NUMBERS[1:])}) years? ago"
-_SPAN_SINCE = rf"(?<!over )(?<!than )(?<!least )\b(?:\d{{1,2}}|{'|'.join(_NUMBERS[2:])}) years,? \(?since "
-_AGO_COUNT = re.compile(r"\b(\d{1,2}|[a-z]+) years?(?: ago|,? \(?since)", re.IGNORECASE)
+_COUNTED = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS[2:])})"
+_SPAN_SINCE = rf"(?<!over )(?<!than )(?<!least )\b{_COUNTED} years,? \(?since "
+_AGO_COUNT = re.compile(
+    r"\b(\d{1,2}|[a-z]+) years?(?: ago|,? \(?since)|\bfor (?:\w+ )?(\d{1,2}|[a-z]+) years\b", re.IGNORECASE
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
@@ -99,9 +109,10 @@ _DEADLINE = (
     r"|\b(?:valid|available|open|claim|apply|applies|runs?|in force|on sale)\b[^.;]{0,40}\b(?:until|till|through|by)"
     r" (?:the )?(?:end of )?"
 )
+_UNTIL_DAY = rf"\b(?:until|till|before|no later than) (?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
 _LINE = (
     r"^\W*(?:(?:this |the )?(?:page|article|post|guide|content|information|prices) (?:was |were )?)?(?:last )?"
-    r"(?:updated|reviewed|verified|checked|revised|modified)(?: on| in|:|)"
+    r"(?:updated|reviewed|verified|checked|revised|modified)(?: and [a-z]+)?(?: on| in|:|)"
     rf"(?: {_MONTH}\.?)?(?: {_DAY},?)?(?: {_MONTH}\.?,?)? ?"
 )
 _LINE_IN_FIGURES = re.compile(
@@ -129,6 +140,9 @@ _CALL = re.compile(
     r"file|claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+
+
+_CLOSES = re.compile(r"\b(?:closes?|ends?|expires?|runs?)\b[^.;]{0,60}$|\b(?:until|till) [^.;]{0,20}$", re.IGNORECASE)
 
 
 class Sign(NamedTuple):
@@ -165,7 +179,9 @@ SIGNS = (
     _sign("now", r"^\W*", r"['’]s\b", "now"),
     _sign("now", _NO_BETTER, "", ""),
     _sign("now", r"\b(?:with|as|and|now) ", _UNDER_WAY, ""),
+    _sign("now", rf"\bfor (?:the )?{_WHEN}", r" (?:\w+ ){0,3}(?:is|are) (?:now|currently|still|already) open\b", ""),
     _sign("deadline", _DEADLINE, "", "open"),
+    _sign("deadline", _UNTIL_DAY, "", "open"),
     _sign("line", _LINE, r"(?: by [^.!?]{1,60})?\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
@@ -174,6 +190,7 @@ SIGNS = (
     _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
     _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
     _sign("ago", _SPAN_SINCE, "", ""),
+    _sign("ago", r"\bsince ", rf",? for (?:(?:about|some|almost|nearly) )?{_COUNTED} years\b", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b(?: [\w-]+){0,3} for ", "", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
     _sign("in", r"\b(?:in|for|during) ", r"(?! alone\b| (?:is|are|has|have) (?:\w+ )?(?:now|since|become)\b)", "now"),
@@ -228,7 +245,7 @@ def reading(place: Place, text: str) -> str:
 def years_ago(place: Place) -> int:
     """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
     found = list(_AGO_COUNT.finditer(place.before[-40:]))[-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
-    word = found[0][1].lower() if found else ""
+    word = (found[0][1] or found[0][2]).lower() if found else ""
     return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
 
 
@@ -242,14 +259,15 @@ def tense_at(place: Place) -> Tense:
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 
-def is_held(place: Place) -> bool:
-    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation."""
+def is_held(place: Place, *, in_title: bool = False) -> bool:
+    """True for a year that the words beside it make one of a range, a comparison, a citation or a quotation; titles
+    cite nobody."""
     near, after = place.before[-_NEAR:], place.after
     if _RANGE_BEFORE.search(near) or _RANGE_AFTER.match(after) or is_count(place):
         return True
     if _THAN.search(near) and not _BETTER.search(near):
         return True
-    if after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
+    if not in_title and after.startswith((")", ",", ";")) and ")" in after and _CITED.search(near):
         return True
     return any(_opens(place.before, *marks) and marks[1] in after for marks in _MARKS)
 
@@ -274,8 +292,8 @@ def deadline(place: Place) -> dt.date | None:
 
 
 def calls(place: Place) -> bool:
-    """True where a sentence before a day calls to act by it: "Apply by …"."""
-    return _CALL.search(place.before) is not None
+    """True where a sentence calls to act before a day, or says that it is to come: "Apply by …", "It closes on …"."""
+    return _CALL.search(place.before) is not None or _CLOSES.search(place.before) is not None
 
 
 def dated_line(text: str) -> Place | None:

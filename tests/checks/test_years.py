@@ -57,7 +57,19 @@ STALE = [
     ("Last updated: March 2023", "line"),
     ("Last reviewed in March 2023 by the tea desk.", "line"),
     ("For a lid from next year (2025), write to the town.", "coming"),
+    ("The old kettle will be withdrawn at the end of 2025, so ask for another.", "coming"),
+    ("The bridge is due to open in spring 2024; until then go round.", "forecast"),
+    ("Next review due: June 2025.", "coming"),
+    ("Applications for September 2024 entry are now open.", ""),
+    ("$95 early bird if you book until 31 March 2025", "deadline"),
+    ("At present – 2023 – the club has 64 members.", ""),
     ("© 2023 The Tea Room", "line"),
+    ("Checked and correct: 2023", "line"),
+    ("All answers are current as of 12 June 2023.", "as-of"),
+    ("In the current year 2023, the fee is 30 euros.", ""),
+    ("Since 2011, for thirteen years, we have sold nothing but kettles.", "ago"),
+    ("Tickets until 31 March 2025 are $20 less.", "deadline"),
+    ("A used electric kettle costs $20 in 2025.", ""),
     ("The 2024 limit is three bags a household.", ""),
     ("**2024 prices:** from $20", ""),
     ("The club currently has over 20 members as of November 2023.", "as-of"),
@@ -92,6 +104,13 @@ STALE = [
 ]
 
 FINE = [
+    "It has around 1,000 customers as of 2024 per Tea Weekly.",
+    "Tea Weekly's estimate puts it at roughly 7 as of October 2025.",
+    "It won three kettle awards for taste in 2025 that count.",
+    "- The town's #1 Best Kettle overall in 2025",
+    "Somebody asking for a kettle in 2015 and somebody asking today are both cold.",
+    "The town is credited with coining the word in 2024.",
+    "The old kettle will be sold at the end of 2027.",
     "The kettles of 2024 Q2 are here.",
     "Like a lot of ferries in 2019, ours is full and the pay is good.",
     "You need to plan ahead since the 2024 prices rise every season.",
@@ -441,12 +460,35 @@ def test_git_tells_the_age_of_a_page_that_has_no_date() -> None:
         ("The deadline is March 31, 2026.", "2026-06-10", ""),  # told when it was over
         ("Apply by March 31, 2026.", "2026-06-10", "2026-03-31"),
         ("The offer was open until 3 March 2026.", "2026-01-10", ""),
+        ("Nominations close on 15 September 2025.", "2026-06-10", "2025-09-15"),
+        ("Nominations closed on 15 September 2025.", "2026-06-10", ""),
     ],
 )
 def test_deadlines_by_their_day(sentence: str, date: str, end: str) -> None:
     hits = found(f"---\ntitle: How to get a plot\ndate: {date}\n---\n\n{sentence}\n")
     assert [(hit.message, hit.values["end"]) for hit in hits] == ([("deadline", end)] if end else [])
     assert not found(f"---\ntitle: The fair\ndate: {date}\n---\n\n{sentence}\n", "news/fair.md")
+
+
+@pytest.mark.parametrize(("changed", "expected"), [("2026-03-01", ["2021", "2021", "2022"]), ("2022-02-01", ["2021"])])
+def test_a_page_that_is_still_changed_says_no_day_by_itself(changed: str, expected: list[str]) -> None:
+    text = (
+        f"---\ntitle: 2021's best kettles\ndate: 2021-02-01\nupdated: {changed}\n---\n\n"
+        f"## Our picks for 2021\n\n{ME}\n\nThe rates in 2022 are low for everybody.\n"
+    )
+    assert [hit.span.cut(text) for hit in found(text)][: len(expected)] == expected
+    assert (len(found(text)) == 3) is (changed > "2026")
+
+
+def test_a_page_that_says_only_when_it_was_changed_is_kept_up() -> None:
+    text = "---\ntitle: Summer music camp\nupdated: {}\n---\n\nThis year (2024) the camp runs from 21 to 25 July.\n"
+    assert len(found(text.format("2026-10-01"))) == 1
+    assert not found(text.format("2024-05-01"))
+
+
+def test_titles_cite_nobody() -> None:
+    (hit,) = found("---\ntitle: The 9 best kettles (Tested & Ranked, 2023)\nupdated: 2026-08-20\n---\n")
+    assert hit.values["year"] == "2023"
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ def old(text: str) -> Name:
         (("kettle-3-mini",), {"kettle mini 3", "mini 3", "kettle 3"}),
         (("Kettle 3 Mini", "Kettle 3"), {"Kettle Mini 3", "Mini 3"}),
         (("Kettle 3 Mini", "Kettle 3 Grand"), {"Kettle Mini 3", "Mini 3", "Kettle 3", "Kettle Grand 3", "Grand 3"}),
+        (("Kettle 3 Pro",), {"Kettle Pro 3", "Kettle 3"}),
+        (("Kett-L 3",), {"KettL 3"}),
         (("Kettle 3", "The Old Kettle", "Kettle 3 XL", "Kettle Mini", "C 3 Mini"), set()),
     ],
 )

@@ -444,7 +444,7 @@ def test_eleventy_permalinks_in_front_matter_leave_one_gap() -> None:
             "three.md": front(permalink="'log/{{ page.date | mine }}/third.html'"),
         }
     )
-    for known in ("/log/a/first", "/log/a/b/second/", "/log/first/", "/log/a/third.html"):
+    for known in ("/log/a/first", "/log/a/b/second/", "/log/first/", "/log/a/third.html", "/log/a/third"):
         assert verdict(made, "one.md", known) == "unknown", known
     for gone in ("/log/a/fourth/", "/first/", "/log/a/first/more/"):
         assert verdict(made, "one.md", gone) == "broken", gone

@@ -60,11 +60,36 @@ def verdicts(files: dict[str, str], path: str) -> list[str]:
 HUGO = {"hugo.toml": "baseURL = 'https://tea.example/'\n", "static/pot.png": "x"}
 
 
-def test_an_image_that_git_leaves_out_is_unknown_and_another_is_broken() -> None:
-    post = {"content/posts/a.md": "![a](/img/a.jpg) ![b](/img/b.png) [c](/img/c.jpg)\n"}
+def test_what_git_leaves_out_is_unknown_and_the_rest_is_broken() -> None:
+    post = {"content/posts/a.md": "![a](/img/a.jpg) ![b](/img/b.png) [c](/img/c.jpg) [d](/img/d.png)\n"}
     assert verdicts({**HUGO, **post, ".gitignore": "*.jpg\npublic/\n"}, "content/posts/a.md") == [
-        "unknown", "broken", "broken",
+        "unknown", "broken", "unknown", "broken",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kept_out", "unknown"),
+    [
+        ("/static/cv.pdf\n", "/cv.pdf"),
+        ("/files/\n", "/files/cv.pdf"),
+        ("content/api/\n", "/api/pots"),
+        ("content/api/\n", "/api/pots/"),
+    ],
+)
+def test_a_page_or_file_that_a_build_makes_is_unknown(kept_out: str, unknown: str) -> None:
+    post = {"content/posts/a.md": f"[a]({unknown}) [b](/posts/b) [c](/posts/files/c.pdf)\n"}
+    files = {**HUGO, **post, ".gitignore": kept_out}
+    assert verdicts(files, "content/posts/a.md") == ["unknown", "broken", "broken"]
+    assert verdicts({**HUGO, **post}, "content/posts/a.md")[0] == "broken"
+
+
+def test_a_word_that_stands_for_an_address_in_a_shown_tag_is_no_link(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "baseURL = 'https://tea.example/'\n",
+        "content/a.md": "<area href=url>, <a href='pot'>a</a>\n",
+    }
+    found = linted(tmp_path, files, "content/a.md", "broken-internal-link")
+    assert [one.excerpt for one in found] == ["pot"]
 
 
 def test_where_a_component_shows_the_images_none_is_broken() -> None:

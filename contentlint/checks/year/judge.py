@@ -25,7 +25,13 @@ _NAME = re.compile(r"(?<!\A)\b[A-Z][\w-]* $")
 _MODEL = re.compile(r"(?:\b[A-Z][\w-]* ){2,6}\($")
 _ITEM = re.compile(r"[:;,–—|]")
 _PART = re.compile(r"[:;–—|] | - ")
-_AWARDED = re.compile(r"\b(?:named|voted|awarded|crowned|elected)\b", re.IGNORECASE)
+_AWARDED = re.compile(r"\b(?:named|voted|awarded|awards?|crowned|elected|ranking|prizes?|medals?)\b|#\d", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:per|according to|estimates? (?:by|of|from)|(?:data|figures?|numbers?) (?:by|from|of)) (?:the )?[A-Z]"
+    r"|\b[A-Z][\w.]*(?:['’]s)? (?:estimates?|reports?|puts|counts|lists|data|figures?)\b|\bestimated (?:at|to)\b"
+)
+"""Whose figure it is: then the day is the source's."""
+_TODAY = re.compile(r"\b(?:today|now|nowadays|these days)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
@@ -156,7 +162,9 @@ class Judge:
         ):
             yield line, "line"
         for place in years.years(unit.text):
-            if not self.first <= place.year <= self.this_year or _is_linked(unit, place) or years.is_held(place):
+            if not self.first <= place.year <= self.this_year or _is_linked(unit, place):
+                continue
+            if years.is_held(place, in_title=_is_title(unit)):
                 continue
             if place.year in self.models or _is_in_quotes(unit, place):
                 continue
@@ -194,14 +202,20 @@ class Judge:
         end, day = years.deadline(place), self.page.newest
         if end is None or end >= self.today or not (self.page.is_kept or day is None):
             return False
+        if self.is_of_its_day(end.year, "forecast") and not self.page.promises:
+            return False
         return day is None or day < end or years.calls(place)
 
     def _reading(self, unit: Unit, place: Place) -> str:
         said = years.reading(place, unit.text)
         if said not in self.DATED and self._is_told_from_now(unit):
             return ""
+        if said == "as-of" and _SOURCE.search(_paragraph_of(unit)):
+            return ""
         if said in self.ANYWHERE:
             return said
+        if said in ("in", "pick") and (_AWARDED.search(place.before[-80:]) or _TODAY.search(place.after)):
+            return ""
         if said == "ago":
             return said if self.this_year - place.year - years.years_ago(place) > 1 else ""
         if said == "line":
@@ -220,9 +234,14 @@ class Judge:
             return ""  # the page's own name, which has its finding; a figure of that year with its source
         if said == "pick":
             return "" if self._looks_back(place, unit.text) else said
-        if place.year < self.this_year - _RECENT or _AFTER.search(place.before):
+        if _AFTER.search(place.before) or (place.year < self.this_year - _RECENT and not self._is_of_now(place, said)):
             return ""  # in running text a year long gone, and what came after one, is history, whatever the tense
         return said or self._in_text(place, unit.text)
+
+    def _is_of_now(self, place: Place, said: str) -> bool:
+        """True for what a page that was changed since says of a year as of the present: "The rates in 2021 are"."""
+        changed = self.page.changed
+        return said == "in" and changed is not None and changed.year > place.year and years.tense_at(place) == "now"
 
     def in_head(self, place: Place, text: str, *, is_title: bool = False, is_line: bool = True) -> str:
         """What a year in a title, heading, description (no `is_line`) or text of an image is meant as."""
@@ -239,6 +258,8 @@ class Judge:
             return "" if _AMOUNT.search(before) else "in"
         if is_title and before.endswith(("(", "[")) and _BRACKETS_END.match(place.after) and self.advises(text):
             return "edition"
+        if not before.strip() and place.after.startswith(("'s ", "’s ")) and is_title:
+            return "edition" if self.advises(place.after[:_NEAR]) else ""
         if not before.strip():
             is_short = place.after.startswith(" ") and place.after.count(" ") <= _OPENING_WORDS
             is_head = is_line and is_short and not _STATES.search(text)
@@ -285,7 +306,8 @@ class Judge:
 
     def _is_past_by_name(self, place: Place) -> bool:
         """True for the year of a month, of a name, of a work or an event, and for what history is told of."""
-        return years.is_dated(place) or place.after.startswith(("'s", "’s")) or self.is_name(place)
+        is_its_own = place.after.startswith(("'s", "’s")) and place.before.strip() != ""
+        return years.is_dated(place) or is_its_own or self.is_name(place)
 
     def is_name(self, place: Place) -> bool:
         """True for a year that is part of a name, or the date of a work or an event."""
@@ -330,8 +352,6 @@ class Judge:
         """True for a pick that was made then: "I wrote about the best books of 2019"."""
         if place.before.endswith("for "):
             return False
-        if _AWARDED.search(place.before[-80:]):
-            return True
         return nearest("", text) == "past" or (place.before.endswith("of ") and self._is_turn(place.year))
 
     def _is_turn(self, year: int) -> bool:
@@ -343,6 +363,12 @@ class Judge:
 def _part_of(place: Place) -> str:
     """The part of a title or heading that a year stands in, between dashes and colons."""
     return f"{_PART.split(place.before)[-1]}{place.year}{_PART.split(place.after)[0]}"
+
+
+def _paragraph_of(unit: Unit) -> str:
+    """The text around a unit, as far as it is looked at."""
+    _, prose, from_, length = unit.pieces[0]
+    return prose.text[max(0, from_ - _NEAR) : from_ + length + _NEAR]
 
 
 def _has_source(unit: Unit, place: Place) -> bool:

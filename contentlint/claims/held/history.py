@@ -78,6 +78,10 @@ _PART = re.compile(r"[;:()–—|?!]|,\s(?:and|but|while|so)\b|\.\s")
 _OF_IT = re.compile(r"\s*(?:it|they)\b", re.IGNORECASE)
 """What a part begins with that goes on about the name: "if you find one: it was withdrawn"."""
 
+_WAS = re.compile(r"\s*(?:was|were|did|had|could|used to)\b(?!n't)", re.IGNORECASE)
+"""What is said of the name itself, whatever stands before it: "faster than OLDNAME was"."""
+_MADE_BY = re.compile(r"\b\w+ed (?:by|with|on) $")
+"""What is made by the thing itself: "a help desk powered by OLDNAME"; what makes it past, if it is, is "was"."""
 _TO_COME = re.compile(
     r"\b(?:once|when|after|until|if|unless|by the time|as soon as) (?:you|they|we)(?:'ve| have)(?: \w+){1,3} ?$",
     re.IGNORECASE,
@@ -165,9 +169,10 @@ def _right_until(old: Name, today: dt.date) -> dt.date:
 def _of_time(sentence: Sentence, this_year: int) -> Iterator[str]:
     """What verbs and years say."""
     text, at = sentence.text, sentence.at
-    before = _CLAUSE_BEGIN.split(_LISTED.sub("", text[max(0, at - _NEAR) : at]))[-1]
+    before = _MADE_BY.sub("", _CLAUSE_BEGIN.split(_LISTED.sub("", text[max(0, at - _NEAR) : at]))[-1])
     after = _CLAUSE_END.split(_ALSO.sub("", text[at + len(OLD) : at + len(OLD) + _NEAR]))[0]
-    tense = "" if _TO_COME.search(before) else nearest(before, after)
+    is_over = _WAS.match(after) is not None
+    tense = "past" if is_over else "" if _TO_COME.search(before) else nearest(before, after)
     if tense == "past":
         yield "it is told in the past"
     elif tense == "now":

@@ -15,7 +15,7 @@ from contentlint.post.post import Post
 from contentlint.post.scopes import Scope, Stretch, scope
 from contentlint.text.spans import Prose
 
-SCOPES = frozenset(("title", "description", "text", "callout"))
+SCOPES = frozenset(("title", "description", "text", "callout", "alt-text"))
 """The parts of a post in which names are looked for."""
 
 

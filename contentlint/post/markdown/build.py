@@ -127,7 +127,8 @@ class Builder:
         elif kind == "paragraph_open":
             self.kind, self.level = "paragraph", 0
         elif kind in ("fence", "code_block"):
-            self._add(Block("code", self._line_span(token), Prose("", ()), info=token.info.strip()))
+            span, none = self._line_span(token), Prose("", ())
+            self._add(Block("code", span, none, info=token.info.strip(), fence=token.markup))
         elif kind == "html_block":
             self._html_block(self._line_span(token))
 

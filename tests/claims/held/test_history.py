@@ -86,6 +86,17 @@ def test_a_dated_entry_is_excused_while_the_name_was_right() -> None:
     assert is_reported("Bard in the sidebar.", **late)
 
 
+def test_what_a_picture_is_said_to_show_is_read_too() -> None:
+    assert is_reported("![Bard with a letter to the landlord](bard.png)")
+    assert is_reported("![Answer from Bard to a letter](bard.png)")
+    assert not is_reported("![The old Bard, as it was in 2023](bard.png)")
+
+
+def test_a_participle_is_no_past() -> None:
+    assert is_reported("A help desk for teachers, powered by Bard.")
+    assert not is_reported("The help desk was powered by Bard.")
+
+
 def test_a_plain_word_that_begins_another_name_is_none() -> None:
     assert judged("The Atom Heart Hotel is in Hull.") == []
     assert judged("## How Atom Works") != []
@@ -93,6 +104,7 @@ def test_a_plain_word_that_begins_another_name_is_none() -> None:
 
 def test_a_renamed_thing_in_a_comparison_is_still_renamed() -> None:
     assert is_reported("Mastodon is calmer than Twitter.")
+    assert not is_reported("Mastodon is calmer than Twitter was.")
     assert not is_reported("GPT-5 is calmer than GPT-4.")
 
 
