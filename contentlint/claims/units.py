@@ -19,10 +19,12 @@ from contentlint.post.post import Post
 from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.sentences import Sentence, split
-from contentlint.text.spans import Prose, Span
+from contentlint.text.spans import OBJECT, Prose, Span
 
 UnitKind = Literal["sentence", "heading", "item", "row", "front-matter", "component"]
 
+_ADDRESS = re.compile(r"(?<!src=)(?<!src=[\"'])https?://[^\s\"'<>{}`]+")
+"""An address among the words of a shortcode, that of a picture left out."""
 _LABEL = re.compile(r"\W*([^.!?:;\n]{1,60}?)(?::|\s[-–—])\s")
 _PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})
 _CELL = " | "
@@ -176,6 +178,27 @@ class _Touching:
         return tuple(k for _, k in near if max(k.at[1], k.at[0] + 1) > sentence.start)
 
 
+def _made_links(post: Post) -> Iterator[Link]:
+    """The links that shortcodes make: one with an address among its words, around the words up to its end."""
+    tags = {one.span.start: one for one in post.document.opaque if one.kind == "shortcode"}
+    if not any("://" in one.text for one in tags.values()):
+        return
+    for index, block in enumerate(post.document.blocks):
+        text = block.prose.text
+        at = text.find(OBJECT)
+        while at >= 0:
+            after = text.find(OBJECT, at + 1)
+            tag = tags.get(block.prose.span(at, at + 1).start)
+            address = _ADDRESS.search(tag.text) if tag is not None else None
+            if tag is not None and address is not None:
+                closing = tags.get(block.prose.span(after, after + 1).start) if after > 0 else None
+                is_around = closing is not None and closing.text.strip().startswith("/")
+                end = after if is_around else at + 1
+                words = text[at + 1 : end]
+                yield Link("shortcode", tag.span, address[0], tag.span, words, block=index, at=(at, end))
+            at = after
+
+
 class _Body:
     """Walks the blocks once and hands each unit what surrounds it."""
 
@@ -189,6 +212,9 @@ class _Body:
         for link in post.document.links:
             if link.block is not None and not link.is_image and not link.target.startswith("#"):
                 self.links.setdefault(link.block, []).append(link)
+        for link in _made_links(post):
+            assert link.block is not None
+            self.links.setdefault(link.block, []).append(link)
         self.contents = {
             link.block  # an entry of a table of contents, which says nothing of its own
             for link in post.document.links

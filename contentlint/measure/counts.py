@@ -202,7 +202,7 @@ def _names(post: Post) -> frozenset[str]:
     entries = (entry for entry in post.front_matter if entry.path and entry.path[0] in _ABOUT and entry.prose)
     texts = [entry.prose.text for entry in entries if entry.prose is not None]
     title = text_of(post, "title")
-    names = set()
+    names: set[str] = set()
     for text in [*texts, title.text if title is not None else ""]:
         found = _NAME.findall(text.casefold())
         names.update("".join(found[at : at + size]) for size in (1, 2, 3) for at in range(len(found)))

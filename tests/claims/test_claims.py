@@ -83,6 +83,20 @@ def test_a_source_is_found_where_it_stands(text: str, where: str) -> None:
     assert claim.sources
 
 
+@pytest.mark.parametrize(
+    ("tag", "is_source"),
+    [
+        ('{{< out link="https://stat.example/leaks/2026" >}}Leak Watch{{< /out >}}', True),
+        ('Leak Watch ({{< out "https://stat.example/leaks/2026" >}})', True),
+        ('Leak Watch {{< figure src="https://img.example/leaks.png" >}}', False),
+        ("Leak Watch {{< note >}}", False),
+    ],
+)
+def test_a_shortcode_with_an_address_is_a_link(tag: str, is_source: bool) -> None:
+    sources = [claim.sources for claim in found(f"According to {tag}, 41% of the pipes leak.\n")]
+    assert any(sources) is is_source
+
+
 def test_a_sentence_without_end_is_judged_piece_by_piece_and_nothing_is_lost() -> None:
     text = "Rye and oats grow here and " * 80 + "so 62% of allotments have a shed " + "and barley too " * 80
     post = Post("post.md", text)
