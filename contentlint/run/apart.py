@@ -57,9 +57,12 @@ class Apart:
     def __init__(self) -> None:
         """Raises Gone."""
         places = [place for place in sys.path if place]  # the working directory is the checked folder
+        mode = ["-X", "utf8"] if sys.flags.utf8_mode else []  # else the environment would say it
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _BOOT, json.dumps(places)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-I", *mode, "-c", _BOOT, json.dumps(places)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )
         except (OSError, ValueError) as error:
             raise Gone(str(error)) from None

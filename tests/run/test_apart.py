@@ -163,3 +163,13 @@ def _error(work: Callable[[], Any]) -> Any:
         return work()
     except api.ContentlintError as error:
         return error
+
+
+def test_the_environment_can_not_have_it_import_from_the_checked_folder(
+    blog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "pickle", "contentlint"):
+        write(tmp_path / f"{name}.py", "import os\nos._exit(7)\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep)  # the working directory
+    found = on_a_thread(lambda: check(blog, select=("hanging",)))
+    assert len(found.findings) == 3 and f"in process {os.getpid()}" not in {f.message for f in found.findings}
