@@ -45,8 +45,9 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         first = seen.setdefault(tuple(above), number)
         if first == number:
             continue
-        for one in {first, number} - below.keys():
-            below[one] = _below(post, headings, one)
+        for one in (first, number):
+            if one not in below:
+                below[one] = _below(post, headings, one)
         is_pasted = below[first] == below[number] and below[number].count(" ") >= _FEWEST - 1
         if options.when == "always" or is_pasted or (first == number - 1 and not below[first]):
             yield Hit(
