@@ -72,7 +72,10 @@ class Unit:
     def span(self, start: int, end: int) -> Span:
         """The source of `text[start:end]`, without the marks between cells."""
         first = last = None
-        for at, prose, from_, length in self.pieces:
+        place = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1 if len(self.pieces) > 1 else 0
+        for at, prose, from_, length in islice(self.pieces, max(place, 0), None):
+            if at >= end:
+                break
             low, high = max(start, at), min(end, at + length)
             if low < high:
                 span = prose.span(from_ + low - at, from_ + high - at)
