@@ -69,6 +69,8 @@ class Hit:
     """How likely an editor acts on it, 0 to 1, where that was measured; None elsewhere."""
     reasons: tuple[str, ...] = ()
     """What speaks for it and against it, in words, where that was weighed."""
+    about: str = ""
+    """What it is held against, where a post may have the same words for several things: it is known by that as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,14 @@ class Finding:
     """How likely an editor acts on it, 0 to 1; None where nothing tells."""
     reasons: tuple[str, ...] = ()
     """What speaks for it and against it, in words, where that was weighed."""
+    about: str = ""
+    """What it is held against, of those for which a post may have the same words; "" for most."""
+
+    @property
+    def known_by(self) -> str:
+        """What it is found again by, beside its rule and path: its words on one line, and what it is about."""
+        words = " ".join(self.excerpt.split())
+        return f"{words}\0{self.about}" if self.about else words
 
     @property
     def statement(self) -> str:
@@ -152,13 +162,13 @@ class Held:
     judged: bool = True
 
 
-def fingerprint(rule: str, path: str, excerpt: str, nth: int) -> str:
-    """An id that survives edits elsewhere in the post: of the rule, the path, the words, and which of equal ones."""
+def fingerprint(rule: str, path: str, known_by: str, nth: int) -> str:
+    """An id that survives edits elsewhere in the post: of the rule, the path, what `Finding.known_by` says, and which
+    of equal ones."""
     global _sha256
     if _sha256 is None:
         from hashlib import sha256 as _sha256  # loads OpenSSL, and a run that finds nothing new has no use for it
-    words = " ".join(excerpt.split())
-    digest: str = _sha256(f"{rule}\0{path}\0{words}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()
+    digest: str = _sha256(f"{rule}\0{path}\0{known_by}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()
     return digest[:16]
 
 

@@ -39,7 +39,7 @@ SLIGHTEST = 0.06
 """Weights under this are left away."""
 OF_ALL = 0.5
 """What a signal of all kinds of sums counts, beside 1 of one of a single kind."""
-LEAST = 0.75
+LEAST = 0.8
 """From which probability on a wrong sum is reported."""
 MISTAKEN = 0.02
 """How often an author's sum does not come out."""

@@ -149,6 +149,11 @@ def _rarity(word: str) -> tuple[bool, int]:
     return word not in _COMMON, len(word)
 
 
+def _first_run(phrase: str) -> str:
+    run = _RUN.search(phrase)
+    return run.group() if run else ""
+
+
 class _Terms:
     """The terms of a list: phrases by their first word and by their longest, and one pattern for the expressions."""
 
@@ -156,18 +161,23 @@ class _Terms:
         self.all = tuple(terms)
         # Longest first: alternation takes the first that fits, and "a study" must not hide "a study by".
         self.expressions = tuple(sorted(filter(is_pattern, self.all), key=len, reverse=True))
-        self.phrases: dict[str, list[str]] = {}
         self.rarest: dict[str, list[str]] = {}
         for term in self.all:
-            phrase = _lower(_normal(term))
-            if phrase and not is_pattern(term):
+            if not is_pattern(term) and (phrase := _lower(_normal(term))):
                 runs = _RUN.findall(phrase) or [""]
-                self.phrases.setdefault(runs[0], []).append(phrase)
-                self.rarest.setdefault(max(runs, key=_rarity), []).append(phrase)
-        for phrases in self.phrases.values():
-            phrases.sort(key=len, reverse=True)
+                self.rarest.setdefault(runs[0] if len(runs) == 1 else max(runs, key=_rarity), []).append(phrase)
         self.keys = frozenset(self.rarest)
         self._compiled: dict[int, re.Pattern[str]] = {}
+
+    @cached_property
+    def phrases(self) -> dict[str, list[str]]:
+        """The phrases by their first word, the longest first."""
+        found: dict[str, list[str]] = {}
+        for phrase in (phrase for phrases in self.rarest.values() for phrase in phrases):
+            found.setdefault(_first_run(phrase), []).append(phrase)
+        for phrases in found.values():
+            phrases.sort(key=len, reverse=True)
+        return found
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

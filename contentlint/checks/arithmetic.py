@@ -30,7 +30,8 @@ MESSAGES = {"": _SAID, "change": _SAID, "total": _SAID, "average": _SAID, "whole
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit for each wrong sum, at the figure that does not fit."""
-    for wrong in mistakes(claims.units_of(post, context.vocabulary), years_of_writing(post)):
+    units = claims.units_of(post, context.vocabulary)
+    for wrong in mistakes(units, context.vocabulary, years_of_writing(post)):
         yield Hit(wrong.span, {"stated": wrong.stated, "right": wrong.right, "sum": wrong.sum}, wrong.kind)
 
 

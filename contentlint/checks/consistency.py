@@ -89,11 +89,11 @@ def check_site(site: Site, options: Options, context: Context) -> Iterator[Hit]:
     """A hit at each value of the asked posts that another post of the site gives otherwise, or has a source for."""
     posts = _Said(site, context)
     asked = [path for path in posts.paths if context.asked is None or path in context.asked]
-    mine = [agreement.said(path, found) for path in asked if (found := digest.load(posts.line(path)))]
+    mine = [said for path in asked if (said := posts.said(path, posts.line(path))).figures]
     if not mine:
         return
     rest = sorted(set(posts.paths) - set(asked))
-    others = [agreement.said(path, digest.load(line)) for path, line in posts.speaking(rest, mine)]
+    others = [posts.said(path, line) for path, line in posts.speaking(rest, mine)]
     if options.tell != "two-values":
         yield from _sourced(agreement.sourced(mine, [*mine, *others], frozenset(asked)), site, context)
         return
@@ -176,6 +176,15 @@ class _Said:
         self._key = digest.key(context.vocabulary)
         published = (path for path, page in site.pages.items() if page.state == "published" and page.output)
         self.paths = sorted(map(site.named, published))
+        self._ready: dict[str, tuple[str, agreement.Said]] = site.routes.facts.setdefault("said in posts", {})
+        """What was made ready for another rule, by path, with the line that it was made of."""
+
+    def said(self, path: str, line: str) -> agreement.Said:
+        """What a post says by its line, ready to be compared."""
+        known = self._ready.get(path)
+        if known is None or known[0] != line:
+            known = self._ready[path] = line, agreement.said(path, digest.load(line))
+        return known[1]
 
     def line(self, path: str) -> str:
         """What a post says."""

@@ -8,9 +8,9 @@ from typing import Literal
 from contentlint.catalog.rule import Context, message
 from contentlint.errors import nearest
 from contentlint.finding import Hit, Related
-from contentlint.guard.records import dataclass, field
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.measure import counts, words
-from contentlint.measure.counts import Counted
+from contentlint.measure.counts import Counted, LinkKind
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
 from contentlint.text.spans import Span
@@ -28,6 +28,10 @@ class Options:
             "fixed": True,
         },
     )
+    each: tuple[LinkKind, ...] = field(
+        default=(),
+        metadata={"help": "links of which kinds are counted in place of `of`, each by themselves"},
+    )
     called: tuple[str, ...] = field(
         default=(), metadata={"help": "what one and several of them are called in messages", "fixed": True}
     )
@@ -41,6 +45,18 @@ class Options:
     none: bool = field(default=False, metadata={"help": "a post must have not a single one", "fixed": True})
     at_least: float = field(default=0.0, metadata={"help": "the fewest; 0 for no limit", "least": 0})
     at_most: float = field(default=0.0, metadata={"help": "the most; 0 for no limit", "least": 0})
+    left: tuple[str, ...] = field(
+        default=(), metadata={"help": "word lists of what could have been one, with `enough-share`", "fixed": True}
+    )
+    enough_share: float = field(
+        default=0.0,
+        metadata={
+            "help": "of those there are and those there could be (`left`), the share from which on few are enough; "
+            "0: never",
+            "least": 0,
+            "most": 1,
+        },
+    )
     per: Literal["post", "words", "paragraph", "section"] = field(
         default="post",
         metadata={
@@ -53,6 +69,13 @@ class Options:
         default=0, metadata={"help": "only what begins within so many first words of the body; 0 for all", "least": 0}
     )
     min_words: int = field(default=0, metadata={"help": "posts with fewer words are not judged", "least": 0})
+    text_fences: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "with `of: words`, languages of fenced blocks whose words count, too, as they hold text and no "
+            'code; "" for a fence without one'
+        },
+    )
     phrases: tuple[str, ...] = field(
         default=(), metadata={"help": "phrases, or regular expressions between slashes, that are counted as well"}
     )
@@ -98,6 +121,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     """A hit on the first one too many; of too few on the text that lacks them: title, description, paragraph."""
     if options.min_words and words.count(post) < options.min_words:
         return
+    for kind in options.each or (options.of,):
+        yield from _counted(post, replace(options, of=kind), context)
+
+
+def _counted(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     if options.per in ("paragraph", "section"):
         found = _found(post, options, context)
         for part in _parts(post, options.per) if found is not None else ():
@@ -107,12 +135,23 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
     for scope in options.scopes or ("body",) if options.of == _PHRASES else ("body",):
         place = _place(post, scope)
         found = _found(post, options, context, scope)
-        if place is not None and found is not None:
+        if place is not None and found is not None and not _is_enough(post, options, context, found):
             yield from _judged(post, options, found, place)
 
 
+def _is_enough(post: Post, options: Options, context: Context, found: Counted) -> bool:
+    """True where nearly everything is one that can be: nothing is left to change."""
+    if not options.enough_share or not options.left or _rate(post, options, found) >= options.at_least:
+        return False
+    left = counts.phrases(post, context.vocabulary, options.left).number
+    return found.number >= options.enough_share * (found.number + left) > 0
+
+
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
-    """How many there are, and the limits."""
+    """How many there are, and the limits; of several kinds each by its name."""
+    if options.each:
+        several = [measured(post, replace(options, each=(), of=kind), context) for kind in options.each]
+        return {name: value for one in several if one for name, value in one.items()}
     found = _found(post, options, context)
     if options.of == _PHRASES and all(_place(post, scope) is None for scope in options.scopes or ("body",)):
         return None
@@ -146,6 +185,8 @@ def _found(post: Post, options: Options, context: Context, scope: str = "") -> C
         found = counts.links_to(post, context.site, options.hosts, named=options.named_hosts)
     else:
         found = counts.counted(post, context.site, options.of)
+    if options.text_fences and options.of == "words":
+        return Counted(found.number + words.fenced(post, options.text_fences))
     if options.again and found.every:
         found = Counted(len(found.every), tuple(place for place, _ in found.every))
     if not options.first_words or (options.of in counts.KINDS and not counts.KINDS[options.of].has_places):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass
+from contentlint.post import outline
 from contentlint.post.fences import first_broken
 from contentlint.post.post import Post
 
@@ -27,7 +28,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     for certain.
     """
     before, end = None, first_broken(post)
-    for heading in post.document.headings:
+    for heading in outline.headings(post):
         if heading.span.start > end:
             break
         if heading.inside("quote") or heading.inside("component"):
@@ -43,4 +44,5 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """How many headings there are."""
-    return {"headings": len(post.document.headings)} if post.document.headings else None
+    found = outline.headings(post)
+    return {"headings": len(found)} if found else None

@@ -32,7 +32,7 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         fact = one.fact
         where = ", ".join((*fact.plans, *fact.countries))
         values: dict[str, str | int | float] = {
-            "value": one.text,
+            "value": one.shown,
             "right": fact.value,
             "about": f"{fact.called} of {fact.subject}",
             "where": f" ({where})" if where else "",
@@ -40,4 +40,4 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
             "checked": f", checked on {fact.upkeep.checked}" if fact.upkeep.checked else "",
         }
         related = (Related(f"the ledger has {fact.value}", ledger.span(fact.place), fact.place.file, fact.place.line),)
-        yield Hit(one.span, values, "former" if one.was else "", related=related)
+        yield Hit(one.span, values, "former" if one.was else "", related=related, about=fact.id)

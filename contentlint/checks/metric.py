@@ -9,11 +9,13 @@ from typing import NamedTuple
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
-from contentlint.measure import grammar, words
-from contentlint.measure.counts import need_list, shown
+from contentlint.measure import counts, grammar, words
+from contentlint.measure.counts import LinkKind, need_list, shown
 from contentlint.measure.series import KNOWN, OfPost
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
+
+_EACH = "{each}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,21 @@ class Options:
     when: str = field(
         default="1", metadata={"help": "an expression that must hold for a post to be judged at all", "fixed": True}
     )
+    each: tuple[LinkKind, ...] = field(
+        default=(),
+        metadata={"help": "links of which kinds {each} stands for in the expressions, each judged by themselves"},
+    )
     at_least: float = field(default=0.0, metadata={"help": "the least value; 0 for no limit", "least": 0})
     at_most: float = field(default=0.0, metadata={"help": "the greatest value; 0 for no limit", "least": 0})
     min_words: int = field(default=0, metadata={"help": "posts with fewer words are not judged", "least": 0})
 
     def __post_init__(self) -> None:
-        for expression in (self.value, self.when, *self.parts.values()):
-            grammar.read(expression, KNOWN)
+        for kind in _kinds(self):
+            for expression in (self.value, self.when, *self.parts.values()):
+                grammar.read(_about(expression, kind), KNOWN)
 
 
-_SAID = ("value", "limit", "words", "parts")
+_SAID = ("value", "limit", "words", "parts", "each")
 MESSAGES = {
     "": message(*_SAID, when=lambda options: options.at_least > 0),
     "many": message(*_SAID, when=lambda options: options.at_most > 0),
@@ -54,19 +61,21 @@ MESSAGES = {
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
-    """At most one hit, on the title, else the first heading, else the first sentence."""
-    found = _value(post, options, context)
-    if found is None:
-        return
-    if found.value < options.at_least and not broken(post):  # what is missing may be shown as code
-        yield Hit(words.place(post), _values(post, found, options.at_least))
-    elif options.at_most and found.value > options.at_most:
-        yield Hit(words.place(post), _values(post, found, options.at_most), "many")
+    """At most one hit for each value, on the title, else the first heading, else the first sentence."""
+    for kind in _kinds(options):
+        found = _value(post, options, context, kind)
+        if found is None:
+            continue
+        if found.value < options.at_least and not broken(post):  # what is missing may be shown as code
+            yield Hit(words.place(post), _values(post, found, options.at_least, kind))
+        elif options.at_most and found.value > options.at_most:
+            yield Hit(words.place(post), _values(post, found, options.at_most, kind), "many")
 
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
-    """The value, and the limits."""
-    found = _value(post, options, context)
+    """The value, and the limits; of several the greatest."""
+    values = (_value(post, options, context, kind) for kind in _kinds(options))
+    found = max((value for value in values if value), key=lambda value: value.value, default=None)
     limits = {"at least": options.at_least, "at most": options.at_most}
     if found is None:
         return None
@@ -81,14 +90,24 @@ class _Found(NamedTuple):
     parts: Mapping[str, float]
 
 
-def _value(post: Post, options: Options, context: Context) -> _Found | None:
+def _about(expression: str, kind: str) -> str:
+    return expression.replace(_EACH, kind.replace("-", "_"))
+
+
+def _kinds(options: Options) -> tuple[LinkKind, ...]:
+    """What the value is worked out of in turn; once where the expressions do not ask."""
+    asks = any(_EACH in expression for expression in (options.value, options.when, *options.parts.values()))
+    return (asks and options.each) or ("links",)
+
+
+def _value(post: Post, options: Options, context: Context, kind: str) -> _Found | None:
     """The value; None for a post that is not judged or has none."""
     if options.min_words and words.count(post) < options.min_words:
         return None
     names = OfPost(post, context.site, context.vocabulary)
-    when = grammar.read(options.when, KNOWN)
-    parts = {name: grammar.read(expression, KNOWN) for name, expression in options.parts.items()}
-    whole = None if parts else grammar.read(options.value, KNOWN)
+    when = grammar.read(_about(options.when, kind), KNOWN)
+    parts = {name: grammar.read(_about(expression, kind), KNOWN) for name, expression in options.parts.items()}
+    whole = None if parts else grammar.read(_about(options.value, kind), KNOWN)
     for expression in (when, *parts.values(), *((whole,) if whole else ())):
         for function, argument in expression.asked:
             if function == "phrases":
@@ -101,10 +120,11 @@ def _value(post: Post, options: Options, context: Context) -> _Found | None:
     return _Found(value, known) if value is not None else None
 
 
-def _values(post: Post, found: _Found, limit: float) -> dict[str, str | int | float]:
+def _values(post: Post, found: _Found, limit: float, kind: str) -> dict[str, str | int | float]:
     return {
         "value": shown(found.value),
         "limit": shown(limit),
         "words": f"{words.count(post):,}",
+        "each": counts.KINDS[kind].many.removeprefix("different "),
         "parts": ", ".join(f"{name} {shown(part)}" for name, part in found.parts.items()),
     }

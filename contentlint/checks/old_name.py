@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,8 @@ from contentlint.catalog.phrases import phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.held import Mention, mentions
 from contentlint.finding import Edit, Fix, Hit, Related
-from contentlint.ledger import Ledger
+from contentlint.ledger import Ledger, Name
+from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.post.scopes import scope
 from contentlint.post.scopes import why_wrong as no_scope
@@ -61,16 +63,28 @@ MESSAGES = {
     "replaced": _of("retired"),
     "listed": message("words", own=True, when=lambda options: bool(options.phrases)),
 }
+_OF_ITSELF = frozenset(("merged", "retired"))
+"""What all names of a subject are at once."""
 _VOWELS = frozenset("aeiou")
+_MAKER = re.compile(r"\b(?P<word>[A-Z]\w*) \Z")
+_NO_LETTER = re.compile(r"[\W_]+")
+_REACH = 120
+"""Code points around a name in which the one of today is looked for."""
 
 
 def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each name that is meant as one of today, with a fix where the name alone changed."""
     told: list[Span] = []
+    gone: set[tuple[int, str]] = set()
     if context.ledger is not None:
         for one in mentions(post, context.ledger, context.vocabulary, context.today, context.days_of):
-            if one.name.role in options.roles and not one.judgement.is_history:
-                told.append(one.span)
+            if one.name.role not in options.roles or one.judgement.is_history:
+                continue
+            told.append(one.span)
+            # A line that has a thing by its name and by another one for it is told once.
+            key = post.lines.position(one.span.start).line, one.name.subject
+            if one.name.role not in _OF_ITSELF or key not in gone:
+                gone.add(key)
                 yield _hit(one, post, context.ledger)
     if options.phrases:
         yield from (hit for hit in _listed(post, options) if not any(hit.span.overlaps(span) for span in told))
@@ -80,20 +94,62 @@ def _hit(one: Mention, post: Post, ledger: Ledger) -> Hit:
     name = one.name
     key = {"renamed": "", "retired": "replaced" if name.instead else "retired"}.get(name.role, name.role)
     values: dict[str, str | int | float] = {
-        "words": one.words, "instead": name.instead, "since": f" since {name.day}" if name.day else "",
+        "words": one.words, "instead": name.instead, "since": _when(name),
     }  # fmt: skip
     related = (Related("the ledger says so here", ledger.span(name.place), name.place.file, name.place.line),)
     fix = _fix(one, post) if name.role == "renamed" else None
     return Hit(one.span, values, key, fix, related, reasons=one.judgement.signals)
 
 
+def _when(name: Name) -> str:
+    """Since when a name is not the one of today; of what ended, the day on which it did."""
+    if name.day is None:
+        return ""
+    if name.role in _OF_ITSELF:
+        return f" {'on' if name.day.day else 'in'} {name.day}"
+    return f" since {name.day}"
+
+
 def _fix(one: Mention, post: Post) -> Fix | None:
-    """The name of today in the place of the old one, where nothing around it has to change."""
-    before = post.text[max(0, one.span.start - 4) : one.span.start].lower().split()[-1:]
-    article = before in (["a"], ["an"])
-    if not one.is_plain or (article and (one.name.instead[0].lower() in _VOWELS) != (one.words[0].lower() in _VOWELS)):
+    """The name of today in the place of the old one, where nothing around it has to change.
+
+    What it has of the words around the old one is not said twice: the maker before it, and what goes on behind it.
+    """
+    new, start, end = one.name.instead, one.span.start, one.span.end
+    before, behind = post.text[max(0, start - _REACH) : start], post.text[end : end + _REACH]
+    beside = re.escape(new)
+    if (
+        not one.is_plain
+        or re.search(rf"(?<!\w){beside}\W{{1,3}}\Z", before)
+        or re.match(rf"\W{{1,3}}{beside}\b", behind)
+    ):
         return None
-    return Fix(f"write '{one.name.instead}'", (Edit(one.span, one.name.instead),))
+    words = new.split()
+    maker = _MAKER.search(before)
+    if maker is not None and maker["word"] in words:
+        start, before = start - len(maker.group()), before[: maker.start()]
+    tails = (" " + " ".join(words[at:]) for at in range(1, len(words)))
+    end += len(next((tail for tail in tails if re.match(rf"{re.escape(tail)}\b", behind)), ""))
+    old = post.text[start]
+    if before.lower().split()[-1:] in (["a"], ["an"]) and (new[0].lower() in _VOWELS) != (old.lower() in _VOWELS):
+        return None
+    heading = next(
+        (one for one in post.document.blocks if one.kind == "heading" and one.span.overlaps(Span(start, end))), None
+    )
+    if heading is None or heading.level == 1:
+        return Fix(f"write '{new}'", (Edit(Span(start, end), new),))
+    if _is_linked(heading, post):
+        return None
+    # Its address on the page is made of its words, and others may link to it.
+    return Fix(f"write '{new}', which changes the heading's address", (Edit(Span(start, end), new),), "unsafe")
+
+
+def _is_linked(heading: Block, post: Post) -> bool:
+    """Whether the post itself links to a heading by its words."""
+    own = _NO_LETTER.sub("", heading.prose.text.lower())
+    return any(
+        link.target.startswith("#") and _NO_LETTER.sub("", link.target.lower()) == own for link in post.document.links
+    )
 
 
 def _listed(post: Post, options: Options) -> Iterator[Hit]:

@@ -11,12 +11,16 @@ from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, words
+from contentlint.post import outline
 from contentlint.post.document import Block
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
-from contentlint.text.spans import Span
+from contentlint.text.spans import OBJECT, Span
 
 _NUMBER = re.compile(r"\A[\W\d_]+")
+_MARKS = re.compile(r"\A[\W_]+")
+_PARTS = re.compile(r"[^.!?]+[.!?]*")
+_SAYS = re.compile(rf"\w|{OBJECT}")
 _PART_ENDS = re.compile(r"\s*[:(\[|–—]")
 _ASKS = re.compile(
     r"(?:how|what|why|when|where|who|which|can|could|do|does|did|is|are|should|will|would)\b", re.IGNORECASE
@@ -45,7 +49,12 @@ class Options:
     )
     min_words: int = field(default=0, metadata={"help": "posts with fewer words need none", "least": 0})
     questions: int = field(
-        default=0, metadata={"help": "the fewest questions that the section has, where it is there", "least": 0}
+        default=0,
+        metadata={"help": "the fewest questions with an answer that the section has, where it is there", "least": 0},
+    )
+    placeholders: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "phrases, or regular expressions between slashes: what begins with one is no answer yet"},
     )
     section_words: int = field(
         default=0, metadata={"help": "the fewest words that the section has, where it is there", "least": 0}
@@ -74,11 +83,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         return
     if any(_is_component(post, place, inside, options) for place, inside in every):
         return
-    place, inside = max(every, key=lambda found: _questions(post, found[1]))
+    place, inside = max(every, key=lambda found: _answered(post, found[1], options))
     name = " ".join(place.cut(post.text).strip("*_ ").split())
-    asked = _questions(post, inside)
+    asked = _answered(post, inside, options)
     if asked < options.questions:
-        counted = counts.said(asked, "question", "questions")
+        counted = counts.said(asked, "question with an answer", "questions with an answer")
         yield Hit(place, {"section": name, "count": counted, "limit": options.questions}, "questions")
         return
     length = sum(words.number(block.prose.text) for block in inside)
@@ -97,7 +106,7 @@ def _shown(section: str) -> str:
 
 def _sections(post: Post, options: Options) -> Iterator[tuple[Span, list[Block]]]:
     """Each heading that may be the section's, and what stands below it up to the next one of its level or above."""
-    blocks, terms = post.document.blocks, _terms(options.sections)
+    blocks, terms = outline.blocks(post), _terms(options.sections)
     for number, block in enumerate(blocks):
         is_heading = block.kind == "heading"
         if not is_heading and not (options.lead_ins and block.kind == "paragraph"):
@@ -152,15 +161,46 @@ def _is_component(post: Post, place: Span, inside: list[Block], options: Options
     return any(e.tag.lower() in names and place.end <= e.span.start < after for e in post.document.elements)
 
 
-def _questions(post: Post, inside: list[Block]) -> int:
-    """Headings, bold lines, items and cells that ask, or a part that is called so: "Q: …"; of headings also those that
-    begin as a question does."""
+def _answered(post: Post, inside: list[Block], options: Options) -> int:
+    """How many questions have an answer: behind them, or in what follows up to the next one; below a heading in any of
+    what stands under it."""
+    answers = [_behind(post, block) for block in inside]
     found = 0
-    for block in inside:
-        text = block.prose.text.strip()
-        lead = _lead(post, block) if block.kind == "paragraph" else text
-        ends = [part.rstrip(_CLOSING).endswith("?") for part in (lead, text.split("\n")[0])]
-        is_open = block.kind in ("cell", "html") or block.inside("item") is not None
-        begins = block.kind == "heading" and _ASKS.match(text) is not None
-        found += any(ends) or text[:2].upper() in ("Q:", "Q.") or begins or ("?" in text[:200] and is_open)
+    for number, block in enumerate(inside):
+        behind = answers[number]
+        if behind is None:
+            continue
+        level = block.level or 7
+        texts = [behind]
+        for other, asks in zip(inside[number + 1 :], answers[number + 1 :], strict=True):
+            if 0 < other.level <= level or (level == 7 and asks is not None):
+                break
+            texts += [] if other.level else [other.prose.text if other.kind != "code" else OBJECT]
+        found += any(_answers(text, options.placeholders) for text in texts)
     return found
+
+
+def _answers(text: str, placeholders: tuple[str, ...]) -> bool:
+    """True for words that are more than questions and signs that something is still to be written."""
+    said = next((part for part in _PARTS.findall(text) if _SAYS.search(part) and not part.endswith("?")), "")
+    left = _terms(placeholders).finditer("", _MARKS.sub("", said)) if said and placeholders else ()
+    return bool(said) and not any(found.start == 0 for found in left)
+
+
+def _behind(post: Post, block: Block) -> str | None:
+    """What stands behind a question in its own block; None for a block that asks nothing.
+
+    Questions are headings, bold lines, items and cells that ask, and a part that is called so: "Q: …"; of headings also
+    those that begin as a question does.
+    """
+    text = block.prose.text.strip()
+    if block.kind == "heading":
+        return "" if text.rstrip(_CLOSING).endswith("?") or _ASKS.match(text) else None
+    lead = _lead(post, block) if block.kind == "paragraph" else text
+    first = text.partition("\n")[0]
+    is_open = block.kind in ("cell", "html") or block.inside("item") is not None
+    if lead.rstrip(_CLOSING).endswith("?"):
+        return text.removeprefix(lead)
+    if first.rstrip(_CLOSING).endswith("?") or text[:2].upper() in ("Q:", "Q.") or ("?" in text[:200] and is_open):
+        return text.partition("?")[2]
+    return None

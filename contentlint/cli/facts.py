@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help="Make a ledger of a list that you keep already (.json of models, or .csv), and print it.",
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+@click.option("--force", is_flag=True, help="Let --import and --suggest write over a file that is there already.")
 @options.config
 @options.trust_config
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
@@ -44,6 +45,7 @@ def facts(
     suggest: bool,
     import_: Path | None,
     output: Path | None,
+    force: bool,
     config: Path | None,
     trust_config: bool,
     no_cache: bool,
@@ -53,9 +55,12 @@ def facts(
     """Show what the ledger (facts/*.yaml) says, where posts agree with it and where not, and what is due for checking.
 
     PATHS are files and folders; the current folder when none is given. With --suggest, a ledger is drafted from what
-    posts say; as a table it is printed as a ledger file, to be cut down and kept. Exit code: 0, or 2 when something
-    could not be read, such as a line of the ledger.
+    posts say; as a table it is printed as a ledger file, to be cut down and kept. What is made with --suggest and
+    --import is never written over a file, which may be a ledger that somebody has corrected, without --force. Exit
+    code: 0, or 2 when something could not be read, such as a line of the ledger.
     """
+    if output is not None and (suggest or import_ is not None) and not force and output.exists():
+        raise UsageError(f"'{output}' is there already: name another file, or write over it with --force")
     if import_ is not None:
         if suggest or paths:
             raise click.UsageError("--import stands alone: it makes a ledger of one file")
@@ -76,7 +81,8 @@ def facts(
         found = report.drafts or ()
         written = as_ledger(found) if found else ""
         if not found:
-            notes.append("nothing to suggest: no value of a name stands in two posts")
+            nowhere = f"; '{output}' was not written" if output is not None else ""
+            notes.append(f"nothing to suggest: no value of a name stands in two posts{nowhere}")
     else:
         render = {"table": report_of.table, "json": report_of.json_text, "html": report_of.html}
         written = render[format_](report)
@@ -85,7 +91,8 @@ def facts(
                 "there is no ledger: write facts/*.yaml (docs/ledger.md), begin with `contentlint facts --suggest`, or "
                 "say `paths` in [facts] of contentlint.toml"
             )
-    options.show(written, output, is_text=format_ == "table")
+    if written:
+        options.show(written, output, is_text=format_ == "table")
     options.tell(problems + notes)
     sys.exit(2 if problems else 0)
 
@@ -237,11 +244,11 @@ class _Task:
             for one in said(post, ledger, words, session.options.today):
                 at = post.lines.position(one.span.start)
                 verdict = "agrees" if one.agrees else "contradicts"
-                values.append((one.fact.key, Spot(shown, at.line, at.column, one.text, verdict)))
+                values.append((one.fact.key, Spot(shown, at.line, at.column, one.shown, verdict)))
             for two in mentions(post, ledger, words, session.options.today, session.ages.days_of):
                 at = post.lines.position(two.span.start)
                 verdict = "history" if two.judgement.is_history else "outdated"
-                names.append((two.name.text, Spot(shown, at.line, at.column, _line(post, at.line), verdict)))
+                names.append((two.name.listed, Spot(shown, at.line, at.column, _line(post, at.line), verdict)))
         return _Post(
             tuple(values), tuple(names), material(post, shown, words, session.options.today) if self.suggests else None
         )

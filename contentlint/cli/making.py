@@ -49,6 +49,7 @@ def outcome_as_run(
     from contentlint import __version__
     from contentlint.cli import repository
     from contentlint.report import pages
+    from contentlint.report.folded import folded
     from contentlint.report.model import Counters, PostSummary, Run, Skipped
     from contentlint.run.files import read_post
 
@@ -59,7 +60,7 @@ def outcome_as_run(
         version=__version__,
         today=today,
         root=next((d.site for d in outcome.digests), ""),
-        findings=outcome.findings,
+        findings=outcome.findings if lists_each else folded(outcome.findings),
         posts=[d.post for d in outcome.digests] or [PostSummary(path) for path in outcome.checked],
         held=outcome.held,
         claims=[claim for d in outcome.digests for claim in d.claims],

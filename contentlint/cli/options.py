@@ -129,7 +129,8 @@ def reports(command: F) -> F:
         ),
         click.option(
             "--every", is_flag=True,
-            help="List every place of what over a third of the posts have; text, html and markdown tell it once.",
+            help="List every place of what over a third of the posts have (text, html and markdown tell it once), and "
+            "every place where a post says the same against the ledger.",
         ),
         click.option("--profile", is_flag=True, help="Say where the time went: the parts of the run, and the rules."),
         click.option("--verbose", "-v", is_flag=True, help="Say what was done: files, time, the slowest rules."),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from contentlint.guard import place
@@ -27,6 +29,14 @@ def of(*parts: bytes | str) -> str:
         digest.update(b"%d:" % len(data))
         digest.update(data)
     return str(digest.hexdigest())
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256, in hexadecimal digits: what names by it that were given before this module was."""
+    for module in ("_sha2", "_sha256", "hashlib"):  # the first two are in `hashlib`, which loads OpenSSL
+        with suppress(ImportError, AttributeError):
+            return str(import_module(module).sha256(data).hexdigest())
+    raise AssertionError("no Python is without hashlib")
 
 
 def new() -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -198,7 +198,7 @@ def from_json(text: str, name: str) -> str:
         raise ReadError('must be an object that has makers, such as {"openai": {"flagship": …}}', path=name)
     drafts = Drafts()
     about = _table(data, "_metadata")
-    makers = [(key, value) for key, value in data.items() if isinstance(value, dict) and key[:1] != "_"]
+    makers = list(_makers(data, drafts))
     for _, maker in makers:
         _current(maker, drafts)
     replaced = [one for one in _table(data, "outdatedReferences").get("examples", []) if isinstance(one, dict)]
@@ -208,11 +208,47 @@ def from_json(text: str, name: str) -> str:
         _replaced(str(one.get("outdated", "")), str(one.get("current", "")), drafts)
     for maker_name, maker in makers:
         _deprecated(maker_name, maker, replaced, drafts)
-    if drafts.write({}).strip() == "subjects:":
+    if "  - subject:" not in drafts.write({}):
         raise ReadError("has no maker with `flagship` or `deprecated`, and no `outdatedReferences`", path=name)
     return drafts.write(
         {"checked": str(about.get("lastUpdated", "")), "check-again": str(about.get("nextRefreshDue", ""))}
     )
+
+
+_READ = ("flagship", "latest", "api", "deprecated", "specializedModels")
+_API = ("latestModels", "pricing")
+"""What of a maker and of its `api` is read, beside what is said to be renamed."""
+
+
+def _makers(data: Mapping[str, Any], drafts: Drafts) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The makers of a list with what it has of each; what is none is told, and so is what is not read of one.
+
+    A part that has makers of its own, each with its latest model, is as good as they: `"otherModels": {"steamers": …}`.
+    """
+    for key, value in data.items():
+        if key[:1] == "_" or key == "outdatedReferences":
+            continue
+        if not isinstance(value, dict):
+            drafts.left.append(f"{key}: {value}")
+            continue
+        inner = {
+            name: own for name, own in value.items() if isinstance(own, dict) and isinstance(own.get("latest"), str)
+        }
+        for name, own in inner.items():
+            yield name, {"flagship": {"name": own["latest"], **{k: v for k, v in own.items() if k != "latest"}}}
+        rest = {name: own for name, own in value.items() if name not in inner}
+        drafts.left += [f"{key}.api.{name}: {own}" for name, own in _table(value, "api").items() if name not in _API]
+        for name, own in rest.items():
+            if name in _READ or (isinstance(own, dict) and _renamings(own)):
+                continue
+            shown = f" ({', '.join(map(str, own))})" if isinstance(own, dict | list) else f": {own}"
+            drafts.left.append(f"{key}.{name}{shown}")
+        if rest:
+            yield key, rest
+
+
+def _renamings(part: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, str) and _REBRANDED.match(value) for value in part.values())
 
 
 def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -247,9 +283,19 @@ def _current(maker: Mapping[str, Any], drafts: Drafts) -> None:
         drafts.subject(one)
     for model, prices in _table(_table(maker, "api"), "pricing").items():
         for what, price in prices.items() if isinstance(prices, dict) else ():
-            drafts.left.append(
-                f"{what} price of {model}, {price}: say what it is for, such as `price: $2 per 1,000 tokens`"
-            )
+            _price(model, str(what), str(price), drafts)
+
+
+def _price(model: str, what: str, price: str, drafts: Drafts) -> None:
+    """The price of a model, "$0.01/1K": what is counted there is tokens."""
+    rate = values.rate(price)
+    if rate is None or values.why_wrong("price", price):
+        drafts.left.append(
+            f"{what} price of {model}, {price}: say what it is for, such as `price: $2 per 1,000 tokens`"
+        )
+        return
+    full = price if rate.noun else f"{price[: rate.start].rstrip()} per {rate.number:,.0f} tokens"
+    drafts.subject(model).facts.append({"price": full, "what": what})
 
 
 def _values(own: _Draft, key: str, written: str, drafts: Drafts) -> None:

@@ -59,6 +59,13 @@ class Name:
     place: Place
     day: Day | None = None
     instead: str = ""
+    way_of: str = ""
+    """The name of the ledger of which this is another way to say it; "" for one that stands there so."""
+
+    @property
+    def listed(self) -> str:
+        """The name as it stands in the ledger."""
+        return self.way_of or self.text
 
     def is_old(self, today: dt.date) -> bool:
         """True for a name that should not be used as one of today."""
@@ -80,8 +87,15 @@ class Upkeep:
         return self.again is not None and self.again.first <= today
 
 
-_EVENTS = {"released": "release", "renamed": "renaming", "merged": "merger", "retired": "end"}
+_EVENTS = {
+    "released": "release", "renamed": "renaming", "merged": "merger", "retired": "end", "launched": "launch",
+    "announced": "announcement", "founded": "founding", "opened": "opening", "closed": "end",
+}  # fmt: skip
 """What a message calls that which happened on a day."""
+_MEASURES = frozenset(
+    "price cost costs fee fees rate rates day date deadline year month release launch start end".split()
+)
+"""Words that say by themselves that a value is an amount of money, or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +121,29 @@ class Fact:
 
     @property
     def called(self) -> str:
-        """What it is called in a message: "the context window", "the price"."""
-        return f"the {_EVENTS.get(self.what, self.what or self.kind)}"
+        """What it is called in a message: "the context window", "the price", "the input price", "the number of weekly
+        users"."""
+        if not self.what:
+            return f"the {self.kind}"
+        words = self.what.lower().split()
+        if self.kind == "count":
+            noun = self.value.lower().split()[-1]
+            return f"the number of {self.what}{'' if noun in words or not noun.isalpha() else f' {noun}'}"
+        if self.kind == "date" and self.what in _EVENTS:
+            return f"the {_EVENTS[self.what]}"
+        is_whole = self.kind in words or (self.kind not in ("price", "date") and not words[-1].endswith("ly"))
+        return f"the {self.what}" if is_whole or words[-1] in _MEASURES else f"the {self.what} {self.kind}"
 
     @property
     def key(self) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:
         """What two facts have in common that can't have two values."""
         plans, countries = (tuple(sorted(map(str.lower, names))) for names in (self.plans, self.countries))
         return self.subject, self.kind, self.what.lower(), plans, countries
+
+    @property
+    def id(self) -> str:
+        """The key as one text, by which a finding is known to be about this fact."""
+        return " / ".join(part if isinstance(part, str) else ", ".join(part) for part in self.key)
 
 
 @dataclass(frozen=True, slots=True)

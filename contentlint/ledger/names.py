@@ -16,11 +16,13 @@ from itertools import accumulate
 
 from contentlint.ledger.model import Name
 from contentlint.post.scopes import Scope, Stretch
+from contentlint.text.forms import STOP
 from contentlint.text.spans import Span
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s‐-–·-]")
 _LOOSE = re.compile(r"[ \n\t\u00a0\u202f]{0,3}[‐-–·-]?[ \n\t\u00a0\u202f]{0,3}")
 """What may stand between two pieces that are not written together: blanks, a hyphen or dash."""
+_KIND = re.compile(r"[ \u00a0](?P<word>[A-Z][A-Za-z]*[a-z])(?!\w)")
 _RUN = re.compile(r"[^\W_]+")
 _SPACE = frozenset(" \n\t\u00a0\u202f")
 _HYPHENS = frozenset("-‐‑")
@@ -65,7 +67,8 @@ class _Node:
     """A place in the tree of names: what may follow, by whether it is tied loosely and by the piece in lower case."""
 
     below: dict[tuple[bool, str], _Node] = field(default_factory=dict)
-    names: list[tuple[Name, tuple[str, ...]]] = field(default_factory=list)
+    names: list[tuple[Name, tuple[str, ...], bool]] = field(default_factory=list)
+    """Names that end here, with their pieces, and whether the word that says of which kind it is was left out."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -108,7 +111,7 @@ def spellings(names: Iterable[Name]) -> Iterator[Name]:
         for way in ways:
             if (key := normal(way)) not in taken:
                 taken.add(key)
-                yield replace(name, text=way)
+                yield replace(name, text=way, way_of=name.text)
 
 
 def _beginnings(words: str) -> Iterator[str]:
@@ -130,7 +133,7 @@ class NameIndex:
         node = self._root
         for is_loose, piece in pieces:
             node = node.below.setdefault((is_loose, piece.lower()), _Node())
-        node.names.append((name, tuple(piece for _, piece in pieces)))
+        node.names.append((name, tuple(piece for _, piece in pieces), _is_short(name)))
         first = next((number for number, (_, piece) in enumerate(pieces) if piece.isalnum()), 0)
         before = "".join(piece for _, piece in pieces[:first])
         run = ""
@@ -168,16 +171,29 @@ class NameIndex:
         waiting = [(self._root, start)]
         while waiting:
             node, at = waiting.pop()
-            for name, pieces in node.names:
+            for name, pieces, is_short in node.names:
                 if (
                     (best is None or at > best[0])
                     and not _goes_on_after(text, start, at)
+                    and not (is_short and kind_behind(text, at))
                     and _is_cased(pieces, text[start:at])
                 ):
                     best = at, name
             waiting += _steps(node, text, at, at == start)
         if best is not None:
             yield start, best[0], best[1]
+
+
+def _is_short(name: Name) -> bool:
+    """True for the beginning of a name: "Kettle 3" of "Kettle 3 Mini"."""
+    return bool(name.way_of) and f"{normal(name.way_of)} ".startswith(f"{normal(name.text)} ")
+
+
+def kind_behind(text: str, end: int) -> str:
+    """The word with a capital behind a name that may say which kind of it is meant: "Mini" of "Kettle 3 Mini"; "" for
+    none."""
+    found = _KIND.match(text, end)
+    return found["word"] if found and found["word"].lower() not in STOP else ""
 
 
 def _steps(node: _Node, text: str, at: int, is_first: bool) -> Iterator[tuple[_Node, int]]:

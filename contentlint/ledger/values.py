@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import isclose
 
 from contentlint.ledger.model import Day, Fact, Kind
-from contentlint.text import dates, figures
+from contentlint.text import dates, figures, rates
 from contentlint.text.figures import Figure
+from contentlint.text.rates import Rate
 from contentlint.text.units import CSS
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MONTH_OF = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})")
-_RATE = re.compile(r"\s*(?:/|\bper\b)\s*")
-"""What stands between an amount and the number that it is for: "$2 per 1,000 tokens"."""
 
 _TAKES: dict[Kind, tuple[str, ...]] = {
     "price": ("money",),
@@ -69,14 +69,17 @@ def day_of(written: str) -> Day | None:
 def figure(kind: Kind, written: str) -> Figure | None:
     """The one figure of a value, its unit or noun known; None where there is none of that kind, or several."""
     found = figures.find(written)
-    is_rate = len(found) == 2 and found[0].kind == "money" and _RATE.fullmatch(written, found[0].end, found[1].start)
-    return found[0] if (len(found) == 1 or is_rate) and found[0].kind in _TAKES.get(kind, ()) else None
+    if not found or found[0].kind not in _TAKES.get(kind, ()):
+        return None
+    of = rate(written)
+    return found[0] if all(of is not None and of.start < one.start < of.end for one in found[1:]) else None
 
 
-def rate(written: str) -> str:
-    """What an amount is for where that is a number of things: "tokens" of "$2 per 1,000 tokens"; "" for any other."""
+@lru_cache(maxsize=1 << 13)
+def rate(written: str) -> Rate | None:
+    """What an amount is for where that is a number of things: "$2 per 1,000 tokens"; None for any other."""
     found = figures.find(written)
-    return found[1].noun if len(found) == 2 and found[0].kind == "money" else ""
+    return rates.behind(written, found[0], found) if found and found[0].kind == "money" else None
 
 
 def agree(fact: Fact, other: Fact) -> bool:
@@ -86,4 +89,10 @@ def agree(fact: Fact, other: Fact) -> bool:
     one, two = figure(fact.kind, fact.value), figure(other.kind, other.value)
     if one is None or two is None:
         return fact.value == other.value
-    return (one.low, one.high, one.unit, one.per) == (two.low, two.high, two.unit, two.per)
+    mine, theirs = rate(fact.value), rate(other.value)
+    if (mine is None) != (theirs is None) or (mine and theirs and not mine.is_of(theirs)):
+        return False
+    by = theirs.number / mine.number if mine and theirs else 1.0
+    return (one.unit, one.per) == (two.unit, two.per) and all(
+        isclose(a * by, b) for a, b in ((one.low, two.low), (one.high, two.high))
+    )

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.errors import RuleError
 from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
+from contentlint.post import outline
 from contentlint.post.document import Block, ContainerKind
 from contentlint.post.post import Post
 from contentlint.site import Site
@@ -22,6 +23,7 @@ from contentlint.text.sentences import Sentence, split
 from contentlint.text.spans import OBJECT, Span, Taken
 
 T = TypeVar("T")
+LinkKind = Literal["links", "internal-links", "external-links"]
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGNORECASE)
 """A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
@@ -103,18 +105,12 @@ def _is_own(block: Block) -> bool:
 
 
 def headings(post: Post, low: int = 1, high: int = 6) -> Iterator[Block]:
-    """The headings of some levels."""
-    return (h for h in post.document.headings if low <= h.level <= high and _is_own(h))
+    """The headings of some levels, those in HTML as well."""
+    return (h for h in outline.headings(post) if low <= h.level <= high and _is_own(h))
 
 
 def _headings(low: int, high: int) -> Callable[[Post, Site | None], Counted]:
     return lambda post, site: _placed([heading.span for heading in headings(post, low, high)])
-
-
-def _top_headings(post: Post, site: Site | None) -> Counted:
-    """Those in HTML as well."""
-    written = [element.span for element in post.document.elements if element.tag.lower() == "h1"]
-    return _placed([*(heading.span for heading in headings(post, 1, 1)), *written])
 
 
 def _blocks(post: Post, kind: str, *, own: bool = True) -> Iterator[Block]:
@@ -251,7 +247,7 @@ KINDS: Mapping[str, Kind] = {
     "exclamations": Kind("sentence with an exclamation mark", "sentences with an exclamation mark", _ending("!")),
     "paragraphs": Kind("paragraph", "paragraphs", lambda post, site: _placed([b.span for b in paragraphs(post)])),
     "headings": Kind("heading", "headings", _headings(1, 6)),
-    "top-headings": Kind("heading of level 1", "headings of level 1", _top_headings),
+    "top-headings": Kind("heading of level 1", "headings of level 1", _headings(1, 1)),
     "sections": Kind("heading of level 2", "headings of level 2", _headings(2, 2)),
     "subsections": Kind("heading of level 3", "headings of level 3", _headings(3, 3)),
     "deep-headings": Kind("heading of level 4 or deeper", "headings of level 4 or deeper", _headings(4, 6)),

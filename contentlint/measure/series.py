@@ -37,13 +37,16 @@ def section_words(post: Post, site: Site | None = None) -> Iterator[float]:
     return iter(below)
 
 
-def _links_by_fifth(post: Post, site: Site | None) -> Iterator[float]:
-    """The links in each fifth of the words of a post; one page that is linked again counts again."""
-    ends = [_end_of(post, share) for share in range(1, _FIFTHS)]
-    counted = counts.counted(post, site, "links")
-    starts = [place.start for place, _ in counted.every]
-    before = [0, *(bisect_left(starts, end) for end in ends), len(starts)]
-    return (float(high - low) for low, high in pairwise(before))
+def _by_fifth(name: str) -> Callable[[Post, Site | None], Iterator[float]]:
+    """The links of a kind in each fifth of the words of a post; one page that is linked again counts again."""
+
+    def find(post: Post, site: Site | None) -> Iterator[float]:
+        ends = [_end_of(post, share) for share in range(1, _FIFTHS)]
+        starts = [place.start for place, _ in counts.counted(post, site, name).every]
+        before = [0, *(bisect_left(starts, end) for end in ends), len(starts)]
+        return (float(high - low) for low, high in pairwise(before))
+
+    return find
 
 
 def _end_of(post: Post, share: int) -> int:
@@ -64,7 +67,7 @@ _SERIES: Mapping[str, Callable[[Post, Site | None], Iterator[float]]] = {
     "sentence_words": _sentence_words,
     "paragraph_words": _paragraph_words,
     "section_words": section_words,
-    "links_by_fifth": _links_by_fifth,
+    **{f"{name.replace('-', '_')}_by_fifth": _by_fifth(name) for name in ("links", "internal-links", "external-links")},
 }
 _NUMBERS = frozenset({"intro_words", "slug_words", "slug_characters"})
 _ASKED = frozenset({"phrases", "entries", "has", "length"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from contentlint.post.document import Block
 from contentlint.post.post import Post
@@ -52,6 +52,16 @@ def number(text: str) -> int:
 def count(post: Post) -> int:
     """The words of the body: headings, lists and tables with it, code without."""
     return post.fact("measure.words", lambda p: sum(number(block.prose.text) for _, block in texts(p)))
+
+
+def fenced(post: Post, languages: Sequence[str]) -> int:
+    """The words in fenced blocks of some languages, "" for a fence that names none: prompts and letters to copy."""
+    total = 0
+    for block in post.document.blocks:
+        if block.kind == "code" and block.fence and (block.info.lower().split() or [""])[0] in languages:
+            lines = block.span.cut(post.text).splitlines()
+            total += sum(number(line) for line in lines if not line.lstrip().startswith(block.fence))
+    return total
 
 
 def end_of_first(post: Post, many: int) -> int:

@@ -14,6 +14,7 @@ from itertools import accumulate
 from contentlint.guard.records import dataclass
 from contentlint.post.document import Block, Link
 from contentlint.post.frontmatter import Field
+from contentlint.post.markdown.rawhtml import PICTURE_PARAMETERS, SHOWN
 from contentlint.post.post import Post
 from contentlint.text.spans import Piece, Prose, Span
 
@@ -24,6 +25,12 @@ _GAP = "\n"
 _DESCRIPTIONS = ("description", "metaDescription", "meta_description", "seoDescription", "summary", "excerpt")
 _FENCES = ("```", "~~~")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]{0,200}@)?(?P<host>[^/?#:]+)", re.IGNORECASE)
+
+_PICTURE = re.compile(
+    r"""(?P<address>[^\s"'`=<>{}]{1,500}\.(?:webp|png|jpe?g|gif|avif|svg))(?=["'`\s%}])""", re.IGNORECASE
+)
+_IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?["'](?P<address>[^"'\n]{1,500})["']""")
+_FRAMES = ("iframe", "embed", "frame")
 
 _CALLOUT = re.compile(
     r"\W*(?:\[!\w+\]|(?:(?:pro|quick|top) )?(?:note|tip|hint|info|warning|important|caution|danger|reminder|update|"
@@ -282,10 +289,16 @@ def _alt_texts(post: Post) -> Iterator[Stretch]:
             yield _written(post, alt.value, alt.span)
 
 
+def _is_image(link: Link) -> bool:
+    """True for what is shown in the page, by a component as well: `<Image src="…" />`."""
+    shown = link.attribute in SHOWN or link.attribute in PICTURE_PARAMETERS
+    return link.is_image or (link.kind == "component" and shown and link.element.lower() not in _FRAMES)
+
+
 def _targets(post: Post, *, images: bool) -> Iterator[tuple[Link, Stretch]]:
     seen: set[Span] = set()
     for link in post.document.links:
-        if link.is_image == images and link.target_span not in seen:
+        if _is_image(link) == images and link.target_span not in seen:
             seen.add(link.target_span)
             yield link, _written(post, link.target, link.target_span)
 
@@ -295,7 +308,20 @@ def _link_addresses(post: Post) -> Iterator[Stretch]:
 
 
 def _image_addresses(post: Post) -> Iterator[Stretch]:
-    return (stretch for _, stretch in _targets(post, images=True))
+    yield from (stretch for _, stretch in _targets(post, images=True))
+    yield from _inside(post, "shortcode", _PICTURE)
+
+
+def _import_addresses(post: Post) -> Iterator[Stretch]:
+    return _inside(post, "module", _IMPORTED)
+
+
+def _inside(post: Post, kind: str, wanted: re.Pattern[str]) -> Iterator[Stretch]:
+    """The addresses in what is no prose: imports, shortcodes."""
+    for opaque in post.document.opaque:
+        if opaque.kind == kind:
+            for found in wanted.finditer(post.text, opaque.span.start, opaque.span.end):
+                yield _whole(Prose.verbatim(found["address"], found.start("address")))
 
 
 def _link_hosts(post: Post) -> Iterator[Stretch]:
@@ -356,6 +382,7 @@ SCOPES: dict[str, Callable[[Post], Iterable[Stretch]]] = {
     "link-address": _link_addresses,
     "link-host": _link_hosts,
     "image-address": _image_addresses,
+    "import-address": _import_addresses,
     "alt-text": _alt_texts,
     "html-attribute": _attributes,
     "code": _code,

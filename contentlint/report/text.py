@@ -109,6 +109,8 @@ def _excerpt(finding: Finding, text: str, lines: LineMap, paint: object) -> list
 
 def _clean(text: str) -> str:
     """Tabs as one space, and no characters that control a terminal or turn the direction of text."""
+    if text.isprintable():  # nearly every line: nothing that steers is
+        return text
     return "".join(" " if c == "\t" else "\ufffd" if _steers(c) else c for c in text)
 
 
@@ -121,6 +123,8 @@ _TURNING = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
 
 def _columns(text: str) -> int:
     """Columns of a terminal that a text takes: two for wide characters, none for combining ones (UAX 11)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0
         if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Cf")

@@ -78,17 +78,17 @@ class Ages:
     def _is_asleep(self) -> bool:
         dated = seen = 0
         for file, _ in files.walk(self.root, self.boundary, without=self.without):
-            if file.suffix.lower() not in files.POST_SUFFIXES:
+            if files.suffix(file) not in files.POST_SUFFIXES:
                 continue
             seen += 1
             if seen > _MOST:
                 return False
             try:
-                with file.open("rb") as stream:
+                with open(file, "rb") as stream:  # noqa: PTH123
                     head = stream.read(_HEAD).decode("utf-8", "replace")
             except OSError:
                 continue
-            day = rough_day(file.relative_to(self.root).as_posix(), head)
+            day = rough_day(Path(file).relative_to(self.root).as_posix(), head)
             if day is None or day > self.today:
                 continue
             if self.today - day < _ASLEEP:

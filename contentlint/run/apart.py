@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from contentlint.guard.limit import Budget, ends_matches
+from contentlint.guard.limit import Budget
 from contentlint.guard.records import dataclass, replace
 
 if TYPE_CHECKING:
@@ -133,8 +133,6 @@ def _read(pipe: IO[bytes]) -> bytes:
 
 def serve() -> None:
     """What the process does: one task after the other, until nobody asks."""
-    global _is_apart
-    _is_apart = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: who asks decides
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed here is no answer
@@ -161,8 +159,6 @@ def _failure(error: Exception) -> bytes:
     return answer
 
 
-_is_apart = False
-"""True in such a process: what is asked of it is done in it."""
 _waiting: list[Apart] = []
 """Processes without work. One is asked by one thread at a time."""
 _lock = threading.Lock()
@@ -194,11 +190,6 @@ def _borrowed() -> Iterator[Apart]:
 
 
 # -- posts
-
-
-def is_wanted(session: Session) -> bool:
-    """True where nothing here can end a step of the work, and there is a limit."""
-    return session.config.rule_timeout > 0 and not ends_matches() and not _is_apart
 
 
 @dataclass(frozen=True, slots=True)

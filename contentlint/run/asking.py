@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from contentlint.catalog.rule import Context
@@ -145,8 +146,11 @@ def _of_schema(schema: Any) -> str:
     return known[1]
 
 
+_FLAT = frozenset((str, int, float, bool, type(None)))
+
+
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
+    if type(value) in _FLAT or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
@@ -157,15 +161,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date | dt.tzinfo):
         return repr(value)
     if is_dataclass(value) and not isinstance(value, type):
-        kind, *names = _names(type(value))
-        return [kind, *[_plain(getattr(value, name)) for name in names]]
+        kind, own = _parts(type(value))
+        return [kind, *[one if type(one) in _FLAT else _plain(one) for one in own(value)]]
     raise _Unwritten
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The name of a class of records, and those of its fields."""
-    return (kind.__name__, *(field.name for field in fields(kind)))
+def _parts(kind: Any) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
+    """The name of a class of records, and what gives the values of its fields."""
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names) if names else lambda _: ()
+    return kind.__name__, get if len(names) != 1 else lambda one: (get(one),)
 
 
 class WatchedSite:

@@ -107,7 +107,7 @@ def split(
             mark = next((m for m in _renamed(finding, path, old_names[finding.rule], len(left)) if m in left), None)
         if mark is None and path not in known_paths:
             # For each rule and words once: what was looked at is used up by now, or was never there.
-            key = (finding.rule, finding.excerpt)
+            key = (finding.rule, finding.known_by)
             if key not in moved:
                 counts = of_gone.get((finding.rule, Entry.of(finding, path).excerpt), Counter())
                 moved[key] = _marks(finding, counts)
@@ -123,11 +123,11 @@ def _renamed(finding: Finding, path: str, names: Iterable[str], most: int) -> It
     """The fingerprints that a finding could have under other ids of its rule."""
     for name in names:
         for nth in range(min(most, _MOST_EQUAL)):
-            yield fingerprint(name, path, finding.excerpt, nth)
+            yield fingerprint(name, path, finding.known_by, nth)
 
 
 def _marks(finding: Finding, counts: Mapping[str, int]) -> Iterator[str]:
     """The fingerprints that a finding would have had in other posts, with how many there were of its kind."""
     for path, count in counts.items():
         for nth in range(count):
-            yield fingerprint(finding.rule, path, finding.excerpt, nth)
+            yield fingerprint(finding.rule, path, finding.known_by, nth)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 from pathlib import Path
 
-from contentlint.guard import place
+from contentlint.guard import digests, place
 
 _MOST = 1 << 30
 """Bytes of a file that are read; no index of a site is as long."""
@@ -16,7 +15,7 @@ _MOST = 1 << 30
 
 def folder(root: Path) -> Path:
     """The cache folder of the project at `root`. `CONTENTLINT_CACHE_DIR` names another parent folder."""
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    name = digests.sha256(os.fsencode(root.resolve()))[:16]
     return place.cache_folder() / f"{root.resolve().name or 'root'}-{name}"
 
 

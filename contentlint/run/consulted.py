@@ -28,13 +28,3 @@ class Consulted:
         self.others |= other.others
         self.history |= other.history
         self.owner |= other.owner
-
-    def without(self, known: Consulted) -> Consulted:
-        """What is not known yet."""
-        return Consulted(
-            {path: most for path, most in self.tree.items() if most > known.tree.get(path, -1)},
-            self.index - known.index,
-            self.others - known.others,
-            self.history,
-            self.owner,
-        )

@@ -343,13 +343,13 @@ def number(findings: Iterable[Finding]) -> None:
     """Give findings their fingerprints, equal ones of a file in their order."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for one in findings:
-        key = (one.rule, one.path, " ".join(one.excerpt.split()))
+        key = (one.rule, one.path, one.known_by)
         _numbered(one, seen[key])
         seen[key] += 1
 
 
 def _numbered(finding: Finding, nth: int) -> Finding:
-    object.__setattr__(finding, "fingerprint", fingerprint(finding.rule, finding.path, finding.excerpt, nth))
+    object.__setattr__(finding, "fingerprint", fingerprint(finding.rule, finding.path, finding.known_by, nth))
     return finding
 
 
@@ -379,6 +379,7 @@ def finding(hit: Hit, active: ActiveRule, post: Post) -> Finding:
         kind=hit.message,
         confidence=hit.confidence,
         reasons=hit.reasons,
+        about=hit.about,
         related=tuple(
             replace(r, line=post.lines.position(r.span.start).line) if r.path in (None, post.path) else r
             for r in hit.related

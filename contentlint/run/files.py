@@ -92,23 +92,25 @@ def walk(
     *,
     without: Collection[Path] = (),
     unlisted: dict[Path, str] | None = None,
-) -> Iterator[tuple[Path, os.stat_result]]:
+) -> Iterator[tuple[str, os.stat_result]]:
     """The files below `root`, folders in order of name; each folder once, whatever the links say.
 
     Folders in `without` are left out; those that can't be looked into are put into `unlisted`, with the reason.
     Folders and posts behind links that lead out of the boundary are left out; of other files there only their being
     there is told. A link to a folder that leads nowhere is no file.
     """
+    # On strings, as every run asks for every file several times.
     seen: set[tuple[int, int]] = set()
-    stack = [root]
+    left_out = {str(folder) for folder in without}
+    stack = [str(root)]
     while stack:
         folder = stack.pop()
         try:
-            own = folder.stat()
+            own = os.stat(folder)  # noqa: PTH116
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
             if unlisted is not None and not isinstance(error, FileNotFoundError):  # gone meanwhile is no fault
-                unlisted[folder] = error.strerror or str(error)
+                unlisted[Path(folder)] = error.strerror or str(error)
             continue
         if (own.st_dev, own.st_ino) in seen:
             continue
@@ -116,22 +118,29 @@ def walk(
         below = []
         for entry in entries:
             try:
-                path = folder / entry.name
-                leads_out = entry.is_symlink() and not boundary.holds(path)
+                path = entry.path
+                leads_out = entry.is_symlink() and not boundary.holds(Path(path))
                 if entry.is_dir():
                     if (
                         entry.name not in NOT_SOURCE
-                        and path not in without
-                        and not (leads_out and boundary.refuses(path))
+                        and path not in left_out
+                        and not (leads_out and boundary.refuses(Path(path)))
                     ):
                         below.append(path)
                 elif entry.is_file():
-                    if leads_out and path.suffix.lower() in POST_SUFFIXES and boundary.refuses(path):
+                    if leads_out and suffix(path) in POST_SUFFIXES and boundary.refuses(Path(path)):
                         continue
                     yield path, entry.stat(follow_symlinks=not leads_out)
             except OSError:
                 continue
         stack.extend(reversed(below))
+
+
+def suffix(path: str) -> str:
+    """What `Path.suffix` is, in lower case."""
+    name = path.rpartition(os.sep)[2]
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def _changed(found: os.stat_result) -> int:
@@ -161,6 +170,16 @@ def digest(path: str, found: os.stat_result) -> str:
     return _digests[key]
 
 
+def known_digest(path: str, limit: int) -> str:
+    """The digest of a regular file of at most `limit` bytes that a walk of this process has read; "" of any other."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return ""
+    is_usual = stat.S_ISREG(found.st_mode) and found.st_size <= limit
+    return _digests.get((path, found.st_size, found.st_mtime_ns), "") if is_usual else ""
+
+
 def _stamp(path: str, found: os.stat_result) -> tuple[int, int]:
     if path.lower().endswith(CONTENT):
         return found.st_size, int(digest(path, found)[:15] or "0", 16)
@@ -178,8 +197,7 @@ class DiskTree:
         self._limit = limit
         self._boundary = boundary
         self._unlisted: dict[Path, str] = {}
-        self.consulted: dict[str, int] = {}
-        """The files that were read, with how many bytes at most."""
+        self._consulted: dict[str, int] = {}
         self.asked_history = False
         """True when git was asked for renames."""
 
@@ -192,7 +210,7 @@ class DiskTree:
     def _files(self) -> dict[str, tuple[int, int]]:
         prefix = len(str(self._root).rstrip(os.sep)) + 1
         listed = islice(walk(self._root, self._boundary, unlisted=self._unlisted), self._limit and self._limit + 1)
-        return {str(path)[prefix:].replace(os.sep, "/"): _stamp(str(path), found) for path, found in listed}
+        return {path[prefix:].replace(os.sep, "/"): _stamp(path, found) for path, found in listed}
 
     @property
     def is_cut(self) -> bool:
@@ -215,17 +233,23 @@ class DiskTree:
 
     def read_bytes(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file; empty when it can't be read."""
-        self.consulted[path] = max(limit, self.consulted.get(path, 0))
+        self._consulted[path] = max(limit, self._consulted.get(path, 0))
         place = self._root / path
         try:
             if place.is_symlink() and self._boundary.refuses(place):
                 return b""
-            with place.open("rb") as file:
-                data = file.read(limit)
+            with place.open("rb", buffering=0) as file:
+                # Asked for more than there is, Python makes room for all of that first.
+                data = file.read(limit) if os.fstat(file.fileno()).st_size > limit else file.readall()
         except OSError:
             return b""
         memory.expect(len(data))
         return data
+
+    def take_consulted(self) -> dict[str, int]:
+        """The files that were read since this was last asked, with how many bytes at most."""
+        taken, self._consulted = self._consulted, {}
+        return taken
 
     def former_paths(self, name: str) -> list[tuple[str, str]]:
         """Renames in git's history whose old path contains `name`: (old path, path today), newest first."""

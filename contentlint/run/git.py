@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, TypeVar
 from contentlint.errors import UsageError
 from contentlint.guard.boundary import top
 from contentlint.guard.records import dataclass, field, replace
-from contentlint.run.patch import hunks
 
 if TYPE_CHECKING:
     import subprocess
@@ -161,6 +160,8 @@ def ask(folder: Path, *arguments: str, timeout: float = 5) -> str:
 
 
 def _told(folder: Path, *arguments: str, timeout: float) -> bytes:
+    if top(Path(os.path.realpath(folder))) is None:  # no repository: nothing needs to be loaded to know that
+        return b""
     import subprocess
 
     try:
@@ -321,6 +322,8 @@ def changes(folder: Path, since: str, suffixes: Collection[str]) -> Changes:
     assert root is not None
     prefix = _prefix(root, folder)
     base = _base(root, since)
+
+    from contentlint.run.patch import hunks
 
     def own(path: bytes) -> str:
         return posixpath.relpath(os.fsdecode(path), prefix or ".")

@@ -95,19 +95,19 @@ def finding_as_data(one: Finding) -> list[Any]:
     return [
         one.rule, one.category, one.severity, one.path, one.span.start, one.span.end, one.line, one.column,
         one.end_line, one.end_column, one.message, one.excerpt, fix, related, one.fingerprint, one.kind,
-        one.confidence, list(one.reasons),
+        one.confidence, list(one.reasons), one.about,
     ]  # fmt: skip
 
 
 def finding_of(data: list[Any]) -> Finding:
     """The finding that lists of texts and numbers stand for."""
     rule, category, severity, path, start, end, line, column, end_line, end_column, message, excerpt, *more = data
-    fix, related, fingerprint, kind, confidence, reasons = more
+    fix, related, fingerprint, kind, confidence, reasons, about = more
     return Finding(
         rule, category, severity, path, Span(start, end), line, column, end_line, end_column, message, excerpt,
         fix and Fix(fix[0], tuple(Edit(Span(begin, stop), text) for begin, stop, text in fix[1]), fix[2]),
         tuple(Related(said, Span(begin, stop), there, at) for said, begin, stop, there, at in related),
-        fingerprint, kind, confidence, tuple(reasons),
+        fingerprint, kind, confidence, tuple(reasons), about,
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def lint(session: Session) -> engine.Result:
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.rule, finding.path, " ".join(finding.excerpt.split())
+    return finding.rule, finding.path, finding.known_by
 
 
 def blamed(session: Session, findings: Sequence[Finding], is_touched: Mapping[int, bool]) -> list[Finding]:
@@ -81,7 +81,7 @@ def _on_line(
         rule=rule, category=session.catalog.rules[rule].category, severity="error", path=path, span=span,
         line=start.line, column=start.column, end_line=end.line, end_column=end.column,
         message=f"since this was changed, {places} of {named} {'says' if len(own) == 1 else 'say'} otherwise",
-        excerpt=post.excerpt(span), kind="changed",
+        excerpt=post.excerpt(span), kind="changed", about=own[0].about,
         related=tuple(Related(one.message, one.span, one.path, one.line) for one in own),
     )  # fmt: skip
 

@@ -42,7 +42,9 @@ class LedgerFiles:
             if fixed == glob.removeprefix("./"):
                 found |= {fixed} if (self._root / fixed).is_file() else set()
             elif folder.is_dir() and self._boundary.holds(folder):
-                below = (path.relative_to(self._root).as_posix() for path, _ in files.walk(folder, self._boundary))
+                below = (
+                    Path(path).relative_to(self._root).as_posix() for path, _ in files.walk(folder, self._boundary)
+                )
                 found |= {path for path in below if matches(path, glob)}
         return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from contentlint.errors import ContentlintError, ReadError
 from contentlint.finding import Finding
+from contentlint.guard import digests
 from contentlint.post.post import Post
 from contentlint.run import engine, files, idle
 from contentlint.run.asking import Asking
@@ -42,22 +43,23 @@ def lint_changed(session: Session, path: str) -> engine.Result:
 def _in_unchanged(session: Session, path: str) -> engine.Result:
     """What the changes of others make new in a post. What can't be done in it is no news. Raises ContentlintError."""
     data, kept = session.read_bytes(path), None if session.is_ledger_changed else session.results
+    content = digests.of(data)
     if kept is not None:
         rules = {active.rule.id for active in session.rules.for_post(path) if "site" in active.rule.needs}
-        if (number := kept.as_before(path, data, rules)) is not None:
+        if (number := kept.as_before(path, content, rules)) is not None:
             return session.shown(engine.Result(unchanged=number))
     asked = Asking()
     text = files.decode(data, session.display(path)).removeprefix("\ufeff")
     result = new_in(
-        session, Post(path, text, asked.dialect(session.dialect)), asked, data if kept is not None else None
+        session, Post(path, text, asked.dialect(session.dialect)), asked, content if kept is not None else ""
     )
     return session.shown(engine.Result(findings=result.findings, unchanged=result.unchanged, seconds=result.seconds))
 
 
-def new_in(session: Session, post: Post, asked: Asking | None = None, data: bytes | None = None) -> engine.Result:
+def new_in(session: Session, post: Post, asked: Asking | None = None, content: str = "") -> engine.Result:
     """What is new in a post since the changes, its path as the project names it.
 
-    `asked` notes down what is asked of the site; it is kept for the next time with `data`, the bytes of the post.
+    `asked` notes down what is asked of the site; it is kept for the next time with `content`, the digest of the post.
     """
     assert session.changes is not None
     path = post.path
@@ -67,8 +69,8 @@ def new_in(session: Session, post: Post, asked: Asking | None = None, data: byte
     rules = [a for a in session.rules.for_post(path) if is_changed or not needs.isdisjoint(a.rule.needs)]
     context = session.context_of(path)
     result = session.lint_as_named(post, rules, asked.watch(context) if asked is not None else context)
-    if asked is not None and data is not None and not (result.problems or result.is_unfinished):
-        session.results.keep_asked(path, data, asked, result.findings)
+    if asked is not None and content and not (result.problems or result.is_unfinished):
+        session.results.keep_asked(path, content, asked, result.findings)
 
     def former() -> list[Finding]:
         before = (_former_post(session, was) if was else None) if is_changed else post
@@ -145,4 +147,4 @@ def _keep_new(session: Session, result: engine.Result, path: str, former: Callab
 
 
 def _words(finding: Finding) -> tuple[str, str]:
-    return finding.rule, " ".join(finding.excerpt.split())
+    return finding.rule, finding.known_by

@@ -45,6 +45,8 @@ class Recall:
         self._name = digests.of(digests.of_program(), asked, *map(self._named, paths))
         self._started, self._newest = time.time_ns(), 0
         self._trees: dict[tuple[str, int | None], tuple[str, str]] = {}
+        self._walked: set[str] = set()
+        """The posts of these trees: what is in them, their trees tell."""
 
     def known(self) -> Outcome | None:
         """The outcome that the run would have; None when that is not known."""
@@ -96,12 +98,13 @@ class Recall:
             listed, contents = digests.new(), digests.new()
             cut = len(str(root).rstrip(os.sep)) + 1
             for path, found in islice(files.walk(root, boundary), limit and limit + 1):
-                own = str(path)[cut:]
+                own = path[cut:]
                 self._newest = max(self._newest, found.st_mtime_ns)
                 is_post = own.lower().endswith(files.CONTENT)
                 listed.update(f"{own}\0{0 if is_post else found.st_size}\n".encode("utf-8", "surrogatepass"))
                 if is_post:
-                    contents.update(files.digest(str(path), found).encode())
+                    contents.update(files.digest(path, found).encode())
+                    self._walked.add(path)
             for link in boundary.refused:
                 listed.update(f"{os.path.relpath(link, root)}\n".encode("utf-8", "surrogatepass"))
             self._trees[name, limit] = str(listed.hexdigest()), str(contents.hexdigest())
@@ -122,7 +125,7 @@ class Recall:
         """What is to be compared before the run is recalled; None for a run that can't be."""
         trees: dict[tuple[str, int | None], None] = {}
         trees |= {(self._named(path), None): None for path in self._paths if path.is_dir()}
-        wanted = {self._named(path): _WHOLE for path in posts}
+        wanted: dict[str, int] = {}
         commits: dict[str, str] = {}
         for session, _ in made:
             asked, workspace = session.asked, session.workspace
@@ -141,10 +144,12 @@ class Recall:
             trees |= {(self._named(root), None): None for root in session.config.rule_files if root.is_dir()}
             if asked.history:
                 commits[self._named(workspace.root)] = _commit(workspace.root)
+        told = [[name, limit, list(self._tree(name, limit))] for name, limit in trees]
+        wanted |= {self._named(path): _WHOLE for path in posts if os.path.abspath(path) not in self._walked}  # noqa: PTH100
         record = {
             "projects": [self._project(path) for path in self._paths],
             "libraries": keeping.libraries(),
-            "trees": [[name, limit, list(self._tree(name, limit))] for name, limit in trees],
+            "trees": told,
             "files": [[name, most, _digest(self._at(name), most)] for name, most in sorted(wanted.items())],
             "commits": [list(one) for one in commits.items()],
         }

@@ -48,9 +48,9 @@ class Results:
         self.written = 0
         """How many were kept."""
 
-    def recall(self, path: str, data: bytes) -> Result | None:
-        """The result of a post with that content, paths as the project names them; None when it is not known."""
-        for line in keeping.read(_FOLDER, self._name(path, data)).splitlines():
+    def recall(self, path: str, content: str) -> Result | None:
+        """The result of a post whose content has that digest, paths as the project names them; None for none."""
+        for line in keeping.read(_FOLDER, self._name(path, content)).splitlines():
             try:
                 today, questions, answers, result = json.loads(line)
                 if today in (None, self._today) and answers == self._asked_now(path, questions):
@@ -59,7 +59,7 @@ class Results:
                 continue
         return None
 
-    def as_before(self, path: str, data: bytes, rules: Collection[str]) -> int | None:
+    def as_before(self, path: str, content: str, rules: Collection[str]) -> int | None:
         """How many findings of some rules a post has, when they are those that it had before the changes.
 
         They are when the site answers all that was asked as it did when the answers were kept, now and as it was then.
@@ -70,7 +70,7 @@ class Results:
         session = self._session
         own, former = session.context_of(path), session.former_context_of(path)
         for kind in (_ELSEWHERE, ""):
-            for line in keeping.read(_FOLDER, self._name(path, data, kind)).splitlines():
+            for line in keeping.read(_FOLDER, self._name(path, content, kind)).splitlines():
                 try:
                     today, questions, answers, result = json.loads(line)
                     if today not in (None, self._today):
@@ -81,19 +81,19 @@ class Results:
                     continue
         return None
 
-    def keep_asked(self, path: str, data: bytes, asked: asking.Asking, found: Sequence[Finding]) -> None:
+    def keep_asked(self, path: str, content: str, asked: asking.Asking, found: Sequence[Finding]) -> None:
         """Keep what was asked for `as_before`, with what was found, new or not."""
         if self.is_used and not asked.anything and all(one.rule != INTERNAL_ERROR for one in found):
             findings = [keeping.finding_as_data(one) for one in found]
             today = self._today if asked.today else None
-            self._keep(self._name(path, data, _ELSEWHERE), [today, asked.questions, asked.digest, [findings]])
+            self._keep(self._name(path, content, _ELSEWHERE), [today, asked.questions, asked.digest, [findings]])
 
-    def keep(self, path: str, data: bytes, asked: asking.Asking, result: Result) -> None:
+    def keep(self, path: str, content: str, asked: asking.Asking, result: Result) -> None:
         """Keep a result, when nothing but files and the day had a say in it."""
         if asked.anything or result.problems or any(one.rule == INTERNAL_ERROR for one in result.findings):
             return
         today = self._today if asked.today else None
-        self._keep(self._name(path, data), [today, asked.questions, asked.digest, _as_data(result)])
+        self._keep(self._name(path, content), [today, asked.questions, asked.digest, _as_data(result)])
 
     def _keep(self, name: str, state: list[Any]) -> None:
         line = json.dumps(state, separators=(",", ":"))
@@ -108,8 +108,8 @@ class Results:
     def _today(self) -> str:
         return str(self._session.options.today)
 
-    def _name(self, path: str, data: bytes, kind: str = "") -> str:
-        return digests.of(self._rules, path, data, *([kind] if kind else []))
+    def _name(self, path: str, content: str, kind: str = "") -> str:
+        return digests.of(self._rules, path, content, *([kind] if kind else []))
 
     @property
     def _rules(self) -> str:

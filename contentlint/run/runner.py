@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError, UsageError
 from contentlint.guard.boundary import TO_ALLOW, top
-from contentlint.run import adopted, apart, config, engine, idle, ledger, news, suppressing, workers
+from contentlint.guard.limit import ends_matches
+from contentlint.run import adopted, config, engine, idle, ledger, workers
 from contentlint.run.config import Config
-from contentlint.run.fix import is_applied
-from contentlint.run.fixing import fix_posts
-from contentlint.run.judged import crowded, held, idle_globs, without_use
+from contentlint.run.judged import crowded, held, idle_globs, not_understood, without_use
 from contentlint.run.noticed import idle_settings
 from contentlint.run.outcome import Outcome
 from contentlint.run.session import Options, Session
@@ -120,6 +119,8 @@ def check(paths: Sequence[Path], options: Options, recall: Recall | None = None)
             outcome.problems += options.prepare(session, list(posts))
         mine = Outcome(problems=outcome.problems)
         if options.fix or options.diff:
+            from contentlint.run.fixing import fix_posts
+
             mine.fixed, mine.diffs = fix_posts(session, _fixable(session, list(posts)), outcome.problems)
         _lint(session, list(posts), mine, tells_ledger=ledger.told_of(session, own))
         adopted.compare(session, own, posts, known, mine)
@@ -142,6 +143,8 @@ def check(paths: Sequence[Path], options: Options, recall: Recall | None = None)
 
 def _suppressed(session: Session, given: list[Path], posts: list[str], known: list[Entry], found: Outcome) -> Outcome:
     """Write suppressions for what was found; what is left, and which of it can't be suppressed."""
+    from contentlint.run import suppressing
+
     added, left = suppressing.add(session, found.findings, found.problems)
     if added:
         found = Outcome(problems=found.problems)
@@ -164,19 +167,6 @@ def _decide(session: Session, outcome: Outcome) -> None:
     outcome.failures += crowded(session, outcome.findings)
     outcome.is_failing = outcome.fails(session.config.fail_on)
     outcome.rule_pages = session.config.rule_pages
-
-
-def not_understood(outcome: Outcome) -> list[str]:
-    """A line that says why links were not judged, and how to tell the tool; none for few of them."""
-    if not outcome.is_widely_unjudged:
-        return []
-    reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
-    count = f"{outcome.unjudged.total()} of {outcome.links}"
-    return [
-        f"{count} internal links were not judged ({reasons}). In [site] of {config.FILE_NAME}, say "
-        "generator, base-url or routes, or a finished build in output; name in extra-routes what exists, in "
-        "assume-exists what never to check"
-    ]
 
 
 def posts_at(
@@ -242,8 +232,12 @@ def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
     folder = path.parent if path.parent.is_dir() else Path()
     session = session_beside(folder, options)
+    if ends_matches() or session.config.rule_timeout <= 0:
+        return _of_text(session, text, path)
+    from contentlint.run import apart
+
     try:
-        found = apart.of_text(session, _of_text, text, path, folder) if apart.is_wanted(session) else None
+        found = apart.of_text(session, _of_text, text, path, folder)
     except apart.Ended:
         return _of_text(session, text, path, apart.ended(session, session.relative(path)))
     return found or _of_text(session, text, path)
@@ -375,16 +369,21 @@ def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[e
     def each(paths: list[str], task: Callable[[Session, str], engine.Result]) -> Iterator[engine.Result]:
         if workers.number(len(paths), session.options.jobs) > 1:
             session.ages.share()
-        elif paths and apart.is_wanted(session):
+        elif paths and not ends_matches() and session.config.rule_timeout > 0:
+            from contentlint.run import apart
+
             session.keep_index()  # for the other process to find
             return apart.each(session, paths, task, lost)
         return iter(workers.each(session, paths, task, lost, session.options.jobs))
 
     if session.changes is None:
         known = {path: found for path in posts if (found := session.recall(path)) is not None}
+        session.asked.add(session.take_consulted())  # told once, and not by each process again
         made = each([path for path in posts if path not in known], Session.lint_file)
         return (known.get(path) or next(made) for path in posts)
     _ = session.needs_site and session.former_sites.hosts
+    from contentlint.run import news
+
     return each(posts, news.lint_changed)
 
 
@@ -395,5 +394,7 @@ def _fixable(session: Session, posts: list[str]) -> list[str]:
     before = Outcome()
     _lint(session, posts, before)
     unsafe = session.options.unsafe_fixes
+    from contentlint.run.fix import is_applied
+
     wanted = {session.relative(Path(f.path)) for f in before.findings if is_applied(f, unsafe=unsafe)}
     return [path for path in posts if path in wanted]

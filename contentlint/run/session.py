@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from contentlint.catalog import catalog
 from contentlint.catalog.rule import Context
 from contentlint.errors import ConfigError, ContentlintError, ReadError
+from contentlint.guard import digests
 from contentlint.guard.boundary import Boundary
 from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.records import dataclass, replace
 from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.post.post import Post
-from contentlint.run import engine, files, git, idle, news
+from contentlint.run import engine, files, git, idle
 from contentlint.run.ages import Ages
 from contentlint.run.asking import Asking
 from contentlint.run.config import ActiveRule, Config, RuleSet, folder_of, matches, restricted
@@ -108,9 +109,8 @@ class Session:
             self.notes.append(
                 f"no rule is left to run: see select and ignore; some rules run in an audit only{lacking}"
             )
-        self.consulted: set[Path] = set()
-        """Files beside the posts and the site's that had a say, be they there or not."""
-        self._taken = Consulted()
+        self._others: set[Path] = set()
+        """Files beside the posts and the site's that had a say, be they there or not, until somebody takes them."""
         self.asked = Consulted()
         """What all processes have asked for."""
         self.unlisted: dict[Path, str] = {}
@@ -269,7 +269,7 @@ class Session:
     def _schema_for(self) -> Callable[[str], Schema | None]:
         from contentlint.run.schemas import finder
 
-        return finder(self.root, self.config, self.boundary, self.sites.of, self.consulted.add)
+        return finder(self.root, self.config, self.boundary, self.sites.of, lambda place: self._others.add(place))
 
     def relative(self, path: Path) -> str:
         """A file's path below the root, with forward slashes: how rules, globs and the site call it."""
@@ -293,9 +293,9 @@ class Session:
         """The posts in a folder, and the Markdown files there that are none, with the reason."""
         posts, skipped = [], []
         for file, _ in files.walk(folder_of(folder), self.boundary, without=self.nested, unlisted=self.unlisted):
-            if file.suffix.lower() not in files.POST_SUFFIXES:
+            if files.suffix(file) not in files.POST_SUFFIXES:
                 continue
-            path = self.relative(file)
+            path = self.relative(Path(file))
             if any(matches(path, glob) for glob in self.config.exclude):
                 skipped.append((path, "excluded by the configuration"))
             elif self.config.include:
@@ -363,7 +363,8 @@ class Session:
         if not self.results.is_used:
             return None
         try:
-            found = self.results.recall(path, self.read_bytes(path))
+            known = files.known_digest(os.path.join(self.root, path), self.config.max_file_size)  # noqa: PTH118
+            found = self.results.recall(path, known or digests.of(self.read_bytes(path)))
         except ReadError:
             return None
         return self.shown(found) if found is not None else None
@@ -452,7 +453,7 @@ class Session:
                 self._keep_said(post, result)
                 if self.results.is_used:
                     fresh, result.kept = result.kept, self._kept_of(path)
-                    self.results.keep(path, data, asked, result)
+                    self.results.keep(path, digests.of(data), asked, result)
                     result.kept = fresh
             result = self.shown(result)
             result.consulted = self.take_consulted()
@@ -476,14 +477,12 @@ class Session:
 
     def take_consulted(self) -> Consulted:
         """What was asked of the disk and of git since this was last asked, in this process."""
-        tree, index = self.workspace.tree, self.sites.index.asked if "sites" in self.__dict__ else set[str]()
-        found = Consulted(
-            dict(tree.consulted), index, set(self.consulted), self.ages.was_asked or tree.asked_history,
-            self.workspace.asked_owner,
-        )  # fmt: skip
-        new = found.without(self._taken)
-        self._taken = found
-        return new
+        tree = self.workspace.tree
+        index = self.sites.index.take_asked() if "sites" in self.__dict__ else set[str]()
+        others, self._others = self._others, set()
+        return Consulted(
+            tree.take_consulted(), index, others, self.ages.was_asked or tree.asked_history, self.workspace.asked_owner
+        )
 
     def files_of_rules(self) -> Iterator[Path]:
         """The configurations, the rules that are not built in, and the ledger."""
@@ -531,5 +530,7 @@ class Session:
             result.silenced += one.silenced
             result.used |= one.used
         if self.changes is not None:
+            from contentlint.run import news
+
             news.keep_new_of_site(self, rules, result)
         return self.shown(result)

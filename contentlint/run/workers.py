@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,8 @@ _ENOUGH = 24
 """Posts from which on a second process saves more time than it takes to start."""
 _MOST = 8
 _CHUNK = 16
+_LEFT_BEHIND = 20_000
+"""Objects of posts that are done before it is looked which of them can go: fewer save no memory, more no time."""
 
 _work_of: tuple[Any, Callable[[Any, str], Any]] | None = None
 """What a worker process does: made once, and forked with the site already known."""
@@ -90,6 +93,9 @@ def _start(shared: Any, task: Callable[[Any, str], Any], parent: int) -> None:
     _work_of = shared, task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # What is there stays; what posts leave behind is small, and goes soon.
+    gc.freeze()
+    gc.set_threshold(_LEFT_BEHIND, 20, 100)
     _end_with(parent)
 
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contentlint.guard import digests
+from contentlint.guard.remembered import Remembered
 from contentlint.site.model import Page, Resolution, Routes
 from contentlint.site.paths import join_file
 from contentlint.site.project import CONTENT, OF_IDS, Project
 from contentlint.site.reading import meta
-from contentlint.site.reading.headings import Anchors, Scanner, Tag, dumped, loaded, together
-from contentlint.site.reading.ids import CUSTOM_IDS
 
+if TYPE_CHECKING:  # loaded when a link with an id is followed: many runs follow none
+    from contentlint.site.reading.headings import Anchors, Tag
+
+_REMEMBERED = 500
+"""Pages whose ids are at hand; those of others are read again, from the index."""
 _TEXT_FRAGMENT = re.compile(
     r"top\Z|:~:|[?/!]|[^?&]*=|comment-?\d+\Z|disqus_thread\Z|respond\Z|comments?\Z", re.IGNORECASE
 )
@@ -57,7 +61,9 @@ class PageAnchors:
         self._routes = routes
         self._pages = pages
         self._algorithm = algorithm
-        self._scanned: dict[str, Anchors] = {}
+        self._scanned: Remembered[str, Anchors] = Remembered(_REMEMBERED)
+        self._unread: dict[str, Anchors] = {}
+        """Pages whose ids could not be read: that takes its time, and is tried once."""
         self._unsaved: Mapping[str, str] = {}
         self._includes: dict[tuple[str, int], frozenset[str] | None] = {}
         self._template_ids: frozenset[str] | None = None
@@ -139,6 +145,7 @@ class PageAnchors:
         changed = [path for path in {*texts, *self._unsaved} if texts.get(path) != self._unsaved.get(path)]
         for path in changed:
             self._scanned.pop(path, None)
+            self._unread.pop(path, None)
         if changed:
             self._unsaved = dict(texts)
             self._includes.clear()
@@ -188,7 +195,10 @@ class PageAnchors:
         return "" if name == "unknown" else name
 
     def _scan(self, path: str) -> Anchors:
-        if path not in self._scanned:
+        found = self._scanned.get(path) or self._unread.get(path)
+        if found is None:
+            from contentlint.site.reading.headings import Anchors, Scanner, dumped, loaded, together
+
             ways = [(one, self._way(path, one)) for one in self._name(path).split("|")]
 
             def read() -> Anchors:
@@ -200,17 +210,20 @@ class PageAnchors:
             key = f"{OF_IDS} {digests.of(digests.of_program(), repr(ways))}"
             kept = self._project.kept(path, key) if path not in self._unsaved else None
             if kept is not None:
-                self._scanned[path] = loaded(kept)
-                return self._scanned[path]
+                found = self._scanned[path] = loaded(kept)
+                return found
             unknown = Anchors(frozenset(), frozenset(), (), {}, dynamic=True)
-            found = self._scanned[path] = self._project.guarded(path, read, unknown)
+            found = self._project.guarded(path, read, unknown)
+            (self._unread if found is unknown else self._scanned)[path] = found
             if found is not unknown and path not in self._unsaved:
                 self._project.keep(path, key, dumped(found))
-        return self._scanned[path]
+        return found
 
     def _way(self, path: str, algorithm: str) -> dict[str, bool]:
         """How the ids of a file are read where one algorithm makes them."""
         page, routes = self._pages.get(path), self._routes
+        from contentlint.site.reading.ids import CUSTOM_IDS
+
         return {
             "html_headings": algorithm == "eleventy" or (algorithm == "github" and routes.generator == "plain"),
             "mdx": path.endswith(".mdx") or algorithm == "docusaurus",

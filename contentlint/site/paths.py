@@ -7,6 +7,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -38,6 +39,7 @@ def clean(path: str) -> str:
     return decoded if decoded.isascii() else unicodedata.normalize("NFC", decoded)
 
 
+@lru_cache(maxsize=4096)
 def take_apart(target: str) -> Target:
     """Takes a target without scheme and host apart. A path from the root has no dot segments then."""
     path, mark, fragment = target.partition("#")

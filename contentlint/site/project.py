@@ -18,7 +18,7 @@ from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.userdata import not_too_deep, shown, unreadable
 from contentlint.site import markers
 from contentlint.site.model import SiteSettings
-from contentlint.site.reading import ignored, js, meta
+from contentlint.site.reading import ignored, meta
 from contentlint.site.reading.meta import Meta
 from contentlint.site.reading.shape import WORDS, Shapes, plain
 from contentlint.site.tree import Stamp, Tree
@@ -66,6 +66,7 @@ class Index:
         self._lines: dict[str, str] = {}
         self._known_sorts: set[str] | None = None
         self._read: dict[tuple[str, bool], tuple[str, Meta]] = {}
+        self._asked: set[str] = set()
         self.fresh: dict[str, str] = {}
         """What was kept in this process, by sort and path."""
         self.changed: bool
@@ -120,10 +121,10 @@ class Index:
         self._sorts.add(name.split(_KEPT)[1])
         self.changed = True
 
-    @property
-    def asked(self) -> set[str]:
-        """The files whose facts or links were asked for."""
-        return {path for path, _ in self._read}
+    def take_asked(self) -> set[str]:
+        """The files whose facts or links were asked for the first time since this was last asked."""
+        taken, self._asked = self._asked, set()
+        return taken
 
     def take(self) -> dict[str, str]:
         """What was kept since this was last asked: another process may `add` it to its own index."""
@@ -169,6 +170,7 @@ class Index:
                 self._lines[path] = f"{key}\t{line}"
             self.changed = True
         self._read[path, pelican] = entry
+        self._asked.add(path)
         return entry
 
     def _read_file(self, text: str, pelican: bool) -> tuple[str, tuple[str, Meta]]:
@@ -181,8 +183,7 @@ class Index:
         """The entries of the files in `keep` as text."""
         sorts = sorted(self._sorts)
         names = (name for path in keep for name in (path, *(f"{_KEPT}{sort}{_KEPT}{path}" for sort in sorts)))
-        kept = [f"{name}\t{self._lines[name]}" for name in names if name in self._lines]
-        rest = "\n".join(kept)
+        rest = "\n".join(f"{name}\t{self._lines[name]}" for name in names if name in self._lines)
         return f"{first_line(rest)}\n{rest}"
 
 
@@ -322,6 +323,8 @@ class Project:
     def data(self, path: str) -> Any:
         """A YAML, TOML, JSON or JavaScript configuration file as Python, with keys that are text; {} when it can't be
         read, which is one of the `problems`."""
+        from contentlint.site.reading import js  # for a file that is there
+
         text = self.text(path).removeprefix("\ufeff")
         kind = _KINDS.get(PurePosixPath(path).suffix.lower(), "")
         try:

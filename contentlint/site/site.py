@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from contentlint.errors import ConfigError
+from contentlint.guard.remembered import Remembered
 from contentlint.post.dialect import Dialect, of_suffix
 from contentlint.site import elsewhere, paths, redirects
 from contentlint.site.absent import Absent
@@ -34,6 +35,8 @@ from contentlint.text import fragments
 from contentlint.text.mistyped import mistake
 
 _LONGEST_TAG = 2_000
+_REMEMBERED = 4_000
+"""Links whose goals are kept: several rules ask for those of one post."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<[%?]|\$\{|\{[\w.]+\}|%7B%7B", re.IGNORECASE)
 
 
@@ -61,8 +64,8 @@ class Site:
             self.project, self.routes, lambda path, value: self._known_or_new(path, value, True)
         )
         self._dialects: dict[tuple[bool, str], Dialect] = {}
-        self._known: dict[tuple[str, str, bool], Resolution] = {}
-        self._alone: dict[tuple[str, str, bool], Resolution] = {}
+        self._known = Remembered[tuple[str, str, bool], Resolution](_REMEMBERED)
+        self._alone = Remembered[tuple[str, str, bool], Resolution](_REMEMBERED)
 
     # -- the site as a whole
 
@@ -170,9 +173,10 @@ class Site:
 
     def _known_or_new(self, path: str, target: str, image: bool) -> Resolution:
         key = (path, target, image)
-        if key not in self._known:
-            self._known[key] = self.verdicts.of(*key)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self.verdicts.of(*key)
+        return found
 
     def is_uncharted(self, resolved: str) -> bool:
         """True for the missing address of a link into a part of the site in which nothing is known to be.
@@ -191,9 +195,10 @@ class Site:
     def by_model(self, path: str, target: str, image: bool) -> Resolution:
         """What becomes of a link by the model alone, whatever the site's other links say."""
         key = (path, target, image)
-        if key not in self._alone:
-            self._alone[key] = self._resolve(*key)
-        return self._alone[key]
+        found = self._alone.get(key)
+        if found is None:
+            found = self._alone[key] = self._resolve(*key)
+        return found
 
     def is_internal(self, target: str) -> bool:
         """True for a target that is on this site: relative, absolute without host, or with the site's own host."""

@@ -203,16 +203,16 @@ def test_every_claim_says_why() -> None:
     ],
 )
 def test_sums_are_redone(text: str, right: str | None) -> None:
-    wrong = [m.right for m in mistakes(units_of(Post("post.md", text), LEXICON))]
+    wrong = [m.right for m in mistakes(units_of(Post("post.md", text), LEXICON), LEXICON)]
     assert wrong == ([] if right is None else [right])
 
 
 def test_totals_and_wholes() -> None:
     table = "| Item | Cost |\n|---|---|\n| Soil | $40 |\n| Seed | $25 |\n| Total | $%d |"
-    assert not list(mistakes(units_of(Post("post.md", table % 65), LEXICON)))
-    assert [m.right for m in mistakes(units_of(Post("post.md", table % 75), LEXICON))] == ["$65"]
+    assert not list(mistakes(units_of(Post("post.md", table % 65), LEXICON), LEXICON))
+    assert [m.right for m in mistakes(units_of(Post("post.md", table % 75), LEXICON), LEXICON)] == ["$65"]
     parts = "How the budget is split:\n\n- 50% soil\n- 40% seed\n- 30% tools\n"
-    assert [m.kind for m in mistakes(units_of(Post("post.md", parts), LEXICON))] == ["whole"]
+    assert [m.kind for m in mistakes(units_of(Post("post.md", parts), LEXICON), LEXICON)] == ["whole"]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_spans_lie_in_the_text_and_in_their_unit(text: str) -> None:
         assert claim.unit.end <= len(text)
         assert claim.unit.start <= claim.span.start < claim.span.end <= claim.unit.end
     units = units_of(post, LEXICON)
-    assert all(m.span.end <= len(text) for m in mistakes(units))
+    assert all(m.span.end <= len(text) for m in mistakes(units, LEXICON))
     assert all(c.first.end <= len(text) for c in conflicts(units))
 
 

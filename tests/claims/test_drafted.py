@@ -75,9 +75,56 @@ def test_versions_of_a_thing() -> None:
     assert found == {("Kettle 5", "supersedes"): ["Kettle 5", "Kettle 4"]}
 
 
+def test_versions_of_which_the_ledger_has_one_are_not_drafted() -> None:
+    posts = ["We use Kettle 4 daily.", "Take the Kettle 4 for this.", "Kettle 5 is fine.", "Again, Kettle 3 is fine."]
+    made = [material(Post(f"p{n}.md", f"{text}\n"), f"p{n}.md", lists(), TODAY) for n, text in enumerate(posts)]
+    assert drafts(made, read({"facts/a.yaml": "subjects:\n  - {subject: Teapot, supersedes: [Kettle 9]}\n"}))
+    assert drafts(made, read({"facts/a.yaml": "subjects:\n  - {subject: Kettle 4}\n"})) == []
+
+
 def test_a_version_that_is_only_spoken_of_is_not_the_newest() -> None:
     posts = ["We use Kettle 4 daily."] * 21 + ["Some wait for Kettle 5.", "Once we had Kettle 3."]
     assert told(*posts) == {("Kettle 4", "supersedes"): ["Kettle 4", "Kettle 3"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kettle 6 is expected in May.",
+        "Some wait for Kettle 6.",
+        "By the time Kettle 6 is out, buy it.",
+        "Kettle 6 (eventually)",
+    ],
+)
+def test_a_version_that_is_yet_to_come_stands_for_nothing(sentence: str) -> None:
+    posts = ["We use Kettle 4 daily.", "Take the Kettle 5 for this.", "For that, Kettle 5 is fine."]
+    assert told(*posts, sentence) == {("Kettle 5", "supersedes"): ["Kettle 5", "Kettle 4"]}
+
+
+def test_the_least_version_of_a_guide_stands_for_no_other() -> None:
+    assert (
+        told(
+            "You need Kettle 4+ for this.", "Kettle 4 or higher is fine.", "Get Kettle 5.x here.", "It needs Kettle 6."
+        )
+        == {}
+    )
+
+
+def test_a_subject_without_a_fact_or_an_old_name_is_not_written() -> None:
+    text = as_ledger(
+        drafted(
+            *["For us Kettle 4 costs $15 per month. We use Kettle 4 daily."] * 2,
+            "For that, Kettle 5 is fine.",
+        )
+    )
+    assert [one.name for one in read({"facts/draft.yaml": text}).subjects] == ["Kettle 4"]
+
+
+def test_a_measure_that_says_less_is_left_to_the_one_that_says_more() -> None:
+    found = drafted(
+        *["By now the Kettle Cloud has an input of 200 tokens. The Kettle Cloud holds 900 tokens."] * 2,
+    )
+    assert [(one.what, one.values[0][0]) for one in found] == [("input tokens", "200 tokens")]
 
 
 def test_versions_in_entries_of_long_ago_are_history() -> None:
@@ -139,3 +186,13 @@ def test_the_disagreements_come_first() -> None:
         "We like Steam Room. Steam Room costs $11 per month.",
     )
     assert [(one.subject, one.disagrees) for one in found] == [("Steam Room", True), ("Kettle Cloud", False)]
+
+
+def test_prices_come_first_of_the_disagreements() -> None:
+    found = drafted(
+        *["We use Kettle 4 daily."] * 3,
+        "For that, Kettle 5 is fine.",
+        "We like Steam Room. Steam Room costs $9 per month.",
+        "We like Steam Room. Steam Room costs $11 per month.",
+    )
+    assert [one.subject for one in found] == ["Steam Room", "Kettle 5"]

@@ -38,7 +38,7 @@ def test_each_wrong_sum_of_a_long_paragraph_is_told_once() -> None:
     times = 150  # more sentences than are looked at together
     text = "A shop sold 40 red and 50 blue pots, a total of 95 pots. " * times
     post = Post("post.md", f"{text}\n")
-    found = list(mistakes(units_of(post, LEXICON)))
+    found = list(mistakes(units_of(post, LEXICON), LEXICON))
     assert len(found) == times
     assert [wrong.span for wrong in found] == sorted({wrong.span for wrong in found})
     assert all(wrong.span.cut(post.text).startswith("95") for wrong in found)

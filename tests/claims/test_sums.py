@@ -24,7 +24,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "sums.yaml").read_text("utf-8"))
 
 def found(text: str) -> list[Mistake]:
     post = Post("post.md", text)
-    return list(mistakes(units_of(post, LEXICON), years_of_writing(post)))
+    return list(mistakes(units_of(post, LEXICON), LEXICON, years_of_writing(post)))
 
 
 def marked(text: str) -> tuple[str, int, int]:
@@ -146,7 +146,7 @@ def test_time_is_linear_in_the_length(piece: str) -> None:
     def spent(times: int) -> float:
         units = units_of(Post("post.md", piece * times), LEXICON)
         begun = time.process_time()
-        list(mistakes(units))
+        list(mistakes(units, LEXICON))
         return time.process_time() - begun
 
     spent(10)

@@ -124,7 +124,7 @@ def test_what_explains_a_result_and_what_is_far_off_speak_against_a_mistake() ->
 
 def found(text: str) -> list[str]:
     post = Post("post.md", text)
-    return [one.stated for one in mistakes(units_of(post, LEXICON), years_of_writing(post))]
+    return [one.stated for one in mistakes(units_of(post, LEXICON), LEXICON, years_of_writing(post))]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_data_is_not_looked_at() -> None:
 
 
 def test_quoted_sums_and_short_texts_cost_nothing() -> None:
-    assert list(learned.find(read(units_of(Post("post.md", "We have 40 boats.\n"), LEXICON)))) == []
+    assert list(learned.find(read(units_of(Post("post.md", "We have 40 boats.\n"), LEXICON), None, LEXICON))) == []
 
 
 @pytest.mark.parametrize(

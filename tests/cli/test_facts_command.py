@@ -81,6 +81,48 @@ def test_import_and_output(blog: Path) -> None:
     assert json.loads(run("facts", "--format", "json").stdout)["summary"]["outdated"] == 2
 
 
+def test_it_counts_the_names_that_check_reports(blog: Path) -> None:
+    write("facts/kettles.yaml", "subjects:\n  - subject: Kettle 4\n    supersedes: [Kettle 3 Mini]\n")
+    write("posts/a.md", "# A\n\nTake a Kettle 3 Mini.\n\nTake a Kettle Mini 3.\n\nOr take the Kettle 3 for tea.\n")
+    (name,) = json.loads(run("facts", "--format", "json").stdout)["names"]
+    told = json.loads(run("check", "--select", "facts", "--format", "json").stdout)["findings"]
+    assert name["name"] == "Kettle 3 Mini"
+    assert [one["line"] for one in name["places"]] == [one["line"] for one in told] == [3, 5, 7]
+
+
+@pytest.mark.parametrize("way", [("--import", "list.csv"), ("--suggest",)])
+def test_a_ledger_that_somebody_corrected_is_not_written_over(blog: Path, way: tuple[str, ...]) -> None:
+    write("list.csv", "subject,formerly\nKettle Cloud,Boilmaster\n")
+    for name in "ab":
+        write(f"posts/{name}.md", "# A\n\nWe like Kettle Cloud. Kettle Cloud costs $20 per month.\n")
+    write("own.yaml", "subjects: []  # corrected\n")
+    result = run("facts", *way, "-o", "own.yaml")
+    assert result.exit_code == 2
+    assert "'own.yaml' is there already: name another file, or write over it with --force" in result.stderr
+    assert Path("own.yaml").read_text("utf-8") == "subjects: []  # corrected\n"
+    assert run("facts", *way, "-o", "own.yaml", "--force").exit_code == 0
+    assert "subject: Kettle Cloud" in Path("own.yaml").read_text("utf-8")
+
+
+def test_nothing_to_suggest_writes_nothing(blog: Path) -> None:
+    for name in ("brew", "share", "sign"):
+        Path(f"posts/{name}.md").unlink()
+    write("own.yaml", "subjects: []\n")
+    for more in (("new.yaml",), ("own.yaml", "--force")):
+        result = run("facts", "--suggest", "-o", *more)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert (
+            f"nothing to suggest: no value of a name stands in two posts; '{more[0]}' was not written" in result.stderr
+        )
+    assert not Path("new.yaml").exists()
+    assert Path("own.yaml").read_text("utf-8") == "subjects: []\n"
+
+
+def test_a_report_is_written_over_as_ever(blog: Path) -> None:
+    for _ in range(2):
+        assert run("facts", "--format", "html", "-o", "facts.html").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -21,11 +21,18 @@ MODELS = {
             "steamOutput": "20 minutes (Pro), 10 minutes (Mini)",
             "licence": "free for all",
         },
-        "api": {"pricing": {"kettle-5": {"input": "$0.01/1K"}}, "latestModels": ["kettle-5"]},
+        "api": {
+            "pricing": {"kettle-5": {"input": "$0.01/1K", "output": "$3 per 1M tokens", "extra": "$5"}},
+            "latestModels": ["kettle-5"],
+            "platform": "Steam Works",
+        },
+        "can": {"steam": True, "whistle": False},
         "consumer": {"boilmaster": "Rebranded to Kettle Cloud"},
         "deprecated": ["kettle-4", "kettle-3-mini", "boilmaster"],
     },
     "steamers": {"deprecated": ["puffer"]},
+    "others": {"puffing": {"latest": "Puff 2", "steamWindow": "90 recipes", "platform": "all"}},
+    "comparison": {"bestForTea": ["Kettle 5", "Puff 2"]},
     "outdatedReferences": {
         "examples": [
             {"outdated": "Kettle 3", "current": "Kettle 5 Mini"},
@@ -54,8 +61,19 @@ def test_a_list_of_models() -> None:
     assert facts["steam output", ("Pro",)] == ("20 minutes", (), ())
     assert facts["released", ()] == ("2025-12", (), ())
     assert str(next(found.facts()).upkeep.again) == "2026-01-17"
-    left = [line for line in text.splitlines() if line.startswith("# not taken over")]
-    assert len(left) == 3 and any("licence" in line for line in left) and any("puffer" in line for line in left)
+    prices = {(fact.what, fact.value) for fact in found.facts() if fact.kind == "price"}
+    assert prices == {("input", "$0.01 per 1,000 tokens"), ("output", "$3 per 1M tokens")}
+    assert {fact.value for fact in found.facts() if fact.subject == "Puff 2"} == {"90 recipes"}
+    left = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("# not taken over")]
+    assert left == [
+        "kettleworks.api.platform: Steam Works",
+        "kettleworks.can (steam, whistle)",
+        "comparison.bestForTea (Kettle 5, Puff 2)",
+        "licence of Kettle 5: free for all",
+        "extra price of kettle-5, $5: say what it is for, such as `price: $2 per 1,000 tokens`",
+        "platform of Puff 2: all",
+        "puffer of steamers is deprecated: say what stands for it",
+    ]
 
 
 def test_a_table() -> None:

@@ -98,6 +98,24 @@ def test_how_much_of_it_there_is_makes_no_other_name(text: str, names: list[str]
     assert [name for _, name in found(text, "GPT-4")] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Take a Kettle 3.5 for tea.", ["Kettle 3.5"]),
+        ("Take a Kettle 3.5 Mini for tea.", ["Kettle 3.5 Mini"]),
+        ("Take a Kettle 3.5 Grand for tea.", []),
+        ("Kettle 3.5 And Tea", ["Kettle 3.5"]),
+        ("Take a Mini 3.5 Grand for tea.", ["Mini 3.5"]),
+    ],
+)
+def test_another_kind_is_no_name_without_its_kind(text: str, names: list[str]) -> None:
+    found = NameIndex([old("Kettle 3.5 Mini"), *spellings([old("Kettle 3.5 Mini")])]).find(
+        scope(Post("post.md", text), ["text"])
+    )
+    assert [one.name.text for one in found] == names
+    assert {one.name.listed for one in found} <= {"Kettle 3.5 Mini"}
+
+
 def test_two_spellings_are_one_name() -> None:
     assert normal("GPT-4 Turbo") == normal("gpt 4-turbo") == normal("GPT4 Turbo")
     assert normal("GPT-4o") != normal("GPT-4")

@@ -79,6 +79,26 @@ def test_the_configuration_switches_on_the_rules_of_all_lines() -> None:
     assert ON.keys() - off_drafts == {"published-not-today"}
 
 
+def test_of_a_draft_the_folder_is_the_slug_and_its_notes_are_no_posts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("contentlint.toml", (TOP / "examples/aiagentskit.toml").read_text("utf-8"))
+    write("astro.config.mjs", "export default {}\n")
+    write("src/content/blog/peas.md", "---\ntitle: Peas\nkeyword: leeks\n---\n")
+    for name in ("01-research-brief", "04-reviewed-draft"):
+        write(
+            f"blog-drafts/runner-beans/{name}.md",
+            "---\ntitle: Beans\nkeyword: runner beans\npubDate: 2026-03-01\n---\n",
+        )
+    rules = ("--select", "keyword-not-in-slug,published-not-today", "--today", "2026-03-20", "--format", "json")
+    found = json.loads(run("check", *rules).stdout)["findings"]
+    assert [(one["path"], one["rule"]) for one in found] == [
+        ("blog-drafts/runner-beans/04-reviewed-draft.md", "published-not-today"),
+        ("src/content/blog/peas.md", "keyword-not-in-slug"),
+    ]
+
+
 def test_a_report_lists_what_held_with_its_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Line 88."""
     monkeypatch.chdir(tmp_path)

@@ -17,7 +17,7 @@ FIX = Fix("mend it", (Edit(Span(1, 2), "a"), Edit(Span(4, 4), "é\n")), "unsafe"
 FINDING = Finding(
     "a-rule", "prose", "warning", "a/b.md", Span(3, 9), 1, 2, 3, 4, "it's 'so'", "the\twords", FIX,
     (Related("here", Span(0, 1), "c.md", 7), Related("there", Span(0, 2))), "0123456789abcdef", "kind", 0.125,
-    ("for", "against"),
+    ("for", "against"), "a fact",
 )  # fmt: skip
 MARK = Mark("a.md", 3, 9, "prose", frozenset({"b", "a"}), Span(1, 2), Span(0, 5), "so it is", True, True)
 

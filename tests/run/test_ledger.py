@@ -61,6 +61,24 @@ def test_a_change_of_the_ledger_makes_posts_wrong(blog: Path) -> None:
     assert len({one["fingerprint"] for one in findings}) == 4
 
 
+def test_a_change_of_one_fact_blames_no_other_that_has_the_same_value(blog: Path) -> None:
+    more = LEDGER.replace("  - subject: Kettle 5\n", "  - subject: Teapot\n    facts:\n      - price: $25 per month\n")
+    post = "# Plans\n\nThe Teapot costs $25 per month.\n\nKettle Cloud costs $25 per month.\n"
+    write("facts/kettles.yaml", more)
+    write("posts/plans.md", post)
+    git(blog, "commit", "-aqm", "two")
+    known = found("posts/plans.md")
+    write("facts/kettles.yaml", more.replace("$25", "$30"))
+    findings = found("--since", "HEAD")
+    # That the other one contradicts the ledger is known, and stays known by the same mark.
+    assert told(findings) == [
+        ("facts/kettles.yaml", 7, "error", "contradicts-ledger"),
+        ("posts/plans.md", 3, "info", "contradicts-ledger"),
+    ]
+    old, new = (one["fingerprint"] for one in found("posts/plans.md") if one["line"] in (3, 5))
+    assert [one["fingerprint"] for one in known] == [new] != [old]
+
+
 def test_a_new_ledger_is_a_change(blog: Path) -> None:
     git(blog, "rm", "-q", "facts/kettles.yaml")
     git(blog, "commit", "-q", "-m", "none")

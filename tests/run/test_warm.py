@@ -241,7 +241,7 @@ def test_after_an_edit_only_the_edited_post_is_looked_at(tmp_path: Path, monkeyp
 
 def test_after_an_upgrade_the_ids_of_each_page_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from contentlint.guard import digests
-    from contentlint.site import anchors
+    from contentlint.site.reading import headings
 
     root, cache = tmp_path / "site", tmp_path / "cache"
     site(root)
@@ -251,8 +251,8 @@ def test_after_an_upgrade_the_ids_of_each_page_are_read_once(tmp_path: Path, mon
     monkeypatch.setattr(digests, "of_program", lambda: program[::-1])
     ran(monkeypatch, cache, root)
     scanned: list[str] = []
-    real = anchors.Scanner
-    monkeypatch.setattr(anchors, "Scanner", lambda text: (scanned.append(text), real(text))[1])
+    real = headings.Scanner
+    monkeypatch.setattr(headings, "Scanner", lambda text: (scanned.append(text), real(text))[1])
     place = root / "content/posts/stoves.md"
     for number in range(2):
         text = place.read_text(encoding="utf-8") + f"\nMore than {number}7% agree.\n"

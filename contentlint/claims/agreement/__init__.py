@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contentlint.claims.agreement.candidates import Said, said
 from contentlint.claims.agreement.candidates import subject as subject_words
-from contentlint.claims.agreement.mentions import Mention, mentions
+from contentlint.claims.agreement.mentions import Mention, mentions, with_listed
 from contentlint.claims.agreement.model import Value
 from contentlint.claims.agreement.naming import about, subject
 from contentlint.claims.agreement.nearby import conflicts
@@ -28,4 +28,5 @@ __all__ = [
     "sourced",
     "subject",
     "subject_words",
+    "with_listed",
 ]

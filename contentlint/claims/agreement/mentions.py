@@ -76,7 +76,7 @@ class Mention:
     `heading` (the nearest two, the question it answers, what introduces its list) and `title`. `place` is the kind of
     its unit, `group` its list or table. `text` is how it is written, `counted` the noun, `shown` the names near it.
     `around` are the words on both sides in order, `before` the sentences before it in its paragraph, `beside` the other
-    figures of its sentence ("duration hour=14").
+    figures of its sentence ("duration hour=14"). `listed` is True in a row of values of one kind: "55, 60 or 70 beds".
     """
 
     what: str
@@ -104,6 +104,7 @@ class Mention:
     around: tuple[str, ...] = ()
     before: Context = EMPTY
     beside: frozenset[str] = frozenset()
+    listed: bool = False
 
     @property
     def key(self) -> tuple[str, float, float]:
@@ -112,8 +113,15 @@ class Mention:
 
 
 def mentions(post: Post, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The figures of a post that may give a fact, in order."""
-    return post.fact(("mentions", id(lexicon)), lambda p: tuple(_of_post(p, lexicon)))
+    """The figures of a post that may give a fact by themselves, in order."""
+    return post.fact(
+        ("mentions", id(lexicon)), lambda p: tuple(one for one in with_listed(p, lexicon) if not one.listed)
+    )
+
+
+def with_listed(post: Post, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The same with those of rows of values: "$2/$8 per 1,000 cups"."""
+    return post.fact(("listed-mentions", id(lexicon)), lambda p: tuple(_of_post(p, lexicon)))
 
 
 def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
@@ -135,7 +143,7 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
         is_task = task is not None and task.start == 0
         for figure in figures:
             made = _compared(figure, unit)
-            if made is None or figure in listed or _is_named(unit, figure):
+            if made is None or _is_named(unit, figure):
                 continue
             if heading is None or title is None or before is None:
                 heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
@@ -161,7 +169,7 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
                 shown, day,
                 _after(unit, figure), _COMPOUND.search(unit.text, figure.start, figure.end + 2) is not None,
-                around(unit, figure), before, _beside(figures, figure),
+                around(unit, figure), before, _beside(figures, figure), figure in listed,
             )  # fmt: skip
 
 

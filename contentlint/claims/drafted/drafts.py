@@ -12,7 +12,8 @@ from contentlint.ledger import Ledger
 
 
 def drafts(posts: Iterable[Material], ledger: Ledger | None = None) -> list[Draft]:
-    """What several posts tell, the disagreements first, then by how many posts tell it; but what the ledger has."""
+    """What several posts tell, the disagreements first, those about prices before others, then by how many posts tell
+    it; but what the ledger has."""
     posts = list(posts)
     names = SiteNames((one.inside for one in posts), (one.plain for one in posts))
     facts, known = _known(ledger)
@@ -30,12 +31,19 @@ def drafts(posts: Iterable[Material], ledger: Ledger | None = None) -> list[Draf
                     (post.endings for post in posts), [(post.is_past, post.named) for post in posts], names
                 ),
             )
-            if known.isdisjoint((one.subject.lower(), one.values[-1][0].lower()))
+            if known.isdisjoint((one.subject.lower(), *(text.lower() for text, _ in one.values)))
         ),
     ]
     return sorted(
         found,
-        key=lambda one: (not one.disagrees, -one.posts, -sum(len(p) for _, p in one.values), one.subject, one.kind),
+        key=lambda one: (
+            not one.disagrees,
+            one.kind != "price",
+            -one.posts,
+            -sum(len(p) for _, p in one.values),
+            one.subject,
+            one.kind,
+        ),
     )
 
 

@@ -54,7 +54,10 @@ def drafts(told: Iterable[Told], names: SiteNames) -> Iterator[Draft]:
             measured[key].append(one)
         else:
             open_[subject.lower(), one.kind, one.unit].append(one)
-    for (name, kind, *_), own in measured.items():
+    for (name, kind, measure, _), own in measured.items():
+        # "tokens" is the "context tokens" of others, or what nobody can say.
+        if any(key[:2] == (name, kind) and key[2].endswith(f" {measure}") for key in measured):
+            continue
         if (kept := _agreed(own)) is not None:
             yield Draft(shown[name].most_common(1)[0][0], kind, own[0].measure, own[0].plan, kept)
     for (name, kind, _), own in open_.items():

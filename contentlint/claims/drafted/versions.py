@@ -16,6 +16,8 @@ _VERSION = re.compile(
     r"(?<![\w/@#.$-])((?:[A-Z][\w+]*(?:\.[\w+]+)* ){0,2}[A-Z][\w+]*(?:\.[a-zA-Z+]\w*)*?)( v| |-|v)"
     r"(\d{1,2}(?:\.\d+){0,2})(?![\w%$-]|,\d|\.\d|:\d|/\d| (?:%|percent|million|billion|thousand))"
 )
+_HERE, _NEAR = "VERSION", 120
+"""What stands for a version where words around it are looked for, and how far they are looked for."""
 _MOST = 12
 """Versions from which on each post is of its own: notes on releases."""
 _LEAST = 3
@@ -30,22 +32,35 @@ _SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A name with a number: what stands before it, the mark between the two, the number, and where."""
+    """A name with a number: what stands before it, the mark between the two, the number, where, and whether the post
+    says that it is yet to come."""
 
     name: str
     mark: str
     number: str
     spot: Spot
+    is_to_come: bool = False
 
 
 def versions(unit: Unit, lists: Lexicon, spot: Callable[[int, int], Spot]) -> Iterator[Version]:
-    """The numbered names of a unit; a title names what its post is about, which may be old."""
+    """The numbered names of a unit; a title names what its post is about, which may be old, and the least version that
+    is needed stands for no other."""
     if unit.text == unit.title:
         return
+    text = unit.text
     for found in _VERSION.finditer(unit.text):
         if lists.fullmatch("numbered-parts", found[1]) or is_plan(found[1]):
             continue
-        yield Version(found[1], found[2], found[3], spot(found.start(), found.end()))
+        near = f"{text[max(0, found.start() - _NEAR) : found.start()]}{_HERE}{text[found.end() : found.end() + _NEAR]}"
+        if _says("least-versions", near, lists):
+            continue
+        is_to_come = _says("coming-versions", near, lists)
+        yield Version(found[1], found[2], found[3], spot(found.start(), found.end()), is_to_come)
+
+
+def _says(name: str, text: str, lists: Lexicon) -> bool:
+    """Whether a term of a list holds the version itself."""
+    return any(_HERE in text[one.start : one.end] for one in lists.finditer(name, text))
 
 
 def drafts(posts: Iterable[Iterable[Version]], names: SiteNames) -> Iterator[Draft]:
@@ -65,10 +80,15 @@ def drafts(posts: Iterable[Iterable[Version]], names: SiteNames) -> Iterator[Dra
         by_number: dict[tuple[int, ...], list[Version]] = defaultdict(list)
         for one in found:
             by_number[_order(one.number)].append(one)
+        for number, own in [*by_number.items()]:
+            if sum(one.is_to_come for one in own) * 2 >= len(own):
+                del by_number[number]  # it does not stand for anything yet
+        if not by_number:
+            continue
         posts_of = {number: len({one.spot.path for one in own}) for number, own in by_number.items()}
         if (
             not 1 < len(by_number) <= _MOST
-            or len({one.spot.path for one in found}) < _LEAST
+            or len({one.spot.path for own in by_number.values() for one in own}) < _LEAST
             or max(posts_of.values()) < 2
         ):
             continue

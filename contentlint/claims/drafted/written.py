@@ -20,10 +20,11 @@ def as_ledger(found: Sequence[Draft]) -> str:
         by_subject.setdefault(one.subject, []).append(one)
     taken = set(by_subject)
     for subject, own in by_subject.items():
-        lines.append(f"  - subject: {quoted(subject)}")
         facts = [line for one in own if one.kind not in _OF_SUBJECT for line in _fact(one)]
-        lines += _subject(own, taken)
-        lines += ["    facts:", *facts] if facts else []
+        about = list(_subject(own, taken))
+        # Of what has neither a fact nor another name nothing can become wrong.
+        if facts or about:
+            lines += [f"  - subject: {quoted(subject)}", *about, *(["    facts:", *facts] if facts else [])]
     return "\n".join(lines) + "\n"
 
 
@@ -41,8 +42,9 @@ def _subject(own: Sequence[Draft], taken: set[str]) -> Iterator[str]:
         else:
             older = dict.fromkeys(text for one in found for text, _ in one.values[1:] if text not in taken)
             taken.update(older)
-            if older:
-                yield f"    {kind}: [{', '.join(map(quoted, older))}]"
+            if not older:
+                continue
+            yield f"    {kind}: [{', '.join(map(quoted, older))}]"
         for one in found:
             yield from (_comment(4, text, places) for text, places in one.values)
 

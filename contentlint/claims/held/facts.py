@@ -16,13 +16,17 @@ from functools import lru_cache
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import agreement
 from contentlint.claims.agreement import Value
-from contentlint.claims.agreement.contexts import SMALL, root
+from contentlint.claims.agreement.contexts import SMALL, marks, root
+from contentlint.claims.held import amounts
 from contentlint.claims.held.named import names_of
+from contentlint.claims.held.values import agrees as is_equal
+from contentlint.claims.held.values import scaled
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
 from contentlint.ledger import Day, Fact, Ledger
 from contentlint.ledger import values as written
 from contentlint.post.post import Post
+from contentlint.text.rates import Rate
 from contentlint.text.spans import Span
 from contentlint.text.tense import nearest
 
@@ -55,6 +59,13 @@ class Said:
     agrees: bool
     was: str = ""
     """The former value of the fact that it is, as the ledger has that; "" for any other."""
+    unit: str = ""
+    """What the post has behind it that belongs to it: " per 1K tokens", "/month"."""
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit, for a message."""
+        return self.text + self.unit
 
 
 def said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> tuple[Said, ...]:
@@ -65,11 +76,14 @@ def said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> tuple[Sa
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a figure stands: its unit, where it begins there, where the name of its subject ends (-1: elsewhere)."""
+    """Where a figure stands: its unit, where it begins there, where the name of its subject ends (-1: elsewhere), and
+    for how many of something an amount is, and the fact of which one of a pair of amounts is."""
 
     unit: Unit
     start: int
     end: int
+    rate: Rate | None = None
+    paired: Fact | None = None
 
 
 def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterator[Said]:
@@ -78,15 +92,23 @@ def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterato
         return
     units = units_of(post, lists)
     found: list[tuple[int, Said]] = []
-    for mention in agreement.mentions(post, lists):
+    for mention in agreement.with_listed(post, lists):
         unit = units[mention.unit]
         start = _offset(unit, mention.span)
+        amount = amounts.amount(unit, start) if mention.what.startswith(_MONEY) else None
+        if mention.listed and (amount is None or amount.rate is None):
+            continue
         is_day = mention.what in _DAYS
         subject, end = names.subject_of(mention.unit, start, unit)
         facts = ledger.by_name[subject].facts if subject else ()
-        place = _Place(unit, start, end)
+        rate, paired = (amount.rate, amounts.paired(facts, amount, unit)) if amount is not None else (None, None)
+        place = _Place(unit, start, end, rate, paired)
+        if start < end and _is_compared(unit, start, end):
+            continue
         fitting = [fact for fact in facts if _is_of(fact, mention, place, lists)]
-        verdicts = [(fact, agrees) for fact in fitting if (agrees := _agrees(fact, mention)) is not None]
+        if amount is not None and len(fitting) > 1:
+            fitting = amounts.meant(fitting, amount, unit)
+        verdicts = [(fact, agrees) for fact in fitting if (agrees := _agrees(fact, mention, place.rate)) is not None]
         if not verdicts:
             continue
         # What happened on a day is told in the past.
@@ -94,10 +116,11 @@ def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterato
             continue
         # Of several facts that it may be of, the one with which it agrees.
         fact, agrees = next((one for one in verdicts if one[1]), verdicts[0])
-        was = "" if agrees else next((one for one in fact.was if _agrees_with(one, fact, mention)), "")
+        was = "" if agrees else next((one for one in fact.was if _agrees_with(one, fact, mention, place.rate)), "")
         if not agrees and not was and (len(verdicts) > 1 or _is_doubtful(fact, mention, place, units[mention.unit])):
             continue
-        found.append((mention.unit, Said(fact, mention.text, mention.span, mention.line, agrees, was)))
+        of = amounts.unit_behind(unit, start, amount)
+        found.append((mention.unit, Said(fact, mention.text, mention.span, mention.line, agrees, was, of)))
     values: dict[object, set[str]] = {}
     for at, one in found:
         values.setdefault((at, one.fact.key), set()).add(one.text)
@@ -124,6 +147,16 @@ def _is_narrowed(mention: agreement.Mention, *, is_day: bool) -> bool:
     return not near.isdisjoint(_NARROWS - {"past"} if is_day else _NARROWS) or not wide.isdisjoint(_NARROWS_ALL)
 
 
+_MULTIPLES = re.compile(r"\b(?:twice|double|triple|half|times)\b", re.IGNORECASE)
+
+
+def _is_compared(unit: Unit, start: int, end: int) -> bool:
+    """True for a figure that is held against what is named behind it: "$20, twice the price of Kettle Cloud"."""
+    text = unit.text[start:end]
+    is_told = any("compare" in marks().get(word.lower(), ()) for word in _WORD.findall(text))
+    return is_told or _MULTIPLES.search(text) is not None
+
+
 def _is_past(unit: Unit, start: int) -> bool:
     """True for a figure that is told of then."""
     before = re.split(r"[;:()–—|]|,\s", unit.text[max(0, start - 160) : start])[-1]
@@ -136,7 +169,7 @@ def _statement(fact: Fact) -> agreement.Mention | None:
     of = f"{fact.what or fact.kind} of {fact.subject}"
     post = Post("fact.md", f"The {of} is {fact.value}.")
     found = agreement.mentions(post, _NO_LISTS)
-    return found[-1 if written.rate(fact.value) == "" else 0] if found else None
+    return found[-1 if written.rate(fact.value) is None else 0] if found else None
 
 
 _NO_LISTS = Lexicon({})
@@ -158,11 +191,12 @@ def _is_of(fact: Fact, mention: agreement.Mention, place: _Place, lists: Lexicon
     if per and not figure.per and fact.kind == "price":
         return False
     rate = written.rate(fact.value)
-    if rate and rate not in unit.text.lower():
+    if (rate is None) != (place.rate is None) or (rate and place.rate and not rate.is_of(place.rate)):
         return False
     if mention.what == _COUNT and mention.noun.isdisjoint(own.noun) and (mention.noun or not fact.what):
         return False
-    return _is_told(fact, mention, unit, bool(figure.per and per)) and _is_where(fact, mention, unit)
+    is_told = fact is place.paired if place.paired else _is_told(fact, mention, unit, bool(figure.per and per))
+    return is_told and _is_where(fact, mention, unit)
 
 
 def _is_told(fact: Fact, mention: agreement.Mention, unit: Unit, has_period: bool) -> bool:
@@ -171,8 +205,7 @@ def _is_told(fact: Fact, mention: agreement.Mention, unit: Unit, has_period: boo
     wide = near | mention.sentence.words | mention.heading.words
     if unit.kind == "row":
         near = near | mention.sentence.words
-    wanted = {root(word) for word in _WORD.findall(fact.what) if word.lower() not in SMALL}
-    wanted -= {root(word) for word in _WORD.findall(fact.subject)}
+    wanted = amounts.wanted(fact)
     if wanted:
         return wanted <= wide and not wanted.isdisjoint(near | mention.sentence.words)
     if fact.kind == "price":
@@ -186,6 +219,7 @@ _LINK = (
 )
 _AFTER = re.compile(rf"\W*(?:(?:{_LINK})\b\W*)*")
 _WITHIN = re.compile(r"\b(?:in|within|of|for|on|to|with|by|from|inside|through) (?:the )?$")
+_ALONE = re.compile(r"(?:'s)?(?:\W*$|\W*[^\w\s'’-]|\s(?:in|on|at|as|back|this|last|early|late|with|for|to|and|by)\b)")
 _BEFORE = re.compile(r"\W*(?:the |its |their |their new |the new |its new )?")
 
 
@@ -204,7 +238,7 @@ def _is_event(fact: Fact, place: _Place, lists: Lexicon) -> bool:
         if first >= end and _AFTER.fullmatch(text, end, first) and last <= place.start:
             return not _WITHIN.search(text[:begin])  # "a section within X launched"
         if last <= begin and _BEFORE.fullmatch(text, last, begin):
-            return True
+            return _ALONE.match(text, end) is not None  # not "announced Kettle 5 support"
     return False
 
 
@@ -219,13 +253,13 @@ def _is_where(fact: Fact, mention: agreement.Mention, unit: Unit) -> bool:
     return tiers <= own
 
 
-def _agrees(fact: Fact, mention: agreement.Mention) -> bool | None:
+def _agrees(fact: Fact, mention: agreement.Mention, rate: Rate | None) -> bool | None:
     """Whether a value is one of the fact; None where that can't be told."""
-    found = [_agrees_with(value, fact, mention) for value in (fact.value, *fact.others)]
+    found = [_agrees_with(value, fact, mention, rate) for value in (fact.value, *fact.others)]
     return None if found[0] is None else any(found)
 
 
-def _agrees_with(value: str, fact: Fact, mention: agreement.Mention) -> bool | None:
+def _agrees_with(value: str, fact: Fact, mention: agreement.Mention, rate: Rate | None) -> bool | None:
     if fact.kind == "date":
         mine, theirs = written.day_of(value), _day(mention)
         if mine is None or theirs is None:
@@ -235,7 +269,13 @@ def _agrees_with(value: str, fact: Fact, mention: agreement.Mention) -> bool | N
     figure = written.figure(fact.kind, value)
     if figure is None:
         return None
-    return Value.of(figure).agrees(mention.value)
+    return is_equal(Value.of(figure), _as_told_for(value, mention.value, rate))
+
+
+def _as_told_for(value: str, told: Value, rate: Rate | None) -> Value:
+    """A value of a post, for as many of something as one of the ledger is for."""
+    own = written.rate(value)
+    return scaled(told, own.number / rate.number) if own is not None and rate is not None else told
 
 
 def _day(mention: agreement.Mention) -> Day | None:
@@ -249,17 +289,21 @@ def _day(mention: agreement.Mention) -> Day | None:
 def _is_doubtful(fact: Fact, mention: agreement.Mention, place: _Place, unit: Unit) -> bool:
     """True for another value that is hardly of the fact: far off, of a plan that the fact does not know, or of
     something else that the sentence names."""
-    if not fact.what and _is_far(fact, mention):
+    if not fact.what and _is_far(fact, mention, place.rate):
         return True
     known = {root(word) for word in _WORD.findall(" ".join((fact.subject, fact.what, *fact.plans, *fact.countries)))}
     if not fact.plans and unit.label and unit.label[0].isupper():
         of_label = {root(word) for word in _WORD.findall(unit.label)}
         if of_label.isdisjoint(known) and "price" not in mention.clause.measures:
             return True
-    if unit.kind == "row" and not fact.plans and len(_PRICES.findall(unit.text)) > 1:
-        return True
+    if unit.kind == "row" and not fact.plans and not place.paired and len(_PRICES.findall(unit.text)) > 1:
+        # One for each of several things, unless the column says of which.
+        column = {root(word) for word in _WORD.findall(unit.column(place.start))}
+        if not fact.what or not amounts.wanted(fact) <= column:
+            return True
     if place.end >= 0:
-        return False
+        kind = _KIND.match(unit.text, place.end) if unit.kind == "row" else None
+        return kind is not None and not {root(word) for word in _WORD.findall(kind.group())} <= known
     owners = (
         found[1] for plan in fact.plans for found in re.finditer(rf"([A-Z][\w.]+) {re.escape(plan)}\b", unit.text)
     )
@@ -270,10 +314,13 @@ def _is_doubtful(fact: Fact, mention: agreement.Mention, place: _Place, unit: Un
     return not mention.sentence.names <= known
 
 
+_KIND = re.compile(r"\W{0,4}\([^()|]*[A-Za-z]{3}[^()|]*\)")
+"""What a table says of which of the subject's kinds a row is: "Kettle 5 (with lid)"."""
 _PRICES = re.compile(r"[$€£¥₹] ?\d|\d ?(?:USD|EUR|GBP)\b")
 
 
-def _is_far(fact: Fact, mention: agreement.Mention) -> bool:
+def _is_far(fact: Fact, mention: agreement.Mention, rate: Rate | None) -> bool:
     own = _statement(fact)
-    low, high = sorted((own.value.low, mention.value.low)) if own else (0.0, 0.0)
+    told = _as_told_for(fact.value, mention.value, rate)
+    low, high = sorted((own.value.low, told.low)) if own else (0.0, 0.0)
     return not 0 < high <= _TIMES * low

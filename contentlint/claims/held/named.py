@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.agreement.contexts import measured, root
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
-from contentlint.ledger import Ledger
-from contentlint.ledger.names import Named, NameIndex
+from contentlint.ledger import Ledger, Subject
+from contentlint.ledger.names import Named, NameIndex, kind_behind
 from contentlint.post.post import Post
 from contentlint.post.scopes import Scope, Stretch, scope
+from contentlint.text.forms import STOP
 from contentlint.text.spans import Prose
 
 SCOPES = frozenset(("title", "description", "text", "callout", "alt-text"))
 """The parts of a post in which names are looked for."""
+
+
+_GOES_ON = re.compile(r" [A-Za-z]")
 
 
 @dataclass(slots=True)
@@ -48,6 +55,8 @@ class Names:
         before = [(subject, end) for start, end, subject in own if start <= at]
         if before:
             return before[-1]
+        if unit.kind == "row":  # what a later cell names is held against what stands here, or goes with it
+            own = [one for one in own if _cell(unit, one[0]) == _cell(unit, at)]
         if own:
             return (own[0][2], own[0][1]) if len({subject for *_, subject in own}) == 1 else ("", -1)
         if unit.kind == "row":
@@ -66,6 +75,10 @@ class Names:
             if found := set(self.above[text]):
                 return found.pop() if len(found) == 1 else ""
         return ""
+
+
+def _cell(unit: Unit, at: int) -> int:
+    return bisect_right(unit.cells, at, key=lambda cell: cell[0])
 
 
 def found(post: Post, ledger: Ledger) -> tuple[Named, ...]:
@@ -98,8 +111,30 @@ def names_of(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Name
 
 def _subject(named: Named, ledger: Ledger) -> str:
     """The subject that a name is of; "" for one of a thing that the ledger has no facts of."""
-    is_of = named.name.role != "superseded" and named.name.subject in ledger.by_name
+    subject = ledger.by_name.get(named.name.subject)
+    is_of = subject is not None and named.name.role != "superseded" and not _is_of_other(named, subject)
     return named.name.subject if is_of else ""
+
+
+def _is_of_other(named: Named, subject: Subject) -> bool:
+    """True for a name with a version that goes on to another one: "Kettle 5 Mini" is no "Kettle 5".
+
+    Neither words that the subject's own facts have nor measures make another thing of it, and where all words have
+    capitals it is no word that others follow.
+    """
+    text = named.stretch.text
+    word = kind_behind(text, named.end) if named.words[-1:].isdigit() else ""
+    if not word:
+        return False
+    own = (
+        word for fact in subject.facts for part in (fact.what, *fact.plans, *fact.countries) for word in part.split()
+    )
+    if word.lower() in map(str.lower, own):
+        return False
+    if word.endswith("s") or measured(frozenset((root(word),))):
+        return False
+    is_title = all(one[0].isupper() for one in text.split() if one[0].isalpha() and one.lower() not in STOP)
+    return not (is_title and _GOES_ON.match(text, named.end + 1 + len(word)))
 
 
 Places = dict[int, list[tuple[int, int, int, int]]]

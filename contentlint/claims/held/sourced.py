@@ -7,10 +7,11 @@ from typing import Literal
 
 from contentlint import evidence
 from contentlint.claims.agreement import Value
+from contentlint.claims.held.values import agrees, scaled
 from contentlint.evidence.visited import SourceResult, unpack
 from contentlint.ledger import Fact
 from contentlint.ledger import values as written
-from contentlint.text import figures
+from contentlint.text import figures, rates
 
 Kind = Literal["", "other", "dead"]
 
@@ -56,11 +57,15 @@ def _has(fact: Fact, value: str, text: str) -> bool:
     own = written.figure(fact.kind, value)
     if own is None:
         return True
-    mine = Value.of(own)
-    return any(
-        one.kind == own.kind and Value.of(one).what == mine.what and Value.of(one).agrees(mine)
-        for one in figures.find(text)
-    )
+    mine, of, found = Value.of(own), written.rate(value), figures.find(text)
+    for one in found:
+        told = Value.of(one)
+        if one.kind != own.kind or told.what != mine.what:
+            continue
+        theirs = rates.behind(text, one, found) if of is not None else None
+        if agrees(mine, scaled(told, of.number / theirs.number) if of and theirs else told):
+            return True
+    return False
 
 
 def _other(fact: Fact, text: str, title: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ posts that people labelled (`training/`). Nothing else decides: the sum of the w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,7 +32,7 @@ class Weights:
     the probability `least` on a candidate is told. `base` is the share of the candidates of posts that are flags."""
 
     intercepts: tuple[float, float, float]
-    weights: Mapping[str, tuple[float, float, float]]
+    weights: Mapping[str, Sequence[float]]
     least: float
     base: float = 0.5
 
@@ -58,8 +58,7 @@ class Weights:
 def read_weights(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file of weights holds."""
     first, second, third = data["intercepts"]
-    named = {name: (a, b, c) for name, (a, b, c) in data["weights"].items()}
-    return Weights((first, second, third), named, data["least"], data["base"])
+    return Weights((first, second, third), data["weights"], data["least"], data["base"])
 
 
 @cache

@@ -13,7 +13,21 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
-from contentlint.claims.sums import adding, changes, equations, learned, lists, periods, rates, shares, tables, years
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.sums import (
+    adding,
+    changes,
+    columns,
+    equations,
+    learned,
+    lists,
+    periods,
+    rates,
+    rows,
+    shares,
+    tables,
+    years,
+)
 from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.reading import Finder, read
 from contentlint.claims.units import Unit
@@ -39,14 +53,17 @@ KINDS: tuple[Finder, ...] = (
     tables.totals,
     tables.averages,
     tables.rows,
+    rows.find,
+    columns.find,
     years.find,
     learned.find,
 )
 
 
-def mistakes(units: Sequence[Unit], written: tuple[int, int] | None = None) -> Iterator[Mistake]:
-    """The wrong sums of a post, each sum once; `written` are the years in which it was written, None if unknown."""
-    reading = read(units, written)
+def mistakes(units: Sequence[Unit], lexicon: Lexicon, written: tuple[int, int] | None = None) -> Iterator[Mistake]:
+    """The wrong sums of a post, each sum once; `written` are the years in which it was written, None if unknown.
+    `lexicon` holds the words that state sums (`rules/vocabulary/sum-*.yaml`)."""
+    reading = read(units, written, lexicon)
     taken: list[Mistake] = []  # in the order of the text: none overlaps another
     for kind in KINDS:
         for wrong in kind(reading):

@@ -332,7 +332,7 @@ def wholes(reading: Reading) -> Iterator[Mistake]:
 
 def _rest(passage: Passage, sentence: str, start: int, here: list[tuple[Amount, int, int, bool]]) -> Iterator[Mistake]:
     shares = [amount for amount, *_, exact in here if amount.letter == "P" and exact]
-    if len(shares) < 2 or len(shares) != sum(a.letter == "P" for a, *_ in here):
+    if len(shares) < 2 or len(shares) != sum(a.letter in "PF" for a, *_ in here):
         return
     found = _REST.search(sentence) or _REST_AFTER.search(sentence)
     total = sum(share.value for share in shares)

@@ -79,8 +79,10 @@ def in_percent(reading: Reading) -> Iterator[Mistake]:
 
 
 _ANOTHER = re.compile(
-    r"\b(?:while|as|and|but|when|because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b"
+    r"\b(?:while|as|and|but|when|without|existing|unchanged|"
+    r"because|since|though|although|with|where|whereas|thanks|of them|of which|among)\b"
 )
+_APART = re.compile(r"\b(?:and|but|while|as|when|whereas|unchanged)\b")
 _SAME = re.compile(
     r"\s?(?:or|which|that|that's|this|it's|it|i\.e|for|an?|up|down|by|the|representing|meaning|"
     r"marking|giving|gaining|gain|growing|"
@@ -92,6 +94,8 @@ _SAME = re.compile(
 
 def _belongs(skeleton: str, match: re.Match[str]) -> bool:
     """Whether a percentage after two figures is theirs, and not that of another subject: ", sales rose 15%"."""
+    if match.end("p") < match.start("a"):
+        return _APART.search(skeleton, match.end("p"), match.start("a")) is None
     if match.start("p") < max(match.end("a"), match.end("b")):
         return True
     glue = skeleton[max(match.end("a"), match.end("b")) + 1 : match.start("p") - 1]

@@ -57,6 +57,12 @@ def _sum(stretch: Stretch, relation: Relation, term: int, written: tuple[int, in
     if op == "product":
         number, rate, total = texts
         return (f"{total} / {rate}", f"{total} / {number}", f"{number} × {rate}")[place]
+    if op == "fee":
+        return f"{texts[0]} of {texts[2]} + {texts[1]}"
+    if op == "convert":
+        return texts[0]
+    if op == "part":
+        return f"{texts[2]} of {texts[1]}"
     if op == "triple":
         return " × ".join(texts[:-1])
     if op == "period":

@@ -67,19 +67,25 @@ class Amount:
         """Its place in the source."""
         return self.unit.span(self.figure.start, self.figure.end)
 
-    def worth(self, *, measured: bool = False) -> tuple[float, float]:
-        """The values it can stand for when something is worked out from it.
+    @property
+    def is_scaled(self) -> bool:
+        """Whether it is told in thousands or millions."""
+        return _SCALED.search(self.figure.text) is not None
+
+    def worth(self, *, measured: bool = False, step: float | None = None) -> tuple[float, float]:
+        """The values it can stand for when something is worked out from it; `step` is to what it was rounded, where
+        that is finer than its last digit ("2.1 million" beside "2.25 million").
 
         Money and whole things are exact. What was scaled ("1.2 million") was rounded, and, when `measured`, so were
         percentages, stretches of time and quantities; never by more than a thirtieth.
         """
         whole = self.value == int(self.value)
-        exact = not _SCALED.search(self.figure.text) and (
+        exact = not self.is_scaled and (
             self.letter in "MY"
             or (whole and (self.letter == "C" or not measured))
             or (self.letter in "PD" and not measured)
         )
-        half = 0.0 if exact else min(self.step / 2, abs(self.value) / 30)
+        half = 0.0 if exact else min((step or self.step) / 2, abs(self.value) / 30)
         return self.value - half, self.value + half
 
     def rounded(self) -> tuple[float, float]:
@@ -90,7 +96,8 @@ class Amount:
 
     def fits(self, low: float, high: float, *, round_: bool = True) -> bool:
         """Whether it may be a value between `low` and `high`, rounded or cut off; or, with `round_`, a round figure."""
-        step = self.step - _TINY * max(1.0, abs(self.value))
+        slack = _TINY * max(1.0, abs(self.value))
+        step = max(self.step - slack, slack)
         if low - step <= self.value <= high + step:
             return True
         nearest = min(max(self.value, low), high)

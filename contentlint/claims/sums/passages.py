@@ -40,6 +40,17 @@ _ADDS_UP = re.compile(r"\badd(?:s|ed|ing)? up to (?:a |just |only |exactly )?\Z"
 _HANDS_OVER = re.compile(
     r"\b(?:hand|fork|turn|pay|sign)(?:s|ed|ing)? over (?:a |just |only |exactly )?\Z", re.IGNORECASE
 )
+_WENT_UP = re.compile(
+    r"\b(?:w[eo]nt|go|goes|going|gone|rose|risen|climbed|grew|jumped|shot|moved|crept|came|is|was|are|were|'s) up to "
+    r"(?:a |just |only |exactly )?\Z",
+    re.IGNORECASE,
+)
+_LIST_PRICE = re.compile(r"\b(?:usually|typically|normally) \Z", re.IGNORECASE)
+_RUNS_OVER = re.compile(
+    r"\b(?:runs?|ran|running|spread|stretch(?:es|ed)?|takes? place|took place|split|shared|paid|meets?|met|held|goes)"
+    r" over (?:the )?\Z",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"[ -]points?\b")
 _FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z", re.IGNORECASE)
 _A_SECOND = re.compile(r"(?:\ba|\bper|\bevery|\beach|/)\s?\Z", re.IGNORECASE)
@@ -123,7 +134,8 @@ def _plain(text: str) -> str:
 def _is_exact(figure: Figure, text: str) -> bool:
     if figure.kind in ("period", "score"):
         return True
-    if figure.low != figure.high or _LOOSE.search(text, max(0, figure.start - 24), figure.start):
+    is_price = figure.kind == "money" and _LIST_PRICE.search(text, max(0, figure.start - 12), figure.start)
+    if figure.low != figure.high or (not is_price and _LOOSE.search(text, max(0, figure.start - 24), figure.start)):
         return False
     if _LOOSE_AFTER.match(text, figure.end) or figure.text[:1] in "~≈<>≥≤":
         return False
@@ -131,15 +143,39 @@ def _is_exact(figure: Figure, text: str) -> bool:
         return True
     if figure.bound == "more-than" and _HANDS_OVER.search(text, max(0, figure.start - 16), figure.start):
         return True
-    if figure.bound == "at-most" and _ADDS_UP.search(text, max(0, figure.start - 24), figure.start):
+    if figure.bound == "more-than" and _RUNS_OVER.search(text, max(0, figure.start - 24), figure.start):
+        return True
+    if figure.bound == "at-most" and any(
+        one.search(text, max(0, figure.start - 24), figure.start) for one in (_ADDS_UP, _WENT_UP)
+    ):
         return True
     return figure.bound == "exact" or (figure.bound == "at-least" and _EXACT_PLUS.match(text, figure.end) is not None)
 
 
+_SPOKEN = re.compile(
+    r"\b(?:(half)(?=[ -]price\b)|(?:(half)|(?<!\d )an? (quarter|third|fifth|tenth))"
+    r"(?= (?:off|less|cheaper|lower|dearer|again|more|extra|up|down)\b| ?\(|,? (?:or|so|that is|i\.e\.),? [$€£]?\d)"
+    r"|(?:(?<=save )|(?<=saves )|(?<=saved )|(?<=by ))an? (quarter|third|fifth|tenth)"
+    r"(?=[,.;:)]| (?:and|in|to|from|since)\b))",
+    re.IGNORECASE,
+)
+_RATING = re.compile(r"\d+\.\d+/(?:5|10|100)")
+"""A mark out of so many, and no share: "4.7/5 across 245 reviews"."""
+_SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+
+
 def _split(unit: Unit) -> Iterator[Figure]:
-    """The figures of a unit; after "from", a range is two figures: "from 40 to 60 sacks"."""
-    text = unit.text
-    for figure in unit.figures:
+    """The figures of a unit, with shares that are told without a number ("a quarter off"); after "from", a range is two
+    figures: "from 40 to 60 sacks"."""
+    text, found = unit.text, list(unit.figures)
+    for spoken in _SPOKEN.finditer(text):
+        start, end = spoken.span()
+        share = _SHARES[next(filter(None, spoken.groups())).lower()]
+        found = [one for one in found if one.end <= start or one.start >= end]
+        found.append(Figure(spoken[0], start, end, "fraction", share, share))
+    for figure in sorted(found, key=lambda one: one.start):
+        if _RATING.fullmatch(figure.text):
+            continue
         if figure.text == "second" and _A_SECOND.search(text, max(0, figure.start - 8), figure.start):
             continue
         if figure.kind == "enumerator" and figure.low >= _COUNTS and (noun := _PLURAL.match(text, figure.end)):

@@ -91,6 +91,8 @@ def find(reading: Reading) -> Iterator[Mistake]:
                 ):
                     continue
                 after = passage.skeleton[match.end() :]
+                if _A_DAY.search(passage.skeleton, match.start(), match.start("m")) and _DAILY.match(after):
+                    continue  # "twice a day, three hours each: 42 hours a week"
                 if _SPECIAL.search(after[:30].partition("‖")[0]):
                     continue
                 if _ANOTHER_RATE.match(after) and not _DAILY.match(after):
@@ -106,6 +108,7 @@ _ANOTHER_RATE = re.compile(
     r"\s*(?:off|discount|(?:(?:[a-z]+ )?(?:each|per|/))|an? (?:hour|day|night|week|month|year)\b)"
 )
 _SPECIAL = re.compile(r"\b(?:group|bulk|special|package|bundle|coupon|voucher|free|with (?:a|the|my|our))\b")
+_A_DAY = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|year)\b")
 _DAILY = re.compile(r" a (?:week|month|year)")
 
 

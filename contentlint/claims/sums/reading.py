@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.sums.model import Mistake
 from contentlint.claims.sums.passages import Passage, passage
 from contentlint.claims.units import Unit
-from contentlint.guard.records import dataclass
+from contentlint.guard.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class List:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the kinds of sums look at. `years` are the first and the last year in which the post can have been written;
-    None when it doesn't say. `units` are its sentences, `all` those with the rows of its tables."""
+    None when it doesn't say. `units` are its sentences, `all` those with the rows of its tables. `lexicon` has the
+    words that state sums."""
 
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
@@ -32,13 +34,14 @@ class Reading:
     tables: tuple[tuple[Unit, ...], ...]
     years: tuple[int, int] | None = None
     all: tuple[Unit, ...] = ()
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}))
 
 
 Finder = Callable[[Reading], Iterator[Mistake]]
 """A kind of sum: the wrong ones of a post."""
 
 
-def read(units: Sequence[Unit], years: tuple[int, int] | None = None) -> Reading:
+def read(units: Sequence[Unit], years: tuple[int, int] | None, lexicon: Lexicon) -> Reading:
     """A post's units as passages, lists and tables. What is quoted is somebody else's sum."""
     own = tuple(unit for unit in units if not unit.quoted)
     tables = []
@@ -46,7 +49,7 @@ def read(units: Sequence[Unit], years: tuple[int, int] | None = None) -> Reading
         if table >= 0:
             tables.append(tuple(rows))
     text = tuple(unit for unit in own if unit.kind != "row")
-    return Reading(text, tuple(_passages(text)), tuple(_lists(own)), tuple(tables), years, own)
+    return Reading(text, tuple(_passages(text)), tuple(_lists(own)), tuple(tables), years, own, lexicon)
 
 
 _MOST, _LONGEST = 60, 6_000

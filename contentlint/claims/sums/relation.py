@@ -8,6 +8,8 @@ from contentlint.claims.sums.terms import Term
 from contentlint.guard.records import dataclass
 
 Bounds = tuple[float, float]
+_SPOKEN = 0.026
+"""How far a share may be from the fraction by which people call it: "a quarter" of 22.5%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def fits(term: Term, bounds: Bounds, *, round_: bool = True) -> bool:
     low, high = min(bounds), max(bounds)
     value, bound = term.value, term.amount.figure.bound
     if term.letter == "F":
-        return low * 0.92 <= value <= high * 1.08
+        return min(low * 0.92, low - _SPOKEN) <= value <= max(high * 1.08, high + _SPOKEN)
     if term.letter == "X":
         slack = 0.07 if not term.amount.figure.decimals or term.amount.figure.decimals >= 1 else 0
         low, high = low * (1 - slack), high * (1 + slack)
@@ -79,10 +81,10 @@ def fits(term: Term, bounds: Bounds, *, round_: bool = True) -> bool:
     return low <= most * 1.1 + term.amount.step and high >= least * 0.9 - term.amount.step
 
 
-def worth(term: Term, *, measured: bool = False) -> Bounds:
-    """What a figure can stand for when something is worked out from it."""
+def worth(term: Term, *, measured: bool = False, step: float | None = None) -> Bounds:
+    """What a figure can stand for when something is worked out from it; `step` as in `Amount.worth`."""
     if term.exact:
-        return term.amount.worth(measured=measured)
+        return term.amount.worth(measured=measured, step=step)
     figure = term.amount.figure
     low, high = figure.low, min(figure.high, figure.low * 10)
     return {

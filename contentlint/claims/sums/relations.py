@@ -7,16 +7,16 @@ worked out here, with all that rounding allows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from contentlint.claims.sums.model import factor
 from contentlint.claims.sums.neighbours import around, near, same
 from contentlint.claims.sums.relation import Bounds, Relation, worth
+from contentlint.claims.sums.relations_of_parts import rests, runs
 from contentlint.claims.sums.terms import TIMES, Stretch, Term
 
-_PARTS = 12
-"""The most parts of a total."""
-
+_CENT = 0.011
+"""The last digit of an amount of money without its currency: "12.50"."""
 PERIODS: dict[tuple[str, str], tuple[Bounds, ...]] = {
     ("second", "minute"): ((60, 60),), ("second", "hour"): ((3600, 3600),), ("minute", "hour"): ((60, 60),),
     ("minute", "day"): ((1440, 1440),),
@@ -40,11 +40,13 @@ def relations(stretch: Stretch, written: tuple[int, int] | None) -> Iterator[Rel
             yield from _of_two(terms, n)
         elif term.letter == "O":
             yield from _points(terms, n)
+    yield from _fees(terms)
+    yield from _converted(terms)
     yield from _products(terms)
     yield from _triples(terms)
     yield from _periods(terms)
-    yield from _runs(terms)
-    yield from _rests(terms)
+    yield from runs(terms)
+    yield from rests(terms)
     yield from _years(terms, written)
 
 
@@ -58,8 +60,10 @@ def _of_two(terms: Sequence[Term], n: int) -> Iterator[Relation]:
         if not scale or not near(one, two) or one.value * scale == two.value:
             continue
         small, large = (a, b) if one.value * scale < two.value else (b, a)
-        less, more = worth(terms[small], measured=True), worth(terms[large], measured=True)
-        exact_less, exact_more = worth(terms[small]), worth(terms[large])
+        step = min(one.amount.step, two.amount.step) if one.amount.is_scaled and two.amount.is_scaled else None
+        less = worth(terms[small], measured=True, step=step)
+        more = worth(terms[large], measured=True, step=step)
+        exact_less, exact_more = worth(terms[small], step=step), worth(terms[large], step=step)
         if scale != 1:
             by = same(terms[small], terms[large])
             less, exact_less = (less[0] * by, less[1] * by), (exact_less[0] * by, exact_less[1] * by)
@@ -74,10 +78,16 @@ def _of_two(terms: Sequence[Term], n: int) -> Iterator[Relation]:
         part = worth(third)
         share = (less[0] / more[1] * hundred, less[1] / more[0] * hundred)
         parts = (part[0] / hundred, part[1] / hundred)
-        if one.letter != "P" and not (terms[small].letter == "C" and terms[small].value % 1):
+        is_mark = terms[small].letter == "C" and terms[small].value % 1 and terms[small].amount.step > _CENT
+        if one.letter != "P" and not is_mark:
             yield Relation(  # a part is a whole number: "4.5 of 5" is a mark
                 f"share{third.letter}", (small, large, n), ("part", "whole", "share"),
                 ((n, share), (small, (exact_more[0] * parts[0] / by, exact_more[1] * parts[1] / by))),
+            )  # fmt: skip
+        if third.letter == "F" and third.exact and terms[small].letter in "CM" and third.value < 1:
+            yield Relation(
+                "part", (small, large, n), ("part", "whole", "share"),
+                ((small, (exact_more[0] * third.value / by, exact_more[1] * third.value / by)),),
             )  # fmt: skip
         if parts[1] < 1 and not (third.letter == "F" and third.value == 0.5):
             down = (hundred - share[1], hundred - share[0])
@@ -122,6 +132,32 @@ def _multiple(
     yield Relation("multiple", (old, new, n), ("old", "new", "times"), readings)
 
 
+def _fees(terms: Sequence[Term]) -> Iterator[Relation]:
+    """A share of an amount and a fixed sum besides: "1.5% and 25 cents"."""
+    for n in range(len(terms) - 3):
+        share, fixed, whole, fee = terms[n : n + 4]
+        if share.letter == "P" and fixed.letter == whole.letter == fee.letter == "M" and near(share, fee):
+            scale = [same(one, fee) for one in (fixed, whole)]
+            right = fixed.value * scale[0] + whole.value * scale[1] * share.value / 100
+            yield Relation(
+                "fee", (n, n + 1, n + 2, n + 3), ("share", "fixed", "whole", "fee"), ((n + 3, (right, right)),)
+            )
+
+
+def _converted(terms: Sequence[Term]) -> Iterator[Relation]:
+    """One stretch of time in two units."""
+    times = [n for n, term in enumerate(terms) if term.letter == "D"]
+    for n, m in pairwise(times):
+        one, two = terms[n], terms[m]
+        if one.unit != two.unit and not (one.per or two.per) and near(one, two):
+            counts = PERIODS.get((one.unit, two.unit)) or PERIODS.get((two.unit, one.unit), ())
+            is_up = (one.unit, two.unit) in PERIODS
+            low, high = worth(one)
+            bounds = [(low / b, high / a) if is_up else (low * a, high * b) for a, b in counts]
+            if bounds:
+                yield Relation("convert", (n, m), ("time", "time"), tuple((m, b) for b in bounds))
+
+
 def _points(terms: Sequence[Term], n: int) -> Iterator[Relation]:
     for a, b in combinations(around(terms, n, "P"), 2):
         if near(terms[a], terms[b]):
@@ -135,10 +171,14 @@ def _products(terms: Sequence[Term]) -> Iterator[Relation]:
     for t, total in enumerate(terms):
         if total.letter not in "MQCD" or total.value <= 1:
             continue
-        for r in around(terms, t, total.letter):
+        for r in around(terms, t, total.letter if total.letter == "C" else total.letter + "C"):
             rate = terms[r]
             scale = same(rate, total)
-            if not scale or rate.value * scale >= total.value:
+            if (
+                not scale
+                or rate.value * scale >= total.value
+                or (rate.letter != total.letter and rate.per not in TIMES)
+            ):
                 continue
             for n in around(terms, r, "CDQ" if rate.per else "CD"):
                 number = terms[n]
@@ -151,6 +191,11 @@ def _products(terms: Sequence[Term]) -> Iterator[Relation]:
                 times = _times(number, rate, total) * scale
                 if not times:
                     continue
+                if number.per in TIMES and total.per in TIMES and number.per != total.per:
+                    many = PERIODS.get((number.per, total.per))  # "twice a day, three hours each: 42 a week"
+                    if many is None:
+                        continue
+                    times *= many[0][0]
                 w, v, u = worth(number), worth(rate), worth(total)
                 product = (w[0] * v[0] * times, w[1] * v[1] * times)
                 if product[0] <= 0:
@@ -235,131 +280,6 @@ def _period(
     yield Relation(
         "period", (a, b), ("rate", "total"), readings, f"{smaller} {larger}" if up else f"{larger} {smaller}"
     )
-
-
-def _runs(terms: Sequence[Term]) -> Iterator[Relation]:
-    """Totals and averages: neighbours of one kind, and the next of that kind before or after them."""
-    made: set[tuple[str, tuple[int, ...]]] = set()
-    for row in _rows(terms):
-        for place in range(len(row)):
-            if terms[row[place]].row and row[place] + 1 < len(terms) and terms[row[place] + 1].row:
-                continue  # only the last row can be what the others make
-            found = [*_run(terms, row, place, -1), *_run(terms, row, place, 1)]
-            if 0 < place < len(row) - 1:
-                found += _sum(terms, (row[place - 1], row[place + 1]), row[place], "mid")
-            for one in found:
-                if (one.op, one.terms) not in made:
-                    made.add((one.op, one.terms))
-                    yield one
-
-
-def _rows(terms: Sequence[Term]) -> Iterator[list[int]]:
-    """The figures of each kind in order; those of numbers alone once more without "the four" and "under fifty", and
-    bare numbers with figures of a unit, which may be what they make."""
-    kinds: dict[tuple[str, str], list[int]] = {}
-    for n, term in enumerate(terms):
-        if term.letter in "MQCDP" and term.value >= 0:
-            kinds.setdefault((term.letter, term.unit if term.letter in "MQ" else ""), []).append(n)
-    yield from kinds.values()
-    plain = [n for n in kinds.get(("C", ""), ()) if terms[n].exact and not _is_small_word(terms[n])]
-    yield plain
-    bare = [n for n in plain if terms[n].is_bare or terms[n].row]
-    for (letter, _), own in kinds.items():
-        if letter in "DQM" and len(bare) > 1:
-            yield sorted([*own, *bare])
-
-
-def _is_small_word(term: Term) -> bool:
-    return term.value <= 12 and term.amount.text[:1].isalpha()
-
-
-def _run(terms: Sequence[Term], row: Sequence[int], place: int, step: int) -> Iterator[Relation]:
-    parts: list[int] = []
-    at = place + step
-    while 0 <= at < len(row) and len(parts) < _PARTS:
-        last, this = terms[parts[-1] if parts else row[place]], terms[row[at]]
-        beside = abs(last.sentence - this.sentence) <= 1 + (not parts) or this.item
-        if not (near(last, this) and beside) or (parts and terms[parts[0]].row and not this.row):
-            return
-        parts.append(row[at])
-        at += step
-        if len(parts) > 1:
-            ordered = tuple(sorted(parts))
-            yield from _sum(terms, ordered, row[place], "last" if step < 0 else "first")
-            yield from _mean(terms, ordered, row[place], "last" if step < 0 else "first")
-
-
-def _sum(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> Iterator[Relation]:
-    total = terms[t]
-    scales = [_as_part(terms[n], total) for n in parts]
-    if not all(scales) or max(terms[n].value * s for n, s in zip(parts, scales, strict=True)) >= total.value:
-        return
-    if not near(terms[parts[0]], total) and not near(terms[parts[-1]], total):
-        return
-    values = [worth(terms[n]) for n in parts]
-    low = sum(v[0] * s for v, s in zip(values, scales, strict=True))
-    high = sum(v[1] * s for v, s in zip(values, scales, strict=True))
-    readings: list[tuple[int, Bounds]] = [(t, (low, high))]
-    end = parts[-1]
-    rest = sum(terms[n].value * s for n, s in zip(parts[:-1], scales[:-1], strict=True))
-    whole = worth(total)
-    if whole[0] > rest and where != "last":
-        readings.append((end, ((whole[0] - rest) / scales[-1], (whole[1] - rest) / scales[-1])))
-    elif len(parts) == 2 and where == "last" and whole[0] > rest:
-        readings += [
-            (n, ((whole[0] - other) / by, (whole[1] - other) / by))
-            for n, by, other in ((parts[0], scales[0], terms[end].value * scales[1]), (end, scales[1], rest))
-        ]
-    yield Relation("sum", (*parts, t), ("part",) * len(parts) + ("total",), tuple(readings), where)
-
-
-def _mean(terms: Sequence[Term], parts: tuple[int, ...], t: int, where: str) -> Iterator[Relation]:
-    mean = terms[t]
-    scales = [_as_part(terms[n], mean) for n in parts]
-    values = [terms[n].value * s for n, s in zip(parts, scales, strict=True)]
-    if not all(scales) or not 0.75 * min(values) <= mean.value <= 1.3 * max(values) or min(values) == max(values):
-        return
-    if len(parts) == 2 and terms[parts[0]].sentence != terms[parts[1]].sentence:
-        own = {terms[n].noun for n in parts}
-        if mean.letter == "C" and mean.noun and mean.noun not in own:
-            return  # two numbers of two sentences, and of other things
-    right = sum(values) / len(values)
-    yield Relation("mean", (*parts, t), ("part",) * len(parts) + ("mean",), ((t, (right, right)),), where)
-
-
-_SHARES = 6
-"""Shares of one whole that are looked at together."""
-
-
-def _rests(terms: Sequence[Term]) -> Iterator[Relation]:
-    """Shares of one whole, of which the last is what the others leave."""
-    row = [n for n, term in enumerate(terms) if term.letter in "PF" and 0 < _share(term) < 100 and not term.row]
-    for place, n in enumerate(row):
-        others = 0.0
-        found: list[Relation] = []
-        for at in range(place - 1, max(-1, place - _SHARES - 1), -1):
-            if (
-                not near(terms[row[at]], terms[row[at + 1]])
-                or (terms[row[at + 1]].sentence - terms[row[at]].sentence) > 1
-            ):
-                break
-            others += _share(terms[row[at]])
-            if others >= 100:  # they overlap
-                found.clear()
-                break
-            parts = tuple(row[at:place])
-            right = (100 - others) / (1 if terms[n].letter == "P" else 100)
-            found.append(Relation("rest", (*parts, n), ("part",) * len(parts) + ("rest",), ((n, (right, right)),)))
-        yield from found
-
-
-def _share(term: Term) -> float:
-    """A percentage, or a fraction as one."""
-    return term.value * (100 if term.letter == "F" else 1)
-
-
-def _as_part(part: Term, whole: Term) -> float:
-    return 1.0 if part.row and part.letter == "C" else same(part, whole)
 
 
 _AGES = {"year": 1.0, "decade": 10.0, "century": 100.0}

@@ -28,7 +28,7 @@ _IS = (
     r"?(?:or |that's |just |only |a |an )*|"
     r" ‖ (?:so |and )?(?:that|this|it|which)(?:'s| is| was| makes| gives| means| comes to| works out "
     r"(?:at|to|as)| equals)"
-    r" (?:us |just |only |exactly |a |an )*|, (?=\{P))"
+    r" (?:us |just |only |exactly |a |an )*|, (?=\{P\d+\}(?:[,.;)]|\Z| ‖)))"
 )
 _NEAR = (
     r"(?:(?: [a-z'-]+)? (?:is|are|was|were|for|just|only|an?) (?:just |only |exactly |a |an )*|"

@@ -23,14 +23,33 @@ _BESIDE = 3
 
 def signals(stretch: Stretch, relation: Relation) -> frozenset[str]:
     """The names of what is seen of a relation; each stands for its kind of sum and, without it, for all."""
-    named = frozenset(_named(stretch, relation))
-    own = frozenset(f"{relation.op}|{name}" for name in named)
-    return own | frozenset(f"|{name}" for name in named) | {f"{relation.op}|"}
+    names = named(stretch, relation)
+    own = frozenset(f"{relation.op}|{name}" for name in names)
+    return own | frozenset(f"|{name}" for name in names) | {f"{relation.op}|"}
 
 
-def _named(stretch: Stretch, relation: Relation) -> Iterator[str]:
+def named(stretch: Stretch, relation: Relation) -> frozenset[str]:
+    """The same names without the kind of sum."""
     terms, row = stretch.terms, stretch.tokens
     roles = sorted(zip(relation.terms, relation.names, strict=True), key=lambda one: (terms[one[0]].at, one[0]))
+    seen: list[frozenset[str]] = [frozenset(_own(stretch, relation, roles))]
+    memo = stretch.memo  # most figures of a stretch stand in many sums
+    for (a, one), (b, two) in pairwise(roles):
+        gap = (a, b, f"{one}-{two}")
+        if gap not in memo:
+            memo[gap] = frozenset(_gap(row, terms, *gap))
+        seen.append(memo[gap])
+    for role in roles:
+        if role not in memo:
+            memo[role] = frozenset(_beside(row, terms, *role))
+        seen.append(memo[role])
+    ends = (roles[0][0], roles[-1][0], len(roles))
+    if ends not in memo:
+        memo[ends] = frozenset(_result(stretch, *ends))
+    return frozenset().union(*seen, memo[ends])
+
+
+def _own(stretch: Stretch, relation: Relation, roles: Sequence[tuple[int, str]]) -> Iterator[str]:
     order = [name for _, name in roles]
     if relation.op in ("sum", "mean", "rest"):
         order = [name for n, name in enumerate(order) if not n or order[n - 1] != name]
@@ -40,12 +59,8 @@ def _named(stretch: Stretch, relation: Relation) -> Iterator[str]:
     yield f"order {shape}"
     if relation.detail:
         yield f"detail {relation.detail}"
-    yield f"kinds {''.join(terms[n].letter for n in dict.fromkeys(_unlike(relation)))}"
-    for (a, one), (b, two) in pairwise(roles):
-        yield from _gap(row, terms, a, b, f"{one}-{two}")
-    yield from _beside(row, terms, roles)
-    yield from _result(stretch, relation, roles)
-    yield from _shared(terms, relation)
+    yield f"kinds {''.join(stretch.terms[n].letter for n in dict.fromkeys(_unlike(relation)))}"
+    yield from _shared(stretch.terms, relation)
 
 
 def _unlike(relation: Relation) -> list[int]:
@@ -76,34 +91,34 @@ def _gap(row: Sequence[str], terms: Sequence[Term], a: int, b: int, name: str) -
         yield f"{name}= {' '.join(between)}"
 
 
-def _beside(row: Sequence[str], terms: Sequence[Term], roles: Sequence[tuple[int, str]]) -> Iterator[str]:
-    """The words right before and after each figure."""
-    for n, name in roles:
-        at = terms[n].at
-        before = row[max(0, at - _BESIDE) : at]
-        after = row[at + 1 : at + 1 + _BESIDE]
-        for side, words in (("<", before[::-1]), (">", after)):
-            for one in classes_of(_until(words)):
-                yield f"{name}{side}{one}"
-            for place, word in enumerate(words):
-                if word[0] == "{" or word in MARKS:
-                    if place == 0:
-                        yield f"{name}{side}{word}"
-                    break
-                yield f"{name}{side}{word}"
+def _beside(row: Sequence[str], terms: Sequence[Term], n: int, name: str) -> Iterator[str]:
+    """The words right before and after a figure."""
+    at = terms[n].at
+    before = row[max(0, at - _BESIDE) : at]
+    after = row[at + 1 : at + 1 + _BESIDE]
+    for side, words in (("<", before[::-1]), (">", after)):
+        for one in classes_of(_until(words)):
+            yield f"{name}{side}{one}"
+        for place, word in enumerate(words):
+            if word[0] == "{" or word in MARKS:
                 if place == 0:
-                    yield f"{name}{side}1{word}"
-            if len(words) > 1:
-                pair = words[:2] if side == ">" else words[1::-1]
-                yield f"{name}{side}{' '.join(pair)}"
-        if not terms[n].exact:
-            yield f"{name} loose"
+                    yield f"{name}{side}{word}"
+                break
+            yield f"{name}{side}{word}"
+            if place == 0:
+                yield f"{name}{side}1{word}"
+        if len(words) > 1:
+            pair = words[:2] if side == ">" else words[1::-1]
+            yield f"{name}{side}{' '.join(pair)}"
+    if not terms[n].exact:
+        yield f"{name} loose"
 
 
-def _result(stretch: Stretch, relation: Relation, roles: Sequence[tuple[int, str]]) -> Iterator[str]:
-    """What the sentence of the last figure says, before the figure and after it; what stands before the first."""
+def _result(stretch: Stretch, start: int, end: int, size: int) -> Iterator[str]:
+    """What the sentence of the last of `size` figures says, before the figure and after it; what stands before the
+    first."""
     row, terms = stretch.tokens, stretch.terms
-    last, first = terms[roles[-1][0]], terms[roles[0][0]]
+    last, first = terms[end], terms[start]
     after = []
     for word in row[last.at + 1 : last.at + 10]:
         if word in MARKS:
@@ -130,9 +145,9 @@ def _result(stretch: Stretch, relation: Relation, roles: Sequence[tuple[int, str
     yield f"before figures {min(sum(word[0] == '{' for word in before), 3)}"
     if last.sentence == first.sentence:
         yield "one sentence"
-    inside = sum(first.at <= term.at <= last.at for term in terms) - len(roles)
+    inside = sum(first.at <= term.at <= last.at for term in terms) - size
     yield f"others inside {min(inside, 5)}"
-    yield f"others {_size(len(terms) - len(roles))}"
+    yield f"others {_size(len(terms) - size)}"
 
 
 def _sentence(row: Sequence[str], at: int) -> Sequence[str]:

@@ -14,24 +14,37 @@ from typing import Any
 from contentlint.claims.logistic import chance, data_of
 from contentlint.guard.records import dataclass
 
-OFF = (0.06, 0.12, 0.25, 0.45, 0.7, 1.2)
+OFF = (0.06, 0.12, 0.25, 0.45, 0.7, 0.95)
 """How far off a result may be, as the logarithm of stated by right, in steps that have weights of their own."""
 _FURTHEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal weighs in the logit that a sum is stated; `wrong` what weighs in that of a wrong one being so,
-    and from `least` on it is reported."""
+    """What each signal weighs in the logit that a sum is stated, `kinds` by kind of sum ("" for all); `wrong` what
+    weighs in that of a wrong one being so, and from `least` on it is reported."""
 
     intercept: float
-    weights: Mapping[str, float]
+    kinds: Mapping[str, Mapping[str, float]]
     wrong: Mapping[str, float]
     least: float
 
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weights by the whole names of their signals."""
+        return {f"{op}|{name}": value for op, own in self.kinds.items() for name, value in own.items()}
+
     def stated(self, names: Collection[str]) -> float:
-        """The logit that the author means a sum, by the names of what is seen of it."""
-        known = (self.weights[name] for name in names if name in self.weights)
+        """The logit that the author means a sum, by the whole names of what is seen of it."""
+        parts = (name.partition("|") for name in names)
+        known = (self.kinds.get(op, {}).get(own, 0.0) for op, _, own in parts)
+        return _bounded(math.fsum((self.intercept, *known)))
+
+    def stated_as(self, op: str, names: frozenset[str]) -> float:
+        """The same of a kind of sum, by names that stand for that kind and for all."""
+        own, every = self.kinds.get(op, {}), self.kinds.get("", {})
+        known = [own.get("", 0.0), *(own[name] for name in names if name in own)]
+        known += [every[name] for name in names if name in every]
         return _bounded(math.fsum((self.intercept, *known)))
 
     def is_wrong(self, seen: Mapping[str, float]) -> float:
@@ -63,8 +76,7 @@ def _bounded(logit: float) -> float:
 
 def read_weights(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file of weights holds."""
-    flat = {f"{op}|{name}": value for op, own in data["weights"].items() for name, value in own.items()}
-    return Weights(data["intercept"], flat, data["wrong"], data["least"])
+    return Weights(data["intercept"], data["weights"], data["wrong"], data["least"])
 
 
 @cache

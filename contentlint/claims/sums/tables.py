@@ -47,7 +47,7 @@ def totals(reading: Reading) -> Iterator[Mistake]:
         if last is None or last < 2 or any(_SUB.search(row.label) or _TAKEN.search(row.label) for row in rows[:last]):
             continue
         for cell, (start, title) in enumerate(rows[last].cells):
-            if cell and (total := _only(rows[last], start)):
+            if cell and (total := only(rows[last], start)):
                 yield from _total(total, _column(rows[:last], cell, title), title)
 
 
@@ -64,7 +64,7 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
     low, high = added(parts)
     slack = sum(part.step for part in parts if part.step < 1) / 2
     right = sum(part.value for part in parts)
-    if total.fits(low - slack, high + slack, round_=False) or _is_other(total, parts):
+    if total.fits(low - slack, high + slack, round_=False) or is_other(total, parts):
         return
     # what was counted may have been counted twice: the same people on two days
     if total.letter == "D" and total.figure.unit not in ("minute", "hour", "day", "week", "month", "year"):
@@ -82,7 +82,7 @@ def _shares(total: Amount, parts: Sequence[Amount]) -> Iterator[Mistake]:
         yield total.mistake("total", right, "the shares")
 
 
-def _is_other(total: Amount, parts: Sequence[Amount]) -> bool:
+def is_other(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a "total" is the mean, the middle, the largest or the number of what stands above it."""
     from statistics import median  # takes time to load, and few posts need it
 
@@ -102,21 +102,26 @@ def _column(rows: Sequence[Unit], cell: int, title: str) -> list[Amount] | None:
     """The figures of a column; None when a cell holds something else."""
     found = []
     for row in rows:
-        if cell >= len(row.cells) or row.cells[cell][1] != title or (figure := _only(row, row.cells[cell][0])) is None:
+        if cell >= len(row.cells) or row.cells[cell][1] != title or (figure := only(row, row.cells[cell][0])) is None:
             return None
         found.append(figure)
     return found
 
 
-def _only(row: Unit, start: int) -> Amount | None:
-    """The figure of the cell at `start`, when it holds one that is meant exactly, and nothing else but its unit."""
+def only(row: Unit, start: int, *, signed: bool = False) -> Amount | None:
+    """The figure of the cell at `start`, when it holds one that is meant exactly, and nothing else but its unit; with
+    `signed` it may be "+15%" or "−10%"."""
     end = next((at for at, _ in row.cells if at > start), len(row.text) + 3) - 3
     cell = row.text[start:end]
     found = fig.find(cell)
     if len(found) == 1 and found[0].kind == "year":  # "2,000" without its comma
         return None
-    if len(found) != 1 or found[0].low != found[0].high or found[0].bound != "exact" or found[0].low < 0:
+    if len(found) != 1 or found[0].low != found[0].high or found[0].bound != "exact":
         return None
+    if found[0].low < 0 and not signed:
+        return None
+    if signed and cell.lstrip("* ").startswith("+"):
+        cell = cell.replace("+", " ", 1)
     rest = re.sub(r"[\s*_+~]", "", cell[: found[0].start] + cell[found[0].end :])
     if not (_PER.fullmatch(rest) or (len(rest) > 2 and rest.lower() == found[0].noun)) or re.search(r"[~+<>≈]", cell):
         return None
@@ -131,7 +136,7 @@ def averages(reading: Reading) -> Iterator[Mistake]:
             continue
         columns = {cell: _column(rows[:last], cell, title) for cell, (_, title) in enumerate(rows[0].cells) if cell}
         for cell, (start, title) in enumerate(rows[last].cells):
-            mean = _only(rows[last], start) if cell else None
+            mean = only(rows[last], start) if cell else None
             parts = columns.get(cell)
             if mean is None or not parts or not all(part.is_like(mean) for part in parts):
                 continue
@@ -158,10 +163,15 @@ def _average(mean: Amount, parts: Sequence[Amount], weights: Sequence[Sequence[A
     yield mean.mistake("average", sum(values) / len(values), ", ".join(part.text for part in parts))
 
 
+def body_of(table: Sequence[Unit]) -> list[Unit]:
+    """The rows of a table that are no total and no average of others."""
+    return [row for row in table if not _SUB.search(row.label) and not _AVERAGE.fullmatch(row.label)]
+
+
 def rows(reading: Reading) -> Iterator[Mistake]:
     """A row that does not multiply or add as all the others do: quantity × price, parts and their total."""
     for table in reading.tables:
-        body = [row for row in table if not _SUB.search(row.label) and not _AVERAGE.fullmatch(row.label)]
+        body = body_of(table)
         if len(body) < 2:
             continue
         titles = [title for _, title in body[0].cells]
@@ -192,8 +202,8 @@ def _rows(body: Sequence[Unit], way: tuple[str, tuple[int, ...]], result: int) -
     for row in body:
         if len(row.cells) <= result:
             return
-        parts = [_only(row, row.cells[n][0]) for n in columns]
-        stated = _only(row, row.cells[result][0])
+        parts = [only(row, row.cells[n][0]) for n in columns]
+        stated = only(row, row.cells[result][0])
         if stated is None or any(part is None for part in parts):
             continue
         figures = [part for part in parts if part is not None]

@@ -41,9 +41,11 @@ _EACH = frozenset(("each", "apiece"))
 _A_PIECE, _AT_ONCE = frozenset(("piece", "head", "pop", "person")), frozenset(("time", "go", "lot", "bit", "few"))
 _PER = frozenset(("a", "an", "per", "each", "every", "/"))
 _PLURAL = {**{f"{word}s": unit for word, unit in TIMES.items() if len(word) > 2}, **TIMES, **_ADVERBS}
-_REACH = 7
+_REACH = 12
 """Tokens before and after a figure in which the time it is for may stand."""
 
+_AHEAD = 6
+"""Tokens before a figure in which "each shelf" may stand."""
 _HEAD = 14
 """Tokens before a figure in which "every month" may stand."""
 
@@ -85,7 +87,7 @@ class Term:
     def is_bare(self) -> bool:
         """Whether it does not say what it counts: "it took 36 hours, and now it is 12"."""
         noun = self.amount.figure.noun
-        return self.letter == "C" and not (noun in forms.PLURALS or noun.endswith("s"))
+        return self.letter == "C" and not (noun in forms.PLURALS or (noun.endswith("s") and "'" not in noun))
 
     def is_like(self, other: Term) -> bool:
         """Whether both may be added and compared: one kind, and one unit or units of time."""
@@ -100,6 +102,11 @@ class Stretch:
 
     tokens: tuple[str, ...]
     terms: tuple[Term, ...]
+
+    @cached_property
+    def memo(self) -> dict[tuple[int | str, ...], frozenset[str]]:
+        """What `signals` has seen of its figures."""
+        return {}
 
     @cached_property
     def places(self) -> dict[int, Term]:
@@ -205,6 +212,10 @@ def _per(row: tuple[str, ...], at: int, figure: Figure) -> str:
             return "each"
         if word in _ADVERBS:
             return _ADVERBS[word]
+        if word == "for" and n == 0 and words[1:2] in (("a",), ("an",), ("one",)) and figure.kind in ("money", "count"):
+            after, end = (*words[2:4], "", "")[:2]
+            if after.isalpha() and after not in TIMES and not figure.noun and end in ("", ",", ".", ";", ")", SENTENCE):
+                return after
         if word in _PER and n + 1 < len(words):
             after = words[n + 1]
             if after in TIMES:
@@ -224,7 +235,17 @@ def _per(row: tuple[str, ...], at: int, figure: Figure) -> str:
         ):
             return words[2]
     before = row[max(0, at - 3) : at]
-    return next((_ADVERBS[word] for word in before if word in _ADVERBS), "") or _every(row, at)
+    return next((_ADVERBS[word] for word in before if word in _ADVERBS), "") or _every(row, at) or _ahead(row, at)
+
+
+def _ahead(row: tuple[str, ...], at: int) -> str:
+    """ "Each shelf needs 1.2 metres", "which makes each class $15": what a figure is for, told before it."""
+    for place in range(at - 2, max(-1, at - _AHEAD), -1):
+        if row[place][0] in "{‖•¶,;:(":
+            return ""
+        if row[place] in ("each", "every", "per") and row[place + 1].isalpha() and row[place + 1] not in ("of", "time"):
+            return TIMES.get(row[place + 1], row[place + 1])
+    return ""
 
 
 def _every(row: tuple[str, ...], at: int) -> str:
@@ -243,7 +264,9 @@ def _times(row: tuple[str, ...], at: int) -> frozenset[str]:
     found = set()
     for step in (1, -1):
         place = at + step
-        while 0 <= place < len(row) and abs(place - at) <= _REACH and row[place][0] not in "{‖•¶":
+        while (
+            0 <= place < len(row) and abs(place - at) <= _REACH and (row[place] == "{Z}" or row[place][0] not in "{‖•¶")
+        ):
             if row[place] in _PLURAL:
                 found.add(_PLURAL[row[place]])
             place += step

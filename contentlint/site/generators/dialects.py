@@ -7,11 +7,9 @@ from typing import Any
 
 from contentlint.post.dialect import Dialect, Math
 from contentlint.site import markers
-from contentlint.site.generators.coded import modules_of
 from contentlint.site.model import Routes
 from contentlint.site.project import Project
 from contentlint.site.reading import shape
-from contentlint.site.reading.choices import PRODUCTION
 
 _Words = tuple[tuple[str, Math], ...]
 _REMARK: _Words = ((r"gatsby-remark-(?:katex|mathjax)|\bremark-?math\b", "remark"),)
@@ -65,6 +63,9 @@ def set_dialect(project: Project, made: Routes) -> None:
     if made.generator in _BY_PACKAGE:
         texts = list(project.dependencies)
     elif places and places[0].endswith(_SCRIPTS):
+        from contentlint.site.generators.coded import modules_of  # for sites that are configured by code
+        from contentlint.site.reading.choices import PRODUCTION
+
         texts = modules_of(project, PRODUCTION).texts(places[0])
     else:
         texts = [project.text(path) for path in places]
