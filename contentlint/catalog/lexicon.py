@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from contentlint.catalog.needed_words import needed_words
@@ -218,8 +219,14 @@ class _Terms:
             found = self._compiled[place] = compile_terms((self.expressions[place],))
         return found
 
-    def search(self, text: str, known: _Known, start: int) -> Found | None:
-        """The first term from `start` on; of several that begin there the longest phrase, then an expression."""
+    def search(
+        self, text: str, known: _Known, start: int, ahead: dict[str | re.Pattern[str], int] | None = None
+    ) -> Found | None:
+        """The first term from `start` on; of several that begin there the longest phrase, then an expression.
+
+        `ahead` is for whoever asks from one place to the next: where each phrase and expression comes next, so that
+        what is far ahead, or nowhere, is not looked for again at each step.
+        """
         lower, words, plain = known
         best = None
         if not plain:
@@ -228,11 +235,22 @@ class _Terms:
         if not self.keys.isdisjoint(words) or "" in self.keys:
             for key in (*(self.keys & words), ""):
                 for phrase in self.rarest.get(key, ()):
-                    at = _find(lower, phrase, start)
+                    if ahead is not None and ahead.get(phrase, start) > start:
+                        at = ahead[phrase] if ahead[phrase] < len(text) else -1
+                    else:
+                        at = _find(lower, phrase, start)
+                        if ahead is not None:
+                            ahead[phrase] = at if at >= 0 else len(text) + 1
                     if at >= 0 and (best is None or (at, -len(phrase)) < (best[0], best[0] - best[1])):
                         best = (at, at + len(phrase))
         for pattern in self.patterns(words) if self.expressions else ():
+            if ahead is not None and best is not None and ahead.get(pattern, -1) >= best[0]:
+                continue
+            if ahead is not None and ahead.get(pattern, start) > len(text):
+                continue
             match = pattern.search(text, start)
+            if ahead is not None:
+                ahead[pattern] = match.start() if match else len(text) + 1
             if match and (best is None or match.start() < best[0]):
                 best = match.span()
         return Found(*best, text[best[0] : best[1]]) if best else None
@@ -379,10 +397,19 @@ class Lexicon:
 
     def finditer(self, name: str, text: str) -> Iterator[Found]:
         """The terms of a list in a text, one after the other."""
-        found = self.search(name, text)
-        while found:
-            yield found
-            found = self.search(name, text, max(found.end, found.start + 1))
+        known, start = self._seen.get(text) or self._known(text), 0
+        asked = [
+            (terms, dict[str | re.Pattern[str], int]())
+            for place, terms in enumerate(self._of(name))
+            if not (terms.needed and terms.needed.isdisjoint(known.words)) and (place or self._opens(name, text, known))
+        ]
+        while True:
+            found = [one for terms, ahead in asked if (one := terms.search(text, known, start, ahead)) is not None]
+            if not found:
+                return
+            first = min(found, key=lambda one: one.start)
+            yield first
+            start = max(first.end, first.start + 1)
 
     def match(self, name: str, text: str, at: int = 0) -> Found | None:
         """The term of a list that begins at an offset."""
@@ -456,5 +483,6 @@ class Lexicon:
             lower = text.lower() if is_ascii else _lower(text)
             plain = not ("  " in lower or "\n" in lower or "\t" in lower or "\xa0" in lower)
             runs = lower.encode().translate(_BLANKS).decode().split() if is_ascii else _RUN.findall(lower)
-            found = self._seen[text] = _Known(lower, frozenset(runs), plain)
+            # Posts keep these for each sentence: one string for a word, and a set copied from one has half the room.
+            found = self._seen[text] = _Known(lower, frozenset(set(map(intern, runs))), plain)
         return found

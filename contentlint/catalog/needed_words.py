@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 _RUN = re.compile(r"[^\W_]+")
 _OPTIONAL = re.compile(r"\?|\*|\{0,\d+\}")
@@ -15,6 +16,9 @@ _PLAIN = re.compile(r"[\w'#,;:’-]")
 _CLASS = re.compile(r"\[([\w -]+)\]")
 _MANY = 200
 """Words of one place in an expression, beyond which it is not worth while."""
+_WILD = ("\\w+", "\\w*", "\\d+")
+_HEAD = re.compile(r"(?:[^\W_]|\\w[+*]|\\d\+)+")
+_SIGN = re.compile(r"[#/%$]")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -50,6 +54,52 @@ def _read_off(expression: str) -> frozenset[str] | None:
     return frozenset(words)
 
 
+class Opening(NamedTuple):
+    """What every match of an expression begins with: a run of letters and digits that `words` matches as a whole, or
+    one of `signs`. With `is_whole` a text that has such a run matches, unless it has an underscore."""
+
+    words: re.Pattern[str]
+    signs: frozenset[str]
+    is_whole: bool
+
+
+def opening(expression: str) -> Opening | None:
+    """What the matches of an expression in lower case begin with; None when that can't be told.
+
+    Each of its alternatives must begin with a limit of a word (`\\b`) or with a plain sign.
+    """
+    heads: set[str] = set()
+    signs: set[str] = set()
+    is_whole = True
+    for alternative in _split(expression, "|"):
+        if _SIGN.match(alternative):
+            signs.add(alternative[0])
+            continue
+        slot = _split(alternative[2:], " ")[0]
+        limit = _limit(slot)
+        shown = _strings(slot[:limit], wild=True) if alternative.startswith("\\b") else None
+        if shown is None:
+            return None
+        goes_on = limit == len(slot) == len(alternative) - 2
+        for text in shown:
+            head = _HEAD.match(text)
+            if head is None:
+                return None
+            is_whole = is_whole and head.end() == len(text) and alternative == f"\\b{slot}" and limit == len(slot) - 2
+            heads.add(head.group() + ("\\w*" if goes_on and head.end() == len(text) else ""))
+    return Opening(re.compile("|".join(sorted(heads)) or "(?!)"), frozenset(signs), is_whole and not signs)
+
+
+def _limit(slot: str) -> int:
+    """Where the first limit of a word stands in a slot, outside of groups; its length where there is none."""
+    at = 0
+    while at < len(slot):
+        if slot.startswith("\\b", at):
+            return at
+        at = _closes(slot, at) + 1 if slot[at] == "(" else slot.find("]", at + 2) + 1 if slot[at] == "[" else at + 1
+    return at
+
+
 def _of_slot(slot: str) -> frozenset[str] | None:
     """The words of what stands between two blanks, as far as it is one word in several forms, or a group of words."""
     shown = _strings(slot)
@@ -61,8 +111,11 @@ def _of_slot(slot: str) -> frozenset[str] | None:
     return None
 
 
-def _strings(expression: str) -> set[str] | None:
-    """All that an expression of plain letters, optional letters, classes and groups can match; None for any other."""
+def _strings(expression: str, *, wild: bool = False) -> set[str] | None:
+    """All that an expression of plain letters, optional letters, classes and groups can match; None for any other.
+
+    With `wild`, repeated letters and digits of any kind stand for themselves.
+    """
     shown: set[str] = set()
     for alternative in _split(expression, "|"):
         texts, at = {""}, 0
@@ -73,9 +126,11 @@ def _strings(expression: str) -> set[str] | None:
                 parts, at = set(class_[1].lower()), class_.end()
             elif alternative.startswith("(?:", at):
                 close = _closes(alternative, at)
-                parts, at = _strings(alternative[at + 3 : close]), close + 1
+                parts, at = _strings(alternative[at + 3 : close], wild=wild), close + 1
             elif _PLAIN.match(alternative, at) or alternative[at] == " ":
                 parts, at = {alternative[at].lower()}, at + 1
+            elif wild and alternative.startswith(_WILD, at):
+                parts, at = {alternative[at : at + 3]}, at + 3
             elif alternative.startswith("\\.", at):
                 parts, at = {"."}, at + 2
             if parts is None or alternative[at : at + 1] in ("*", "+", "{"):

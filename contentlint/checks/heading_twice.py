@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass, field
+from contentlint.post.document import Block
 from contentlint.post.post import Post
 from contentlint.text.spans import OBJECT
 
@@ -33,8 +34,8 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
     """A hit on each heading that repeats one of its own section, under the same heading above, with what is below."""
     above: list[tuple[int, str]] = []
     seen: dict[tuple[tuple[int, str], ...], int] = {}
-    below: list[list[str]] = []
-    for number, heading in enumerate(post.document.headings):
+    headings, below = post.document.headings, dict[int, str]()
+    for number, heading in enumerate(headings):
         # Code and images have no words of their own in the prose.
         plain = OBJECT not in heading.prose.text
         words = " ".join((heading.prose.text.casefold() if plain else heading.span.cut(post.text)).split())
@@ -44,22 +45,23 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         first = seen.setdefault(tuple(above), number)
         if first == number:
             continue
-        below = below or _below(post)
-        is_pasted = below[first] == below[number] and len(below[number]) >= _FEWEST
+        for one in (first, number):
+            if one not in below:
+                below[one] = _below(post, headings, one)
+        is_pasted = below[first] == below[number] and below[number].count(" ") >= _FEWEST - 1
         if options.when == "always" or is_pasted or (first == number - 1 and not below[first]):
             yield Hit(
                 heading.span,
                 {"heading": " ".join(heading.span.cut(post.text).split())},
-                related=(Related("the first one stands here", post.document.headings[first].span),),
+                related=(Related("the first one stands here", headings[first].span),),
             )
 
 
-def _below(post: Post) -> list[list[str]]:
-    """The words that stand between each heading and the next (without a heading: nothing)."""
-    headings = post.document.headings
-    ends = [_line_end(post.text, heading.span.end) for heading in headings]
-    stops = [*(post.text.rfind("\n", 0, heading.span.start) + 1 for heading in headings[1:]), len(post.text)]
-    return [post.text[end:stop].split() for end, stop in zip(ends, stops, strict=False)]
+def _below(post: Post, headings: Sequence[Block], number: int) -> str:
+    """The words that stand between a heading and the next."""
+    text, after = post.text, headings[number + 1 : number + 2]
+    stop = text.rfind("\n", 0, after[0].span.start) + 1 if after else len(text)
+    return " ".join(text[_line_end(text, headings[number].span.end) : stop].split())
 
 
 def _line_end(text: str, at: int) -> int:

@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"https?:|\.{0,2}/|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|web
 _WITH_BLANKS = frozenset(("mkdocs", "pelican", "jekyll", "quarto", "plain"))
 """Generators whose Markdown may read blanks in an address (Python-Markdown, kramdown, pandoc's reader: `source`), or of
 which nothing is known."""
+_LABEL = re.compile(r"\]\[((?:\\.|[^\[\]\\])*+)(?=\])", re.DOTALL)
+"""The label of a reference, wherever it stands."""
 _COMMENT_LABEL = re.compile(r"\A(?://|comment|#|-)", re.IGNORECASE)
 
 
@@ -131,7 +133,7 @@ def _holds_image(post: Post, link: Link) -> bool:
 def _unused(post: Post) -> Iterator[Hit]:
     used = {_key(link.reference) for link in post.document.links if link.reference is not None}
     seen: set[str] = set()
-    body = post.text[post.front_matter.end :]
+    written: set[str] | None = None
     for definition in post.document.definitions:
         key = _key(definition.label)
         if key in used and key not in seen:
@@ -142,7 +144,9 @@ def _unused(post: Post) -> Iterator[Hit]:
             continue
         if definition.target in ("#", "<>", "") or _COMMENT_LABEL.match(definition.label):
             continue  # `[//]: # (words)` is how Markdown comments are written
-        if re.search(r"\]\[\s*" + re.escape(definition.label) + r"\s*\]", body, re.IGNORECASE):
+        if written is None:
+            written = {label.strip().lower() for label in _LABEL.findall(post.text, post.front_matter.end)}
+        if definition.label.strip().lower() in written:
             continue  # used where the parser does not look: in a component, a shortcode
         yield Hit(definition.span, {"label": definition.label}, "unused", _removal(post, definition.span))
 

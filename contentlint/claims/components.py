@@ -65,7 +65,7 @@ def _unit(post: Post, element: Element, lexicon: Lexicon) -> Unit | None:
         text += value.replace("\n", " ")
     if not _WORDS.match(text):
         return None
-    return Unit("component", text, tuple(pieces), words=lexicon.words_of(text))
+    return Unit("component", text, tuple(pieces), words=tuple(lexicon.words_of(text)))
 
 
 def _placed(unit: Unit, before: Sequence[Unit]) -> Unit:

@@ -89,7 +89,7 @@ def profile(post: Post, units: Sequence[Unit], lexicon: Lexicon) -> Profile:
         all_own,
         words,
         _comment_marks(post),
-        frozenset(_INSIDE.findall("\n".join(u.text for u in units if u.kind not in ("heading", "row")))),
+        frozenset(n for u in units if u.kind not in ("heading", "row") for n in _INSIDE.findall(u.text)),
     )
 
 

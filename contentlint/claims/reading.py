@@ -13,7 +13,6 @@ from contentlint.claims.support import Found, Sources
 from contentlint.claims.units import Unit, units
 from contentlint.claims.voice import voice
 from contentlint.post.post import Post
-from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 
 _DIGIT = re.compile(r"\d")
@@ -59,7 +58,7 @@ class Reading:
             or not _NUMBERS.isdisjoint(unit.words)
             or ("one" in unit.words and not _BESIDE_ONE.isdisjoint(unit.words))
         )
-        return fig.find(unit.text) if may_count else ()
+        return unit.figures if may_count else ()
 
     def said(self, index: int) -> Attribution | None:
         """Whom unit number `index` says that it has its claim from. What introduces a list keeps its source for it."""

@@ -13,9 +13,11 @@ from itertools import accumulate, islice
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
-from contentlint.guard.records import dataclass
+from contentlint.guard.records import dataclass, field
 from contentlint.post.document import Block, Link
 from contentlint.post.post import Post
+from contentlint.text import figures as fig
+from contentlint.text.figures import Figure
 from contentlint.text.sentences import Sentence, split
 from contentlint.text.spans import OBJECT, Prose, Span
 
@@ -52,17 +54,28 @@ class Unit:
     quoted: bool = False
     headings: tuple[str, ...] = ()
     title: str = ""
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     intro: str = ""
     intro_links: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
     cells: tuple[tuple[int, str], ...] = ()
     table: int = -1
+    _figures: tuple[Figure, ...] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of `text`: looked for once, as every rule about figures asks for those of each unit."""
+        if self._figures is None:
+            self._figures = fig.find(self.text)
+        return self._figures
 
     def span(self, start: int, end: int) -> Span:
         """The source of `text[start:end]`, without the marks between cells."""
         first = last = None
-        for at, prose, from_, length in self.pieces:
+        place = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1 if len(self.pieces) > 1 else 0
+        for at, prose, from_, length in islice(self.pieces, max(place, 0), None):
+            if at >= end:
+                break
             low, high = max(start, at), min(end, at + length)
             if low < high:
                 span = prose.span(from_ + low - at, from_ + high - at)
@@ -110,20 +123,20 @@ def _label(text: str) -> str:
 
 
 def _title(post: Post) -> str:
-    field = post.front_matter.get("title")
-    if field is not None and isinstance(field.value, str):
-        return _heading(field.value)
+    entry = post.front_matter.get("title")
+    if entry is not None and isinstance(entry.value, str):
+        return _heading(entry.value)
     first = next((b for b in post.document.blocks if b.kind == "heading" and b.level == 1), None)
     return _heading(first.prose.text) if first else ""
 
 
 def _front_matter(post: Post, lexicon: Lexicon) -> Iterator[Unit]:
     title = _title(post)
-    for field in post.front_matter.fields:
-        prose = field.prose
+    for entry in post.front_matter.fields:
+        prose = entry.prose
         if prose is None or prose.text.count(" ") < 2 or "://" in prose.text:
             continue
-        names = [str(part) for part in field.path if isinstance(part, str)]
+        names = [str(part) for part in entry.path if isinstance(part, str)]
         if any(lexicon.fullmatch("unpublished-keys", name) for name in names):
             continue
         for sentence in _bounded(split(prose), prose):
@@ -131,7 +144,7 @@ def _front_matter(post: Post, lexicon: Lexicon) -> Iterator[Unit]:
             piece = (0, prose, sentence.start, len(text))
             yield Unit(
                 "front-matter", text, (piece,), key=names[-1].lower() if names else "", label=_label(text), title=title,
-                words=lexicon.words_of(text),
+                words=tuple(lexicon.words_of(text)),
             )  # fmt: skip
 
 
@@ -292,7 +305,7 @@ class _Body:
                 quoted=quoted,
                 headings=headings,
                 title=self.title,
-                words=self.lexicon.words_of(text),
+                words=tuple(self.lexicon.words_of(text)),
                 intro=intro,
                 intro_links=intro_links,
                 links=links.of(sentence) if links is not None else (),
@@ -328,7 +341,7 @@ class _Body:
         intro, intro_links = self._intro(index, self.blocks[index], "table")
         return Unit(
             "row", text, tuple(pieces), index, section, (cells and _plain(pieces[0][1].text)) or "",
-            headings=headings, title=self.title, words=self.lexicon.words_of(text), intro=intro,
+            headings=headings, title=self.title, words=tuple(self.lexicon.words_of(text)), intro=intro,
             intro_links=intro_links, links=tuple(links), cells=tuple(cells),
             table=table.id if table else -1,
         )  # fmt: skip

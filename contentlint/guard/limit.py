@@ -3,12 +3,13 @@
 What is counted is the time of the processor, so that a busy machine makes no finding. On the main thread of a POSIX
 system an interval timer ends the work, within a regular expression too: `re` looks for signals while it matches.
 Elsewhere, on Windows and on other threads, a thread beside it has Python raise the same at its next step. A single
-match is one step, which nothing ends: so no expression of a stranger is used there that could take long
-(`ends_matches`).
+match is one step, which nothing in the process ends: so no expression of a stranger is used there that could take long
+(`ends_matches`), and posts are checked in a process that can be ended (`run.apart`).
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -155,6 +156,16 @@ def _thread_clock(thread: int) -> Callable[[], float]:
 
 
 _local = threading.local()
+
+
+def _forget() -> None:
+    """Know nothing of the limits of threads: in a forked process the one that is left is the main thread."""
+    global _local
+    _local = threading.local()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _of_thread() -> _Limits:

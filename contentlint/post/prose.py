@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from contentlint.post.post import Post
 from contentlint.text.sentences import Sentence
@@ -41,15 +41,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_URL.sub("it", text).replace(OBJECT, " it "))
 
 
-def is_english(words: Sequence[str], common: Collection[str], share: float) -> bool:
+def is_english(words: Iterable[str], common: Collection[str], share: float) -> bool:
     """True when at least `share` of `words` are among `common`, words that are English and of no other language.
 
     In English running text of any kind they are over a tenth of all words, in other languages next to none. A text
     that mixes English terms into another script is not English: four words in five must begin with a Latin letter or
     a digit.
     """
-    latin = sum(word[0] < "\u0250" for word in words)
-    return latin >= 0.8 * len(words) and sum(word.lower() in common for word in words) >= share * len(words)
+    many = latin = known = 0
+    for word in words:
+        many, latin, known = many + 1, latin + (word[0] < "\u0250"), known + (word.lower() in common)
+    return latin >= 0.8 * many and known >= share * many
 
 
 def automated_readability(characters: float, length: float) -> float:

@@ -403,6 +403,16 @@ def _not_checked(result: Result, found: list[Finding], post: Post, why: str) -> 
     found.append(internal_error(post.path, "structure", message))
 
 
+def not_checked(path: str, why: str) -> Result:
+    """The result of a post whose check was ended from outside, its path as the project names it."""
+    result = Result(findings=[], is_unfinished=True)
+    message = f"not checked to its end: {why}"
+    result.problems.append(f"{path}: {message}")
+    result.findings.append(internal_error(path, "structure", message))
+    number(result.findings)
+    return result
+
+
 def internal_error(path: str, category: str, message: str) -> Finding:
     """The finding at the top of a post that says what could not be done with it."""
     return Finding(INTERNAL_ERROR, category, "error", path, Span(0, 0), 1, 1, 1, 1, message, excerpt="")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError
-from contentlint.guard import digests, writing
+from contentlint.guard import digests, memory, writing
 from contentlint.guard.boundary import OPEN, TO_ALLOW, Boundary
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def read_bytes(path: Path, limit: int, boundary: Boundary = OPEN) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise ReadError("can't be read: it is no regular file", path=str(path))
         data, size = b"", found.st_size
+        memory.expect(size)
         if size <= limit:
             with open(path, "rb") as file:  # noqa: PTH123 - a run opens every post, and pathlib costs
                 data = file.read(size + 1)
@@ -239,9 +240,11 @@ class DiskTree:
                 return b""
             with place.open("rb", buffering=0) as file:
                 # Asked for more than there is, Python makes room for all of that first.
-                return file.read(limit) if os.fstat(file.fileno()).st_size > limit else file.readall()
+                data = file.read(limit) if os.fstat(file.fileno()).st_size > limit else file.readall()
         except OSError:
             return b""
+        memory.expect(len(data))
+        return data
 
     def take_consulted(self) -> dict[str, int]:
         """The files that were read since this was last asked, with how many bytes at most."""

@@ -14,9 +14,11 @@ from contentlint.guard.globs import matches
 from contentlint.guard.limit import Budget, TooSlow
 from contentlint.guard.userdata import shown
 from contentlint.post.post import Post
+from contentlint.run.config import FILE_NAME
 from contentlint.run.engine import Result
 
 if TYPE_CHECKING:
+    from contentlint.run.outcome import Outcome
     from contentlint.run.session import Session
     from contentlint.site import Site
 
@@ -97,3 +99,16 @@ def held(
     kept = {(one.rule, one.path): one for one in reversed([*every]) if (one.rule, one.path) not in found}
     place = {rule: number for number, rule in enumerate(rules)}
     return sorted(kept.values(), key=lambda one: (posts.get(one.path, -1), place[one.rule]))
+
+
+def not_understood(outcome: Outcome) -> list[str]:
+    """A line that says why links were not judged, and how to tell the tool; none for few of them."""
+    if not outcome.is_widely_unjudged:
+        return []
+    reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
+    count = f"{outcome.unjudged.total()} of {outcome.links}"
+    return [
+        f"{count} internal links were not judged ({reasons}). In [site] of {FILE_NAME}, say "
+        "generator, base-url or routes, or a finished build in output; name in extra-routes what exists, in "
+        "assume-exists what never to check"
+    ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentlint.errors import ReadError, UsageError
 from contentlint.guard.boundary import TO_ALLOW, top
+from contentlint.guard.limit import ends_matches
 from contentlint.run import adopted, config, engine, idle, ledger, workers
 from contentlint.run.config import Config
-from contentlint.run.judged import crowded, held, idle_globs, without_use
+from contentlint.run.judged import crowded, held, idle_globs, not_understood, without_use
 from contentlint.run.noticed import idle_settings
 from contentlint.run.outcome import Outcome
 from contentlint.run.session import Options, Session
@@ -53,6 +54,8 @@ def sessions(paths: Sequence[Path], options: Options) -> list[tuple[Session, lis
         for folder in own if options.config is None else ():
             if folder.is_dir():
                 _add_nested(session, config.folder_of(folder), made, options)
+    for session, _ in made.values():
+        session.named = tuple(paths)
     return list(made.values())
 
 
@@ -166,19 +169,6 @@ def _decide(session: Session, outcome: Outcome) -> None:
     outcome.rule_pages = session.config.rule_pages
 
 
-def not_understood(outcome: Outcome) -> list[str]:
-    """A line that says why links were not judged, and how to tell the tool; none for few of them."""
-    if not outcome.is_widely_unjudged:
-        return []
-    reasons = "; ".join(f"{times}: {why}" for why, times in outcome.unjudged.most_common(3))
-    count = f"{outcome.unjudged.total()} of {outcome.links}"
-    return [
-        f"{count} internal links were not judged ({reasons}). In [site] of {config.FILE_NAME}, say "
-        "generator, base-url or routes, or a finished build in output; name in extra-routes what exists, in "
-        "assume-exists what never to check"
-    ]
-
-
 def posts_at(
     session: Session, given: Iterable[Path], problems: list[str], skipped: list[tuple[str, str]]
 ) -> dict[str, None]:
@@ -240,12 +230,27 @@ def notes(session: Session) -> list[str]:
 
 def check_text(text: str, path: Path, options: Options) -> Outcome:
     """Lint a text as if it stood in the file `path`, which need not exist."""
-    session = session_beside(path.parent if path.parent.is_dir() else Path(), options)
+    folder = path.parent if path.parent.is_dir() else Path()
+    session = session_beside(folder, options)
+    if ends_matches() or session.config.rule_timeout <= 0:
+        return _of_text(session, text, path)
+    from contentlint.run import apart
+
+    try:
+        found = apart.of_text(session, _of_text, text, path, folder)
+    except apart.Ended:
+        return _of_text(session, text, path, apart.ended(session, session.relative(path)))
+    return found or _of_text(session, text, path)
+
+
+def _of_text(session: Session, text: str, path: Path, known: engine.Result | None = None) -> Outcome:
+    """The outcome of a text; `known` is its result where that is known."""
     outcome = Outcome(files=1, checked=[str(path)])
     session.ages.asks_git = False  # a text need not be what the history has
     post = session.post(session.relative(path), text)
-    session.take_unsaved({post.path: post.text})
-    _take(outcome, session.with_digest(post, session.lint(post)), session)
+    if known is None:
+        session.take_unsaved({post.path: post.text})
+    _take(outcome, known or session.with_digest(post, session.lint(post)), session)
     outcome.problems += ledger.mistakes(session)
     _tell_of_site(session, outcome)
     adopted.compare(session, [], [post.path], adopted.known(session), outcome)
@@ -361,20 +366,25 @@ def _results(session: Session, posts: list[str], outcome: Outcome) -> Iterable[e
         why = "the process that checked it was ended from outside (out of memory?)"
         return engine.Result(problems=[f"{session.display(path)}: not checked: {why}"])
 
+    def each(paths: list[str], task: Callable[[Session, str], engine.Result]) -> Iterator[engine.Result]:
+        if workers.number(len(paths), session.options.jobs) > 1:
+            session.ages.share()
+        elif paths and not ends_matches() and session.config.rule_timeout > 0:
+            from contentlint.run import apart
+
+            session.keep_index()  # for the other process to find
+            return apart.each(session, paths, task, lost)
+        return iter(workers.each(session, paths, task, lost, session.options.jobs))
+
     if session.changes is None:
         known = {path: found for path in posts if (found := session.recall(path)) is not None}
-        new = [path for path in posts if path not in known]
         session.asked.add(session.take_consulted())  # told once, and not by each process again
-        if workers.number(len(new), session.options.jobs) > 1:
-            session.ages.share()
-        made = iter(workers.each(session, new, Session.lint_file, lost, session.options.jobs))
+        made = each([path for path in posts if path not in known], Session.lint_file)
         return (known.get(path) or next(made) for path in posts)
-    if workers.number(len(posts), session.options.jobs) > 1:
-        session.ages.share()
     _ = session.needs_site and session.former_sites.hosts
     from contentlint.run import news
 
-    return workers.each(session, posts, news.lint_changed, lost, session.options.jobs)
+    return each(posts, news.lint_changed)
 
 
 def _fixable(session: Session, posts: list[str]) -> list[str]:

@@ -117,6 +117,8 @@ class Session:
         """Folders that can't be looked into, with the reason."""
         self.limit: int | None = None
         """Files of the root that are looked at, at most; None: all."""
+        self.named: tuple[Path, ...] = ()
+        """The files and folders that were named for the run: by these another process opens the same project."""
         self.sources: Mapping[str, SourceResult] | None = None
         """What the audit read, for rules that need it."""
 

@@ -197,13 +197,14 @@ class PageAnchors:
     def _scan(self, path: str) -> Anchors:
         found = self._scanned.get(path) or self._unread.get(path)
         if found is None:
-            from contentlint.site.reading.headings import Anchors, dumped, loaded, scan, together
+            from contentlint.site.reading.headings import Anchors, Scanner, dumped, loaded, together
 
             ways = [(one, self._way(path, one)) for one in self._name(path).split("|")]
 
             def read() -> Anchors:
                 text = self._unsaved.get(path, self._project.text(path))
-                return together(scan(text, one, **way) for one, way in ways)
+                scanner = Scanner(text)
+                return together(scanner.scan(one, **way) for one, way in ways)
 
             # Kept with the text of the file in the index: to read all headings of a site again costs a run its haste.
             key = f"{OF_IDS} {digests.of(digests.of_program(), repr(ways))}"

@@ -190,10 +190,13 @@ class Prose:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"{start}..{end} is no stretch of a prose of {len(self.text)} code points")
-        first, last = self._piece(start), self._piece(end - 1)
+        first = self._piece(start)
+        last = first if end <= first.at + first.length else self._piece(end - 1)
         from_ = first.start + (start - first.at if first.end - first.start == first.length else 0)
         to = last.start + (end - last.at) if last.end - last.start == last.length else last.end
         return Span(from_, to)
 
     def _piece(self, at: int) -> Piece:
+        if at < self.pieces[0].length:  # most proses are one piece
+            return self.pieces[0]
         return self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1]

@@ -122,3 +122,19 @@ def test_every_shipped_phrase_is_found_by_its_list() -> None:
         if not re.fullmatch("/.+/", term) and not words.has(name, f"x {term} x")
     ]
     assert not lost
+
+
+_PIECES = st.sampled_from(
+    ["a", "bee", "bees", "no bees", "the best", "best", "-", ",", "bee's", "many", "most of", "  "]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map(" ".join))
+def test_one_term_after_the_other_is_what_a_search_from_each_place_finds(text: str) -> None:
+    terms = ("bee", "no bees", "the best", "/bees?,? (?:no|many)/", "/best .{0,9}bee/", "/most of (?:a|the)/")
+    lists = Lexicon({"own": WordList(terms=terms, added=("many", "/a bees?/"))})
+    wanted, start = [], 0
+    while (found := lists.search("own", text, start)) is not None:
+        wanted.append(found)
+        start = max(found.end, found.start + 1)
+    assert list(lists.finditer("own", text)) == wanted

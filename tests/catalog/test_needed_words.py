@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import compile_terms, is_pattern
-from contentlint.catalog.needed_words import needed_words
+from contentlint.catalog.needed_words import needed_words, opening
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,29 @@ def test_no_match_is_lost(expression: str, data: st.DataObject) -> None:
 def test_most_shipped_expressions_tell_their_words() -> None:
     told = sum(needed_words(term[1:-1]) is not None for term in EXPRESSIONS)
     assert told > 0.8 * len(EXPRESSIONS)
+
+
+@pytest.mark.parametrize(
+    ("expression", "words", "signs", "is_whole"),
+    [
+        (r"\b(?:bees?|wasps)\b", "bee|bees|wasps", "", True),
+        (r"\b(?:bee\w*|\w+ed)\b", r"\w+ed|bee\w*", "", True),
+        (r"\b(?:bees fly|no (?:wasp|bee))\b", "bees|no", "", False),
+        (r"\b(?:old|young)est\b", "oldest|youngest", "", True),
+        (r"\bbees?\b of\b|#\s?\d", "bee|bees", "#", False),
+        (r"\bbee", r"bee\w*", "", False),
+        (r"\byou(?:r|'re)?\b", "you|your", "", False),
+        (r"\b\d+(?:st|nd) of\b", r"\d+nd|\d+st", "", False),
+    ],
+)
+def test_what_a_match_begins_with_is_read_off(expression: str, words: str, signs: str, is_whole: bool) -> None:
+    found = opening(expression)
+    assert found is not None
+    assert (found.words.pattern, "".join(found.signs), found.is_whole) == (words, signs, is_whole)
+
+
+@pytest.mark.parametrize(
+    "expression", ["bees", r"^\W*bees", r"\b(?:bees|)\b", r"\b[^a]ees\b", r"\bbe+s\b", r"\b-bees\b"]
+)
+def test_where_a_match_may_begin_with_anything_it_is_said(expression: str) -> None:
+    assert opening(expression) is None

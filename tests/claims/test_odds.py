@@ -15,7 +15,8 @@ from contentlint import lint_text
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.odds import KINDS, Weights, kind_of, weights
-from contentlint.claims.odds.signals import candidates, classes, lengths, stems
+from contentlint.claims.odds.classes import classes
+from contentlint.claims.odds.signals import candidates, lengths, stems
 from contentlint.claims.odds.words import WORDS, in_words
 from contentlint.claims.reading import Reading
 from contentlint.cli import main

@@ -176,7 +176,7 @@ def test_3_the_words_of_a_heading_are_found_in_linear_time(source: str, words: s
 
 def test_3_a_heading_that_is_none_is_not_taken_apart() -> None:
     start = time.process_time()
-    found = headings.scan("## " + "[ `* ![ {{ " * 50_000 + "\n\n## Ordinary\n", "github")
+    found = headings.Scanner("## " + "[ `* ![ {{ " * 50_000 + "\n\n## Ordinary\n").scan("github")
     assert "ordinary" in found.ids and found.dynamic  # so that no link into the page is called broken
     assert time.process_time() - start < 5
 
@@ -193,7 +193,7 @@ def test_3_a_heading_that_is_none_is_not_taken_apart() -> None:
 )  # fmt: skip
 def test_3_a_page_is_read_for_links_into_it_in_linear_time(text: str) -> None:
     start = time.process_time()
-    headings.scan(text, "github", html_headings=True)
+    headings.Scanner(text).scan("github", html_headings=True)
     project._targets_in(text)
     assert time.process_time() - start < 10
 

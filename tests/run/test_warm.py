@@ -251,10 +251,8 @@ def test_after_an_upgrade_the_ids_of_each_page_are_read_once(tmp_path: Path, mon
     monkeypatch.setattr(digests, "of_program", lambda: program[::-1])
     ran(monkeypatch, cache, root)
     scanned: list[str] = []
-    real = headings.scan
-    monkeypatch.setattr(
-        headings, "scan", lambda text, *more, **named: (scanned.append(text), real(text, *more, **named))[1]
-    )
+    real = headings.Scanner
+    monkeypatch.setattr(headings, "Scanner", lambda text: (scanned.append(text), real(text))[1])
     place = root / "content/posts/stoves.md"
     for number in range(2):
         text = place.read_text(encoding="utf-8") + f"\nMore than {number}7% agree.\n"

@@ -9,7 +9,7 @@ import pytest
 from made import site, verdict
 
 from contentlint.site.generators.summary import chapters
-from contentlint.site.reading.headings import scan
+from contentlint.site.reading.headings import Scanner
 
 KETTLES = {
     "book.toml": '[book]\ntitle = "Kettles"\n[output.html]\nsite-url = "/kettles/"\n',
@@ -53,7 +53,7 @@ def test_mdbook_ids_of_the_version_before() -> None:
         ("not there", "parentheses-brackets-braces"),
     ]
     text = "## Über Café -- hot\n\n## Twice\n\n## Twice\n\n## Twice 1\n"
-    anchors = scan(text, "mdbook")
+    anchors = Scanner(text).scan("mdbook")
     assert {"über-café--hot", "twice-1", "twice-1-1"} < anchors.ids
     assert "Über-café----hot" in anchors.loose
 

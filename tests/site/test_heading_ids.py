@@ -14,7 +14,7 @@ from made import site, verdict
 from contentlint.post.post import Post
 from contentlint.site.links import judge, references
 from contentlint.site.model import Page
-from contentlint.site.reading.headings import dumped, loaded, scan
+from contentlint.site.reading.headings import Scanner, dumped, loaded
 
 LOCKS = {
     "package-lock.json": '{"packages": {"": {}, "node_modules/astro-icon": {"version": "1.0.0"}, "node_modules/astro": {"version": "%s"}}}',
@@ -187,7 +187,7 @@ def test_an_id_that_a_lone_post_links_to_again_and_again_may_be_made_by_what_pub
 
 @given(text=st.text(alphabet="# a{}<>id=\"'%\n😀é[]()-`\ud800", max_size=200))
 def test_ids_that_were_kept_are_those_that_were_read(text: str) -> None:
-    found = scan(text, "github")
+    found = Scanner(text).scan("github")
     line = dumped(found)
     assert "\n" not in line and "\t" not in line
     assert loaded(line) == found and list(loaded(line).titles) == list(found.titles)

@@ -7,7 +7,7 @@ from made import front, site, verdict
 
 from contentlint.run.files import POST_SUFFIXES
 from contentlint.site.project import CONTENT
-from contentlint.site.reading.headings import scan
+from contentlint.site.reading.headings import Scanner
 
 WEBSITE = {
     "_quarto.yml": "project:\n  type: website\nwebsite:\n  site-url: https://kettles.example/tea/\n",
@@ -28,7 +28,7 @@ WEBSITE = {
 
 def test_ids_as_pandoc_makes_them() -> None:
     found = built.probe("quarto-pandoc-3.9")
-    anchors = scan(found["files"]["heads.qmd"], "quarto")
+    anchors = Scanner(found["files"]["heads.qmd"]).scan("quarto")
     real = {ident for _, ident in found["ids"]["heads.qmd"] if ident}
     # A note's number in a heading, and words of a shortcode, which Quarto has put in before pandoc sees them.
     assert real - anchors.ids == {"meta-title-shown"}

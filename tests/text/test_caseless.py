@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentlint.claims.odds.signals import classes
+from contentlint.catalog.lexicon import Lexicon
+from contentlint.claims.odds.classes import classes, classes_of
 from contentlint.text.caseless import folded
 
 
@@ -39,3 +40,9 @@ def test_classes_are_found_at_the_same_places(text: str) -> None:
             found = re.search(pattern.pattern, lower)
             wanted = pattern.search(text)
             assert (found and found.span()) == (wanted and wanted.span())
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=4), st.just("_"))).map(" ".join))
+def test_no_class_is_missed_by_a_look_at_the_words_first(text: str) -> None:
+    wanted = {name for name, pattern in classes().items() if pattern.search(text)}
+    assert classes_of(text, Lexicon({}).words_of(text)) == wanted

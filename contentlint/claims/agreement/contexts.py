@@ -110,6 +110,8 @@ class Context:
 
 
 EMPTY = Context()
+_REMEMBERED = 512
+"""Stretches whose words are kept: what is asked for again stands near."""
 
 
 class Reader:
@@ -126,9 +128,12 @@ class Reader:
 
     def read(self, text: str) -> Context:
         """The words of a stretch."""
-        if text not in self._known:
-            self._known[text] = self._read(text)
-        return self._known[text]
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = self._read(text)
+        return found
 
     def shown(self, text: str) -> list[str]:
         """The names of a stretch as they are written."""

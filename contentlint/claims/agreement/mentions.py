@@ -16,7 +16,6 @@ from contentlint.claims.units import units as units_of
 from contentlint.guard.records import dataclass, replace
 from contentlint.post.post import Post
 from contentlint.text import dates
-from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
@@ -127,26 +126,29 @@ def with_listed(post: Post, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
     units = units_of(post, lexicon)
-    found = {
-        number: figures for number, unit in enumerate(units) if not unit.quoted and (figures := fig.find(unit.text))
-    }
-    if not found:
+    told = [number for number, unit in enumerate(units) if not unit.quoted and unit.figures]
+    if not told:
         return
     reader, day = Reader(units), _day(post)
-    for number, figures in found.items():
+    for number in told:
         unit = units[number]
+        figures = unit.figures
         heading = title = None
         if spoken.question(unit) or _is_no_prose(unit, lexicon):
             continue
         listed = _listed(unit.text, figures)
+        before: Context | None = None
+        shown: tuple[str, ...] = ()
         task = lexicon.search("imperatives", " ".join(unit.text.split(" ", 2)[:2]))
         is_task = task is not None and task.start == 0
         for figure in figures:
             made = _compared(figure, unit)
             if made is None or _is_named(unit, figure):
                 continue
-            if heading is None or title is None:
+            if heading is None or title is None or before is None:
                 heading, title = _heading(units, number, reader), reader.read(unit.title) if unit.title else EMPTY
+                before = _before(units, number, reader)
+                shown = tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6]
             what, value, noun = made
             clause, sentence = _around(unit, figure, figures, reader)
             if _is_supposed(unit, figure, lexicon):
@@ -165,10 +167,9 @@ def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
                 unit.section, unit.block, number,
                 _group(unit),
                 (unit.column(figure.start) if unit.kind == "row" else unit.label).lower(), figure.noun,
-                tuple(dict.fromkeys([*reader.shown(unit.text), *reader.shown(unit.title)]))[:6], day,
+                shown, day,
                 _after(unit, figure), _COMPOUND.search(unit.text, figure.start, figure.end + 2) is not None,
-                around(unit, figure), _before(units, number, reader), _beside(figures, figure),
-                figure in listed,
+                around(unit, figure), before, _beside(figures, figure), figure in listed,
             )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contentlint.claims.repeat import words
 from contentlint.claims.units import Unit
 from contentlint.guard.records import dataclass
-from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
@@ -57,7 +56,7 @@ def conflicts(units: Sequence[Unit]) -> Iterator[Conflict]:
     for unit in units:
         if unit.kind in ("row", "heading"):
             continue
-        found = fig.find(unit.text)
+        found = unit.figures
         money = [f for f in found if f.kind == "money"]
         if len(money) == 1 and _PRICE.search(unit.text):
             yield from _price(unit, money[0], prices)

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import spoken
 from contentlint.claims.attribution import Attribution
 from contentlint.claims.cues import Cue, figure_cue, quantity_cue, ranking_cue
-from contentlint.claims.logistic import data_of
 from contentlint.claims.model import ClaimType
+from contentlint.claims.odds.classes import classes, classes_of
 from contentlint.claims.profile import is_reference
 from contentlint.claims.reading import Reading
 from contentlint.claims.support import Found
 from contentlint.claims.units import Unit
 from contentlint.claims.voice import is_own
 from contentlint.guard.records import dataclass
-from contentlint.text.caseless import folded
 from contentlint.text.figures import Figure
 
 _NO_QUANTITY = frozenset(("year", "date", "ordinal", "version", "time"))
@@ -106,27 +105,6 @@ class Candidate:
     is_loose: bool
 
 
-@cache
-def classes() -> dict[str, re.Pattern[str]]:
-    """Expressions by the class of words that they stand for."""
-    data = data_of(__package__, "classes.json")
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
-
-
-@cache
-def _lower_classes() -> dict[str, re.Pattern[str]]:
-    """The same for texts in lower case."""
-    return {name: re.compile(pattern) for name, pattern in data_of(__package__, "classes.json").items()}
-
-
-def _classes_of(text: str) -> set[str]:
-    """The classes that have a word in a text."""
-    lower = folded(text)
-    if lower is None:
-        return {name for name, pattern in classes().items() if pattern.search(text)}
-    return {name for name, pattern in _lower_classes().items() if pattern.search(lower)}
-
-
 def candidates(reading: Reading) -> Iterator[Candidate]:
     """The candidates of a post, in order."""
     lexicon = reading.lexicon
@@ -138,7 +116,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
         quantity, ranking = quantity_cue(unit, lexicon), ranking_cue(unit, lexicon)
         said = reading.said(index)
         kinds = {str(one.kind) for one in seen} - _NO_QUANTITY
-        words = _classes_of(unit.text)
+        words = classes_of(unit.text, unit.words)
         is_loose = not _CLAIMING.isdisjoint(words) or {"usual", "people"} <= words
         if not (kinds or figure or quantity or ranking or said or is_loose or _EXTREME.search(unit.text)):
             continue

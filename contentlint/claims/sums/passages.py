@@ -101,7 +101,7 @@ def passage(units: Sequence[Unit]) -> Passage:
     for unit in units:
         text = f"{text.rstrip(' .!?')} {END} " if text else ""
         at = 0
-        for figure in _split(unit.text):
+        for figure in _split(unit):
             letter = LETTERS.get(figure.kind, "Z")
             if letter == "Y" and not figure.low:
                 letter = "Z"
@@ -164,10 +164,10 @@ _RATING = re.compile(r"\d+\.\d+/(?:5|10|100)")
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 
 
-def _split(text: str) -> Iterator[Figure]:
-    """The figures of a text, with shares that are told without a number ("a quarter off"); after "from", a range is two
+def _split(unit: Unit) -> Iterator[Figure]:
+    """The figures of a unit, with shares that are told without a number ("a quarter off"); after "from", a range is two
     figures: "from 40 to 60 sacks"."""
-    found = list(fig.find(text))
+    text, found = unit.text, list(unit.figures)
     for spoken in _SPOKEN.finditer(text):
         start, end = spoken.span()
         share = _SHARES[next(filter(None, spoken.groups())).lower()]

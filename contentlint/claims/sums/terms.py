@@ -16,7 +16,6 @@ from contentlint.claims.sums.model import Amount
 from contentlint.claims.sums.passages import passage
 from contentlint.claims.units import Unit
 from contentlint.guard.records import dataclass, replace
-from contentlint.text import figures as fig
 from contentlint.text import forms
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
@@ -131,7 +130,7 @@ def stretches(units: Sequence[Unit]) -> Iterator[Stretch]:
 
 def _is_plain(row: Unit) -> bool:
     """Whether a row of a table is a name and a number."""
-    return len(row.cells) == 2 and len(fig.find(row.text)) == 1
+    return len(row.cells) == 2 and len(row.figures) == 1
 
 
 def _stretch(units: Sequence[Unit]) -> Stretch | None:

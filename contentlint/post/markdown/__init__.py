@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from contentlint.post.dialect import PLAIN, Dialect
 from contentlint.post.document import Document
-from contentlint.post.markdown.build import Builder
+from contentlint.post.markdown.build import READ, Builder
 from contentlint.post.markdown.mask import mask
 
 
@@ -35,7 +37,10 @@ class _PlacedInline(ParserInline):
         tokens = state.tokens
         while state.pos < end:
             before, made = state.pos, len(tokens)
-            if state.level >= nesting or not any(rule(state, False) for rule in rules):
+            for rule in rules if state.level < nesting else ():
+                if rule(state, False):
+                    break
+            else:
                 state.append_pending(state.src[state.pos]) if hasattr(state, "append_pending") else _pend(state)
                 state.pos += 1
             if state.pending:
@@ -131,19 +136,35 @@ def _properties(state: StateBlock, first: int, last: int) -> int:
     return 0
 
 
+_NONE: dict[Any, Any] = {}
+
+
+def _slim(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """No rule, but what is asked first at each block: when it stands in no other, those before it are done, and what
+    nobody reads of their tokens can go. They take a third of the room then."""
+    if not silent and state.level == 0:
+        done: int = state.env.get("done", 0)
+        state.tokens[done:] = kept = [token for token in state.tokens[done:] if token.type in READ]
+        for token in kept:
+            token.attrs, token.meta = _NONE, token.meta or _NONE
+        state.env["done"] = len(state.tokens)
+    return False
+
+
 @cache
 def _parser(mdx: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
     md.inline = _PlacedInline()
     md.enable(["table", "strikethrough"])
     md.block.ruler.before("table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before("directive", "slim", _slim)
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     md.inline.ruler.at("footnote_ref", _bounded_footnote)
     deflist_plugin(md)
     md.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
     md.inline.ruler.disable(["linkify"])
-    md.core.ruler.enableOnly(["normalize", "block", "inline"])
+    md.core.ruler.enableOnly(["block"])
     if mdx:
         md.disable(["code", "autolink"])  # MDX 3 has neither indented code nor <https://…>
     return md
@@ -155,4 +176,14 @@ def parse(text: str, start: int = 0, dialect: Dialect = PLAIN) -> Document:
     Never raises for any text: all of it is Markdown.
     """
     masked = mask(text, start, dialect)
-    return Builder(text, start, masked).build(_parser(dialect.is_mdx).parse(masked.text))
+    masked.text = masked.text.replace("\0", "\ufffd")  # CommonMark 2.3
+    md, env = _parser(dialect.is_mdx), dict[str, Any]()
+
+    def inline(content: str) -> list[Token]:
+        tokens: list[Token] = []
+        md.inline.parse(content, md, env, tokens)
+        return tokens
+
+    builder, tokens = Builder(text, start, masked, inline), md.parse(masked.text, env)
+    del masked
+    return builder.build(tokens)

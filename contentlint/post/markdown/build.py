@@ -30,6 +30,9 @@ _CONTAINERS: dict[str, ContainerKind] = {
     "dd_open": "definition",
 }
 _CLOSING = {name.replace("_open", "_close") for name in _CONTAINERS}
+_LEAVES = ("heading_open", "th_open", "td_open", "dt_open", "paragraph_open", "fence", "code_block", "html_block")
+READ = frozenset((*_CONTAINERS, *_CLOSING, *_LEAVES, "inline", "definition"))
+"""The types of the tokens that a document is made from."""
 
 _HEADING_ATTRIBUTES = re.compile(r"\\?\{:?\s*+([#.][^{}]*?)\\?\}\s*$")
 _HEADING_MARKS = re.compile(r"#{1,6}(?:[ \t]+|$)")
@@ -39,10 +42,14 @@ _trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
 
 
 class Builder:
-    def __init__(self, text: str, start: int, masked: Masked) -> None:
+    """Makes the document of a text. `inline` parses the content of one block: when its turn has come, and not all
+    before, as the tokens of a long post take more room than all the rest."""
+
+    def __init__(self, text: str, start: int, masked: Masked, inline: Callable[[str], list[Token]]) -> None:
         self.text, self.start = text, start
+        self.inline = inline
         self.masked = text[:start] + masked.same_length
-        self.fed = masked.text.replace("\0", "\ufffd").split("\n")  # as markdown-it does, CommonMark 2.3
+        self.fed = masked.text.split("\n")
         self.lines = LineMap(text)
         self.first_line = self.lines.position(start).line
         self.blocks: list[Block] = []
@@ -65,8 +72,9 @@ class Builder:
         for token in tokens:
             if token.type == "definition":
                 self.links.define(token)
-        for token in tokens:
-            self._token(token)
+        tokens.reverse()
+        while tokens:  # none is held longer than it is needed
+            self._token(tokens.pop())
         self.tags = outermost(self.tags)
         self.links.of_tags(self.tags, self.blocks)
         self.links.found.sort(key=lambda link: (link.span.start, -link.span.end))
@@ -173,7 +181,7 @@ class Builder:
         if self.kind == "heading" and (match := _HEADING_ATTRIBUTES.search(content)) is not None:
             info, end = match.group(1).strip(), len(content[: match.start()].rstrip())
         number, links = len(self.blocks), len(self.links.found)
-        prose = self._prose(token.children or [], content, origin, number, end)
+        prose = self._prose(self.inline(content), content, origin, number, end)
         if not MARKS.sub("", content).strip() and len(self.links.found) == links:
             return
         span = Span(origin.start(0), max(origin.end(end), origin.start(0)))

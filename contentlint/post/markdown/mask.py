@@ -52,6 +52,7 @@ _ONLY_MARKS = re.compile(
     rf"^[ \t]*[{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}][ \t{OBJECT_MARK}{VOID_MARK}{BREAK_MARK}]*$", re.MULTILINE
 )
 _COMPONENT = re.compile(r"^[ \t]{0,3}(?=<[A-Z][\w.]*\s)", re.MULTILINE)
+_MARK_OF_ADMONITION = re.compile(r"^[^\S\n]*+(?:!!!|\?\?\?\+?|===) ", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]+[\w\"-].*$|^===[+!]*[ ]+[\"'].+$")
 
 
@@ -246,9 +247,10 @@ def _components(body: str, start: int, code: Verbatim, hidden: list[tuple[int, i
 
 
 def _unindent(text: str) -> str:
-    lines = re.split(r"\r\n|\n|\r", text)
-    if not any(line.lstrip().startswith(("!!! ", "??? ", "???+ ", "=== ")) for line in lines):
-        return "\n".join(lines)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _MARK_OF_ADMONITION.search(text):
+        return text
+    lines = text.split("\n")
     depth: list[int] = []
     fence = ""
     for number, line in enumerate(lines):

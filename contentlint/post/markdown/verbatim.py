@@ -140,7 +140,8 @@ class Verbatim:
         body, kind = self._body, _kind(self._dialect)
         opens, closes = (re.compile(f"^{_PREFIX}{p}") for p in kind.fence or ("(?!)", "(?!)"))
         fence, since, at, text_from = "", 0, 0, 0
-        for line in _LINE.findall(body):
+        for found in _LINE.finditer(body):
+            line = found.group()
             if "``" not in line and "~~" not in line and "$" not in line:
                 at += len(line)
                 continue

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contentlint.guard.records import dataclass
 from contentlint.site.reading import meta
-from contentlint.site.reading.inline import Heading
 
-Make = Callable[[str, int, bool, bool], Heading]
-"""Makes a heading of its words, its level (-1 for a doubtful one), whether it is an HTML element, and whether marks
-closed it."""
+
+class Line(NamedTuple):
+    """A heading as it is written: where, its words, its level (-1 for a doubtful one), whether it is an HTML element,
+    and whether marks closed it."""
+
+    at: int
+    words: str
+    level: int
+    is_html: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +55,30 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b([^<>]*)>", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h[1-6]>", re.IGNORECASE)
 
 
-def headings(body: str, flavour: Flavour, html_headings: bool, make: Make) -> tuple[list[Heading], list[Heading]]:
+def headings(body: str, flavour: Flavour, html_headings: bool) -> tuple[list[Line], list[Line]]:
     """The headings of a text without code and comments: those that surely are, and those that may be."""
-    reader = _Reader(flavour, html_headings, make)
+    reader = _Reader(flavour, html_headings)
     at = 0
-    for line in _LINE_END.split(body):
-        reader.read(line, at)
-        at += len(line) + (2 if body.startswith("\r\n", at + len(line)) else 1)
+    for end in _LINE_END.finditer(body):
+        reader.read(body[at : end.start()], at)
+        at = end.end()
+    reader.read(body[at:], at)
     reader.elements(body)
-    return [h for _, h in sorted(reader.sure, key=_place)], [h for _, h in sorted(reader.doubtful, key=_place)]
+    return sorted(reader.sure, key=_place), sorted(reader.doubtful, key=_place)
 
 
-def _place(found: tuple[int, Heading]) -> int:
-    return found[0]
+def _place(found: Line) -> int:
+    return found.at
 
 
 class _Reader:
     """Reads a text line by line: in which list or quote, after which paragraph, in which HTML."""
 
-    def __init__(self, flavour: Flavour, html_headings: bool, make: Make) -> None:
+    def __init__(self, flavour: Flavour, html_headings: bool) -> None:
         self.flavour = flavour
-        self.sure: list[tuple[int, Heading]] = []
-        self.doubtful: list[tuple[int, Heading]] = []
+        self.sure: list[Line] = []
+        self.doubtful: list[Line] = []
         self._html_headings = html_headings
-        self._make = make
         self._indents = [0]
         self._paragraph: list[str] = []
         self._quotes = 0
@@ -152,9 +157,9 @@ class _Reader:
             return False
         if atx and fits:
             words = meta.without_closing(atx[2], loose=python)
-            self.sure.append((at, self._make(words, len(atx[1]), False, words != atx[2].strip())))
+            self.sure.append(Line(at, words, len(atx[1]), is_closed=words != atx[2].strip()))
         elif self._may_be(atx is not None) and (match := _ATX_LOOSE.match(text)):
-            self.doubtful.append((at, self._make(meta.without_closing(match[2], loose=True), -1, False, False)))
+            self.doubtful.append(Line(at, meta.without_closing(match[2], loose=True), -1))
         self._paragraph = []
         return True
 
@@ -180,9 +185,9 @@ class _Reader:
         is_heading = fits and (commonmark or (len(self._paragraph) == 1 and indent <= self._indents[-1]))
         source = ("> " if unquoted and self.flavour.blocks == "python" else "") + "\n".join(self._paragraph)
         if is_heading and self._paragraph[0].startswith("|"):
-            self.doubtful.append((at, self._make(source, -1, False, False)))
+            self.doubtful.append(Line(at, source, -1))
         elif is_heading:
-            self.sure.append((at, self._make(source, 1 if mark[1][0] == "=" else 2, False, False)))
+            self.sure.append(Line(at, source, 1 if mark[1][0] == "=" else 2))
         self._paragraph = []
         return True
 
@@ -211,5 +216,5 @@ class _Reader:
                 return
             at = end.end()
             if not re.search(r"\bid\s*=", begin[2]):
-                made = self._make(body[begin.end() : end.start()], int(begin[1]), True, False)
-                (self.sure if self._html_headings else self.doubtful).append((begin.start(), made))
+                found = Line(begin.start(), body[begin.end() : end.start()], int(begin[1]), is_html=True)
+                (self.sure if self._html_headings else self.doubtful).append(found)

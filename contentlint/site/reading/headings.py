@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contentlint.guard.records import dataclass, replace
 from contentlint.post.markdown.verbatim import code_spans
 from contentlint.site.reading import meta, slugs
-from contentlint.site.reading.blocks import Flavour, headings
+from contentlint.site.reading.blocks import Flavour, Line, headings
 from contentlint.site.reading.id_settings import algorithm as named
 from contentlint.site.reading.id_settings import otherwise
 from contentlint.site.reading.ids import CUSTOM_IDS, transliterate
@@ -114,67 +114,113 @@ _SPELLED = ("zola", "eleventy", "markdown-it-anchor-slugify")
 """Algorithms that spell out other scripts in Latin letters by tables that are not here."""
 
 
-def scan(
-    text: str,
-    algorithm: str,
-    *,
-    html_headings: bool = False,
-    custom: bool = True,
-    mdx: bool = False,
-    html: bool = True,
-    admonitions: bool = True,
-) -> Anchors:
-    """The anchors of a content file's text by the named algorithm (`id_settings.algorithm`).
+class _Page:
+    """A content file without its fenced code: what is the same for all algorithms that take the same for code."""
 
-    With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
-    In MDX an indented line is no code. Without `html` the generator leaves out raw HTML, without `admonitions` an
-    indented block is code.
-    """
-    _, _, start = meta.split(text)
-    flavour = _flavour(algorithm, mdx, admonitions)
-    source = _without_fences(text[start:], to_end=flavour.blocks == "commonmark")
-    masked = list(_enclosed(source, _MASKED, _MASKED_TO))
-    body = _cut(source, ((b.start(), e.end()) for b, e in masked), _blanked)
-    hidden = [(b, e) for b, e in masked if not _is_in_heading(source, b, e)]
-    hidden = [(b, e) for b, e in hidden if not (mdx and b.lastgroup == "pre" and not _is_expression(source, b, e))]
-    shown = _cut(source, ((b.start(), e.end()) for b, e in hidden), _blanked)
-    labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
+    def __init__(self, source: str) -> None:
+        masked = list(_enclosed(source, _MASKED, _MASKED_TO))
+        hidden = [(b, e) for b, e in masked if not _is_in_heading(source, b, e)]
+        plain = [(b, e) for b, e in hidden if b.lastgroup != "pre" or _is_expression(source, b, e)]
+        self.source, self._hidden, self._hidden_in_mdx = source, _spans(hidden), _spans(plain)
+        self._lines: dict[tuple[Flavour, bool, bool], tuple[list[Line], list[Line]]] = {}
+        body = _cut(source, _spans(masked), _blanked)
+        self.labels = frozenset(" ".join(m[1].split()).lower() for m in _LABEL.finditer(body))
+        self.has_notes = "[^" in body
+        self.is_empty = not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip()
+        visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
+        del body
+        self.tags = _tags(visible)
+        self.has_output = "{{" in visible
+        self.elements = frozenset(next(g for g in match.groups() if g) for match in _ELEMENT_ID.finditer(visible))
+        self.blocks = [
+            (found[1], match[0], visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:])
+            for match in _BLOCK.finditer(visible)
+            if (found := _BLOCK_ID.search(match[1]))
+        ]
+        """The ids in braces, the braces, and the sign before them."""
+
+    def lines(self, flavour: Flavour, *, mdx: bool, html_headings: bool) -> tuple[list[Line], list[Line]]:
+        """The headings of the page: those that surely are, and those that may be."""
+        key = flavour, mdx, html_headings
+        if key not in self._lines:
+            shown = _cut(self.source, self._hidden_in_mdx if mdx else self._hidden, _blanked)
+            self._lines[key] = headings(shown, flavour, html_headings)
+        return self._lines[key]
+
+
+class Scanner:
+    """Reads the anchors of a content file's text, by one algorithm or by several."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._start = text, meta.split(text)[2]
+        self._pages: dict[bool, _Page] = {}
+
+    def scan(
+        self,
+        algorithm: str,
+        *,
+        html_headings: bool = False,
+        custom: bool = True,
+        mdx: bool = False,
+        html: bool = True,
+        admonitions: bool = True,
+    ) -> Anchors:
+        """The anchors by the named algorithm (`id_settings.algorithm`).
+
+        With `html_headings` raw `<h2>` elements get ids by the same algorithm. `custom` says whether `{#id}` is read.
+        In MDX an indented line is no code. Without `html` the generator leaves out raw HTML, without `admonitions` an
+        indented block is code.
+        """
+        flavour = _flavour(algorithm, mdx, admonitions)
+        to_end = flavour.blocks == "commonmark"
+        page = self._pages.get(to_end) or self._page(to_end=to_end)
+        lines = page.lines(flavour, mdx=mdx, html_headings=html_headings)
+        gives = algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(self._text) is not None
+        return _anchors(page, lines, algorithm, custom=custom, html=html, gives=gives)
+
+    def _page(self, *, to_end: bool) -> _Page:
+        source, other = _without_fences(self._text[self._start :], to_end=to_end), self._pages.get(not to_end)
+        is_same = other is not None and other.source == source  # most posts close their fences
+        page = self._pages[to_end] = other if is_same and other is not None else _Page(source)
+        return page
+
+
+def _anchors(
+    page: _Page, lines: tuple[list[Line], list[Line]], algorithm: str, *, custom: bool, html: bool, gives: bool
+) -> Anchors:
+    labels = page.labels
     syntax = CUSTOM_IDS.get(algorithm.split()[0] if algorithm else "", "list" if algorithm == "none" else "tight list")
 
     written: list[str] = []
 
-    def made(words: str, level: int, is_html: bool, is_closed: bool) -> Heading:
+    def made(line: Line) -> Heading:
         # An id before the marks that close a heading is one of its words.
-        is_read = custom and not (is_closed and syntax in ("id", "attributes"))
+        is_read = custom and not (line.is_closed and syntax in ("id", "attributes"))
+        words = line.words
         if algorithm.startswith("hugo"):
             written.append(words)
             words = first_segments(words, typographer=algorithm != "hugo-plain")
-        return heading(words, level, labels, custom=is_read, html=is_html, syntax=syntax)
+        return heading(words, line.level, labels, custom=is_read, html=line.is_html, syntax=syntax)
 
-    sure, doubtful = headings(shown, flavour, html_headings, made)
-    visible = _cut(body, code_spans(body, 0, len(body)), lambda _: " ")
+    sure, doubtful = list(map(made, lines[0])), list(map(made, lines[1]))
     ids, titles, loose = _made(sure, doubtful, algorithm, labels, custom)
     # Older versions of goldmark make the id of all that is written, a link's address, too.
     loose.update(slugs.hugo(words) for words in written if "](" in words)
-    elements = {next(g for g in match.groups() if g) for match in _ELEMENT_ID.finditer(visible)}
-    (ids if html else loose).update(elements if html or "{{" in visible else ())
-    for match in _BLOCK.finditer(visible):
-        if found := _BLOCK_ID.search(match[1]):
-            before = visible[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
-            is_sure = algorithm in ("vitepress", "quarto") or before in ("", *"\n*_`)]>")
-            is_read = syntax.endswith("list") or algorithm == "quarto"
-            is_read = is_read or (algorithm.startswith("kramdown") and match[0].startswith("{:"))
-            if is_read or not custom or syntax == "attributes":
-                (ids if custom and is_sure and is_read else loose).add(found[1])
+    (ids if html else loose).update(page.elements if html or page.has_output else ())
+    for ident, braces, before in page.blocks:
+        is_sure = algorithm in ("vitepress", "quarto") or before in ("", *"\n*_`)]>")
+        is_read = syntax.endswith("list") or algorithm == "quarto"
+        is_read = is_read or (algorithm.startswith("kramdown") and braces.startswith("{:"))
+        if is_read or not custom or syntax == "attributes":
+            (ids if custom and is_sure and is_read else loose).add(ident)
     return Anchors(
         frozenset(ids),
         frozenset(loose - ids),
-        _tags(visible),
+        page.tags,
         titles,
-        footnotes="[^" in body,
-        dynamic=any(h.dynamic or (algorithm in _SPELLED and _is_spelled(h)) for h in sure)
-        or (algorithm in GIVES_IDS and GIVES_IDS[algorithm].search(text) is not None),
-        bare=not sure and not _cut(body, _places(body, _TAGS, _TAGS_TO), lambda _: "").strip(),
+        footnotes=page.has_notes,
+        dynamic=gives or any(h.dynamic or (algorithm in _SPELLED and _is_spelled(h)) for h in sure),
+        bare=not sure and page.is_empty,
     )
 
 
@@ -277,11 +323,15 @@ def _enclosed(
             at = end.end()
 
 
+def _spans(enclosed: Iterable[tuple[re.Match[str], re.Match[str]]]) -> list[tuple[int, int]]:
+    return [(begin.start(), end.end()) for begin, end in enclosed]
+
+
 def _places(text: str, opening: re.Pattern[str], closing: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     return ((begin.start(), end.end()) for begin, end in _enclosed(text, opening, closing))
 
 
-def _cut(text: str, stretches: Iterator[tuple[int, int]], instead: Callable[[str], str]) -> str:
+def _cut(text: str, stretches: Iterable[tuple[int, int]], instead: Callable[[str], str]) -> str:
     """A text with something else for some of its stretches, which are in order."""
     parts, at = [], 0
     for start, end in stretches:
