@@ -63,6 +63,8 @@ _MARKER = re.compile(r"\[\d+\]")
 _COMPOUND = re.compile(r"\d-[A-Za-z]")
 _EARLIER = 3
 """Sentences before a figure that are looked at."""
+_MOST = 40
+"""Figures of a sentence or row beyond which it is data, and tells no fact: each is read with all of its sentence."""
 _LEAD = 40
 """Code points of a short sentence that heads what follows it: "**Vesper Hats.** Founded in 1923."."""
 
@@ -126,7 +128,7 @@ def with_listed(post: Post, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 def _of_post(post: Post, lexicon: Lexicon) -> Iterator[Mention]:
     units = units_of(post, lexicon)
-    told = [number for number, unit in enumerate(units) if not unit.quoted and unit.figures]
+    told = [number for number, unit in enumerate(units) if not unit.quoted and 0 < len(unit.figures) <= _MOST]
     if not told:
         return
     reader, day = Reader(units), _day(post)

@@ -20,7 +20,7 @@ from contentlint.text import forms
 from contentlint.text.figures import Figure
 from contentlint.text.forms import Bound
 
-_TOKEN = re.compile(r"\{[A-Za-z]\d{1,4}\}|[^\W\d_]+(?:'[^\W\d_]+)?|\w+|[^\w\s]")
+_TOKEN = re.compile(r"\{[A-Za-z]\d+\}|[^\W\d_]+(?:'[^\W\d_]+)?|\w+|[^\w\s]")
 SENTENCE, ITEM, BLOCK = "‖", "•", "¶"
 """What stands between two sentences, before an item of a list, and between two paragraphs."""
 
