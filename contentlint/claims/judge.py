@@ -7,6 +7,7 @@ own data neither.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -32,6 +33,9 @@ _SURE = 0.9
 """Confidence that a claim with a source is one."""
 _MOST = 0.99
 """The most that odds can say."""
+_ROUGH = 0.5
+"""The most that odds can say of an order of magnitude ("thousands of dollars"): of 17 of which they said more, labels
+call 16 borderline and none a flag, and what is borderline is left out where the odds are learnt."""
 _UNWEIGHED = 0.6
 """Confidence in a quotation or a date, of which there are no labels."""
 _OF_THE_WORLD = frozenset(("R:market", "V:people-at-large"))
@@ -89,6 +93,8 @@ class Judge:
         chance = self._learnt.probability(one.signals)
         asks, may_ask = chance >= self._learnt.least, chance >= self._learnt.least / 2
         chance = min(_MOST, round(self._learnt.of_passage(chance) if self._is_passage else chance, 3))
+        if _is_rough(cue):
+            chance = min(chance, _ROUGH)
         speaks = "question" in one.signals or "quoted:sample" in one.signals
         urls, where = one.source
         if urls:
@@ -167,6 +173,11 @@ class Judge:
         ):
             return None
         return self._marked(_made(unit, cue, "none", "open", (cue.why, _NO_SOURCE), _UNWEIGHED))
+
+
+def _is_rough(cue: Cue) -> bool:
+    """True for no more than an order of magnitude: "millions of visitors", "thousands of dollars"."""
+    return bool(cue.figures) and all(f.high == math.inf and not f.decimals for f in cue.figures)
 
 
 def _made(

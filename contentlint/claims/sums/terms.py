@@ -26,7 +26,7 @@ SENTENCE, ITEM, BLOCK = "‖", "•", "¶"
 
 _MOST = 60
 """Units of a section that are looked at together."""
-_FEW, _DENSE = 60, 5
+_FEW, _DENSE = 40, 5
 """Figures, and words to a figure at least, beyond which a section holds data rather than sentences."""
 TIMES = {
     "second": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "h": "hour",
