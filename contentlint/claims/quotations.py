@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
@@ -22,7 +21,7 @@ from contentlint.post.language import language_of
 from contentlint.post.post import Post
 from contentlint.text.language import ENGLISH
 from contentlint.text.quotes import LONGEST, Marked, marked
-from contentlint.text.spans import Prose, Span
+from contentlint.text.spans import Prose, Span, since
 
 SHORTEST = 5
 """Words of a quotation that is worth looking for: what is shorter may be a name, or a manner of speaking."""
@@ -192,7 +191,7 @@ class _Finder:
     def _tagged(self, block: Block) -> Iterator[Marked]:
         """What stands in a `<q>`, which has no marks in the source."""
         at = bisect_left(self._q, block.span.start, key=lambda element: element.span.start)
-        for element in islice(self._q, at, None):
+        for element in since(self._q, at):
             if element.span.start >= block.span.end:
                 break
             span = self._held(element)

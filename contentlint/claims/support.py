@@ -17,6 +17,7 @@ from contentlint.claims.units import Unit
 from contentlint.evidence.visited import host, split
 from contentlint.post.document import FootnoteReference, Link, unwrapped
 from contentlint.post.post import Post
+from contentlint.text.spans import since
 
 Found = tuple[tuple[str, ...], str]
 """The URLs of a source, and in words where they stand."""
@@ -74,6 +75,10 @@ _CITED = re.compile(
 _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
 
 
+_HOST = 253
+"""The most code points of the name of a host (RFC 1035, 2.3.4)."""
+
+
 @lru_cache(maxsize=4096)
 def link_class(target: str, lexicon: Lexicon, own_host: str = "") -> LinkClass:
     """What kind of thing a link leads to, as far as the address tells.
@@ -91,7 +96,8 @@ def link_class(target: str, lexicon: Lexicon, own_host: str = "") -> LinkClass:
     if own_host and name == own_host.removeprefix("www."):
         return "internal"
     query = dict(parse_qsl(parts.query))
-    parents = [name, *(name[at + 1 :] for at, sign in enumerate(name) if sign == ".")]
+    end = name[-_HOST:]
+    parents = [end, *(end[at + 1 :] for at, sign in enumerate(end) if sign == ".")]
     if any(lexicon.fullmatch("affiliate-hosts", parent) for parent in parents):
         return "affiliate"
     if name.startswith("amazon.") and query.keys() & {"tag", "ref", "via"}:
@@ -240,7 +246,7 @@ class Sources:
         if unit.block in self._notes:
             _, _, start, length = unit.pieces[0]
             notes = self._notes[unit.block]
-            for note in islice(notes, bisect_left(notes, start, key=lambda note: note.at), None):
+            for note in since(notes, bisect_left(notes, start, key=lambda note: note.at)):
                 if note.at > start + length + 1:
                     break
                 if document.footnotes.get(note.label):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Literal
 
 from contentlint.catalog.lexicon import Lexicon
@@ -19,7 +19,7 @@ from contentlint.post.post import Post
 from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.sentences import Sentence, split
-from contentlint.text.spans import OBJECT, Prose, Span
+from contentlint.text.spans import OBJECT, Prose, Span, since
 
 UnitKind = Literal["sentence", "heading", "item", "row", "front-matter", "component"]
 
@@ -73,7 +73,7 @@ class Unit:
         """The source of `text[start:end]`, without the marks between cells."""
         first = last = None
         place = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1 if len(self.pieces) > 1 else 0
-        for at, prose, from_, length in islice(self.pieces, max(place, 0), None):
+        for at, prose, from_, length in since(self.pieces, max(place, 0)):
             if at >= end:
                 break
             low, high = max(start, at), min(end, at + length)
@@ -350,7 +350,7 @@ class _Body:
         """The words of a table's header by column; worked out once for all its rows."""
         if table not in self.titles:
             titles = self.titles[table] = {}
-            for block in islice(self.blocks, self.firsts[table], None):
+            for block in since(self.blocks, self.firsts[table]):
                 row = block.inside("row")
                 if row is None or row.index:
                     break

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
 
 from contentlint.guard.records import dataclass
 from contentlint.text.figures import Figure
+from contentlint.text.spans import since
 
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 _FEWEST = 2
@@ -45,7 +45,7 @@ class Rate:
 def behind(text: str, figure: Figure, figures: Sequence[Figure]) -> Rate | None:
     """What an amount of a text is for, by what stands behind it; `figures` are those of the text."""
     at = figure.end
-    for other in islice(figures, bisect_left(figures, at, key=lambda one: one.start), None):
+    for other in since(figures, bisect_left(figures, at, key=lambda one: one.start)):
         if other.kind != "money" or not _JOINED.fullmatch(text, at, other.start):
             break
         at = other.end

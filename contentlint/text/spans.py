@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from contentlint.guard.records import dataclass
 
+T = TypeVar("T")
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def since(things: Sequence[T], place: int) -> Iterator[T]:
+    """The things from a place on, 0 or more, without going through those before it, as `itertools.islice` does."""
+    return map(things.__getitem__, range(place, len(things)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

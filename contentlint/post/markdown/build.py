@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from markdown_it.common import utils
 from markdown_it.token import Token
@@ -16,7 +16,7 @@ from contentlint.post.markdown.links import Links
 from contentlint.post.markdown.mask import Masked
 from contentlint.post.markdown.places import Origin, bare_urls, cells, outermost
 from contentlint.post.markdown.rawhtml import Comment, ProseBuilder, Tag
-from contentlint.text.spans import MARKS, OBJECT, LineMap, Prose, Span, shown
+from contentlint.text.spans import MARKS, OBJECT, LineMap, Prose, Span, shown, since
 
 _CONTAINERS: dict[str, ContainerKind] = {
     "blockquote_open": "quote",
@@ -308,7 +308,7 @@ class Builder:
                 builder.add(text, origin.start(a), origin.end(b))
             return
         at = a
-        for s, e in islice(urls, first, None):
+        for s, e in since(urls, first):
             if s >= b:
                 break
             if s > at:
