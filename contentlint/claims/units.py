@@ -30,6 +30,8 @@ _PLAIN = str.maketrans({"’": "'", "\n": " ", "\xa0": " ", "\u202f": " "})
 _CELL = " | "
 _LONGEST = 1000
 """Code points of the longest sentence that is judged as one."""
+_SHORT = 20
+"""Code points of a cell, on average, up to which a row is one of data however long it is."""
 _STRUCTURE = frozenset("h1 h2 h3 h4 h5 h6 p li td th dd dt figcaption blockquote div summary".split())
 
 
@@ -106,6 +108,12 @@ def units(post: Post, lexicon: Lexicon) -> tuple[Unit, ...]:
     The list `unpublished-keys` has the front matter keys whose values no reader sees.
     """
     return post.fact(("units", id(lexicon)), lambda p: (*_front_matter(p, lexicon), *_Body(p, lexicon).units()))
+
+
+def _is_text(row: Unit) -> bool:
+    """True for text laid out as a table: a long row of cells that are long themselves; one of many short cells is
+    data."""
+    return len(row.text) > max(2 * _LONGEST, _SHORT * len(row.cells))
 
 
 def _plain(text: str) -> str:
@@ -259,7 +267,7 @@ class _Body:
                     long = False
                     if container.index:
                         unit = self._row(index, container.id, section, above)
-                        long = unit is not None and len(unit.text) > 2 * _LONGEST
+                        long = unit is not None and _is_text(unit)
                         if unit is not None and not long:
                             yield unit
                 if long:  # no row of figures, but text laid out as a table
