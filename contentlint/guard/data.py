@@ -33,7 +33,7 @@ TOO_DEEP = re.compile(
 
 
 def load_yaml(text: str) -> Any:
-    """YAML by PyYAML's C loader where it is built in; tags of other languages become None.
+    """YAML by PyYAML's C loader where it is built in; a value with a tag of another language becomes {"!": tag, …}.
 
     A number of hundreds of digits stays text. Raises ValueError when it is not YAML, and for aliases that repeat
     more than `MAX_VALUES` values.
@@ -92,7 +92,7 @@ def _loader() -> Any:
         base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
         class Loader(base):  # type: ignore[misc]
-            """A safe loader that passes over `!!python/name:` and other foreign tags."""
+            """A safe loader that passes over `!!python/name:`, `!!js/regexp` and other foreign tags."""
 
         def number(loader: Any, node: Any) -> Any:
             return integer(node.value, lambda _: base.construct_yaml_int(loader, node))
@@ -107,6 +107,7 @@ def _loader() -> Any:
         Loader.add_constructor("tag:yaml.org,2002:int", number)
         Loader.add_multi_constructor("!", foreign)
         Loader.add_multi_constructor("tag:yaml.org,2002:python/", foreign)
+        Loader.add_multi_constructor("tag:yaml.org,2002:", foreign)  # those of js-yaml 3, of Ruby
         _LOADER = Loader
     return _LOADER
 

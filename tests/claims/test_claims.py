@@ -335,3 +335,19 @@ def test_what_a_title_claims_is_asked_for_again() -> None:
     title = "The average grower loses $4,000 to $6,000 a year to slugs"
     post = f"---\ntitle: {title}\n---\n\nEvery year, the average grower loses $4,000 to $6,000 to slugs.\n"
     assert asked(post) == ["$4,000 to $6,000", "$4,000 to $6,000"]
+
+
+@pytest.mark.parametrize(
+    ("exact", "rough"),
+    [
+        ("The average small firm loses $4,000 a year to late invoices.",
+         "The average small firm loses thousands of dollars a year to late invoices."),
+        ("About 3 million people visit the old mill each year.",
+         "Millions of people visit the old mill each year."),
+    ],
+)  # fmt: skip
+def test_an_order_of_magnitude_is_less_sure_than_a_figure(exact: str, rough: str) -> None:
+    def confidence(text: str) -> float:
+        return max(claim.odds or 0.0 for claim in found(text))
+
+    assert confidence(rough) <= 0.5 < confidence(exact)

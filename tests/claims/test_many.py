@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from contentlint.catalog import catalog
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import find, units_of
+from contentlint.claims.agreement import with_listed
 from contentlint.claims.sums import mistakes
+from contentlint.claims.sums.terms import stretches
 from contentlint.claims.units import _Touching
 from contentlint.post.document import Link
 from contentlint.post.post import Post
@@ -50,3 +52,27 @@ def test_a_footnote_supports_each_of_many_sentences() -> None:
     assert len(claims) == 60
     assert {claim.support for claim in claims} == {"sourced"}
     assert {claim.sources for claim in claims} == {("https://rye.example/a",)}
+
+
+def test_thousands_of_numbers_are_data_and_state_no_sum() -> None:
+    numbers = " ".join(str(n % 7 + 1) for n in range(24_000))  # beyond the ten thousandth, too
+    units = units_of(Post("post.md", f"{numbers}\n"), LEXICON)
+    assert list(mistakes(units, LEXICON)) == []
+    assert sum(len(unit.figures) for unit in units) > 20_000
+    assert list(stretches(units)) == []
+
+
+def test_a_long_row_of_short_cells_is_a_row_and_one_of_long_cells_is_text() -> None:
+    def kinds(cell: str, columns: int) -> set[str]:
+        row = f"| {' | '.join([cell] * columns)} |\n"
+        table = f"| {' | '.join(['a'] * columns)} |\n|{'---|' * columns}\n{row}"
+        return {unit.kind for unit in units_of(Post("post.md", table), LEXICON)}
+
+    assert kinds("5%", 450) == {"row"}
+    assert kinds("It rained on 5% of all days, which was a record for the town. ", 40) == {"item"}
+
+
+def test_a_sentence_of_many_figures_tells_no_fact() -> None:
+    few, many = (" and ".join(f"${n} for the cheese" for n in range(10, 10 + number)) for number in (20, 60))
+    assert with_listed(Post("post.md", f"They cost {few}.\n"), LEXICON)
+    assert not with_listed(Post("post.md", f"They cost {many[:990]}.\n"), LEXICON)

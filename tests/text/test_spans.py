@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentlint.text.spans import LineMap, Piece, Position, Prose, Span, Taken
+from contentlint.text.spans import LineMap, Piece, Position, Prose, Span, Taken, since
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \t\r\n\u2028é漢😀\u0301"), max_size=60)
 
@@ -73,3 +73,8 @@ _SPANS = st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda at: Span(at
 @given(st.lists(_SPANS, max_size=8), _SPANS)
 def test_what_is_taken_is_what_one_of_the_stretches_overlaps(spans: list[Span], span: Span) -> None:
     assert Taken(spans).overlaps(span) == any(len(span) and len(s) and span.overlaps(s) for s in spans)
+
+
+@given(st.lists(st.integers()), st.integers(0, 20))
+def test_things_from_a_place_on(things: list[int], place: int) -> None:
+    assert list(since(things, place)) == things[place:]
