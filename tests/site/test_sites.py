@@ -513,3 +513,12 @@ def test_a_value_from_the_environment_is_no_mistake() -> None:
     made = only(MemoryTree({"mkdocs.yml": config, "docs/a.md": "# A\n"}))
     assert made.problems == []
     assert made.base == "/y"
+
+
+def test_notes_below_a_folder_of_posts_need_no_front_matter() -> None:
+    made = Sites(
+        MemoryTree({"garden/index.md": "---\ntitle: G\n---\n", "garden/a/b/tea.md": "# Tea\n", "other/x.md": "# X\n"})
+    )
+    assert list(made.main.pages) == ["garden/a/b/tea.md", "garden/index.md"]
+    top = Sites(MemoryTree({"about.md": "---\ntitle: A\n---\n", "tools/x.md": "# X\n"}))
+    assert list(top.main.pages) == ["about.md"]

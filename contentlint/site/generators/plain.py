@@ -44,8 +44,9 @@ def routes(project: Project) -> Routes:
 def _posts(project: Project) -> list[str]:
     """The Markdown files that are posts.
 
-    Where some have front matter, those of their folders, else all but the papers at the top of the repository or of a
-    package: a README further down is what a forge shows for the folder.
+    Where some have front matter, those of their folders, and below these but for the top of the repository; else all
+    but the papers at the top of the repository or of a package: a README further down is what a forge shows for the
+    folder.
     """
     files = [path for path in project.under(project.root, CONTENT) if not is_hidden(path)]
     fronted = {path.rpartition("/")[0] for path in files if project.meta(path).get("front")}
@@ -55,10 +56,15 @@ def _posts(project: Project) -> list[str]:
         below = folder + "/" if folder else ""
         is_top = below == project.root or project.exists(below + "package.json") or bool(fronted)
         is_readme = name.lower().startswith("readme.")
-        if (is_paper(path, facts) and (is_top or not is_readme)) or (fronted and folder not in fronted):
+        if (is_paper(path, facts) and (is_top or not is_readme)) or (fronted and not _is_within(folder, fronted)):
             continue
         found.append(path)
     return found
+
+
+def _is_within(folder: str, fronted: set[str]) -> bool:
+    """True for one of the folders, and for one below them: notes of a garden often have front matter at its top alone."""
+    return folder in fronted or any(f"{folder}/".startswith(f"{above}/") for above in fronted if above)
 
 
 def _published(project: Project, made: Routes) -> None:
