@@ -63,7 +63,7 @@ def _posts(project: Project) -> list[str]:
 
 
 def _is_within(folder: str, fronted: set[str]) -> bool:
-    """True for one of the folders, and for one below them: notes of a garden often have front matter at its top alone."""
+    """True for one of the folders, and for one below them: a garden of notes may have front matter at its top alone."""
     return folder in fronted or any(f"{folder}/".startswith(f"{above}/") for above in fronted if above)
 
 
