@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import io
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -356,6 +357,9 @@ def read_pdf(data: bytes) -> Page:
         from pypdf import PdfReader
     except ImportError as error:
         raise MissingLibrary(_missing("pypdf", "PDF files")) from error
+    log = logging.getLogger("pypdf")  # what it says of broken files goes to nobody: the page says that it is unreadable
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     page = Page("pdf")
     parts: list[str] = []
     size = 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -94,6 +96,15 @@ def test_pdf() -> None:
     page = extract.read(_pdf("In May there were 42 ships.", "The har-", "bour was full."), "application/pdf")
     assert page.kind == "pdf" and page.text is not None
     assert "42 ships" in page.text and "The harbour was full." in page.text and not page.unreadable
+
+
+def test_a_broken_pdf_writes_nothing_to_the_terminal() -> None:
+    code = (
+        "from contentlint.sources import extract; print(extract.read(b'%PDF-1.7 none', 'application/pdf').unreadable)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "broken" in done.stdout
+    assert done.stderr == ""
 
 
 def test_a_broken_pdf_says_so() -> None:
