@@ -28,6 +28,7 @@ _NOT_VAGUE = re.compile(
 _OF_A_SYSTEM = re.compile(r"data (?:points? to\b|(?:on|from|in|of) the \w+ (?:helps|confirms|shows)\b)", re.IGNORECASE)
 """Data that a program works with, to which nobody appeals."""
 _WORD = re.compile(r"[\w'-]+")
+_FOLLOWING = re.compile(r" ([a-z]+)\b")
 _BLANKS, _NO_BLANKS = re.compile(r"\s*"), re.compile(r"\S+")
 _LONGEST = 1500
 """Code points of a sentence in which an attribution is looked for; what is longer is no sentence."""
@@ -150,7 +151,9 @@ def attribution(
             elif not told:
                 told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
             is_told_of = text.startswith(" (", match.end("name"))  # "Wiley (the publisher) reported …"
-            if name and told and (is_told_of or is_name(name, text, match.start("name"), lexicon, names)):
+            following = _FOLLOWING.match(text, end)
+            is_idea = following is not None and following[1] in lexicon.words("idea-words")
+            if name and told and not is_idea and (is_told_of or is_name(name, text, match.start("name"), lexicon, names)):
                 return Attribution("named", name, start, end, _findable(text, match, name))
             match = form.pattern.search(text, match.start("name") + 1)
     citation = _CITATION.search(text) if "(" in text else None
