@@ -266,6 +266,20 @@ class Schema:
         return replace(self, data=data, profile=True)
 
     def formats(self, key: str) -> set[str]:
-        """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …"""
-        parts = self._parts(self.properties.get(key))
+        """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …
+
+        None where one alternative takes any text: "present" does as well as a date there.
+        """
+        parts = list(self._parts(self.properties.get(key)))
+        choices = (one for part in parts for word in ("anyOf", "oneOf") for one in part.get(word) or ())
+        if any(map(_is_any_text, choices)):
+            return set()
         return {part["format"] for part in parts if isinstance(part.get("format"), str)}
+
+
+_NARROWING = frozenset(("format", "enum", "const", "pattern", "$ref", "allOf", "anyOf", "oneOf", "not"))
+
+
+def _is_any_text(schema: Any) -> bool:
+    """True for an alternative that is met by every text, or by every one of some length."""
+    return isinstance(schema, Mapping) and schema.get("type") == "string" and _NARROWING.isdisjoint(schema)

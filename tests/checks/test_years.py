@@ -251,6 +251,11 @@ def test_a_page_changed_since_is_told_so() -> None:
         ("title: Kettle prices 2025\nslug: kettle-prices-2025", "Text.", 1),  # the address goes with the title
         ("title: Kettle prices\nslug: kettle-prices-2025", "Text.", 1),
         ("title: How to choose a kettle\ndescription: 'Picks: Harbour Steel 2024, Copper Lid and more.'", "Text.", 0),
+        ("title: How to choose a kettle\ndescription: 'Which kettle to get in 2025.'", "Text.", 1),
+        ("title: How to choose a kettle\ndescription: 'Which kettle to get, by the makers (2012).'", "Text.", 0),
+        ("title: How to choose a kettle\ndescription: 'With 2019 prices.'", "Text.", 1),  # whose prices else
+        ("title: How to choose a kettle\nquote: 'The kettle to get in 2025.'", "Text.", 0),  # somebody else's words
+        ("title: How to choose a kettle", "- **Kettle Price Plan (2014)**: the town's first.", 0),
         ("title: How to choose a kettle\ndate: 2010-05-01", "## Pricing in 2025", 1),  # nobody wrote that in 2010
         ("title: Steel kettles\ndate: 2021-05-01", "## Pricing in 2025", 0),
         ("title: How to choose a kettle\ndate: 2024-02-01", "## Pricing in 2024", 1),

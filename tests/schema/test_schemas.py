@@ -117,6 +117,17 @@ def test_dates_of_the_schema_are_judged_by_the_date_check() -> None:
     assert hit.span.cut(switch.text) == "true"
 
 
+@pytest.mark.parametrize(
+    ("other", "is_date"),
+    [({"type": "string"}, False), ({"type": "string", "enum": ["now"]}, True), ({"type": "null"}, True)],
+)
+def test_a_date_or_any_text_is_not_held_to_be_a_date(other: dict[str, Any], is_date: bool) -> None:
+    either = {"anyOf": [{"type": "string", "format": "date-time"}, other]}
+    assert schema_of({"type": "object", "properties": {"until": either}}).formats("until") == (
+        {"date-time"} if is_date else set()
+    )
+
+
 def test_unreadable_front_matter_gets_no_schema_faults() -> None:
     assert hits("---\ntitle: a: b\n---\n", schema_of(ASTRO)) == []
 

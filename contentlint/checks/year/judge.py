@@ -227,8 +227,10 @@ class Judge:
             is_title = _is_title(unit)
             if unit.kind == "heading" and len(self.told) >= _HISTORY and not is_title:
                 return ""
+            if unit.kind == "front-matter" and not is_title and self._is_long_gone(place):
+                return ""
             return self.in_head(place, whole, is_title=is_title, is_line=is_title or unit.kind == "heading")
-        if _is_lead(unit.text) or self._is_label(unit, place):
+        if _is_lead(unit.text) or (self._is_label(unit, place) and not self._is_long_gone(place)):
             return self.in_head(place, unit.text)
         if (unit.title and unit.title in unit.text) or (said in ("in", "") and _has_source(unit, place)):
             return ""  # the page's own name, which has its finding; a figure of that year with its source
@@ -237,6 +239,12 @@ class Judge:
         if _AFTER.search(place.before) or (place.year < self.this_year - _RECENT and not self._is_of_now(place, said)):
             return ""  # in running text a year long gone, and what came after one, is history, whatever the tense
         return said or self._in_text(place, unit.text)
+
+    def _is_long_gone(self, place: Place) -> bool:
+        """True for a year too far back to be meant as now, with no word right beside it that makes it today's."""
+        after = _NEXT.match(place.after)
+        is_beside = after is not None and self.current.search(after[1]) is not None
+        return place.year < self.this_year - _RECENT and not is_beside
 
     def _is_of_now(self, place: Place, said: str) -> bool:
         """True for what a page that was changed since says of a year as of the present: "The rates in 2021 are"."""
