@@ -64,7 +64,11 @@ def _posts(project: Project) -> list[str]:
 
 def _is_within(folder: str, fronted: set[str]) -> bool:
     """True for one of the folders, and for one below them: a garden of notes may have front matter at its top alone."""
-    return folder in fronted or any(f"{folder}/".startswith(f"{above}/") for above in fronted if above)
+    while folder and folder not in fronted:
+        folder = folder.rpartition("/")[0]
+        if not folder:
+            return False  # the top of a repository has all sorts of files below it
+    return folder in fronted
 
 
 def _published(project: Project, made: Routes) -> None:
