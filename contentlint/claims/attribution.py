@@ -152,13 +152,9 @@ def attribution(
                 told = re.search(rf"\b(?:{verbs})", text[match.end() :], re.IGNORECASE) is not None
             is_told_of = text.startswith(" (", match.end("name"))  # "Wiley (the publisher) reported …"
             following = _FOLLOWING.match(text, end)
-            is_idea = following is not None and following[1] in lexicon.words("idea-words")
-            if (
-                name
-                and told
-                and not is_idea
-                and (is_told_of or is_name(name, text, match.start("name"), lexicon, names))
-            ):
+            if following and following[1] in lexicon.words("idea-words"):
+                told = False  # "the Dunning-Kruger effect" is no work
+            if name and told and (is_told_of or is_name(name, text, match.start("name"), lexicon, names)):
                 return Attribution("named", name, start, end, _findable(text, match, name))
             match = form.pattern.search(text, match.start("name") + 1)
     citation = _CITATION.search(text) if "(" in text else None

@@ -73,8 +73,6 @@ _CITED = re.compile(
 )
 """A citation with the journal it is in."""
 _SHARE = re.compile(r"/(?:intent/tweet|share|sharer(?:\.php)?|shareArticle)\b")
-
-
 _HOST = 253
 """The most code points of the name of a host (RFC 1035, 2.3.4)."""
 

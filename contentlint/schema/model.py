@@ -268,7 +268,7 @@ class Schema:
     def formats(self, key: str) -> set[str]:
         """The `format` words of a top-level key, through `$ref` and alternatives: {"date", "date-time"} …
 
-        None where one alternative takes any text: "present" does as well as a date there.
+        Empty where one alternative takes any text: "present" does as well as a date there.
         """
         parts = list(self._parts(self.properties.get(key)))
         choices = (one for part in parts for word in ("anyOf", "oneOf") for one in part.get(word) or ())

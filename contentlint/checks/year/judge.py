@@ -241,7 +241,7 @@ class Judge:
         return said or self._in_text(place, unit.text)
 
     def _is_long_gone(self, place: Place) -> bool:
-        """True for a year too far back to be meant as now, with no word right beside it that makes it today's."""
+        """True for a year too far back to be meant as now, with no word behind it that makes it today's."""
         after = _NEXT.match(place.after)
         is_beside = after is not None and self.current.search(after[1]) is not None
         return place.year < self.this_year - _RECENT and not is_beside

@@ -10,7 +10,7 @@ import re
 from pathlib import PurePosixPath
 
 from contentlint.site.model import Candidate, Page, Reading, Routes
-from contentlint.site.paths import join_file
+from contentlint.site.paths import folders, join_file
 from contentlint.site.posts import is_hidden, is_paper
 from contentlint.site.project import CONTENT, Project
 from contentlint.site.reading.meta import is_file_path, title_of
@@ -56,19 +56,12 @@ def _posts(project: Project) -> list[str]:
         below = folder + "/" if folder else ""
         is_top = below == project.root or project.exists(below + "package.json") or bool(fronted)
         is_readme = name.lower().startswith("readme.")
-        if (is_paper(path, facts) and (is_top or not is_readme)) or (fronted and not _is_within(folder, fronted)):
+        # A garden of notes may have front matter at its top alone; below that of a repository are all sorts of files.
+        is_among = folder in fronted or any(above.strip("/") in fronted for above in folders("/" + path))
+        if (is_paper(path, facts) and (is_top or not is_readme)) or (fronted and not is_among):
             continue
         found.append(path)
     return found
-
-
-def _is_within(folder: str, fronted: set[str]) -> bool:
-    """True for one of the folders, and for one below them: a garden of notes may have front matter at its top alone."""
-    while folder and folder not in fronted:
-        folder = folder.rpartition("/")[0]
-        if not folder:
-            return False  # the top of a repository has all sorts of files below it
-    return folder in fronted
 
 
 def _published(project: Project, made: Routes) -> None:
