@@ -298,6 +298,7 @@ class Lexicon:
         self._needed: dict[str, frozenset[str]] = {}
         self._seen: dict[str, _Known] = {}
         self._heads: dict[tuple[str, str], bool] = {}
+        self._opened: dict[tuple[str, ...], tuple[dict[str, frozenset[str]], frozenset[str]]] = {}
 
     def terms(self, name: str) -> tuple[str, ...]:
         """The terms of a list, as written."""
@@ -390,6 +391,23 @@ class Lexicon:
         """Words of which a text that holds a term of a list has one; empty where that can't be told."""
         told = [terms.needed for terms in self._of(name)]
         return frozenset().union(*told) if all(told) else frozenset()
+
+    def among(self, names: tuple[str, ...], text: str) -> frozenset[str]:
+        """Those of several lists that may have a term in a text, by its words: to search the others is in vain."""
+        opened, found = self._opened.get(names) or self._open(names)
+        words = self._known(text).words
+        if not words.isdisjoint(opened):
+            found = found.union(*(opened[word] for word in opened.keys() & words))
+        return found
+
+    def _open(self, names: tuple[str, ...]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+        """Which of some lists a word opens, and which can't tell."""
+        opened: dict[str, frozenset[str]] = {}
+        needed = {name: self._all_needed(name) for name in names}
+        for name, words in needed.items():
+            opened.update((word, opened.get(word, frozenset()) | {name}) for word in words)
+        made = self._opened[names] = opened, frozenset(name for name, words in needed.items() if not words)
+        return made
 
     def has(self, name: str, text: str) -> bool:
         """True when a text holds a term of a list."""

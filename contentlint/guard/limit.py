@@ -9,6 +9,7 @@ match is one step, which nothing in the process ends: so no expression of a stra
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import threading
@@ -68,28 +69,48 @@ class _Limits:
 
 
 class _Timed(_Limits):
-    """The main thread where there are interval timers."""
+    """The main thread where there are interval timers.
+
+    To set one takes longer than many a rule, so it is left running as long as it ends before the deadline in force, and
+    set anew by its own signal.
+    """
 
     clock = staticmethod(time.process_time)
-    _before: Any = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handler = self._stop
+        self._before: Any = None
+        self._ends: float | None = None
+        """When the timer ends, by `clock`; None where none runs."""
+        atexit.register(self._clear)  # a signal after the handlers are gone would end the process
 
     def set(self, deadline: float | None) -> None:
-        if self.deadline is None and deadline is not None:
-            self._before = signal.signal(signal.SIGPROF, self._stop)
+        if self.deadline is None and deadline is not None and signal.getsignal(signal.SIGPROF) is not self._handler:
+            self._before = signal.signal(signal.SIGPROF, self._handler)
         self.deadline = deadline
-        left = 0.0 if deadline is None else max(deadline - self.clock(), 1e-3)
-        signal.setitimer(signal.ITIMER_PROF, left)
+        if deadline is not None and (self._ends is None or deadline < self._ends):
+            self._start(deadline)
         # A signal that is still on its way finds a handler: ours stays where there was none.
-        if deadline is None and callable(self._before) and self._before != self._stop:
+        if deadline is None and callable(self._before):
+            self._clear()
             signal.signal(signal.SIGPROF, self._before)
 
+    def _start(self, deadline: float) -> None:
+        self._ends = deadline
+        signal.setitimer(signal.ITIMER_PROF, max(deadline - self.clock(), 1e-3))
+
+    def _clear(self) -> None:
+        self._ends = None
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+
     def _stop(self, *_: Any) -> None:
+        self._ends = None
         if self.deadline is None:
-            return  # it came late, for a limit left in time
-        left = self.deadline - self.clock()
-        if left <= 0:
+            return  # for a limit left in time
+        if self.deadline <= self.clock():
             raise TooSlow
-        signal.setitimer(signal.ITIMER_PROF, max(left, 1e-3))  # the timer counts in other steps than the clock
+        self._start(self.deadline)  # that of a limit set later, or the timer counts in other steps than the clock
 
 
 _TICK = 0.02

@@ -103,6 +103,24 @@ def test_every_example_of_every_list_holds() -> None:
     assert not [str(failure) for name in loaded.vocabulary for failure in testing.run_list(name, loaded)]
 
 
+@pytest.mark.parametrize("text", ["most of the bees", "a hive", "Bees hum.", "two  blanks of bees", ""])
+def test_a_list_that_has_a_term_is_among_those_that_may(text: str) -> None:
+    words = Lexicon(
+        {
+            "phrases": WordList(("most of", "bees")),
+            "pattern": WordList((r"/hives?/",)),
+            "any": WordList((r"/\w+s/",)),
+            "beside": WordList(("hum",), beside="phrases"),
+            "own": WordList(("honey",), added=("a hive",)),
+            "empty": WordList(),
+        }
+    )
+    names = ("phrases", "pattern", "any", "beside", "own", "empty")
+    may_have = words.among(names, text)
+    assert {name for name in names if words.has(name, text)} <= may_have <= set(names)
+    assert ("pattern" in may_have) is ("hive" in text)  # its words are not there: it need not be searched
+
+
 def test_no_list_has_a_term_twice() -> None:
     twice = {
         name: [term for term, count in Counter(given.terms).items() if count > 1]

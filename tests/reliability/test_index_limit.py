@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -112,6 +115,42 @@ def test_a_limit_that_was_left_in_time_has_no_effect_later() -> None:
     _work(0.1)
     with time_limit(0):
         _work(0.06)
+
+
+def test_a_limit_set_later_than_the_timer_still_ends_the_work() -> None:
+    with time_limit(0.05):
+        pass
+    start = time.process_time()
+    with pytest.raises(TooSlow), time_limit(0.3):  # the timer of the one before ends first, and is set anew
+        _hang()
+    assert 0.25 < time.process_time() - start < 2
+    with pytest.raises(TooSlow), time_limit(5), time_limit(0.1):
+        _hang()
+
+
+def test_a_handler_that_was_there_is_put_back_and_gets_no_signal_of_ours() -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGPROF, lambda number, _: heard.append(number))
+    handler = signal.getsignal(signal.SIGPROF)
+    try:
+        with time_limit(0.05):
+            assert signal.getsignal(signal.SIGPROF) is not handler
+        assert signal.getsignal(signal.SIGPROF) is handler
+        _work(0.1)
+        assert not heard
+    finally:
+        signal.signal(signal.SIGPROF, before if callable(before) else signal.SIG_IGN)
+
+
+def test_a_run_that_ends_with_a_timer_ends_as_it_says(tmp_path: Path) -> None:
+    code = (
+        "import time\nfrom contentlint.guard.limit import time_limit\n"
+        "with time_limit(0.2): pass\n"
+        "class Late:\n    def __del__(self):\n        end = time.process_time() + 0.4\n"
+        "        while time.process_time() < end: pass\n"
+        "late = Late()\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_busy_machine_makes_no_limit_come_sooner() -> None:

@@ -109,6 +109,17 @@ class Context:
         return measured(self.words)
 
 
+@lru_cache(maxsize=1 << 14)
+def _told_by(word: str) -> tuple[str, str, tuple[str, ...], bool]:
+    """A word without the ending of a genitive, its root, what it narrows, and whether that is all that it says."""
+    if word[0].isdigit():
+        return "", "", (f"year:{word}",), True
+    bare = word.removesuffix("'s")
+    lower = bare.lower()
+    short = root(lower)
+    return bare, short, tuple(f"{group}:{short}" for group in marks().get(lower, ())), lower in SMALL
+
+
 EMPTY = Context()
 _REMEMBERED = 512
 """Stretches whose words are kept: what is asked for again stands near."""
@@ -118,9 +129,9 @@ class Reader:
     """Reads stretches of one post: what has a capital in the middle of its sentences is a name there."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        texts = [unit.text for unit in units if unit.kind != "heading" and unit.text != unit.title]
-        inside = {name.removesuffix("'s") for text in texts for name in _INSIDE.findall(text)}
-        plain = {word for text in texts for word in _PLAIN.findall(text)} if inside else frozenset[str]()
+        text = "\n".join(unit.text for unit in units if unit.kind != "heading" and unit.text != unit.title)
+        inside = {name.removesuffix("'s") for name in set(_INSIDE.findall(text))}
+        plain = frozenset(_PLAIN.findall(text) if inside else ())
         self._names = {
             n for n in inside if (n.lower() not in plain or not n[1:].islower()) and n.lower() not in marks()
         }
@@ -143,17 +154,12 @@ class Reader:
         words: set[str] = set()
         names: set[str] = set()
         narrowing: set[str] = set()
-        table = marks()
         for word in _WORD.findall(text):
-            if word[0].isdigit():
-                narrowing.add(f"year:{word}")
-                continue
-            bare = word.removesuffix("'s")
-            lower = bare.lower()
-            short = root(lower)
-            narrowing.update(f"{group}:{short}" for group in table.get(lower, ()))
+            bare, short, narrows, is_small = _told_by(word)
+            if narrows:
+                narrowing.update(narrows)
             if bare in self._names:
                 names.add(short)
-            if lower not in SMALL:
+            if not is_small:
                 words.add(short)
         return Context(frozenset(words), frozenset(names), frozenset(narrowing))

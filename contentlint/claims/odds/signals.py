@@ -51,6 +51,7 @@ _LISTS = {
 }  # fmt: skip
 """Word lists whose terms are signals, by where they are looked for: in the unit, before the words to point at
 (elsewhere in the unit they have a signal of their own), in its heading, in what introduces its list."""
+_OF_SENTENCE = (*_LISTS["sentence"], *_LISTS["before"])
 _CLAIMING = frozenset(("quantity", "research", "rank", "denial", "compared"))
 """Classes of words of which one makes a unit a candidate."""
 _LENGTHS = (10, 20, 35)
@@ -300,9 +301,10 @@ def _of_form(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _of_lists(unit: Unit, cue: Cue, lexicon: Lexicon) -> Iterator[str]:
-    yield from (f"V:{name}" for name in _LISTS["sentence"] if lexicon.has(name, unit.text))
+    may_have = lexicon.among(_OF_SENTENCE, unit.text)
+    yield from (f"V:{name}" for name in _LISTS["sentence"] if name in may_have and lexicon.has(name, unit.text))
     for name in _LISTS["before"]:
-        if found := lexicon.search(name, unit.text):
+        if name in may_have and (found := lexicon.search(name, unit.text)):
             yield f"V:{name}" if found.start < cue.start else f"v:{name}"
     if unit.headings:
         yield from (f"V:{name}" for name in _LISTS["heading"] if lexicon.heads(name, unit.headings[:1]))

@@ -119,6 +119,16 @@ def passage(units: Sequence[Unit]) -> Passage:
     return Passage(text, tuple(amounts))
 
 
+def may_have_two(units: Sequence[Unit]) -> bool:
+    """Whether a passage of these sentences can have two figures or more, without making it."""
+    count = 0
+    for unit in units:
+        count += len(unit.figures) + any(" to " in figure.text for figure in unit.figures)
+        if count > 1 or not _SPOKEN_WORDS.isdisjoint(unit.words):
+            return True
+    return False
+
+
 def is_whole(unit: Unit, start: int, written: str) -> bool:
     """Whether a number stands in one piece in the source: that of "10<sup>3</sup>" doesn't."""
     digits = _DIGITS.search(written)
@@ -159,6 +169,8 @@ _SPOKEN = re.compile(
     r"(?=[,.;:)]| (?:and|in|to|from|since)\b))",
     re.IGNORECASE,
 )
+_SPOKEN_WORDS = frozenset(("half", "quarter", "third", "fifth", "tenth"))
+"""Words of which a share that is told without a number has one."""
 _RATING = re.compile(r"\d+\.\d+/(?:5|10|100)")
 """A mark out of so many, and no share: "4.7/5 across 245 reviews"."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
@@ -168,7 +180,7 @@ def _split(unit: Unit) -> Iterator[Figure]:
     """The figures of a unit, with shares that are told without a number ("a quarter off"); after "from", a range is two
     figures: "from 40 to 60 sacks"."""
     text, found = unit.text, list(unit.figures)
-    for spoken in _SPOKEN.finditer(text):
+    for spoken in () if _SPOKEN_WORDS.isdisjoint(unit.words) else _SPOKEN.finditer(text):
         start, end = spoken.span()
         share = _SHARES[next(filter(None, spoken.groups())).lower()]
         found = [one for one in found if one.end <= start or one.start >= end]

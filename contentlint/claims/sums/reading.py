@@ -7,7 +7,7 @@ from itertools import groupby
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.sums.model import Mistake
-from contentlint.claims.sums.passages import Passage, passage
+from contentlint.claims.sums.passages import Passage, may_have_two, passage
 from contentlint.claims.units import Unit
 from contentlint.guard.records import dataclass, field
 
@@ -76,8 +76,7 @@ def _passages(units: Sequence[Unit]) -> Iterator[Passage]:
         enumerate(units), key=lambda pair: (pair[1].block, pair[1].kind) if pair[1].block >= 0 else pair[0]
     ):
         for part in _together(unit for _, unit in group):
-            together = passage(part)
-            if len(together.amounts) > 1:
+            if may_have_two(part) and len((together := passage(part)).amounts) > 1:
                 yield together
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 
 from contentlint.claims.sums.model import Amount
-from contentlint.claims.sums.passages import passage
+from contentlint.claims.sums.passages import may_have_two, passage
 from contentlint.claims.units import Unit
 from contentlint.guard.records import dataclass, replace
 from contentlint.text import forms
@@ -136,8 +136,7 @@ def _is_plain(row: Unit) -> bool:
 def _stretch(units: Sequence[Unit]) -> Stretch | None:
     if not any(unit.text.count(" ") > 1 or any(c.isdigit() for c in unit.text) for unit in units):
         return None
-    together = passage(units)
-    if len(together.amounts) < 2:
+    if not may_have_two(units) or len((together := passage(units)).amounts) < 2:
         return None
     tokens: list[str] = []
     found: list[tuple[Amount, str, int, int, int]] = []

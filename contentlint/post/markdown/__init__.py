@@ -26,6 +26,9 @@ from contentlint.post.document import Document
 from contentlint.post.markdown.build import READ, Builder
 from contentlint.post.markdown.mask import mask
 
+_PLAIN = re.compile(r"(?:[^\n\\`~*_\[!<&]|!(?!\[))++")
+"""A run of text that no rule of those enabled here begins in."""
+
 
 class _PlacedInline(ParserInline):
     """markdown-it's inline parser, noting in `meta["at"]` which stretch of its text each token comes from."""
@@ -37,6 +40,10 @@ class _PlacedInline(ParserInline):
         tokens = state.tokens
         while state.pos < end:
             before, made = state.pos, len(tokens)
+            if plain := _PLAIN.match(state.src, before, end):
+                state.pending, state.pos = plain.group(), plain.end()
+                state.pushPending().meta["at"] = plain.span()
+                continue
             for rule in rules if state.level < nesting else ():
                 if rule(state, False):
                     break

@@ -255,8 +255,11 @@ class Builder:
             if kind in ("text", "text_special"):
                 if hidden:
                     continue
+                text = child.content
+                if b > end and len(text) == b - a:  # the attributes of a heading are no text
+                    text, b = text[: end - a], end
                 first = len(urls) if in_link else bisect_right(ends, a)
-                self._text(builder, child.content, a, b, origin, urls, first, done_urls, block, content)
+                self._text(builder, text, a, b, origin, urls, first, done_urls, block, content)
             elif kind in ("softbreak", "hardbreak"):
                 hard = kind == "hardbreak" or content[max(a - 2, 0) : a] == "  "
                 builder.add("\n" if hard else " ", origin.start(a), origin.end(b))
