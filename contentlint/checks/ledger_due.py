@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass
 from contentlint.ledger import Ledger, Place
 from contentlint.ledger.model import Upkeep
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.held import said
 from contentlint.finding import Hit, Related
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.held.sourced import Finding, judged
 from contentlint.evidence.visited import look_up
 from contentlint.finding import Hit
+from contentlint.guard.records import dataclass
 from contentlint.ledger import Ledger
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from contentlint.catalog.exceptions import without
 from contentlint.catalog.phrases import phrases, why_wrong
 from contentlint.catalog.rule import Context, message
 from contentlint.claims.held import Mention, mentions
 from contentlint.finding import Edit, Fix, Hit, Related
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger import Ledger, Name
 from contentlint.post.document import Block
 from contentlint.post.post import Post

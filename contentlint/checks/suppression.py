@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contentlint.catalog.rule import Context, message
 from contentlint.finding import Fix, Hit
+from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 
 from contentlint.cli import options
 from contentlint.errors import ReadError, UsageError
+from contentlint.guard.records import dataclass
 
 if TYPE_CHECKING:
     from contentlint.claims.drafted import Material

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 
 from contentlint.cli import options
 from contentlint.errors import ContentlintError, UsageError, WriteError, nearest
+from contentlint.guard.records import dataclass, replace
 
 if TYPE_CHECKING:
     from contentlint.report.model import Run

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from contentlint.finding import SEVERITIES, Finding, Severity
+from contentlint.guard.records import dataclass
 from contentlint.run import adopted, config, runner
 from contentlint.run.outcome import Outcome
 from contentlint.run.session import Session

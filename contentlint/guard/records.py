@@ -1,8 +1,9 @@
-"""`dataclass` as `dataclasses` has it, made in a third of the time: a run defines some 200, and each costs a start.
+"""`dataclass` as `dataclasses` has it, made in a fraction of the time: a run defines some 200, and each costs a start.
 
-The one of the standard library writes and compiles six functions for a frozen class. Here only `__init__` is written;
-what compares, hashes and shows is shared by all. `frozen` is what the type checker holds to: at run time nothing is in
-the way of a change, and a record is made twice as fast.
+The one of the standard library writes and compiles six functions for a frozen class. Here only `__init__` is written,
+and that when the first record of a class is made, which most runs never do; what compares, hashes and shows is shared
+by all. `frozen` is what the type checker holds to: at run time nothing is in the way of a change, and a record is made
+twice as fast.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ else:
 
         def made(cls: type) -> type:
             own = set(cls.__dict__)
-            cls = dataclasses.dataclass(repr=False, eq=False, slots=slots)(cls)
+            cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+            if "__init__" not in own:
+                cls.__init__ = _first_init(cls)
             compared = tuple(one.name for one in fields(cls) if one.compare)
             given = _Methods(cls, attrgetter(*compared) if compared else lambda _: ())
             names = ["__repr__", *(["__eq__"] if eq else []), *(_ORDER if order else [])]
@@ -38,6 +41,43 @@ else:
             return cls
 
         return made if cls is None else made(cls)
+
+
+def _first_init(cls: Any) -> Callable[..., None]:
+    """An `__init__` that puts the real one in its place."""
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+        cls.__init__ = made = _init(cls)
+        made(self, *values, **named)
+
+    return __init__
+
+
+def _init(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class by its fields, as `dataclasses` writes it."""
+    known: dict[str, Any] = {"_MISSING": dataclasses.MISSING}
+    parameters, lines = ["self"], []
+    for one in fields(cls):
+        name, default, made = one.name, f"_default_{one.name}", f"_make_{one.name}"
+        value = name
+        if one.default is not dataclasses.MISSING:
+            known[default] = one.default
+        if one.default_factory is not dataclasses.MISSING:
+            known[made] = one.default_factory
+            value = f"{made}() if {name} is _MISSING else {name}" if one.init else f"{made}()"
+        elif not one.init:
+            value = default
+        if one.init:
+            has_default = "=_MISSING" if made in known else f"={default}" if default in known else ""
+            parameters.append(f"{name}{has_default}")
+        elif made not in known and default not in known:
+            continue
+        lines.append(f"    self.{name} = {value}")
+    lines.append("    self.__post_init__()" if hasattr(cls, "__post_init__") else "    return None")
+    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), known)
+    init: Callable[..., None] = known["__init__"]
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    return init
 
 
 _ORDER = ("__lt__", "__le__", "__gt__", "__ge__")

@@ -9,11 +9,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from contentlint.errors import ReadError
 from contentlint.guard.data import load_json
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger import values
 from contentlint.ledger.model import Kind
 from contentlint.ledger.names import normal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from contentlint.guard.records import dataclass, field
 from contentlint.text.spans import Span
 
 if TYPE_CHECKING:

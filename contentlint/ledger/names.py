@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.ledger.model import Name
 from contentlint.post.scopes import Scope, Stretch
 from contentlint.text.forms import STOP

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from contentlint.errors import nearest
 from contentlint.guard import data, userdata
+from contentlint.guard.records import dataclass
 from contentlint.ledger.model import Mistake, Place
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

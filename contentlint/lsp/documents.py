@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contentlint.errors import ContentlintError
 from contentlint.finding import Finding
+from contentlint.guard.records import dataclass, field, replace
 from contentlint.lsp import protocol
 from contentlint.post.post import Post
 from contentlint.run import adopted, baseline, config, runner

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from contentlint import __version__
 from contentlint.errors import ContentlintError
+from contentlint.guard.records import dataclass
 from contentlint.lsp import actions, goto, show
 from contentlint.lsp.documents import Document, Documents
 from contentlint.lsp.protocol import Unusable, object_of, offset_of, place, text_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from contentlint.claims.drafted import Draft
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger import Fact, Mistake, Name, Place
 from contentlint.text.spans import on_one_line
 

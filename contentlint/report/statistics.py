@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contentlint.finding import SEVERITIES, Finding, Severity
+from contentlint.guard.records import dataclass
 from contentlint.report.model import Run
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}

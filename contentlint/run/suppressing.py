@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentlint.errors import ContentlintError, ReadError, WriteError
 from contentlint.finding import Edit, Finding
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 from contentlint.run import files
 from contentlint.run.engine import INTERNAL_ERROR

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.drafted.model import Draft, Spot
 from contentlint.claims.drafted.naming import SiteNames
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 
 _BETWEEN = 40
 """Code points between two names of one thing, at most."""

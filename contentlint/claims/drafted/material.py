@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims import agreement
@@ -17,6 +16,7 @@ from contentlint.claims.drafted.naming import is_plan, names, opens
 from contentlint.claims.held.history import RECENT
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger.model import Kind
 from contentlint.ledger.values import day_of, why_wrong
 from contentlint.post.page_kind import page_kind

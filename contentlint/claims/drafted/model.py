@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from contentlint.claims.agreement import Value
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger.model import Kind
 
 DraftKind = Literal[Kind, "supersedes", "formerly", "status"]

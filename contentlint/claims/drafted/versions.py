@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.drafted.model import Draft, Spot
 from contentlint.claims.drafted.naming import SiteNames, is_plan
 from contentlint.claims.units import Unit
+from contentlint.guard.records import dataclass
 
 _VERSION = re.compile(
     r"(?<![\w/@#.$-])((?:[A-Z][\w+]*(?:\.[\w+]+)* ){0,2}[A-Z][\w+]*(?:\.[a-zA-Z+]\w*)*?)( v| |-|v)"

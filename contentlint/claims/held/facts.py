@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
@@ -23,6 +22,7 @@ from contentlint.claims.held.values import agrees as is_equal
 from contentlint.claims.held.values import scaled
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
+from contentlint.guard.records import dataclass
 from contentlint.ledger import Day, Fact, Ledger
 from contentlint.ledger import values as written
 from contentlint.post.post import Post

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.guard.records import dataclass
 from contentlint.ledger.model import Name, Role
 from contentlint.post.page_kind import Page
 from contentlint.text import years

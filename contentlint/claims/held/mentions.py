@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.held.history import NEW, OLD, Judgement, Sentence, judge
 from contentlint.claims.held.named import Places, by_prose, found, in_text, place_of
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
+from contentlint.guard.records import dataclass
 from contentlint.ledger import Ledger, Name
 from contentlint.ledger.names import Named, normal
 from contentlint.post.document import Link

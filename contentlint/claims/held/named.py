@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.agreement.contexts import measured, root
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
+from contentlint.guard.records import dataclass, field
 from contentlint.ledger import Ledger, Subject
 from contentlint.ledger.names import Named, NameIndex, kind_behind
 from contentlint.post.post import Post

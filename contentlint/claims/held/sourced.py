@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from contentlint import evidence
 from contentlint.claims.agreement import Value
 from contentlint.claims.held.values import agrees, scaled
 from contentlint.evidence.visited import SourceResult, unpack
+from contentlint.guard.records import dataclass
 from contentlint.ledger import Fact
 from contentlint.ledger import values as written
 from contentlint.text import figures, rates
