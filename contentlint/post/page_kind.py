@@ -52,6 +52,14 @@ POINTS = {
 """What speaks for a page that is kept up, and against it."""
 PROMISES = frozenset(("its title promises advice", "its folder holds pages that are kept up", "it is filed as a guide"))
 """The signals by which a page promises to be kept up, each by itself."""
+_TELLS = frozenset(
+    (
+        "its title tells of a time or an event",
+        "its folder holds dated entries",
+        "its file is named for a time",
+        "it is filed as a dated entry",
+    )
+)
 KEPT = 2
 """The sum from which a page is one that should be kept up; below 0 it is a dated entry."""
 
@@ -120,6 +128,11 @@ class Page:
     def is_entry(self) -> bool:
         """True for a dated entry: news, a diary, a release, a look back."""
         return self.score < 0
+
+    @property
+    def is_told_entry(self) -> bool:
+        """True for a dated entry that says so by its title, its folder, its name or what it is filed as."""
+        return self.is_entry and not self.promises and not _TELLS.isdisjoint(self.signals)
 
     def is_left(self, today: dt.date) -> bool:
         """True for a page that tells a day, and was left alone since for two years."""

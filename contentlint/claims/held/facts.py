@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from contentlint.catalog.lexicon import Lexicon
@@ -22,7 +22,7 @@ from contentlint.claims.held.values import agrees as is_equal
 from contentlint.claims.held.values import scaled
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
-from contentlint.guard.records import dataclass
+from contentlint.guard.records import dataclass, replace
 from contentlint.ledger import Day, Fact, Ledger
 from contentlint.ledger import values as written
 from contentlint.post.post import Post
@@ -34,8 +34,14 @@ _NARROWS = frozenset("group order season deal change past plan suppose quote dou
 """Groups of marks that, near a figure, make it one of something else, or of another time."""
 _NARROWS_ALL = frozenset("deal suppose quote".split())
 """Those that do so from anywhere in the sentence."""
+_NARROWS_FORMER = frozenset("past quote compare change deal".split())
+"""Those that do so to a value that is a former one of the fact to the digit: little else can be meant."""
+_NOT_OF_DAYS = frozenset("past order".split())
+"""What happened on a day is told in the past, and "next year's" day has a year of its own."""
 _NO_FORECAST = "plan:plan"
 """A plan that somebody can subscribe to."""
+_OF_BOUNDS = frozenset((_NO_FORECAST, "compare:mor", "compare:les", "compare:than", "change:up"))
+"""Words of a bound: "no more than 300", "up to six"."""
 _TIMES = 5.0
 """How many times as large a value may be of which nothing but its kind says that it is of the fact."""
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
@@ -108,25 +114,34 @@ def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterato
         fitting = [fact for fact in facts if _is_of(fact, mention, place, lists)]
         if amount is not None and len(fitting) > 1:
             fitting = amounts.meant(fitting, amount, unit)
+        former = None if fitting else next((fact for fact in facts if _was_of(fact, facts, mention, place)), None)
+        if former:
+            fitting = [former]
         verdicts = [(fact, agrees) for fact in fitting if (agrees := _agrees(fact, mention, place.rate)) is not None]
         if not verdicts:
             continue
         # What happened on a day is told in the past.
-        if _is_narrowed(mention, is_day=is_day) or (not is_day and _is_past(unit, start)):
+        narrows = _NARROWS_FORMER if former else _NARROWS - _NOT_OF_DAYS if is_day else _NARROWS
+        if _is_narrowed(mention, narrows) or (not is_day and _is_past(unit, start)):
             continue
         # Of several facts that it may be of, the one with which it agrees.
         fact, agrees = next((one for one in verdicts if one[1]), verdicts[0])
         was = "" if agrees else next((one for one in fact.was if _agrees_with(one, fact, mention, place.rate)), "")
-        if not agrees and not was and (len(verdicts) > 1 or _is_doubtful(fact, mention, place, units[mention.unit])):
+        is_sure = is_day or not _is_doubtful(fact, mention, place, unit)
+        if not agrees and not was and (len(verdicts) > 1 or not is_sure):
             continue
         of = amounts.unit_behind(unit, start, amount)
         found.append((mention.unit, Said(fact, mention.text, mention.span, mention.line, agrees, was, of)))
     values: dict[object, set[str]] = {}
+    right: set[object] = set()
     for at, one in found:
         values.setdefault((at, one.fact.key), set()).add(one.text)
+        if one.agrees:
+            right.add((at, one.fact.key))
     for at, one in found:
         # A sentence or row with several values has one for each of several plans, or knows that there are two.
-        if one.agrees or one.was or len(values[at, one.fact.key]) == 1:
+        key = at, one.fact.key
+        if one.agrees or (one.was and key not in right) or len(values[key]) == 1:
             yield one
 
 
@@ -141,10 +156,11 @@ def _offset(unit: Unit, span: Span) -> int:
     return 0
 
 
-def _is_narrowed(mention: agreement.Mention, *, is_day: bool) -> bool:
-    near = {mark.partition(":")[0] for mark in mention.clause.marks if mark != _NO_FORECAST}
+def _is_narrowed(mention: agreement.Mention, narrows: frozenset[str]) -> bool:
+    own = _OF_BOUNDS if mention.value.bound != "exact" else frozenset((_NO_FORECAST,))
+    near = {mark.partition(":")[0] for mark in mention.clause.marks - own}
     wide = {mark.partition(":")[0] for mark in mention.sentence.marks}
-    return not near.isdisjoint(_NARROWS - {"past"} if is_day else _NARROWS) or not wide.isdisjoint(_NARROWS_ALL)
+    return not near.isdisjoint(narrows) or not wide.isdisjoint(_NARROWS_ALL & narrows)
 
 
 _MULTIPLES = re.compile(r"\b(?:twice|double|triple|half|times)\b", re.IGNORECASE)
@@ -199,6 +215,52 @@ def _is_of(fact: Fact, mention: agreement.Mention, place: _Place, lists: Lexicon
     return is_told and _is_where(fact, mention, unit)
 
 
+_PRICED = re.compile(
+    r"(?:\b(?:is|are|costs?|at|pay|paying|of|only|just|now|currently|still|from)|[:=(|–—]|\A)\s*\Z", re.IGNORECASE
+)
+"""What stands before an amount that is the price of something."""
+
+
+_POINTS_BACK = re.compile(r"\b(?:it|its|it's|they|their|them|there)\b", re.IGNORECASE)
+"""What a sentence has that goes on about the subject of the one before."""
+
+
+def _was_of(fact: Fact, facts: Sequence[Fact], mention: agreement.Mention, place: _Place) -> bool:
+    """True for what was a value of the fact to the digit, of its kind and for what it was valid: where the subject is
+    named for it, no words of the fact need stand near, unless another of its facts is of the kind."""
+    unit, own, rate = place.unit, _statement(fact), written.rate(fact.value)
+    if fact.kind == "date" or own is None or own.what != mention.what or place.paired is not None:
+        return False
+    if mention.value.bound != "exact" and not _is_limit(fact, mention.value):
+        return False
+    if place.end < 0 and unit.kind != "row" and not _POINTS_BACK.search(unit.text):
+        return False
+    if (rate is None) != (place.rate is None) or (rate and place.rate and not rate.is_of(place.rate)):
+        return False
+    if mention.what == _COUNT and mention.noun.isdisjoint(own.noun):
+        return False
+    per = {mark.partition(":")[2] for mark in mention.clause.marks if mark.startswith("per:")}
+    of = {figure.per for one in fact.was if (figure := written.figure(fact.kind, one))}
+    if per and per.isdisjoint(of):
+        return False
+    is_money = mention.what.startswith(_MONEY)
+    if is_money and not per and not _PRICED.search(unit.text, max(0, place.start - 20), place.start):
+        return False
+    alike = sum(one.what == own.what for one in map(_statement, facts) if one is not None)
+    words = mention.sentence.words | mention.heading.words | {root(word) for word in _WORD.findall(mention.label)}
+    if alike > 1 and amounts.wanted(fact).isdisjoint(words):
+        return False
+    if not _is_where(fact, mention, unit) or not any(_agrees_with(one, fact, mention, rate) for one in fact.was):
+        return False
+    told_today = (Value.of(figure) for figure in unit.figures)
+    return not any(value.what == own.value.what and is_equal(own.value, value) for value in told_today)
+
+
+def _is_limit(fact: Fact, told: Value) -> bool:
+    """True for the most of something, told as such: "up to 500"."""
+    return fact.kind == "limit" and told.bound == "at-most"
+
+
 def _is_told(fact: Fact, mention: agreement.Mention, unit: Unit, has_period: bool) -> bool:
     """Whether the words around a figure say that it is what the fact is about."""
     near = mention.clause.words | {root(word) for word in _WORD.findall(mention.label)}
@@ -220,19 +282,26 @@ _LINK = (
 _AFTER = re.compile(rf"\W*(?:(?:{_LINK})\b\W*)*")
 _WITHIN = re.compile(r"\b(?:in|within|of|for|on|to|with|by|from|inside|through) (?:the )?$")
 _ALONE = re.compile(r"(?:'s)?(?:\W*$|\W*[^\w\s'’-]|\s(?:in|on|at|as|back|this|last|early|late|with|for|to|and|by)\b)")
+_IS_ON = re.compile(r"(?: (?:is|will be|falls on|comes on|is set for|is on))? ?[:–—-]? ?(?:on )?(?:the )?")
+"""What stands between an event and its day."""
 _BEFORE = re.compile(r"\W*(?:the |its |their |their new |the new |its new )?")
 
 
 def _is_event(fact: Fact, place: _Place, lists: Lexicon) -> bool:
     """Whether a day is told of what the fact says happened to its very subject: not of "Kettle 5 lids"."""
     text, end = place.unit.text, place.end
-    if end < 0 or end > place.start:
+    if end > place.start:
         return False
     if fact.what in _EVENTS:
         found = [(one.start, one.end) for one in lists.finditer(_EVENTS[fact.what], text)]
     else:
         wanted = {root(word) for word in _WORD.findall(fact.what) if word.lower() not in SMALL}
         found = [word.span() for word in _WORD.finditer(text) if root(word.group()) in wanted]
+        if end < 0:  # "… The next race day is 9 May"
+            named = {root(text[first:last]) for first, last in found if last <= place.start}
+            return named == wanted and _IS_ON.fullmatch(text, max(last for _, last in found), place.start) is not None
+    if end < 0:
+        return False
     begin = text.rfind(" ", 0, max(0, end - len(fact.subject))) + 1
     for first, last in found:
         if first >= end and _AFTER.fullmatch(text, end, first) and last <= place.start:
@@ -269,7 +338,8 @@ def _agrees_with(value: str, fact: Fact, mention: agreement.Mention, rate: Rate 
     figure = written.figure(fact.kind, value)
     if figure is None:
         return None
-    return is_equal(Value.of(figure), _as_told_for(value, mention.value, rate))
+    told = replace(mention.value, bound="exact") if _is_limit(fact, mention.value) else mention.value
+    return is_equal(Value.of(figure), _as_told_for(value, told, rate))
 
 
 def _as_told_for(value: str, told: Value, rate: Rate | None) -> Value:

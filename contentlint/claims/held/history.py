@@ -32,6 +32,7 @@ POINTS = {
     "what stands for it today is named as well": 1,
     "it is told in the past": 2,
     "it names a year that is over": 1,
+    "a year that is over stands right behind it": 1,
     "its heading speaks of what was": 3,
     "the title speaks of what was": 2,
     "the page is a dated entry": 3,
@@ -80,6 +81,7 @@ _OF_IT = re.compile(r"\s*(?:it|they)\b", re.IGNORECASE)
 
 _WAS = re.compile(r"\s*(?:was|were|did|had|could|used to)\b(?!n't)", re.IGNORECASE)
 """What is said of the name itself, whatever stands before it: "faster than OLDNAME was"."""
+_OF_YEAR = re.compile(r",? (?:in |of |\()?((?:19|20)\d\d)\b")
 _MADE_BY = re.compile(r"\b\w+ed (?:by|with|on) $")
 """What is made by the thing itself: "a help desk powered by OLDNAME"; what makes it past, if it is, is "was"."""
 _TO_COME = re.compile(
@@ -143,7 +145,7 @@ def _signals(sentence: Sentence, old: Name, page: Page, lists: Lexicon, today: d
         yield "its column or label tells of the past"
     yield from _of_time(sentence, today.year)
     yield from _around(sentence, role, lists)
-    if page.is_entry and page.written is not None and page.written < _right_until(old, today):
+    if page.is_told_entry and page.written is not None and page.written < _right_until(old, today):
         yield "the page is a dated entry"
 
 
@@ -179,6 +181,8 @@ def _of_time(sentence: Sentence, this_year: int) -> Iterator[str]:
         yield "it is told in the present"
     if tense != "now" and any(place.year < this_year for place in years.years(text)):
         yield "it names a year that is over"
+        if (of := _OF_YEAR.match(text, at + len(OLD))) and int(of[1]) < this_year:
+            yield "a year that is over stands right behind it"
 
 
 def _around(sentence: Sentence, role: Role, lists: Lexicon) -> Iterator[str]:

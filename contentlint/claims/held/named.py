@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.agreement.contexts import measured, root
@@ -54,18 +54,30 @@ class Names:
         own = self.by_unit.get(number, [])
         before = [(subject, end) for start, end, subject in own if start <= at]
         if before:
-            return before[-1]
+            outside = [one for one in before if not _ends_in_brackets(unit.text, one[1], at)]
+            return (outside or before)[-1]
         if unit.kind == "row":  # what a later cell names is held against what stands here, or goes with it
             own = [one for one in own if _cell(unit, one[0]) == _cell(unit, at)]
         if own:
             return (own[0][2], own[0][1]) if len({subject for *_, subject in own}) == 1 else ("", -1)
         if unit.kind == "row":
             return self._only([one for one in (unit.column(at), *unit.headings[:1], unit.intro, unit.title) if one]), -1
-        if number and self.units[number - 1].block == unit.block and unit.kind == "sentence":
-            earlier = {subject for *_, subject in self.by_unit.get(number - 1, [])}
-            if earlier:
-                return (earlier.pop() if len(earlier) == 1 else ""), -1
+        for earlier in self._told_before(number):
+            if found := {subject for *_, subject in self.by_unit.get(earlier, [])}:
+                return (found.pop() if len(found) == 1 else ""), -1
         return self._only([one for one in (unit.intro, *unit.headings[:2], unit.title) if one]), -1
+
+    def _told_before(self, number: int) -> Iterator[int]:
+        """The sentence before in the paragraph, and those before it that this one and all between go on about: "It runs
+        for ten weeks"."""
+        unit, goes_on = self.units[number], True
+        while goes_on and number and unit.kind in ("sentence", "item") and unit.block >= 0:
+            before = self.units[number - 1]
+            if before.block != unit.block or before.kind != unit.kind:
+                return
+            yield number - 1
+            goes_on = _GOES_BACK.match(unit.text) is not None
+            unit, number = before, number - 1
 
     def _only(self, texts: Sequence[str]) -> str:
         """The one subject of the nearest text that names any."""
@@ -75,6 +87,16 @@ class Names:
             if found := set(self.above[text]):
                 return found.pop() if len(found) == 1 else ""
         return ""
+
+
+_GOES_BACK = re.compile(r"\W*(?:it|its|it's|they|their|they're)\b", re.IGNORECASE)
+"""What a sentence begins with that goes on about what the one before is about."""
+
+
+def _ends_in_brackets(text: str, end: int, at: int) -> bool:
+    """True for a name that ends in brackets which are closed before an offset: an aside."""
+    closed = text.find(")", end, at)
+    return closed >= 0 and "(" not in text[end:closed]
 
 
 def _cell(unit: Unit, at: int) -> int:
