@@ -47,7 +47,8 @@ def why_wrong(kind: Kind, written: str) -> str:
     if kind == "size" and found.kind == "count" and found.noun not in CSS:
         return f"'size' must be {_SAYS[kind]}; the unit of '{written[:60]}' is not known"
     if kind in ("limit", "count") and found.kind == "count" and not found.noun:
-        return f"'{kind}' must be {_SAYS[kind]}; '{written[:60]}' does not say what it counts"
+        hint = " (in a list a comma ends a value: write one that has a comma in quotes)" if written.isdigit() else ""
+        return f"'{kind}' must be {_SAYS[kind]}; '{written[:60]}' does not say what it counts{hint}"
     return ""
 
 
@@ -68,7 +69,7 @@ def day_of(written: str) -> Day | None:
 @lru_cache(maxsize=1 << 13)
 def figure(kind: Kind, written: str) -> Figure | None:
     """The one figure of a value, its unit or noun known; None where there is none of that kind, or several."""
-    found = figures.find(written)
+    found = [figures.with_symbol(one, written) for one in figures.find(written)]
     if not found or found[0].kind not in _TAKES.get(kind, ()):
         return None
     of = rate(written)

@@ -58,6 +58,11 @@ def test_a_subject_with_names_and_facts() -> None:
     assert fact.upkeep.is_due(dt.date(2026, 3, 1))
 
 
+@pytest.mark.parametrize("size", ["250 g", "5 m", "3 l", "16 GB"])
+def test_a_unit_may_be_a_letter(size: str) -> None:
+    assert ledger(f"subjects:\n  - subject: A\n    facts: [{{size: {size}}}]\n").mistakes == ()
+
+
 def test_a_name_is_old_from_its_day_on() -> None:
     found = ledger("subjects:\n  - {subject: B, formerly: [{name: A, until: 2025-03-01}]}\n")
     old = next(name for name in found.subjects[0].names if name.text == "A")
@@ -77,6 +82,10 @@ def test_a_name_is_old_from_its_day_on() -> None:
         ("subjects:\n  - subject: A\n    day: 2026-02-30\n", "facts/a.yaml:3: 'day' must be a day of the calendar"),
         ("subjects:\n  - subject: A\n    facts: [{price: 20 florins}]\n", "facts/a.yaml:3: 'price' must be an amount"),
         ("subjects:\n  - subject: A\n    facts: [{size: 20 blips}]\n", "the unit of '20 blips' is not known"),
+        (
+            "subjects:\n  - subject: A\n    facts:\n      - limit: 9 cups\n        was: [2,000 cups]\n",
+            "'2' does not say what it counts (in a list a comma ends a value",
+        ),
         ("subjects:\n  - subject: A\n    facts: [{duration: 3 moons}]\n", "'duration' must be a stretch of time"),
         ("subjects:\n  - subject: A\n    facts: [{limit: 300}]\n", "does not say what it counts"),
         ("subjects:\n  - subject: A\n    facts: [{date: 2026-13-01}]\n", "'date' must be a day, a month or a year"),

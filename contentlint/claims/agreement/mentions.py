@@ -13,9 +13,10 @@ from contentlint.claims.agreement.model import Value
 from contentlint.claims.agreement.phrasing import around
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
-from contentlint.guard.records import dataclass, replace
+from contentlint.guard.records import dataclass
 from contentlint.post.post import Post
 from contentlint.text import dates
+from contentlint.text import figures as fig
 from contentlint.text.figures import Figure
 from contentlint.text.spans import Span
 
@@ -37,8 +38,6 @@ _STRETCH = re.compile(
 """What makes a duration a stretch of the calendar: "the past six years"."""
 _STEPS = 30
 """Steps up to which they are those of a procedure, not of a tower."""
-_SYMBOLS = {"m": "m", "t": "t", "l": "l", "g": "g", "w": "W", "v": "V"}
-"""Units that are taken for nouns when they stand after a number without a mark."""
 _DATES = (
     "date", "pubDate", "publishDate", "published", "publishedAt", "datePublished", "updated", "updatedDate",
     "updatedAt", "lastmod", "modified", "dateModified", "last_modified_at",
@@ -355,8 +354,9 @@ def _compared(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] |
 
 def _count(figure: Figure, unit: Unit) -> tuple[str, Value, frozenset[str]] | None:
     text = unit.text
-    if figure.noun in _SYMBOLS and text[figure.end : figure.end + 2].strip() == figure.noun:
-        value = Value.of(replace(figure, unit=_SYMBOLS[figure.noun]))
+    measured = fig.with_symbol(figure, text)
+    if measured is not figure:
+        value = Value.of(measured)
         return value.what, value, frozenset()
     if not figure.noun and len(figure.text) == 4 and figure.text.isdigit() and int(figure.low) in _YEARS:
         return "year", Value("year", figure.low, figure.low), frozenset()

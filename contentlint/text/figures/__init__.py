@@ -17,7 +17,7 @@ from contentlint.text.figures.fixed import FORMS
 from contentlint.text.figures.measured import from_digits, from_words
 from contentlint.text.figures.model import CLAIM_KINDS, Figure, Kind, shifted
 
-__all__ = ["CLAIM_KINDS", "Figure", "Kind", "find", "shifted"]
+__all__ = ["CLAIM_KINDS", "Figure", "Kind", "find", "shifted", "with_symbol"]
 
 
 _LONGEST = 200
@@ -30,6 +30,19 @@ def find(text: str) -> tuple[Figure, ...]:
     if forms.DIGIT.search(text) or not forms.WORDS_OF_NUMBER.isdisjoint(forms.LETTERS.findall(text.lower())):
         return tuple(_scan(text))
     return ()
+
+
+_SYMBOLS = {"m": "m", "t": "t", "l": "l", "g": "g", "w": "W", "v": "V"}
+"""Symbols of units that are one letter: in running text what they stand behind is only counted ("plan B and 5 g")."""
+
+
+def with_symbol(figure: Figure, text: str) -> Figure:
+    """A number with the symbol of its unit behind it ("580 g") as a quantity, where it is known to measure something;
+    any other figure as it is."""
+    is_symbol = figure.kind == "count" and figure.noun in _SYMBOLS
+    if not is_symbol or text[figure.end : figure.end + 2].strip() != figure.noun:
+        return figure
+    return replace(figure, kind="quantity", unit=_SYMBOLS[figure.noun], noun="")
 
 
 def _scan(text: str) -> Iterator[Figure]:
