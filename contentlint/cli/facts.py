@@ -64,7 +64,9 @@ def facts(
     if import_ is not None:
         if suggest or paths:
             raise click.UsageError("--import stands alone: it makes a ledger of one file")
-        options.show(_imported(import_), output)
+        made = _imported(import_)
+        _make_folder(output)
+        options.show(made, output)
         return
     from contentlint.report import facts as report_of
     from contentlint.run import runner
@@ -92,9 +94,21 @@ def facts(
                 "say `paths` in [facts] of contentlint.toml"
             )
     if written:
+        if suggest:
+            _make_folder(output)
         options.show(written, output, is_text=format_ == "table")
     options.tell(problems + notes)
     sys.exit(2 if problems else 0)
+
+
+def _make_folder(output: Path | None) -> None:
+    """Make the folder of a new ledger: `facts/` is seldom there before its first file. Raises UsageError."""
+    if output is None:
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the folder '{output.parent}' can't be made: {error.strerror or error}") from None
 
 
 def _imported(file: Path) -> str:

@@ -75,10 +75,16 @@ def test_drafts_have_the_values_with_their_places(blog: Path) -> None:
 
 def test_import_and_output(blog: Path) -> None:
     write("list.csv", "subject,formerly\nKettle Cloud,Boilmaster\n")
-    assert run("facts", "--import", "list.csv", "-o", "facts/list.yaml").exit_code == 2  # there is no such folder
-    Path("facts").mkdir()
-    assert run("facts", "--import", "list.csv", "-o", "facts/list.yaml").exit_code == 0
+    assert run("facts", "--import", "list.csv", "-o", "facts/list.yaml").exit_code == 0  # its folder is made
     assert json.loads(run("facts", "--format", "json").stdout)["summary"]["outdated"] == 2
+
+
+def test_a_folder_that_can_not_be_made_is_told(blog: Path) -> None:
+    write("list.csv", "subject,formerly\nKettle Cloud,Boilmaster\n")
+    write("facts", "a file\n")
+    result = run("facts", "--import", "list.csv", "-o", "facts/list.yaml")
+    assert result.exit_code == 2
+    assert "the folder 'facts' can't be made" in result.stderr
 
 
 def test_it_counts_the_names_that_check_reports(blog: Path) -> None:
