@@ -14,8 +14,13 @@ from typing import NamedTuple
 from contentlint.text import dates
 from contentlint.text.tense import Tense, nearest
 
-YEAR = re.compile(r"(?<![\w$€£¥₹#/.,:=+~-])(?:19[5-9]\d|20\d\d)(?![\w%/+]|[.,:]\d|[-–—]\d)")
+YEAR = re.compile(
+    r"(?:(?<![\w$€£¥₹#/.,:=+~-])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:19[5-9]\d|20\d\d)(?![\w%/+]|[.,:]\d|[-–—]\d|-[A-Z][a-z]{2,8}-\d)"
+)
 """A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
+
+_JOINED = re.compile(r"\b(?:mid|late|early)-$", re.IGNORECASE)
+"""A part of a year that is joined to it, which changes nothing of what is said of it."""
 
 _NEAR, _FAR = 160, 320
 """Code points beside a year that patterns look at: none needs more, and a unit may be full of years."""
@@ -62,7 +67,7 @@ _FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
 _COMING = (
     r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
     rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
-    rf"(?:next|new) (?:\w+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
+    rf"(?:next|new) (?:[\w'’-]+ ){{1,3}}(?:opens|starts|begins|launches|arrives|ships) (?:in|on)|"
     rf"will (?:\w+ ){{0,3}}(?:launch|open|arrive|ship|start|begin|end|close|come|follow|appear|"
     rf"be \w{{3,}})(?: \w+){{0,3}} (?:in|at|by|from)) {_WHEN}"
     rf"|\bnext (?:review|update|check|revision|edition|issue)(?: is| will be)?(?: due)?(?: in| on|:)? {_WHEN}"
@@ -81,7 +86,7 @@ _AS_NOW = (
     rf"(?:at|as of) (?:the time of |this )?writing)\W{{1,3}}(?:in |as of )?{_WHEN}|(?:current|today's|latest) |"
     rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
-_NOW_IN_BRACKETS = rf"\b(?:currently|right now|at present|nowadays|current|today's) [^.;()]{{1,60}}\({_WHEN}"
+_NOW_IN_BRACKETS = rf"\b(?:currently|right now|at present|nowadays|current|today's) [^.;()]{{0,60}}\({_WHEN}"
 _UPDATED = rf"[(\[|–—] ?(?:last |newly )?updated:? (?:for |in )?(?:{_MONTH}\.?,? )?"
 _NO_BETTER = r"\b(?:no|never (?:been )?a) better (?:time|moment|year|place)\b[^.;]{0,60}\bthan (?:in |now, in )?"
 _STILL = r"(?![^.]{0,120}\bno longer\b)"
@@ -167,8 +172,9 @@ SIGNS = (
     _sign("forecast", _FORECAST, r"(?!\s?(?:[-–—/]|to|and|or|vs\.?)\s)", "open"),
     _sign("forecast", rf"(?:^|[^\w])in {_PART}", _EXPECTED_IN, ""),
     _sign("as-of", rf"^\W*as of {_WHEN}", _STILL, "open"),
-    _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} as of {_WHEN}", "", "open"),
-    _sign("as-of", rf"\bas of {_WHEN}", _STILL, "now"),
+    _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} (?:as of|as at|at) {_WHEN}", "", "open"),
+    _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", r"\W*$", "open"),
+    _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", _STILL, "now"),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
     _sign("now", _NOW_IN_BRACKETS, r"\)", "open"),
     _sign("now", _UPDATED, r"\s*(?:$|[)\]:])", ""),
@@ -186,6 +192,7 @@ SIGNS = (
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
     _sign("coming", r"\b(?:with|as|and|now) ", _IS_COMING, ""),
+    _sign("coming", rf"^\W*(?:from|starting(?: in)?|as from) {_WHEN}", r",? (?:[\w'’-]+ ){1,5}(?:will|won't)\b", ""),
     _sign("coming", r"\bnext (?:year|season|spring|summer|autumn|fall|winter)(?: \(|, (?:in )?)", "", "open"),
     _sign("ago", rf"{_AGO},? (?:back )?\(?(?:in )?", "", ""),
     _sign("ago", r"\bin ", rf"\)?,? \(?(?:about |some |over |more than )?{_AGO}", ""),
@@ -223,7 +230,9 @@ class Place(NamedTuple):
 def years(text: str) -> list[Place]:
     """The years of a text, in order."""
     found = (match.span() for match in YEAR.finditer(text))
-    return [Place(int(text[a:b]), a, b, text[max(0, a - _FAR) : a], text[b : b + _FAR]) for a, b in found]
+    return [
+        Place(int(text[a:b]), a, b, _JOINED.sub("", text[max(0, a - _FAR) : a]), text[b : b + _FAR]) for a, b in found
+    ]
 
 
 def reading(place: Place, text: str) -> str:

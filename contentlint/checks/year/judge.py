@@ -62,9 +62,9 @@ _OPENS = re.compile(r"(?:^|[\s(\[])[\"“]([^\"“”]*)$")
 _CLOSES = re.compile(r"[^\"“”]*[\"”](?!\w)")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _NEAR, _LONGEST, _PARAGRAPH = 160, 300, 2000
-_FIRM, _HISTORY, _RECENT = 4, 3, 3
+_FIRM, _HISTORY, _RECENT, _KEPT_FOR = 4, 3, 3, 5
 """The sum of a page that is kept up whatever a heading says; so many years in headings are a history; so many years ago
-somebody may still have meant as now."""
+somebody may still have meant as now, and so many a page that is kept up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class Judge:
     """What a sentence says outright, so that it counts wherever it stands."""
     PLANS = frozenset(("forecast", "coming"))
     """What a page tells ahead of its day."""
+    OUTRIGHT = frozenset(("as-of", "now"))
+    """What a page that is kept up says of now in so many words: for some years its own day is no excuse."""
     DATED = frozenset(("forecast", "deadline", "line", "ago"))
     """What is over whatever else a text says of the years."""
 
@@ -188,14 +190,18 @@ class Judge:
     def _counts(self, unit: Unit, year: int, reading: str) -> bool:
         """True where the page is one on which somebody should mend what a year is meant as."""
         page = self.page
+        is_recent = year >= self.this_year - _KEPT_FOR
         if reading == "line":
-            return page.promises or (page.is_kept and page.is_declared)
+            return page.promises or (page.is_kept and (page.is_declared or page.newest is None))
         if not page.is_kept:  # what is said outright fails on any page without a day; a year after its day was added
             if page.newest is None:
-                return reading in self.ANYWHERE
+                return reading in self.ANYWHERE or (unit.kind == "heading" and page.score > 0 and is_recent)
             return page.score > 0 and reading in self.HEADS and is_later(year, page.newest)
         is_head = unit.kind in ("front-matter", "heading") and reading in self.HEADS
-        return self.is_found_by(year) if is_head else not self.is_of_its_day(year, reading)
+        if is_head and self.is_found_by(year):
+            return True
+        is_outright = is_recent and (reading in self.OUTRIGHT or (is_head and unit.kind == "heading"))
+        return is_outright or not (is_head or self.is_of_its_day(year, reading))
 
     def _is_over(self, place: Place) -> bool:
         """True for a deadline that has passed, and had not when the page was last changed, unless it calls to act."""
