@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.errors import RuleError
 from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
-from contentlint.post import outline
+from contentlint.post import outline, quotations
 from contentlint.post.document import Block, ContainerKind
 from contentlint.post.post import Post
 from contentlint.site import Site
@@ -20,7 +20,7 @@ from contentlint.site.links import Reference, references
 from contentlint.site.paths import host_and_path
 from contentlint.text.quotes import marked
 from contentlint.text.sentences import Sentence, split
-from contentlint.text.spans import OBJECT, Span, Taken
+from contentlint.text.spans import OBJECT, Prose, Span, Taken
 
 T = TypeVar("T")
 LinkKind = Literal["links", "internal-links", "external-links"]
@@ -298,11 +298,11 @@ def phrases(
 def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...], scope: str) -> Counted:
     searched = [(vocabulary, name) for name in lists] + ([(_own_list(own), _OWN_LIST)] if own else [])
     found: list[Span] = []
-    for written, span in _texts(post, scope):
-        text = written.replace("’", "'")  # as the phrases of word lists are compared
+    for sentence, prose, quoted in _texts(post, scope):
+        text = sentence.text.replace("’", "'")  # as the phrases of word lists are compared
         terms = [t for lexicon, name in searched for t in lexicon.finditer(name, text) if t.end > t.start]
-        quoted = Taken(Span(q.start, q.end) for q in marked(written)) if terms else Taken(())
-        found += [span(t.start, t.end) for t in terms if not quoted.overlaps(Span(t.start, t.end))]
+        places = [Span(t.start, t.end).shift(sentence.start) for t in terms]
+        found += [prose.span(p.start, p.end) for p in places if not quoted().overlaps(p)]
     kept: list[Span] = []
     for place in sorted(set(found), key=lambda s: (s.start, -s.end)):
         if not kept or place.start >= kept[-1].end:
@@ -310,20 +310,17 @@ def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple
     return _placed(kept)
 
 
-def _texts(post: Post, scope: str) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+def _texts(post: Post, scope: str) -> Iterator[tuple[Sentence, Prose, Callable[[], Taken]]]:
+    """The sentences of a part of a post, each with its prose, and what of that stands in quotation marks, if asked."""
     if scope != "body":
         prose = text_of(post, scope)
-        for sentence in split(prose) if prose is not None else ():
-            assert prose is not None
-            yield sentence.text, _shifted(prose.span, sentence.start)
+        if prose is not None:
+            quoted = Taken(Span(one.start, one.end) for one in marked(prose.text))
+            for sentence in split(prose):
+                yield sentence, prose, lambda: quoted
         return
-    blocks = post.document.blocks
     for sentence in own_sentences(post):
-        yield sentence.text, _shifted(blocks[sentence.block].prose.span, sentence.start)
-
-
-def _shifted(span: Callable[[int, int], Span], by: int) -> Callable[[int, int], Span]:
-    return lambda start, end: span(start + by, end + by)
+        yield sentence, post.document.blocks[sentence.block].prose, partial(quotations.quoted, post, sentence.block)
 
 
 def entries(post: Post, keys: Sequence[str]) -> Counted | None:
