@@ -82,7 +82,7 @@ _AS_NOW = (
     rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
 _NOW_IN_BRACKETS = rf"\b(?:currently|right now|at present|nowadays|current|today's) [^.;()]{{1,60}}\({_WHEN}"
-"""Not over a full stop of any kind: behind a version, "the current one: Kettle 5.2 (May 2025)", it is the day it came out."""
+"""Over no full stop at all: in "the current one: Kettle 5.2 (May 2025)" the year is that of its release."""
 _UPDATED = rf"[(\[|–—] ?(?:last |newly )?updated:? (?:for |in )?(?:{_MONTH}\.?,? )?"
 _NO_BETTER = (
     r"\b(?:no|never (?:been )?a) better (?:time|moment|year|place)\b(?:[^.;]|\.\b){0,60}\bthan (?:in |now, in )?"
@@ -102,6 +102,8 @@ _SPAN_SINCE = rf"(?<!over )(?<!than )(?<!least )\b{_COUNTED} years,? \(?since "
 _AGO_COUNT = re.compile(
     r"\b(\d{1,2}|[a-z]+) years?(?: ago|,? \(?since)|\bfor (?:\w+ )?(\d{1,2}|[a-z]+) years\b", re.IGNORECASE
 )
+_OPENS_AGO = re.compile(r"\W*(?:back |about |some |just |only )?(\d{1,2}|[a-z]+) years ago\b", re.IGNORECASE)
+_NOWADAYS = re.compile(r"\b(?:today|now|nowadays|currently|this year|since|meanwhile)\b", re.IGNORECASE)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
@@ -250,7 +252,18 @@ def reading(place: Place, text: str) -> str:
 def years_ago(place: Place) -> int:
     """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
     found = list(_AGO_COUNT.finditer(place.before[-40:]))[-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
-    word = (found[0][1] or found[0][2]).lower() if found else ""
+    return _counted(found[0][1] or found[0][2]) if found else 0
+
+
+def opens_years_ago(text: str) -> int:
+    """How many years back a text begins, as of "Three years ago, …"; 0 for one that begins otherwise, or speaks of now
+    as well."""
+    found = _OPENS_AGO.match(text)
+    return 0 if found is None or _NOWADAYS.search(text) else _counted(found[1])
+
+
+def _counted(word: str) -> int:
+    word = word.lower()
     return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
 
 
