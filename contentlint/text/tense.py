@@ -16,7 +16,7 @@ _PAST = frozenset(
     "sang sank sat sought shook shone shot shrank slept slid sped spun sprang stole struck swam swept swore "
     "taught threw tore withdrew woke wore wove began went came grew rose fell made took saw got gave wrote bought "
     "sold spent lost ran won said told brought thought knew felt kept held met paid built sent stood chose broke "
-    "found heard fallen risen grown gone shown seen done taken would could stuck been used ago originally "
+    "found heard fallen risen grown gone shown seen done taken would might could stuck been used ago originally "
     "previously coining inventing pioneering founding".split()
 )
 _NOW = frozenset(
