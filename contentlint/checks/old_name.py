@@ -34,7 +34,7 @@ class Options:
         },
     )
     scopes: frozenset[str] = field(
-        default=frozenset({"title", "description", "text"}),
+        default=frozenset({"title", "description", "text", "callout", "alt-text"}),
         metadata={"help": "the parts of a post in which `phrases` are looked for", "wrong": no_scope},
     )
     allow: tuple[str, ...] = field(
