@@ -17,7 +17,8 @@ _AFTER = re.compile(
     r"(?:\s+(?!than\b|when\b|that\b|which\b|because\b|if\b|while\b|and\b|but\b|is\b|are\b|\W)[\w'%-]+){1,4}"
 )
 _TRAILING = re.compile(
-    r"(?<!\s)(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using))+$"
+    r"(?<!\s)(?:\s+(?:of|in|for|to|the|a|an|by|with|from|on|at|as|or|per|their|its|your|our|compared|over|more|who|using|run|plan|"
+    r"use|have|had|say|said|think|want|report|reported|expect|believe|prefer|now|already|still))+$"
 )
 
 

@@ -235,9 +235,11 @@ def _values(post: Post, options: Options, found: Counted, limit: float) -> dict[
 
 
 def _names(options: Options) -> tuple[str, str]:
+    kind = counts.KINDS.get(options.of)
+    if options.again and kind is not None:  # no pages, each of which counts once
+        return kind.one.removeprefix("different "), kind.many.removeprefix("different ")
     if options.called:
         return options.called[0], options.called[1]
-    kind = counts.KINDS.get(options.of)
     return (kind.one, kind.many) if kind else ("phrase", "phrases") if options.of == _PHRASES else ("entry", "entries")
 
 

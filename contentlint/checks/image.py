@@ -172,8 +172,15 @@ def _wrong(file: _File, options: Options) -> tuple[str, str] | None:
         if picture.width and picture.height and (size := _wrong_size(picture, options)):
             return f"{picture.width:,} × {picture.height:,} pixels", size
     if options.max_kilobytes and file.size > options.max_kilobytes * 1000:
-        return f"{file.size / 1000:,.0f} KB", f"at most {options.max_kilobytes:,} KB"
+        return _weight(file.size, options.max_kilobytes), f"at most {options.max_kilobytes:,} KB"
     return None
+
+
+def _weight(size: int, most: int) -> str:
+    """How much a file weighs, as exactly as it takes to be more than it may be."""
+    shown = (f"{size / 1000:,.{digits}f}" for digits in (0, 1))
+    weight = next((one for one in shown if float(one.replace(",", "")) > most), "")
+    return f"{weight} KB" if weight else f"{size:,} bytes"
 
 
 def _wrong_size(picture: Picture, options: Options) -> str:

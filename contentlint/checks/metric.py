@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from contentlint.catalog.rule import Context, message
-from contentlint.finding import Hit
+from contentlint.finding import Hit, Related
 from contentlint.guard.records import dataclass, field
 from contentlint.measure import counts, grammar, words
 from contentlint.measure.counts import LinkKind, need_list, shown
-from contentlint.measure.series import KNOWN, OfPost
+from contentlint.measure.series import KNOWN, OfPost, densest
 from contentlint.post.fences import broken
 from contentlint.post.post import Post
 
 _EACH = "{each}"
+_APART = "{apart}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Options:
     )
     each: tuple[LinkKind, ...] = field(
         default=(),
-        metadata={"help": "links of which kinds {each} stands for in the expressions, each judged by themselves"},
+        metadata={
+            "help": "links of which kinds {each} stands for in the expressions, each judged by themselves; "
+            "{apart} is 1 then, else 0"
+        },
     )
     at_least: float = field(default=0.0, metadata={"help": "the least value; 0 for no limit", "least": 0})
     at_most: float = field(default=0.0, metadata={"help": "the greatest value; 0 for no limit", "least": 0})
@@ -50,10 +54,10 @@ class Options:
     def __post_init__(self) -> None:
         for kind in _kinds(self):
             for expression in (self.value, self.when, *self.parts.values()):
-                grammar.read(_about(expression, kind), KNOWN)
+                grammar.read(_about(expression, kind, self), KNOWN)
 
 
-_SAID = ("value", "limit", "words", "parts", "each")
+_SAID = ("value", "limit", "words", "parts", "each", "line")
 MESSAGES = {
     "": message(*_SAID, when=lambda options: options.at_least > 0),
     "many": message(*_SAID, when=lambda options: options.at_most > 0),
@@ -69,7 +73,11 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         if found.value < options.at_least and not broken(post):  # what is missing may be shown as code
             yield Hit(words.place(post), _values(post, found, options.at_least, kind))
         elif options.at_most and found.value > options.at_most:
-            yield Hit(words.place(post), _values(post, found, options.at_most, kind), "many")
+            values = _values(post, found, options.at_most, kind)
+            heap = densest(post, context.site, kind) if _EACH in options.value else ()
+            values["line"] = post.lines.position(heap[0].start).line if heap else 0
+            related = tuple(Related("one of them stands here", place) for place in heap[:3])
+            yield Hit(words.place(post), values, "many", related=related)
 
 
 def measured(post: Post, options: Options, context: Context) -> Mapping[str, str | int | float] | None:
@@ -90,8 +98,9 @@ class _Found(NamedTuple):
     parts: Mapping[str, float]
 
 
-def _about(expression: str, kind: str) -> str:
-    return expression.replace(_EACH, kind.replace("-", "_"))
+def _about(expression: str, kind: str, options: Options) -> str:
+    apart = "1" if options.each else "0"
+    return expression.replace(_EACH, kind.replace("-", "_")).replace(_APART, apart)
 
 
 def _kinds(options: Options) -> tuple[LinkKind, ...]:
@@ -105,9 +114,9 @@ def _value(post: Post, options: Options, context: Context, kind: str) -> _Found 
     if options.min_words and words.count(post) < options.min_words:
         return None
     names = OfPost(post, context.site, context.vocabulary)
-    when = grammar.read(_about(options.when, kind), KNOWN)
-    parts = {name: grammar.read(_about(expression, kind), KNOWN) for name, expression in options.parts.items()}
-    whole = None if parts else grammar.read(_about(options.value, kind), KNOWN)
+    when = grammar.read(_about(options.when, kind, options), KNOWN)
+    parts = {name: grammar.read(_about(expression, kind, options), KNOWN) for name, expression in options.parts.items()}
+    whole = None if parts else grammar.read(_about(options.value, kind, options), KNOWN)
     for expression in (when, *parts.values(), *((whole,) if whole else ())):
         for function, argument in expression.asked:
             if function == "phrases":
@@ -126,5 +135,6 @@ def _values(post: Post, found: _Found, limit: float, kind: str) -> dict[str, str
         "limit": shown(limit),
         "words": f"{words.count(post):,}",
         "each": counts.KINDS[kind].many.removeprefix("different "),
+        "line": 0,
         "parts": ", ".join(f"{name} {shown(part)}" for name, part in found.parts.items()),
     }

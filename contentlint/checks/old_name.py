@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contentlint.catalog.exceptions import without
 from contentlint.catalog.phrases import phrases, why_wrong
 from contentlint.catalog.rule import Context, message
-from contentlint.claims.held import Mention, mentions
+from contentlint.claims.held import Mention, listed, mentions
 from contentlint.finding import Edit, Fix, Hit, Related
 from contentlint.guard.records import dataclass, field
 from contentlint.ledger import Ledger, Name
@@ -34,7 +34,7 @@ class Options:
         },
     )
     scopes: frozenset[str] = field(
-        default=frozenset({"title", "description", "text"}),
+        default=frozenset({"title", "description", "text", "callout", "alt-text"}),
         metadata={"help": "the parts of a post in which `phrases` are looked for", "wrong": no_scope},
     )
     allow: tuple[str, ...] = field(
@@ -44,7 +44,8 @@ class Options:
     unless: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": "phrases or expressions that excuse one of `phrases` when they stand in the same sentence",
+            "help": "phrases or expressions that excuse one of `phrases` when they stand in the same sentence, beside "
+            "what tells of the past or compares",
             "wrong": why_wrong,
         },
     )
@@ -87,7 +88,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
                 gone.add(key)
                 yield _hit(one, post, context.ledger)
     if options.phrases:
-        yield from (hit for hit in _listed(post, options) if not any(hit.span.overlaps(span) for span in told))
+        yield from (hit for hit in _listed(post, options, context) if not any(hit.span.overlaps(span) for span in told))
 
 
 def _hit(one: Mention, post: Post, ledger: Ledger) -> Hit:
@@ -152,13 +153,18 @@ def _is_linked(heading: Block, post: Post) -> bool:
     )
 
 
-def _listed(post: Post, options: Options) -> Iterator[Hit]:
-    """The names of the rule's own list."""
+def _listed(post: Post, options: Options, context: Context) -> Iterator[Hit]:
+    """The names of the rule's own list, but where a sentence tells of the past or compares."""
     searched = scope(post, options.scopes)
-    found = phrases(options.phrases).find(searched)
+    names = phrases(options.phrases)
+    found = names.find(searched)
+    kept = [*without(found, searched, allow=options.allow, unless=options.unless, quoted=options.quoted)]
+    if not kept:
+        return
+    judged = listed(post, kept, names, context.ledger, context.vocabulary, context.today, context.days_of)
     seen: set[Span] = set()
-    for place in without(found, searched, allow=options.allow, unless=options.unless, quoted=options.quoted):
+    for place, judgement in judged:
         span = place.stretch.span(place.start, place.end)
-        if not any(span.overlaps(other) for other in seen):
+        if not judgement.is_history and not any(span.overlaps(other) for other in seen):
             seen.add(span)
-            yield Hit(span, {"words": place.words}, "listed")
+            yield Hit(span, {"words": place.words}, "listed", reasons=judgement.signals)

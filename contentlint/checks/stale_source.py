@@ -9,6 +9,8 @@ from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
+from contentlint.claims.model import Claim
+from contentlint.evidence.age import age
 from contentlint.evidence.visited import look_up
 from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
@@ -28,7 +30,8 @@ class Options:
     )
 
 
-MESSAGES = {"": message("date", "year", "source"), "as-of": message("date", "year", "source")}
+_SAID = ("words", "date", "year", "source")
+MESSAGES = {"": message(*_SAID), "as-of": message(*_SAID)}
 
 
 def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
@@ -49,21 +52,22 @@ def check(post: Post, options: Options, context: Context) -> Iterator[Hit]:
         if (own := _AS_OF.search(claim.text)) and int(own[1]) < oldest.year:
             if (claim.unit.start, "") not in seen:
                 seen.add((claim.unit.start, ""))
-                yield Hit(claim.span, {"year": own[1], "date": own[1], "source": claim.sources[0]}, "as-of")
+                yield Hit(claim.span, _values(claim, own[1], own[1], claim.sources[0]), "as-of")
             continue
         for url in claim.sources:
             page = look_up(context.sources, url)
             if page is None or page.verdict != "ok" or (claim.unit.start, url) in seen:
                 continue
-            date = _newest(page.published, page.modified)
-            if date is None or date >= oldest or _tells_its_age(claim.text, date):
+            found = age(page)
+            if found is None or found.day >= oldest or _tells_its_age(claim.text, found.day):
                 continue
             seen.add((claim.unit.start, url))
-            yield Hit(claim.span, {"date": f"{date:%B %Y}", "year": date.year, "source": url})
+            yield Hit(claim.span, _values(claim, found.said, found.day.year, url))
 
 
-def _newest(*dates: dt.date | None) -> dt.date | None:
-    return max((d for d in dates if d is not None), default=None)
+def _values(claim: Claim, date: str, year: str | int, source: str) -> dict[str, str | int | float]:
+    words = claim.figures[0] if claim.figures else claim.cue or claim.name
+    return {"words": words, "date": date, "year": year, "source": source}
 
 
 def _tells_its_age(text: str, date: dt.date) -> bool:

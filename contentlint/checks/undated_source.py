@@ -8,13 +8,13 @@ from typing import Literal
 
 from contentlint import claims
 from contentlint.catalog.rule import Context, message
+from contentlint.evidence.age import age
 from contentlint.evidence.visited import SourceResult, host, look_up
 from contentlint.finding import Hit
 from contentlint.guard.records import dataclass, field
 from contentlint.post.post import Post
 
 _YEAR = re.compile(r"(?<![\w.-])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,]\d)")
-_IN_ADDRESS = re.compile(r"/(?:19[5-9]\d|20\d\d)(?:[/-]|\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,6 @@ def _is_undated(page: SourceResult) -> bool:
     kind = page.content_type.partition(";")[0].strip().lower()
     if page.verdict != "ok" or page.unreadable or kind not in ("", "text/html", "application/xhtml+xml"):
         return False
-    if page.published or page.modified or _IN_ADDRESS.search(page.final_url or page.url):
+    if age(page) is not None:
         return False
     return page.text is not None and not _YEAR.search(page.title) and not _YEAR.search(page.text)

@@ -112,7 +112,7 @@ def _forms(
              rf"(?:also |now |currently )?(?:recommends?|suggests|advises?|warns|says|found|estimates|discourages?|"
              rf"opposes|considers|urges)\b"),
         form("always", "studied surveyed analyzed analysed examined tracked reviewed", rf"(?P<name>{_NAME})\s+"
-             rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) [^.;]{{3,90}} and "
+             rf"(?:studied|surveyed|analy[sz]ed|examined|tracked|reviewed) (?:[^.;]|\.\b){{3,90}} and "
              rf"(?:found|concluded|discovered)\b"),
         form("always", "as", rf"\b[Aa]s (?:the )?(?P<name>{_NAME})\s+(?:notes|noted|reports|reported|found|"
              rf"points out|estimates|shows)\b"),

@@ -20,8 +20,8 @@ _CHANGED_TO = re.compile(
     r"(?:about |around |just |only |nearly )?$"
 )
 _STANDS_AT = re.compile(
-    r"\b(?:[Tt]he |[Aa]n? |^\W*)?(?:[Aa]verage|[Mm]edian|[Tt]ypical) [^.;]{3,90} (?:is|was|stands at|takes|lasts|"
-    r"reached) "
+    r"\b(?:[Tt]he |[Aa]n? |^\W*)?(?:[Aa]verage|[Mm]edian|[Tt]ypical) (?:[^.;]|\.\b){3,90} "
+    r"(?:is|was|stands at|takes|lasts|reached) "
     r"(?:about |around |approximately |roughly |now |only |just )*$|\baverag(?:es|ed) (?:about |around )?$"
 )
 _IN_ADVANCE = re.compile(
@@ -77,7 +77,7 @@ _REACHED = re.compile(
     r"totall?ed) (?:\w+ ){0,2}?[\d.,]+ [bmtr]+illion$"
 )
 """A number of people or things that the sentence names before it: "the population now exceeds 35 million"."""
-_ON_AVERAGE = re.compile(r"[^.;]{0,30}\(on average\)")
+_ON_AVERAGE = re.compile(r"(?:[^.;]|\.\b){0,30}\(on average\)")
 _FOR_EVERY = re.compile(
     r"\b[Ff]or every (?:[\w'-]+ ){0,6}?[\w'-]+, (?:there (?:is|are|were) |only |another |you(?:'ll| will) find )?"
     r"(?:about |approximately |roughly |nearly |almost |only |just )*$"
@@ -105,7 +105,7 @@ _TWICE = re.compile(
 )
 _OF = re.compile(r"\s+of\s")
 _AVERAGE = re.compile(
-    r"\b(?:average|averages|averaged|averaging|mean|median)\b[^.;]{0,40}?\b(?:is|was|are|were|of|at|has|have|"
+    r"\b(?:average|averages|averaged|averaging|mean|median)\b(?:[^.;]|\.\b){0,40}?\b(?:is|was|are|were|of|at|has|have|"
     r"stands at|around|about|"
     r"reached|hit)\s+(?:around |about |roughly |nearly |over |just |now |approximately )*$",
     re.IGNORECASE,

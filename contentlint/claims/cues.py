@@ -99,9 +99,8 @@ _DATED = re.compile(
     r"deprecated|"
     r"abolished|banned|withdrawn)|(?:takes?|took|taking|goes|went|comes?|came) (?:into )?(?:effect|force)|"
     r"(?:expires|expired))\b"
-    r"[^.;]{0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|June|"
-    r"July|August|"
-    r"September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
+    r"(?:[^.;]|\.\b){0,30}?\b(?:in|on|from|by|after|until|as of)\s+(?:\d{1,2} )?(?:January|February|March|April|May|"
+    r"June|July|August|September|October|November|December|Q[1-4]|early|late|mid-?)?\s?(?:\d{1,2},? )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 

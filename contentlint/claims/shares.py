@@ -63,7 +63,7 @@ _RETURN = re.compile(
 _CHANGED_BY = re.compile(
     r"\b(?:jump\w*|soar\w*|climb\w*|surg\w+|plung\w+|slid|fell|falls?|dropp\w+|drops?|declin\w+|shr\w+|cuts?|"
     r"reduc\w+|rose|rises?|grew|grows?|increas\w+|improv\w+|is|are|was|were|bills?|prices?|costs?|sales|rents?)"
-    r"\b[^.;]{0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
+    r"\b(?:[^.;]|\.\b){0,40}\b(?:by|up by|down by) (?:about |roughly |nearly |over |almost |more than )?$",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, TypeVar
 
 from contentlint.catalog.lexicon import Lexicon, WordList
 from contentlint.errors import RuleError
 from contentlint.guard.records import dataclass
 from contentlint.measure.words import count, text_of, texts
-from contentlint.post import outline
+from contentlint.post import outline, quotations
 from contentlint.post.document import Block, ContainerKind
 from contentlint.post.post import Post
 from contentlint.site import Site
 from contentlint.site.links import Reference, references
-from contentlint.site.paths import host_and_path
+from contentlint.site.paths import host_and_path, join
 from contentlint.text.quotes import marked
 from contentlint.text.sentences import Sentence, split
-from contentlint.text.spans import OBJECT, Span, Taken
+from contentlint.text.spans import OBJECT, Prose, Span, Taken
 
 T = TypeVar("T")
 LinkKind = Literal["links", "internal-links", "external-links"]
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|svg|avif|mp[34]|webm|zip|pdf|docx?|xlsx?|pptx?|csv|json|xml|rss|atom|ics|epub)$",
+    re.IGNORECASE,
+)
 """A link to such a file shows it, and leads to no other page."""
 _CLOSING = "\"'”’)]*_»"
 _OWN_LIST = "phrases"
@@ -150,16 +153,49 @@ def own_sentences(post: Post) -> Iterator[Sentence]:
 
 
 def _links(post: Post, site: Site | None, *wanted: str) -> Iterator[Reference]:
-    """The links that are gone to, of a sort: "inside", "outside". One to a place of the same page or to a picture is
-    neither."""
+    """The links that are gone to, of a sort: "inside", "outside". One to the same page, to a picture or another file,
+    and one without anything to click on is neither."""
     seen: set[Span] = set()
     for reference in references(post):
         if reference.where not in ("link", "tag") or reference.key or reference.use in seen:
             continue
         seen.add(reference.use)
         sort = sort_of(reference, site)
-        if sort in wanted and not (sort == "inside" and _FILE.search(reference.target)):
-            yield reference
+        if sort not in wanted or _is_wordless(post, reference):
+            continue
+        if sort == "inside" and (_FILE.search(_path(reference)) or _is_to_itself(post, site, reference)):
+            continue
+        yield reference
+
+
+def _is_wordless(post: Post, reference: Reference) -> bool:
+    """True for `[](/pots)`: nobody can click on it."""
+    link = reference.link
+    if link is None or link.kind != "link" or link.block is None:
+        return False
+    return not post.document.blocks[link.block].prose.text[slice(*link.at)].strip()
+
+
+def _path(reference: Reference) -> str:
+    """The path that a link inside leads to, without what asks or names a place there."""
+    target = reference.target.strip()
+    path = host_and_path(f"https:{target}" if target.startswith("//") else target)[1] if "//" in target else target
+    return path.partition("#")[0].partition("?")[0]
+
+
+def _is_to_itself(post: Post, site: Site | None, reference: Reference) -> bool:
+    """True for a link to the page of the post, by its address or its file."""
+    if site is None or reference.where == "tag":
+        return False
+    path, own = _path(reference), site.url(post.path)
+    if not path:
+        return False
+    if path.removeprefix("./") == post.path.rpartition("/")[2]:
+        return True
+    if own is None:  # nobody knows where the post goes: by its folder and name
+        here = post.path.rpartition(".")[0].removesuffix("/index").split("/")
+        return len(here) > 1 and path.strip("/").split("/")[-2:] == here[-2:]
+    return join(own, path).rstrip("/") == own.rstrip("/")
 
 
 def sort_of(reference: Reference, site: Site | None) -> str:
@@ -298,11 +334,11 @@ def phrases(
 def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple[str, ...], scope: str) -> Counted:
     searched = [(vocabulary, name) for name in lists] + ([(_own_list(own), _OWN_LIST)] if own else [])
     found: list[Span] = []
-    for written, span in _texts(post, scope):
-        text = written.replace("’", "'")  # as the phrases of word lists are compared
+    for sentence, prose, quoted in _texts(post, scope):
+        text = sentence.text.replace("’", "'")  # as the phrases of word lists are compared
         terms = [t for lexicon, name in searched for t in lexicon.finditer(name, text) if t.end > t.start]
-        quoted = Taken(Span(q.start, q.end) for q in marked(written)) if terms else Taken(())
-        found += [span(t.start, t.end) for t in terms if not quoted.overlaps(Span(t.start, t.end))]
+        places = [Span(t.start, t.end).shift(sentence.start) for t in terms]
+        found += [prose.span(p.start, p.end) for p in places if not quoted().overlaps(p)]
     kept: list[Span] = []
     for place in sorted(set(found), key=lambda s: (s.start, -s.end)):
         if not kept or place.start >= kept[-1].end:
@@ -310,20 +346,17 @@ def _phrases(post: Post, vocabulary: Lexicon, lists: tuple[str, ...], own: tuple
     return _placed(kept)
 
 
-def _texts(post: Post, scope: str) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+def _texts(post: Post, scope: str) -> Iterator[tuple[Sentence, Prose, Callable[[], Taken]]]:
+    """The sentences of a part of a post, each with its prose, and what of that stands in quotation marks, if asked."""
     if scope != "body":
         prose = text_of(post, scope)
-        for sentence in split(prose) if prose is not None else ():
-            assert prose is not None
-            yield sentence.text, _shifted(prose.span, sentence.start)
+        if prose is not None:
+            quoted = Taken(Span(one.start, one.end) for one in marked(prose.text))
+            for sentence in split(prose):
+                yield sentence, prose, lambda: quoted
         return
-    blocks = post.document.blocks
     for sentence in own_sentences(post):
-        yield sentence.text, _shifted(blocks[sentence.block].prose.span, sentence.start)
-
-
-def _shifted(span: Callable[[int, int], Span], by: int) -> Callable[[int, int], Span]:
-    return lambda start, end: span(start + by, end + by)
+        yield sentence, post.document.blocks[sentence.block].prose, partial(quotations.quoted, post, sentence.block)
 
 
 def entries(post: Post, keys: Sequence[str]) -> Counted | None:

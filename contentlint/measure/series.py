@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -10,12 +10,14 @@ from contentlint.catalog.lexicon import Lexicon
 from contentlint.measure import counts
 from contentlint.measure.grammar import Known
 from contentlint.measure.slug import slug_of
-from contentlint.measure.words import count, end_of_first, number, text_of, texts
+from contentlint.measure.words import before, count, end_of_first, number, text_of, texts
 from contentlint.post.post import Post
 from contentlint.post.prose import plain_sentences
 from contentlint.site import Site
+from contentlint.text.spans import Span
 
 _FIFTHS = 5
+_LINKS = ("links", "internal-links", "external-links")
 
 
 def _sentence_words(post: Post, site: Site | None) -> Iterator[float]:
@@ -43,10 +45,32 @@ def _by_fifth(name: str) -> Callable[[Post, Site | None], Iterator[float]]:
     def find(post: Post, site: Site | None) -> Iterator[float]:
         ends = [_end_of(post, share) for share in range(1, _FIFTHS)]
         starts = [place.start for place, _ in counts.counted(post, site, name).every]
-        before = [0, *(bisect_left(starts, end) for end in ends), len(starts)]
-        return (float(high - low) for low, high in pairwise(before))
+        numbers = [0, *(bisect_left(starts, end) for end in ends), len(starts)]
+        return (float(high - low) for low, high in pairwise(numbers))
 
     return find
+
+
+def densest(post: Post, site: Site | None, name: str) -> tuple[Span, ...]:
+    """Of the links of a kind the most that stand within a fifth of the words of a post, wherever that fifth begins."""
+    return max(_windows(post, site, name), key=len, default=())
+
+
+def _within_a_fifth(name: str) -> Callable[[Post, Site | None], Iterator[float]]:
+    """For each link of a kind how many stand from it on within a fifth of the words of a post."""
+    return lambda post, site: (float(len(window)) for window in _windows(post, site, name))
+
+
+def _windows(post: Post, site: Site | None, name: str) -> tuple[tuple[Span, ...], ...]:
+    return post.fact(("measure.windows", name), lambda p: tuple(_made_windows(p, site, name)))
+
+
+def _made_windows(post: Post, site: Site | None, name: str) -> Iterator[tuple[Span, ...]]:
+    places = [place for place, _ in counts.counted(post, site, name).every]
+    at = [before(post, place.start) for place in places]
+    reach = count(post) / _FIFTHS
+    for first, start in enumerate(at):
+        yield tuple(places[first : bisect_right(at, start + reach)])
 
 
 def _end_of(post: Post, share: int) -> int:
@@ -67,7 +91,8 @@ _SERIES: Mapping[str, Callable[[Post, Site | None], Iterator[float]]] = {
     "sentence_words": _sentence_words,
     "paragraph_words": _paragraph_words,
     "section_words": section_words,
-    **{f"{name.replace('-', '_')}_by_fifth": _by_fifth(name) for name in ("links", "internal-links", "external-links")},
+    **{f"{name.replace('-', '_')}_by_fifth": _by_fifth(name) for name in _LINKS},
+    **{f"{name.replace('-', '_')}_within_a_fifth": _within_a_fifth(name) for name in _LINKS},
 }
 _NUMBERS = frozenset({"intro_words", "slug_words", "slug_characters"})
 _ASKED = frozenset({"phrases", "entries", "has", "length"})

@@ -54,6 +54,19 @@ def count(post: Post) -> int:
     return post.fact("measure.words", lambda p: sum(number(block.prose.text) for _, block in texts(p)))
 
 
+def before(post: Post, offset: int) -> int:
+    """The words of the body that stand before an offset of the source."""
+    total = 0
+    for _, block in texts(post):
+        if block.span.end <= offset:
+            total += number(block.prose.text)
+        elif block.span.start < offset:
+            piece = next((one for one in reversed(block.prose.pieces) if one.start <= offset), None)
+            if piece is not None:
+                total += number(block.prose.text[: piece.at + min(offset - piece.start, piece.length)])
+    return total
+
+
 def fenced(post: Post, languages: Sequence[str]) -> int:
     """The words in fenced blocks of some languages, "" for a fence that names none: prompts and letters to copy."""
     total = 0

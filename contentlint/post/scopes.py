@@ -19,7 +19,7 @@ from contentlint.post.post import Post
 from contentlint.text.spans import Piece, Prose, Span
 
 _RUN = re.compile(r"[^\W_]+")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\xa0": " ", "\u202f": " "})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\xa0": " ", "\u202f": " ", "\u2011": "-"})
 _GAP = "\n"
 """Between two stretches: no phrase and no word goes over it."""
 _DESCRIPTIONS = ("description", "metaDescription", "meta_description", "seoDescription", "summary", "excerpt")
@@ -69,7 +69,7 @@ class Scope:
 
     @cached_property
     def text(self) -> str:
-        """All the stretches, with apostrophes and blanks of one kind, a line feed behind each."""
+        """All the stretches, with apostrophes, hyphens and blanks of one kind, a line feed behind each."""
         return "".join(one.text.translate(_PLAIN) + _GAP for one in self.stretches)
 
     @cached_property

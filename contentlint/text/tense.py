@@ -46,13 +46,13 @@ _PARTICIPLES = frozenset(
 """Past forms that after "is" tell what is so: "it is built on"."""
 _BE = frozenset("is are isn't aren't be being gets get".split())
 _NO_VERB = frozenset(
-    "need needed based speed feed exceed proceed succeed indeed embed hundred shed red limited advanced updated "
-    "explained compared ranked simplified required recommended".split()
+    "need needed based speed feed exceed proceed succeed indeed embed hundred shed red limited unlimited advanced "
+    "updated combined explained compared ranked simplified required recommended".split()
 )
 """Words in "ed" that tell no past by themselves."""
 _REVISED = frozenset("revised updated rewritten reworked edited refreshed".split())
 """What "for 2024" follows in the title of a page that is kept up."""
-_ARTICLES = frozenset("a an the this these your our its their every each any".split())
+_ARTICLES = frozenset("a an the this these your our its their every each any own".split())
 _SUBJECTS = frozenset("i we they he she it that who what how".split())
 _LINKS = frozenset("in of for during to under on at by with before after from".split())
 

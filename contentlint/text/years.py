@@ -58,12 +58,12 @@ _FORETOLD = (
 )
 _FORECAST = (
     rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
+    rf"(?:[^.;]|\.\b){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
     r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|due(?= to\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
-    rf"(?:[^.;]|\.\d){{0,90}}\b(?:by|in|for) {_WHEN}"
+    rf"(?:[^.;]|\.\b){{0,90}}\b(?:by|in|for) {_WHEN}"
 )
-_IS_FORETOLD = rf"(?:[^.;]|\.\d){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
-_FROM = re.compile(r"\bfrom [^.;]{0,60}\b(?:in|for) $", re.IGNORECASE)
+_IS_FORETOLD = rf"(?:[^.;]|\.\b){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
+_FROM = re.compile(r"\bfrom (?:[^.;]|\.\b){0,60}\b(?:in|for) $", re.IGNORECASE)
 _COMING = (
     r"\b(?:upcoming|forthcoming|coming(?: soon)?(?: in| to \w+ in)?|arriving(?: in)?|launching(?: in)?|later in|"
     rf"(?:taking|takes?|coming|comes?) (?:into )?(?:effect|force)(?: in| on)?|due (?:out )?in|"
@@ -87,9 +87,12 @@ _AS_NOW = (
     rf"today's [\w ]{{1,30}}\(|updated for |new for |now,? in ) ?"
 )
 _NOW_IN_BRACKETS = rf"\b(?:currently|right now|at present|nowadays|current|today's) [^.;()]{{0,60}}\({_WHEN}"
+"""Over no full stop at all: in "the current one: Kettle 5.2 (May 2025)" the year is that of its release."""
 _UPDATED = rf"[(\[|–—] ?(?:last |newly )?updated:? (?:for |in )?(?:{_MONTH}\.?,? )?"
-_NO_BETTER = r"\b(?:no|never (?:been )?a) better (?:time|moment|year|place)\b[^.;]{0,60}\bthan (?:in |now, in )?"
-_STILL = r"(?![^.]{0,120}\bno longer\b)"
+_NO_BETTER = (
+    r"\b(?:no|never (?:been )?a) better (?:time|moment|year|place)\b(?:[^.;]|\.\b){0,60}\bthan (?:in |now, in )?"
+)
+_STILL = r"(?!(?:[^.]|\.\b){0,120}\bno longer\b)"
 """What is no more since then stays true."""
 _NEW_IN = r"^\W*(?:what's |what is )?new (?:in|for) "
 _FACTS = r"(?:prices?|rates?|fees?|figures|information|data|details|correct|current|accurate|valid|up to date)"
@@ -104,15 +107,17 @@ _SPAN_SINCE = rf"(?<!over )(?<!than )(?<!least )\b{_COUNTED} years,? \(?since "
 _AGO_COUNT = re.compile(
     r"\b(\d{1,2}|[a-z]+) years?(?: ago|,? \(?since)|\bfor (?:\w+ )?(\d{1,2}|[a-z]+) years\b", re.IGNORECASE
 )
+_OPENS_AGO = re.compile(r"\W*(?:back |about |some |just |only )?(\d{1,2}|[a-z]+) years ago\b", re.IGNORECASE)
+_NOWADAYS = re.compile(r"\b(?:today|now|nowadays|currently|this year|since|meanwhile)\b", re.IGNORECASE)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DEADLINE = (
     r"\b(?:apply|applications?|register|registrations?|submit|submissions?|sign up|enrol\w*|order|file|claim|deadline|"
-    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b[^.;]{0,60}\b(?:by|on|until|till|before|is|through|ends)"
+    r"due|closes?|closing|ends?|expires?|valid|open|offer)\b(?:[^.;]|\.\b){0,60}\b(?:by|on|until|till|before|is|through|ends)"
     rf"[: ]\W*(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
     r"|\b(?:available|runs?|on sale|applies|in force) (?:[\w-]+ ){0,3}(?:until|till|through) "
     rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
-    r"|\b(?:valid|available|open|claim|apply|applies|runs?|in force|on sale)\b[^.;]{0,40}\b(?:until|till|through|by)"
-    r" (?:the )?(?:end of )?"
+    r"|\b(?:valid|available|open|claim|apply|applies|runs?|in force|on sale)\b(?:[^.;]|\.\b){0,40}\b"
+    r"(?:until|till|through|by) (?:the )?(?:end of )?"
 )
 _UNTIL_DAY = rf"\b(?:until|till|before|no later than) (?:{_DAY}(?: of)? {_MONTH}|{_MONTH}\.? {_DAY}),? "
 _LINE = (
@@ -142,12 +147,14 @@ _DAY_BEFORE = re.compile(
 _YEAR_END = re.compile(r"\b(?:until|till|through|by) (?:the )?(?:end of )?$", re.IGNORECASE)
 _CALL = re.compile(
     r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|"
-    r"file|claim|send|return|pay|buy|join|reserve|get)\b[^.;]{0,90}$",
+    r"file|claim|send|return|pay|buy|join|reserve|get)\b(?:[^.;]|\.\b){0,90}$",
     re.IGNORECASE,
 )
 
 
-_CLOSES = re.compile(r"\b(?:closes?|ends?|expires?|runs?)\b[^.;]{0,60}$|\b(?:until|till) [^.;]{0,20}$", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\b(?:closes?|ends?|expires?|runs?)\b(?:[^.;]|\.\b){0,60}$|\b(?:until|till) (?:[^.;]|\.\b){0,20}$", re.IGNORECASE
+)
 
 
 class Sign(NamedTuple):
@@ -188,7 +195,7 @@ SIGNS = (
     _sign("now", rf"\bfor (?:the )?{_WHEN}", r" (?:\w+ ){0,3}(?:is|are) (?:now|currently|still|already) open\b", ""),
     _sign("deadline", _DEADLINE, "", "open"),
     _sign("deadline", _UNTIL_DAY, "", "open"),
-    _sign("line", _LINE, r"(?: by [^.!?]{1,60})?\W*$", ""),
+    _sign("line", _LINE, r"(?: by (?:[^.!?]|\.\b){1,60})?\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),
     _sign("coming", r"\b(?:with|as|and|now) ", _IS_COMING, ""),
@@ -199,7 +206,7 @@ SIGNS = (
     _sign("ago", _SPAN_SINCE, "", ""),
     _sign("ago", r"\bsince ", rf",? for (?:(?:about|some|almost|nearly) )?{_COUNTED} years\b", ""),
     _sign("pick", r"\b(?:best|top|leading|must-have)\b(?: [\w-]+){0,3} for ", "", ""),
-    _sign("pick", r"\b(?:best|top|leading|must-have)\b[^.;]{0,70}\b(?:for|of|in) ", "", "open"),
+    _sign("pick", r"\b(?:best|top|leading|must-have)\b(?:[^.;]|\.\b){0,70}\b(?:for|of|in) ", "", "open"),
     _sign("in", r"\b(?:in|for|during) ", r"(?! alone\b| (?:is|are|has|have) (?:\w+ )?(?:now|since|become)\b)", "now"),
 )
 """What makes a year one that is now or still to come, in a sentence; the first that fits."""
@@ -254,7 +261,18 @@ def reading(place: Place, text: str) -> str:
 def years_ago(place: Place) -> int:
     """How many years ago a text says that the year was that it names beside it; 0 where it doesn't."""
     found = list(_AGO_COUNT.finditer(place.before[-40:]))[-1:] or list(_AGO_COUNT.finditer(place.after[:40]))[:1]
-    word = (found[0][1] or found[0][2]).lower() if found else ""
+    return _counted(found[0][1] or found[0][2]) if found else 0
+
+
+def opens_years_ago(text: str) -> int:
+    """How many years back a text begins, as of "Three years ago, …"; 0 for one that begins otherwise, or speaks of now
+    as well."""
+    found = _OPENS_AGO.match(text)
+    return 0 if found is None or _NOWADAYS.search(text) else _counted(found[1])
+
+
+def _counted(word: str) -> int:
+    word = word.lower()
     return int(word) if word.isdecimal() else _NUMBERS.index(word) if word in _NUMBERS else int(word == "a")
 
 

@@ -388,6 +388,7 @@ class TestImage:
             ),
             ("/img/photo.jpg", {"max_kilobytes": 100}, [("305 KB", "at most 100 KB")]),
             ("/img/photo.jpg", {"max_kilobytes": 306}, []),
+            ("/img/photo.jpg", {"max_kilobytes": 305}, [("305,027 bytes", "at most 305 KB")]),
             ("/img/small.avif", {"min_width": 600}, [("300 × 200 pixels", "at least 600 pixels wide")]),
             ("/img/empty.webp", {"width": 1, "max_kilobytes": 1}, []),
             ("/img/gone.png", {"width": 1}, []),

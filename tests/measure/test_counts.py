@@ -83,6 +83,41 @@ def test_numbers(name: str, number: int) -> None:
         assert len(found.places) == number
 
 
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [
+        ("/blog/pots", 0), ("/blog/pots/#steel", 0), ("https://own.example/blog/pots/?a=1", 0), ("pots.md", 0),
+        ("./pots.md#steel", 0), ("/blog/cups", 1), ("https://own.example/blog/pots-and-pans", 1), ("/pots", 1),
+        ("/files/pots.pdf", 0), ("/feed.xml", 0), ("#steel", 0),
+    ],
+)  # fmt: skip
+def test_a_link_to_the_post_itself_and_to_a_file_is_none_inside(target: str, number: int) -> None:
+    text = f"See [this]({target}) and [](/blog/cups)."
+    files = {
+        "astro.config.mjs": "export default { site: 'https://own.example' }",
+        "src/content/blog/pots.md": text,
+        "src/content/blog/cups.md": "x",
+    }
+    routes = ("", "export const x = getStaticPaths(getCollection('blog'))")
+    for page in routes:
+        made = {**files, **({"src/pages/blog/[slug].astro": page} if page else {})}
+        post = Post("src/content/blog/pots.md", text)
+        site = only(MemoryTree(made), today=dt.date(2026, 1, 1))
+        assert counts.counted(post, site, "internal-links").number == number
+
+
+def test_words_before_an_offset() -> None:
+    text = "---\ntitle: no word\n---\n## Two words\n\nThree **more** words.\n\nLast.\n"
+    post = Post("post.md", text)
+    assert [words.before(post, text.index(one)) for one in ("Two", "words", "more", "Last", "\n\nLast")] == [
+        0,
+        1,
+        3,
+        5,
+        5,
+    ]
+
+
 def test_the_words_of_the_body_are_counted_without_code() -> None:
     post = Post("post.md", "---\ntitle: no word\n---\n## Two words\n\nThree more `words`.\n\n```\nno\n```\n")
     assert words.count(post) == 5
@@ -115,6 +150,21 @@ def test_phrases_are_found_once_and_not_in_quotations_and_code() -> None:
     text = "Green tea, tea’s best, `tea` and teapots.\n\n> tea\n\n    tea\n"
     found = counts.phrases(Post("post.md", text), lists, ("a", "b"), ("best",))
     assert [place.cut(text) for place in found.places] == ["Green tea", "tea", "best", "teapots"]
+
+
+def test_what_stands_in_quotation_marks_over_several_sentences_is_said_by_others() -> None:
+    lists = Lexicon({"a": WordList(("tea",))})
+    text = (
+        'My tea. "Tea is good. Tea is hot," said Ann. Our tea.\n\n“Tea again.\n\n“And tea,” said Bo.\n\n'
+        '"Tea of mine, he thought, tea.\n'
+    )
+    found = counts.phrases(Post("post.md", text), lists, ("a",))
+    assert [place.start for place in found.places] == [
+        3,
+        text.index("Our tea") + 4,
+        text.index("Tea of"),
+        text.rindex("tea"),
+    ]
 
 
 def test_an_apostrophe_is_one_however_it_is_written() -> None:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from contentlint.claims.held.facts import Said, said
 from contentlint.claims.held.history import Judgement
-from contentlint.claims.held.mentions import Mention, mentions
+from contentlint.claims.held.mentions import Mention, listed, mentions
 
-__all__ = ["Judgement", "Mention", "Said", "mentions", "said"]
+__all__ = ["Judgement", "Mention", "Said", "listed", "mentions", "said"]

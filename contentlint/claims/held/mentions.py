@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from contentlint.catalog.lexicon import Lexicon
+from contentlint.catalog.phrases import Phrases, Place
 from contentlint.claims.held.history import NEW, OLD, Judgement, Sentence, judge
 from contentlint.claims.held.named import Places, by_prose, found, in_text, place_of
 from contentlint.claims.units import Unit
 from contentlint.claims.units import units as units_of
 from contentlint.guard.records import dataclass
 from contentlint.ledger import Ledger, Name
+from contentlint.ledger import Place as LedgerPlace
 from contentlint.ledger.names import Named, normal
 from contentlint.post.document import Link
-from contentlint.post.page_kind import UNKNOWN, Days, page_kind
+from contentlint.post.page_kind import UNKNOWN, Days, Page, page_kind
 from contentlint.post.post import Post
+from contentlint.post.scopes import Scope, Stretch
 from contentlint.text.quotes import marked
-from contentlint.text.spans import Span
+from contentlint.text.spans import Prose, Span
 
 _CAPITAL = re.compile(r" [A-Z][a-z]")
 _WORK_WORDS = 4
 """Words from which on the words of a link are the title of what is linked."""
 
 
+NOWHERE = LedgerPlace("", 0)
+"""Where a name stands of which no ledger knows."""
 DaysOf = Callable[[str], Days]
 
 
@@ -55,20 +60,42 @@ def mentions(
     return post.fact(key, lambda p: tuple(_Reader(p, ledger, lists, today, days_of).mentions()))
 
 
+def listed(
+    post: Post,
+    places: Iterable[Place],
+    names: Phrases,
+    ledger: Ledger | None,
+    lists: Lexicon,
+    today: dt.date,
+    days_of: DaysOf = _no_days,
+) -> Iterator[tuple[Place, Judgement]]:
+    """Places of names that are old by a list of their own, each with how it is meant there.
+
+    `names` are all of the list: where a sentence has several, each is one of old. `ledger` may know names of today.
+    """
+    reader = _OfList(post, names, ledger, lists, today, days_of)
+    for place in places:
+        yield place, reader.judged(place)
+
+
 class _Reader:
     """Reads one post."""
 
     def __init__(self, post: Post, ledger: Ledger, lists: Lexicon, today: dt.date, days_of: DaysOf) -> None:
         self._post, self._ledger, self._lists, self._today, self._days_of = post, ledger, lists, today, days_of
 
+    def _page(self) -> Page:
+        page = page_kind(self._post, self._lists, self._today)
+        if page.newest is None:
+            page = page_kind(self._post, self._lists, self._today, self._days_of(self._post.path))
+        return page
+
     def mentions(self) -> Iterator[Mention]:
         """The old names of the post."""
         names = found(self._post, self._ledger)
         if not any(named.name.is_old(self._today) for named in names):
             return
-        page = page_kind(self._post, self._lists, self._today)
-        if page.newest is None:
-            page = page_kind(self._post, self._lists, self._today, self._days_of(self._post.path))
+        page = self._page()
         units = units_of(self._post, self._lists)
         places = by_prose(units)
         quoted: dict[int, Sequence[tuple[int, int]]] = {}
@@ -130,18 +157,14 @@ class _Reader:
 
     def _hidden(self, text: str, name: Name, at: int = -1) -> tuple[str, int]:
         """A text with stand-ins for names, and where the one at an offset begins then."""
-        made, last, where = "", 0, max(at, 0)
         today = normal(name.instead or name.subject)
+        others = []
         for other in in_text(self._ledger.names, text):
             is_new = not other.name.is_old(self._today)
             if is_new and not any(_is_of(today, normal(name)) for name in (other.name.text, other.name.subject)):
                 continue
-            made += text[last : other.start]
-            if other.start == at:
-                where = len(made)
-            made += NEW if is_new else OLD
-            last = other.end
-        return made + text[last:], where
+            others.append((other.start, other.end, NEW if is_new else OLD))
+        return _with_stand_ins(text, others, at)
 
     def _is_work(self, named: Named) -> bool:
         """True for a name in words of a link that are the title of another page, where it is told by itself."""
@@ -149,6 +172,48 @@ class _Reader:
         return any(
             _is_title(link) for link in self._post.document.links if link.span.start <= span.start < link.span.end
         )
+
+
+class _OfList(_Reader):
+    """Reads one post for names of a list, of which no ledger says what stands for them today."""
+
+    def __init__(
+        self, post: Post, names: Phrases, ledger: Ledger | None, lists: Lexicon, today: dt.date, days_of: DaysOf
+    ) -> None:
+        super().__init__(post, ledger or Ledger(), lists, today, days_of)
+        self._names = names
+        self._units = units_of(post, lists)
+        self._places = by_prose(self._units)
+
+    def judged(self, place: Place) -> Judgement:
+        """How one name is meant."""
+        name = Name(place.words, place.words, "superseded", NOWHERE)
+        named = Named(name, place.stretch, place.start, place.end)
+        return judge(
+            self._sentence(named, self._units, self._places), name, self._page(), self._lists, self._today
+        )  # fmt: skip
+
+    def _hidden(self, text: str, name: Name, at: int = -1) -> tuple[str, int]:
+        if not text:
+            return "", max(at, 0)
+        own = self._names.find(Scope([Stretch(Prose.verbatim(text, 0), 0, len(text))]))
+        others = [(one.start, one.end, OLD) for one in own]
+        for other in in_text(self._ledger.names, text):
+            if not any(other.start < end and start < other.end for start, end, _ in others):
+                others.append((other.start, other.end, OLD if other.name.is_old(self._today) else NEW))
+        return _with_stand_ins(text, sorted(others), at)
+
+
+def _with_stand_ins(text: str, names: Iterable[tuple[int, int, str]], at: int) -> tuple[str, int]:
+    """A text with a stand-in for each of some names in order, and where the one at an offset begins then."""
+    made, last, where = "", 0, max(at, 0)
+    for start, end, stand_in in names:
+        made += text[last:start]
+        if start <= at < end:
+            where = len(made)
+        made += stand_in
+        last = end
+    return made + text[last:], where
 
 
 def _is_of(today: str, other: str) -> bool:
