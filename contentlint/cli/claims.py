@@ -164,6 +164,8 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     writer.writerow(_COLUMNS)
     for row in rows:
         cells = ["; ".join(row[c]) if isinstance(row[c], list) else row[c] for c in _COLUMNS]
+        # A file name may have a line break, behind which a log would see a command.
+        cells = [on_one_line(c) if isinstance(c, str) else c for c in cells]
         writer.writerow([f"'{c}" if isinstance(c, str) and _RUN.match(c) else c for c in cells])
     return out.getvalue()
 

@@ -114,3 +114,11 @@ def test_12_our_own_colours_are_kept() -> None:
     assert safe("\x1b[1;4ma\x1b[0m\n") == "\x1b[1;4ma\x1b[0m\n"
     assert safe("a::b ##c #[d]\n") == "a::b ##c #[d]\n"
     assert safe("  ::error::a\n") == "  \\u003a:error::a\n"
+
+
+def test_12_a_file_name_with_a_line_break_is_one_line_of_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a\n::error::b.md").write_text("# A\n\nStudies show that 5% of kettles leak.\n", "utf-8")
+    result = run("claims", ".", "--format", "csv")
+    assert len(result.stdout.splitlines()) == 2
+    is_harmless(result.stdout)
