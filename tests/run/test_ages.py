@@ -16,7 +16,7 @@ from contentlint.run import git as asked
 from contentlint.run.ages import Ages
 
 TODAY = dt.date(2026, 11, 23)
-GUIDE = "---\ntitle: How to choose a kettle\n---\n\nAs of 2023, a kettle costs $40.\n"
+GUIDE = "---\ntitle: How to choose a kettle\n---\n\nIn 2023, a kettle costs $40.\n"
 
 
 def commit(blog: Path, day: str, message: str = "change") -> None:
