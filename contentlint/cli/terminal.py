@@ -20,7 +20,7 @@ from typing import Any
 _UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _STEERS = re.compile(f"[{_UNSEEN}]|\x1b(?!\\[[0-9;?]{{0,20}}[A-Za-z])|\r(?!\n|\x1b\\[)")
 """What steers a terminal, but for the sequences that colour and move the cursor: those are ours."""
-_STEERS_ALL = re.compile(f"[{_UNSEEN}\x1b]")
+_STEERS_ALL = re.compile(f"[{_UNSEEN}\x1b]|\r(?!\n)")
 _COMMAND = re.compile(r"(?m)^((?:[^\S\n]|\x1b\[[0-9;?]{0,20}[A-Za-z])*+):(?=:)|(##)(?=\[|vso\[)")
 
 

@@ -122,3 +122,9 @@ def test_12_a_file_name_with_a_line_break_is_one_line_of_csv(tmp_path: Path, mon
     result = run("claims", ".", "--format", "csv")
     assert len(result.stdout.splitlines()) == 2
     is_harmless(result.stdout)
+
+
+def test_12_a_carriage_return_alone_takes_no_terminal_back() -> None:
+    assert "\r" not in safe_markup("<!doctype html>\n<li>a\r::error::b.md</li>")
+    assert json.loads(safe_json('{"a": "b\\rc"}')) == {"a": "b\rc"}
+    assert safe_markup("<p>a\r\nb</p>") == "<p>a\r\nb</p>"
