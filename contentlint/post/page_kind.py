@@ -29,6 +29,7 @@ class Lists(Protocol):
 
 POINTS = {
     "its title promises advice": 3,
+    "its address promises advice": 3,
     "its title tells of a time or an event": -3,
     "its title says a later year than its date": 3,
     "its folder holds pages that are kept up": 2,
@@ -50,7 +51,14 @@ POINTS = {
     "it is built as a guide": 2,
 }
 """What speaks for a page that is kept up, and against it."""
-PROMISES = frozenset(("its title promises advice", "its folder holds pages that are kept up", "it is filed as a guide"))
+PROMISES = frozenset(
+    (
+        "its title promises advice",
+        "its address promises advice",
+        "its folder holds pages that are kept up",
+        "it is filed as a guide",
+    )
+)
 """The signals by which a page promises to be kept up, each by itself."""
 _TELLS = frozenset(
     (
@@ -74,6 +82,9 @@ _CHANGED = frozenset(
 _FILED = frozenset("type category categories tags tag series layout kind section topics".split())
 _TITLES = ("description", "summary", "excerpt")
 
+_STEM = re.compile(r"\.[a-z]+$", re.IGNORECASE)
+_NOT_SAID = re.compile(r"^(?:\d+ )+|\byour?\b", re.IGNORECASE)
+_INDEX = frozenset(("index", "_index", "readme"))
 _ROOTS = (["docs"], ["doc"], ["pages"])
 _POSTS = frozenset("blog blogs post posts article articles".split())
 
@@ -177,6 +188,8 @@ def _signals(
         yield "its title tells of a time or an event"
     if lists.has("advising-titles", title):
         yield "its title promises advice"
+    elif title and lists.has("advising-titles", words := _address(post)) and not lists.has("dated-titles", words):
+        yield "its address promises advice"
     newest = max(filter(None, (written, changed)), default=None)
     if newest is not None and any(is_later(year, newest) for year in _named(post, title)):
         yield "its title says a later year than its date"
@@ -212,6 +225,18 @@ def _signals(
 def is_later(year: int, day: dt.date) -> bool:
     """True for a year that somebody who wrote on a day would not yet have meant as now: the text was changed since."""
     return year > day.year + (day.month > _AUTUMN)
+
+
+def _address(post: Post) -> str:
+    """The words of a post's slug, else of its file's name, or its folder's where the file is an index; without the day
+    that they begin with, and "you", which in the words of a title taken apart says nothing."""
+    slug = post.front_matter.get("slug")
+    if slug is not None and isinstance(slug.value, str):
+        name = slug.value[:300]
+    else:
+        names = _STEM.sub("", post.path.replace("\\", "/")).split("/")
+        name = names[-1] if names[-1].lower() not in _INDEX or len(names) == 1 else names[-2]
+    return _NOT_SAID.sub("", re.sub(r"[-_/]+", " ", name)).strip()
 
 
 def _named(post: Post, title: str) -> set[int]:

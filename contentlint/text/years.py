@@ -40,7 +40,10 @@ _RANGE_BEFORE = re.compile(
 _RANGE_AFTER = re.compile(
     r"\s?(?:[-–—/]|to|and|or|vs\.?|versus)\s?(?:19|20)?\d\d\b|\s?[-–—]\s?(?:now|present|today)\b", re.IGNORECASE
 )
-_CITED = re.compile(rf"\(.{{0,80}}\b(?!Updated\b|Revised\b|Reviewed\b|(?i:{_MONTH})\b)[A-Z][\w.&'’-]*,? $")
+_CITED = re.compile(
+    rf"\(.{{0,80}}\b(?!(?:Updated|Revised|Reviewed|(?i:{_MONTH}|spring|summer|autumn|fall|winter))\b)"
+    r"[A-Z][\w.&'’-]*,? $"
+)
 _THAN = re.compile(
     r"\b(?:compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |"
     r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ )"
@@ -78,6 +81,7 @@ _EXPECTED_IN = (
     rf",? (?:it's|it is|(?:\w+ ){{0,3}}(?:is|are)) (?:\w+ )?{_FORETOLD}\b|,? (?:\w+ ){{0,3}}(?:experts|analysts|"
     r"forecasters|economists|researchers) (?:expect|predict|forecast|project|estimate)\b"
 )
+_OPEN = r"(?:[\w ]{0,20} )?(?:to be (?:announced|confirmed|decided)|TBA|TBC|TBD)\b"
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
     r"beyond|towards?)|(?:going|looking|look) (?:into|beyond)|shaping|enter(?:ing)?|the current year,?|"
@@ -144,7 +148,10 @@ _DAY_BEFORE = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})|({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?)\.?,? ?$",
     re.IGNORECASE,
 )
-_YEAR_END = re.compile(r"\b(?:until|till|through|by) (?:the )?(?:end of )?$", re.IGNORECASE)
+_YEAR_END = re.compile(
+    r"\b(?:until|till|through|by|up to and including) (?:the )?(?:end of )?$|\bthe (?:rest|remainder) of $",
+    re.IGNORECASE,
+)
 _CALL = re.compile(
     r"(?:^|[.!:;,]\s|\b(?:please|must|should|to|and|can|now) )\W*(?:apply|register|submit|sign up|enrol\w*|order|book|"
     r"file|claim|send|return|pay|buy|join|reserve|get)\b(?:[^.;]|\.\b){0,90}$",
@@ -182,6 +189,8 @@ SIGNS = (
     _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} (?:as of|as at|at) {_WHEN}", "", "open"),
     _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", r"\W*$", "open"),
     _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", _STILL, "now"),
+    _sign("as-of", r"(?:^|\W)", r" is (?:still )?the (?:latest|most recent|newest) (?:year|season|edition|one)\b", ""),
+    _sign("now", r"^\W*new this year\b[^.;]{0,40}\b(?:in|for) ", "", ""),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
     _sign("now", _NOW_IN_BRACKETS, r"\)", "open"),
     _sign("now", _UPDATED, r"\s*(?:$|[)\]:])", ""),
@@ -195,6 +204,8 @@ SIGNS = (
     _sign("now", rf"\bfor (?:the )?{_WHEN}", r" (?:\w+ ){0,3}(?:is|are) (?:now|currently|still|already) open\b", ""),
     _sign("deadline", _DEADLINE, "", "open"),
     _sign("deadline", _UNTIL_DAY, "", "open"),
+    _sign("deadline", r"\b(?:for|over|throughout) the (?:rest|remainder) of |\bup to and including ", "", "open"),
+    _sign("coming", rf"\bnext (?:[^.;]|\.\b){{0,60}}[(,] ?{_WHEN}", rf",? {_OPEN}", ""),
     _sign("line", _LINE, r"(?: by (?:[^.!?]|\.\b){1,60})?\W*$", ""),
     _sign("line", r"^\W*(?:copyright|\(c\)|©)[ ©]*(?:\(c\) )?", r"(?!\s?[-–—,])", ""),
     _sign("coming", _COMING, "", "open"),

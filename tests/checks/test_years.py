@@ -331,6 +331,8 @@ def test_images_of_the_body() -> None:
     ("text", "path", "signal"),
     [
         ("---\ntitle: How to choose a kettle\n---\n", "a.md", "its title promises advice"),
+        ("---\ntitle: Kettles\n---\n", "2024-02-03-best-kettles-for-tea.md", "its address promises advice"),
+        ("---\ntitle: Kettles\n---\n", "kettle-price-list/index.md", "its address promises advice"),
         (
             "---\ntitle: Steel kettles 2025\ndate: 2021-02-01\n---\n",
             "a.md",
@@ -358,6 +360,11 @@ def test_images_of_the_body() -> None:
 )
 def test_each_signal_of_a_page(text: str, path: str, signal: str) -> None:
     assert signal in kind(text, path).signals
+
+
+@pytest.mark.parametrize("path", ["2024-12-08_books-2024.md", "the-day-you-left.md", "blog/index.md"])
+def test_an_address_that_promises_nothing(path: str) -> None:
+    assert "its address promises advice" not in kind("---\ntitle: Kettles\n---\n", path).signals
 
 
 def test_every_signal_has_a_case() -> None:

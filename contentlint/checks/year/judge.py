@@ -36,6 +36,8 @@ _NAMED = re.compile(r"\b[A-Z][\w-]* [A-Z][\w-]* $")
 _THE = re.compile(r"\b(?:the|this|our|these|your|best|top|new|latest|updated|current|all)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|this|your|the (?:latest|new|updated)) $", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:in|for) $", re.IGNORECASE)
+_OPENS_TITLE = re.compile(r"(?:^|[:–—|] )(?:the |our |your |a )?$", re.IGNORECASE)
+_GUIDE = re.compile(r"\b(?:guides?|handbook|checklist|cheat ?sheet|tutorial|playbook|explained)\W*$", re.IGNORECASE)
 _ADDED = re.compile(
     r"^\W*(?:(?:[a-z]{3,9}\.? )?20\d\d (?:update|edit|addendum|addition|note)s?|(?:update|edit|addendum|added|edited)\b"
     r".{0,20}\b20\d\d)\W*$",
@@ -270,6 +272,8 @@ class Judge:
             return "" if is_thing else "edition"
         if _IN.search(before):
             return "" if _AMOUNT.search(before) else "in"
+        if is_title and self._opens_guide(place):
+            return "edition"
         if is_title and before.endswith(("(", "[")) and _BRACKETS_END.match(place.after) and self.advises(text):
             return "edition"
         if not before.strip() and place.after.startswith(("'s ", "’s ")) and is_title:
@@ -283,6 +287,11 @@ class Judge:
             return "edition" if is_pick and not self._is_turn(place.year) else ""
         is_last = _END.match(place.after) is not None and not self._is_named(place, is_title, is_line)
         return "edition" if is_last and (is_title or self.is_firm(place.year, text)) else ""
+
+    def _opens_guide(self, place: Place) -> bool:
+        """True for what a title promises as that of a year: "The 2021 Kettle Buyer's Guide"."""
+        part = _PART.split(place.after)[0]
+        return _OPENS_TITLE.search(place.before) is not None and _GUIDE.search(part) is not None
 
     def _is_named(self, place: Place, is_title: bool, is_line: bool) -> bool:
         """True for a name with its year: "Harbour Build 2017: boats your way", "For most: Kettle Steel (2024)"."""

@@ -13,7 +13,7 @@ from contentlint.text.spans import Prose, Span
 from contentlint.text.years import Place
 
 _SLUG_YEAR = re.compile(
-    r"(?<=[\w/][-_])(?P<now>(?:in|for)[-_])?(?P<year>20\d\d)(?=$|[-_](?!\d)|/?$)|(?:^|(?<=/))(?P<first>20\d\d)(?=-[a-z]{2})"
+    r"(?<=[\w/][-_])(?P<now>(?:in|for)[-_])?(?P<year>20\d\d)(?:[-_]\d\d)?(?=$|[-_](?!\d)|/?$)|(?:^|(?<=/))(?P<first>20\d\d)(?=-[a-z]{2})"
 )
 _SLUGS = ("slug", "permalink", "url")
 _STEM = re.compile(r"([^/]+?)(?:/(?:index|_index|readme))?\.[a-z]+$", re.IGNORECASE)
@@ -100,17 +100,13 @@ def _named(judge: Judge, name: str, where: Where, key: str, title: str) -> Itera
     told = years.named(title)
     words = re.sub(r"[-_/]", " ", name)
     for match in _SLUG_YEAR.finditer(name):
-        year = int(match["year"] or match["first"])
-        if (
-            year in told
-            or not judge.is_past(year)
-            or not judge.is_found_by(year)
-            or judge.names.search(words[: match.end() - 4])
-        ):
+        start, end = match.span("year" if match["year"] else "first")
+        year = int(name[start:end])
+        if year in told or not judge.is_past(year) or not judge.is_found_by(year) or judge.names.search(words[:start]):
             continue
         is_last = key == "address" and match.end() >= len(name.rstrip("/")) and judge.is_firm(year, "")
         if match["now"] or is_last or judge.advises(words):
-            yield judge.hit(where(match.end() - 4, match.end()), year, key, "info")
+            yield judge.hit(where(start, end), year, key, "info")
 
 
 def _told(judge: Judge, text: str, where: Where) -> Iterator[Hit]:

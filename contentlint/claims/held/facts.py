@@ -106,27 +106,36 @@ def _said(post: Post, ledger: Ledger, lists: Lexicon, today: dt.date) -> Iterato
             continue
         is_day = mention.what in _DAYS
         subject, end = names.subject_of(mention.unit, start, unit)
+        is_far = not subject
+        subject = subject or names.last_named(mention.unit)
         facts = ledger.by_name[subject].facts if subject else ()
         rate, paired = (amount.rate, amounts.paired(facts, amount, unit)) if amount is not None else (None, None)
         place = _Place(unit, start, end, rate, paired)
         if start < end and _is_compared(unit, start, end):
             continue
         fitting = [fact for fact in facts if _is_of(fact, mention, place, lists)]
+        if is_far:
+            fitting = [fact for fact in fitting if _is_by_words(fact, mention)]
         if amount is not None and len(fitting) > 1:
             fitting = amounts.meant(fitting, amount, unit)
-        former = None if fitting else next((fact for fact in facts if _was_of(fact, facts, mention, place)), None)
+        former = (
+            None if fitting or is_far else next((fact for fact in facts if _was_of(fact, facts, mention, place)), None)
+        )
         if former:
             fitting = [former]
         verdicts = [(fact, agrees) for fact in fitting if (agrees := _agrees(fact, mention, place.rate)) is not None]
         if not verdicts:
             continue
-        # What happened on a day is told in the past.
-        narrows = _NARROWS_FORMER if former else _NARROWS - _NOT_OF_DAYS if is_day else _NARROWS
-        if _is_narrowed(mention, narrows) or (not is_day and _is_past(unit, start)):
-            continue
         # Of several facts that it may be of, the one with which it agrees.
         fact, agrees = next((one for one in verdicts if one[1]), verdicts[0])
         was = "" if agrees else next((one for one in fact.was if _agrees_with(one, fact, mention, place.rate)), "")
+        is_by_name = end >= 0 or unit.kind == "row" or (_POINTS_BACK.search(unit.text) and not is_far)
+        if (is_far and not was) or (was and not is_by_name and _names_another(fact, mention)):
+            continue
+        # What happened on a day is told in the past.
+        narrows = _NARROWS - _NOT_OF_DAYS if is_day else _NARROWS_FORMER if was else _NARROWS
+        if _is_narrowed(mention, narrows) or (not is_day and _is_past(unit, start)):
+            continue
         is_sure = is_day or not _is_doubtful(fact, mention, place, unit)
         if not agrees and not was and (len(verdicts) > 1 or not is_sure):
             continue
@@ -261,6 +270,13 @@ def _is_limit(fact: Fact, told: Value) -> bool:
     return fact.kind == "limit" and told.bound == "at-most"
 
 
+def _is_by_words(fact: Fact, mention: agreement.Mention) -> bool:
+    """True where the sentence or row of a figure has all words that the ledger has for what it is."""
+    own = mention.sentence.words | {root(word) for word in _WORD.findall(mention.label)}
+    wanted = amounts.wanted(fact)
+    return bool(wanted) and wanted <= own
+
+
 def _is_told(fact: Fact, mention: agreement.Mention, unit: Unit, has_period: bool) -> bool:
     """Whether the words around a figure say that it is what the fact is about."""
     near = mention.clause.words | {root(word) for word in _WORD.findall(mention.label)}
@@ -282,7 +298,9 @@ _LINK = (
 _AFTER = re.compile(rf"\W*(?:(?:{_LINK})\b\W*)*")
 _WITHIN = re.compile(r"\b(?:in|within|of|for|on|to|with|by|from|inside|through) (?:the )?$")
 _ALONE = re.compile(r"(?:'s)?(?:\W*$|\W*[^\w\s'’-]|\s(?:in|on|at|as|back|this|last|early|late|with|for|to|and|by)\b)")
-_IS_ON = re.compile(r"(?: (?:is|will be|falls on|comes on|is set for|is on))? ?[:–—-]? ?(?:on )?(?:the )?")
+_IS_ON = re.compile(
+    r"(?: (?:is|will be|falls on|comes on|is set for|is on))? ?[:–—-]? ?(?:on )?(?:the )?(?:[A-Z][a-z]{2,5}day,? )?"
+)
 """What stands between an event and its day."""
 _BEFORE = re.compile(r"\W*(?:the |its |their |their new |the new |its new )?")
 
@@ -361,7 +379,7 @@ def _is_doubtful(fact: Fact, mention: agreement.Mention, place: _Place, unit: Un
     something else that the sentence names."""
     if not fact.what and _is_far(fact, mention, place.rate):
         return True
-    known = {root(word) for word in _WORD.findall(" ".join((fact.subject, fact.what, *fact.plans, *fact.countries)))}
+    known = _known(fact)
     if not fact.plans and unit.label and unit.label[0].isupper():
         of_label = {root(word) for word in _WORD.findall(unit.label)}
         if of_label.isdisjoint(known) and "price" not in mention.clause.measures:
@@ -381,7 +399,18 @@ def _is_doubtful(fact: Fact, mention: agreement.Mention, place: _Place, unit: Un
         return True
     if fact.kind == "price" and not fact.plans and "price" not in mention.clause.measures:
         return True
-    return not mention.sentence.names <= known
+    return _names_another(fact, mention)
+
+
+def _names_another(fact: Fact, mention: agreement.Mention) -> bool:
+    """True where the sentence has a name that the fact does not have."""
+    return not mention.sentence.names <= _known(fact)
+
+
+def _known(fact: Fact) -> frozenset[str]:
+    """The roots of the words of a fact."""
+    words = " ".join((fact.subject, fact.what, *fact.plans, *fact.countries))
+    return frozenset(root(word) for word in _WORD.findall(words))
 
 
 _KIND = re.compile(r"\W{0,4}\([^()|]*[A-Za-z]{3}[^()|]*\)")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from contentlint.catalog.lexicon import Lexicon
 from contentlint.claims.agreement.contexts import measured, root
@@ -26,7 +27,7 @@ SCOPES = frozenset(("title", "description", "text", "callout", "alt-text"))
 _GOES_ON = re.compile(r" [A-Za-z]")
 
 
-@dataclass(slots=True)
+@dataclass()
 class Names:
     """The names of a post by its units.
 
@@ -66,6 +67,23 @@ class Names:
             if found := {subject for *_, subject in self.by_unit.get(earlier, [])}:
                 return (found.pop() if len(found) == 1 else ""), -1
         return self._only([one for one in (unit.intro, *unit.headings[:2], unit.title) if one]), -1
+
+    def last_named(self, number: int) -> str:
+        """The one subject that the section named last before a unit which names none itself; "" where that is several,
+        or none: what its author, it seems, goes on about."""
+        unit = self.units[number]
+        if number in self.by_unit or unit.kind == "row":
+            return ""
+        place = bisect_left(self._naming, number) - 1
+        if place < 0 or self.units[self._naming[place]].section != unit.section:
+            return ""
+        found = {subject for *_, subject in self.by_unit[self._naming[place]]}
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _naming(self) -> Sequence[int]:
+        """The units that have a name, in order."""
+        return sorted(self.by_unit)
 
     def _told_before(self, number: int) -> Iterator[int]:
         """The sentence before in the paragraph, and those before it that this one and all between go on about: "It runs

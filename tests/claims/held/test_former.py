@@ -26,6 +26,10 @@ subjects:
         was: [55 minutes]
       - date: 2026-05-30
         what: opening day
+        was: [2026-05-23]
+      - limit: 120 kg
+        what: luggage
+        was: [90 kg]
   - subject: Plum Card
     facts:
       - limit: €500 per day
@@ -72,6 +76,11 @@ def wrong(text: str) -> list[str]:
         ("The Plum Card is plain. You can take out no more than €300 per day in cash with it.", ["€300"]),
         ("Mind the rules of the Plum Card: you may hold up to two cards.", ["two"]),
         ("| Phone | Price |\n| --- | --- |\n| Tally 30 (it replaced Tally 20) | £10 per month |", ["£10"]),
+        (
+            "We took the Morley Ferry. The sea was calm. Two dogs slept. The luggage limit is 90 kg, bicycle included.",
+            ["90 kg"],
+        ),
+        ("I like the Morley Ferry in May. For your diary:\n\n- opening day is Saturday 23 May 2026", ["23 May 2026"]),
         ("- **The Morley Ferry.** Next year's opening day is 16 May 2026, before Whitsun.", ["16 May 2026"]),
     ],
 )
@@ -110,3 +119,17 @@ def test_an_entry_is_excused_where_it_says_that_it_is_one() -> None:
     text = "I like my boats. Buy the Morley Pass at the harbour, I say."
     assert judged(head.format("By boat around the harbour") + text) == [False]
     assert judged(head.format("Diary of June 2025") + text) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We took the Morley Ferry last week. Two dogs slept. My own bag was full: it held 90 kg of books.",
+        "We took the Morley Ferry last week.\n\n## Trains\n\nThe luggage limit is 90 kg.",
+        "We took the Morley Ferry last week, after the Plum Card. Two dogs slept. The luggage limit is 90 kg.",
+        "We took the Morley Ferry last week. Two dogs slept. The luggage limit is 70 kg.",
+        "We took the Morley Ferry last week. Two dogs slept. The luggage limit was 90 kg then.",
+    ],
+)
+def test_far_from_its_subject_only_a_former_value_with_its_words_is_told(text: str) -> None:
+    assert wrong(text) == []
