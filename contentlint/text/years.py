@@ -15,7 +15,7 @@ from contentlint.text import dates
 from contentlint.text.tense import Tense, nearest
 
 YEAR = re.compile(
-    r"(?:(?<![\w$€£¥₹#/.,:=+~-])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:19[5-9]\d|20\d\d)(?![\w%/+]|[.,:]\d|[-–—]\d|-[A-Z][a-z]{2,8}-\d)"
+    r"(?:(?<![\w$€£¥₹#/.,:=+~-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-))(?:19[5-9]\d|20\d\d)(?![\w%/+]|[.,:]\d|[-–—]\d|-[A-Z][a-z]{2,8}-\d)"
 )
 """A year by itself: no part of an amount, an address, a date in figures, a version or a range."""
 
@@ -45,9 +45,9 @@ _CITED = re.compile(
     r"[A-Z][\w.&'’-]*,? $"
 )
 _THAN = re.compile(
-    r"\b(?:compared (?:to|with)|unlike|from (?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |"
-    r"(?:the )?(?=\d))?$|\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ )"
-    r"{0,3}$",
+    r"\b(?:compared (?:to|with)|unlike|from (?:(?:about|around|approximately|roughly|nearly|almost|just|under|over) )?"
+    r"(?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |(?:the )?(?=\d))?$|"
+    r"\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ ){0,3}$",
     re.IGNORECASE,
 )
 """What is compared with a year, or with what was then: "than in 2019", "than it did in 2019"."""
@@ -78,9 +78,11 @@ _COMING = (
 _IS_COMING = r" (?:is )?(?:just |now |right )?(?:around the corner|approaching|coming up|about to (?:start|begin))\b"
 _UNDER_WAY = r" (?:is )?(?:now |already |well )?(?:in full swing|under ?way|upon us|in progress)\b"
 _EXPECTED_IN = (
-    rf",? (?:it's|it is|(?:\w+ ){{0,3}}(?:is|are)) (?:\w+ )?{_FORETOLD}\b|,? (?:\w+ ){{0,3}}(?:experts|analysts|"
-    r"forecasters|economists|researchers) (?:expect|predict|forecast|project|estimate)\b"
+    rf"(?!,? (?:and|but|or|while|which|that)\b),? (?:(?:it's|it is|(?:\w+ ){{0,3}}(?:is|are)) (?:\w+ )?{_FORETOLD}\b|"
+    r"(?:\w+ ){0,3}(?:experts|analysts|forecasters|economists|researchers) "
+    r"(?:expect|predict|forecast|project|estimate)\b)"
 )
+"""Not what another clause goes on with: "it reached $40 million in 2024 and is projected to grow"."""
 _OPEN = r"(?:[\w ]{0,20} )?(?:to be (?:announced|confirmed|decided)|TBA|TBC|TBD)\b"
 _AS_NOW = (
     r"\b(?:(?:progress|move|moving|head|heading|navigate|navigating|step|stepping) (?:\w+ )?(?:through|throughout|into|"
@@ -187,8 +189,8 @@ SIGNS = (
     _sign("forecast", rf"(?:^|[^\w])in {_PART}", _EXPECTED_IN, ""),
     _sign("as-of", rf"^\W*as of {_WHEN}", _STILL, "open"),
     _sign("as-of", rf"\b{_FACTS}[\w ]{{0,20}} (?:as of|as at|at) {_WHEN}", "", "open"),
-    _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", r"\W*$", "open"),
-    _sign("as-of", rf"(?<!effective )\bas of {_WHEN}", _STILL, "now"),
+    _sign("as-of", rf"(?<!effective )(?<!available )\bas of {_WHEN}", r"\W*$", "open"),
+    _sign("as-of", rf"(?<!effective )(?<!available )\bas of {_WHEN}", _STILL, "now"),
     _sign("as-of", r"(?:^|\W)", r" is (?:still )?the (?:latest|most recent|newest) (?:year|season|edition|one)\b", ""),
     _sign("now", r"^\W*new this year\b[^.;]{0,40}\b(?:in|for) ", "", ""),
     _sign("now", _AS_NOW, r"(?!['’]s)", "open"),
@@ -293,7 +295,7 @@ def tense_at(place: Place) -> Tense:
     before = _ASIDE.sub(" ", place.before[-_NEAR:])
     if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
         return "past"
-    clause = _CLAUSE.split(_PREPOSITION.sub("", before))[-1]
+    clause = _CLAUSE.split(_PREPOSITION.sub("", _DAY_BEFORE.sub("", before)))[-1]
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])
 
 

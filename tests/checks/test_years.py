@@ -104,6 +104,14 @@ STALE = [
 ]
 
 FINE = [
+    "The market for lids reached $4 billion in 2024 and is projected to double by 2032.",
+    "Sales of lids came to nearly $70 million in 2025, and growth is expected to go on.",
+    "A household spends $475 a month, up from approximately $450 in 2024.",
+    "It took in over $3 billion in premiums in 2025 alone.",
+    "Losses are soaring to $35 billion in 2023, according to Harbour Weekly.",
+    "The price fell on July 2, 2018 and slid on until October 1, 2018.",
+    "Mail codes, sent by the town. Available as of 2024, they need no phone.",
+    "| Size | 2025 price | Mid-2026 price |\n|---|---|---|\n| Small | $20 | $25 |",
     "It has around 1,000 customers as of 2024 per Tea Weekly.",
     "Tea Weekly's estimate puts it at roughly 7 as of October 2025.",
     "It won three kettle awards for taste in 2025 that count.",

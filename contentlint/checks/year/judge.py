@@ -222,6 +222,8 @@ class Judge:
             return ""
         if said in self.ANYWHERE:
             return said
+        if said == "in" and _SOURCE.search(place.before + place.after):
+            return ""
         if said in ("in", "pick") and (_AWARDED.search(place.before[-80:]) or _TODAY.search(place.after)):
             return ""
         if said == "ago":
@@ -313,7 +315,7 @@ class Judge:
 
     def _in_text(self, place: Place, text: str) -> str:
         near, after = place.before[-_NEAR:], _NEXT.match(place.after)
-        if years.tense_at(place) == "past" or years.is_one_of_several(text):
+        if years.tense_at(place) == "past" or years.is_one_of_several(text) or place.after.startswith(" alone"):
             return ""
         is_noun = after and self.current.match(after[1]) and not after[1].startswith("edition")
         if is_noun and (near.endswith("(") or _THE.search(near[-30:])) and not _NAME.search(near):

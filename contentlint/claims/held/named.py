@@ -62,11 +62,21 @@ class Names:
         if own:
             return (own[0][2], own[0][1]) if len({subject for *_, subject in own}) == 1 else ("", -1)
         if unit.kind == "row":
-            return self._only([one for one in (unit.column(at), *unit.headings[:1], unit.intro, unit.title) if one]), -1
+            above = () if self._compares(unit) else (*unit.headings[:1], unit.intro, unit.title)
+            return self._only([one for one in (unit.column(at), *above) if one]), -1
         for earlier in self._told_before(number):
             if found := {subject for *_, subject in self.by_unit.get(earlier, [])}:
                 return (found.pop() if len(found) == 1 else ""), -1
         return self._only([one for one in (unit.intro, *unit.headings[:2], unit.title) if one]), -1
+
+    def _compares(self, row: Unit) -> bool:
+        """True for a row of a table that names subjects in its rows or above its columns: the others are of others."""
+        return row.table in self._naming_tables or any(self._only([column]) for _, column in row.cells if column)
+
+    @cached_property
+    def _naming_tables(self) -> frozenset[int]:
+        """The tables of which a row has a name."""
+        return frozenset(self.units[number].table for number in self.by_unit if self.units[number].kind == "row")
 
     def last_named(self, number: int) -> str:
         """The one subject that the section named last before a unit which names none itself; "" where that is several,

@@ -129,6 +129,8 @@ def test_an_entry_is_excused_where_it_says_that_it_is_one() -> None:
         "We took the Morley Ferry last week, after the Plum Card. Two dogs slept. The luggage limit is 90 kg.",
         "We took the Morley Ferry last week. Two dogs slept. The luggage limit is 70 kg.",
         "We took the Morley Ferry last week. Two dogs slept. The luggage limit was 90 kg then.",
+        "# Morley Ferry\n\n| What | Morley Ferry | Tor Boats |\n| --- | --- | --- |\n| Seat | £12 | £9 |",
+        "# Morley Ferry\n\n| Boat | Price |\n| --- | --- |\n| Morley Ferry | £12 |\n| Tor Boats | £9 |",
     ],
 )
 def test_far_from_its_subject_only_a_former_value_with_its_words_is_told(text: str) -> None:
