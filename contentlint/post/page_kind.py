@@ -83,7 +83,7 @@ _FILED = frozenset("type category categories tags tag series layout kind section
 _TITLES = ("description", "summary", "excerpt")
 
 _STEM = re.compile(r"\.[a-z]+$", re.IGNORECASE)
-_NOT_SAID = re.compile(r"^(?:\d+ )+|\byour?\b", re.IGNORECASE)
+_NOT_SAID = re.compile(r"^(?:\d+ )+|\b(?:your?|vs)\b", re.IGNORECASE)
 _INDEX = frozenset(("index", "_index", "readme"))
 _ROOTS = (["docs"], ["doc"], ["pages"])
 _POSTS = frozenset("blog blogs post posts article articles".split())
@@ -229,7 +229,7 @@ def is_later(year: int, day: dt.date) -> bool:
 
 def _address(post: Post) -> str:
     """The words of a post's slug, else of its file's name, or its folder's where the file is an index; without the day
-    that they begin with, and "you", which in the words of a title taken apart says nothing."""
+    that they begin with, and "you" and "vs", which in the words of a title taken apart say nothing."""
     slug = post.front_matter.get("slug")
     if slug is not None and isinstance(slug.value, str):
         name = slug.value[:300]

@@ -46,8 +46,8 @@ _CITED = re.compile(
 )
 _THAN = re.compile(
     r"\b(?:compared (?:to|with)|unlike|from (?:(?:about|around|approximately|roughly|nearly|almost|just|under|over) )?"
-    r"(?=[$€£]?\d)) ?(?:[\w$€£.,%-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |(?:the )?(?=\d))?$|"
-    r"\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%-]+ ){0,3}$",
+    r"(?=[$€£]?\d)) ?(?:[\w$€£.,%–-]+ ){0,3}$|\bthan (?:in |for |those (?:of|in) |(?:the )?(?=\d))?$|"
+    r"\bthan (?:[\w'-]+ ){0,5}(?:did|was|were|had|could|would|paid|cost|used) (?:[\w$€£.,%–-]+ ){0,3}$",
     re.IGNORECASE,
 )
 """What is compared with a year, or with what was then: "than in 2019", "than it did in 2019"."""
@@ -59,10 +59,11 @@ _MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
 _FORETOLD = (
     r"(?:projected|expected|forecast(?:ed)?|predicted|estimated|set|slated|anticipated|on track|planned|scheduled|due)"
 )
+_EXPECTS = r"(?<!can )(?<!to )(?<!should )expects?"
 _FORECAST = (
-    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|expects?|estimates|projects|predicts|forecasts)\b"
-    rf"(?:[^.;]|\.\b){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|"
-    r"scheduled)(?= (?:to|for|in|by|at|on|out)\b)|due(?= to\b)|expects?|(?:plans?|aims?|intends?|hopes?) to)\b"
+    rf"\b(?:(?:is|are|'s|'re) (?:\w+ )?{_FORETOLD}|will|{_EXPECTS}|estimates|projects|predicts|forecasts)\b"
+    rf"(?:[^.;]|\.\b){{0,90}}\bby {_WHEN}|\b(?:(?:projected|expected|forecast|predicted|planned|slated|scheduled)"
+    rf"(?= (?:to|for|in|by|at|on|out)\b)|due(?= to\b)|{_EXPECTS}|(?:plans?|aims?|intends?|hopes?) to)\b"
     rf"(?:[^.;]|\.\b){{0,90}}\b(?:by|in|for) {_WHEN}"
 )
 _IS_FORETOLD = rf"(?:[^.;]|\.\b){{0,120}}\b(?:(?:is|are) (?:\w+ )?{_FORETOLD} to|will)\b"
@@ -227,6 +228,7 @@ SIGNS = (
 _ASIDE = re.compile(r" ?\([^()]{0,80}\) ?")
 """What stands in brackets is no end of a clause."""
 _BETTER = re.compile(rf"{_NO_BETTER}$", re.IGNORECASE)
+_WOULD_HAVE = re.compile(r"\b(?:would|could|might|should) have \w+(?:[^.;:]|\.\b){0,80}$", re.IGNORECASE)
 _FIRST = re.compile(r" [\w']+")
 _PREPOSITION = re.compile(r"\b(?:in|for|during|by|as of)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—]|, (?:and|but|while|so|because|in|for)\b|, ?$")
@@ -294,6 +296,8 @@ def tense_at(place: Place) -> Tense:
     first = _FIRST.match(place.after)
     before = _ASIDE.sub(" ", place.before[-_NEAR:])
     if first and nearest("", first[0]) == "past":  # "the stopgap in 2021 showed …"
+        return "past"
+    if _WOULD_HAVE.search(before):
         return "past"
     clause = _CLAUSE.split(_PREPOSITION.sub("", _DAY_BEFORE.sub("", before)))[-1]
     return nearest(clause, _CLAUSE_END.split(place.after[:_NEAR])[0])

@@ -104,6 +104,10 @@ STALE = [
 ]
 
 FINE = [
+    "A clerk knows 20 kinds of complaint, compared to 5–8 kinds in 2025.",
+    "It has a lid that would have required a factory of its own in 2025.",
+    "The rules of the Harbour Reform & Piers Act (HRPA) 2022 are strict.",
+    "| Spend | Old price (2019 guide) |\n|---|---|\n| Small | $20 |",
     "The market for lids reached $4 billion in 2024 and is projected to double by 2032.",
     "Sales of lids came to nearly $70 million in 2025, and growth is expected to go on.",
     "A household spends $475 a month, up from approximately $450 in 2024.",

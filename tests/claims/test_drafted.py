@@ -192,7 +192,34 @@ def test_prices_come_first_of_the_disagreements() -> None:
     found = drafted(
         *["We use Kettle 4 daily."] * 3,
         "For that, Kettle 5 is fine.",
-        "We like Steam Room. Steam Room costs $9 per month.",
+        *["We like Steam Room. Steam Room costs $9 per month."] * 2,
         "We like Steam Room. Steam Room costs $11 per month.",
     )
     assert [one.subject for one in found] == ["Steam Room", "Kettle 5"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "You need Steam 6 as a score for this.",
+            "With a score of Steam 6 you pass.",
+            "In the exam, Steam 5 is enough.",
+        ),
+        ("We file TCL 2 here.", "Again, we file TCL 2 here.", "There, we file TCL 1."),
+    ],
+)
+def test_grades_and_parts_are_no_versions(texts: tuple[str, ...]) -> None:
+    assert told(*texts) == {}
+
+
+def test_of_three_values_most_posts_give_one() -> None:
+    texts = [f"By now the Kettle Cloud costs ${price} per month." for price in (15, 15, 20, 30)]
+    assert told(*texts) == {("Kettle Cloud", "price"): ["$15 per month", "$20 per month", "$30 per month"]}
+    assert told(*texts, "By now the Kettle Cloud costs $25 per month.") == {}
+
+
+def test_what_nobody_else_tells_comes_after_what_several_do() -> None:
+    alone = [f"By now the Kettle Cloud costs ${price} per month." for price in (15, 20)]
+    several = [f"By now the Lid House costs ${price} per month." for price in (5, 5, 6)]
+    assert [one.subject for one in drafted(*alone, *several)] == ["Lid House", "Kettle Cloud"]

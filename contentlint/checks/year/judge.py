@@ -28,7 +28,8 @@ _PART = re.compile(r"[:;–—|] | - ")
 _AWARDED = re.compile(r"\b(?:named|voted|awarded|awards?|crowned|elected|ranking|prizes?|medals?)\b|#\d", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\b(?:per|according to|estimates? (?:by|of|from)|(?:data|figures?|numbers?) (?:by|from|of)) (?:the )?[A-Z]"
-    r"|\b[A-Z][\w.]*(?:['’]s)? (?:estimates?|reports?|puts|counts|lists|data|figures?)\b|\bestimated (?:at|to)\b"
+    r"|\b(?!(?:As|The|Our|An?|This|These|Those|Their|When|While|If|All|Your|Some|Most|Such|More|With|For|In|And|But)\b)"
+    r"[A-Z][\w.]*(?:['’]s)? (?:estimates?|reports?|puts|counts|lists|data|figures?)\b|\bestimated (?:at|to)\b"
 )
 """Whose figure it is: then the day is the source's."""
 _TODAY = re.compile(r"\b(?:today|now|nowadays|these days)\b", re.IGNORECASE)
@@ -341,7 +342,9 @@ class Judge:
             return True
         found = [match.end() for match in self.record.finditer(near[-60:])]
         gap = near[-60:][found[-1] :] if found else "none"
-        return re.fullmatch(r"\W{1,3}(?:in )?", gap) is not None or bool(after and self.record.match(after[1]))
+        return re.fullmatch(r"(?: \([A-Z]{2,6}\))?\W{1,3}(?:in )?", gap) is not None or bool(
+            after and self.record.match(after[1])
+        )
 
     def _is_model(self, place: Place) -> bool:
         """True for the year of a thing that is reviewed: "Kettle Steel (2024) review", but not "Kettle review 2024"."""

@@ -19,6 +19,8 @@ _SLUGS = ("slug", "permalink", "url")
 _STEM = re.compile(r"([^/]+?)(?:/(?:index|_index|readme))?\.[a-z]+$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:^|/)([\w%+-]+)\.(?:png|jpe?g|webp|avif|gif|svg)$", re.IGNORECASE)
 _ALT = re.compile(r"alt|.*(?:[_-]alt|Alt|[_-]alt[_-]text|AltText)")
+_BEFORE = re.compile(r"\b(?:old|previous|former|past|last|before|then)\b", re.IGNORECASE)
+"""What the header of a column of the past says."""
 _LONGEST = 300
 
 Where = Callable[[int, int], Span]
@@ -38,6 +40,8 @@ def headers(post: Post, judge: Judge) -> Iterator[Hit]:
         prose, place = found[0]
         cell = prose.text[:_LONGEST]
         if not judge.is_past(place.year) or judge.is_name(place) or judge.current.search(cell) is None:
+            continue
+        if _BEFORE.search(cell):
             continue
         if judge.in_head(place, cell):
             yield judge.hit(prose.span(place.start, place.end), place.year, "")

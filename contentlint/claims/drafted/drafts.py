@@ -12,8 +12,8 @@ from contentlint.ledger import Ledger
 
 
 def drafts(posts: Iterable[Material], ledger: Ledger | None = None) -> list[Draft]:
-    """What several posts tell, the disagreements first, those about prices before others, then by how many posts tell
-    it; but what the ledger has."""
+    """What several posts tell, the disagreements first, of them those of which several posts tell one side, those about
+    prices before others, then by how many posts tell it; but what the ledger has."""
     posts = list(posts)
     names = SiteNames((one.inside for one in posts), (one.plain for one in posts))
     facts, known = _known(ledger)
@@ -38,6 +38,7 @@ def drafts(posts: Iterable[Material], ledger: Ledger | None = None) -> list[Draf
         found,
         key=lambda one: (
             not one.disagrees,
+            not one.is_backed,
             one.kind != "price",
             -one.posts,
             -sum(len(p) for _, p in one.values),

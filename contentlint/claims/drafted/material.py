@@ -119,7 +119,10 @@ def _told(mention: Mention, unit: Unit, post: Post, shown: str, lists: Lexicon) 
     if not is_growing and not (is_sure and marks.isdisjoint(_NARROWS)):
         return None
     at = unit.text.find(mention.text)
-    if at < 0 or _RATE.search(unit.text[:at]) or (kind == "limit" and _NAMED.search(unit.text[:at])):
+    before = unit.text[: max(at, 0)]
+    if at < 0 or f"{before[-1:]}{mention.text[0]}".count("+") or _RATE.search(before):
+        return None
+    if kind == "limit" and _NAMED.search(before):
         return None
     measure, per = _measure(kind, mention, lists) if is_sure else "", _per(mention)
     written, value = _written(kind, mention), mention.value

@@ -68,6 +68,13 @@ class Draft:
         return sum(bool(places) for _, places in self.values) > 1
 
     @property
+    def is_backed(self) -> bool:
+        """True for a name, and where more than one post tells the value that is to be kept: two posts with one each may
+        speak of two things."""
+        is_fact = self.kind not in ("supersedes", "formerly", "status")
+        return not is_fact or len({spot.path for spot in self.values[0][1]}) > 1
+
+    @property
     def posts(self) -> int:
         """How many posts tell it."""
         return len({spot.path for _, places in self.values for spot in places})

@@ -21,6 +21,8 @@ _MANY = 3
 """Posts from which on one word in common is enough, and a value on which all agree is worth keeping."""
 _MOST_VALUES = 6
 """Values of one thing from which on they are of several things."""
+_SEVERAL = 3
+"""Values from which on most posts must agree on one."""
 _MOST_READ = 24
 """Values with one word near them from which on that word tells nothing."""
 _CORE = 0.8
@@ -79,7 +81,9 @@ def _agreed(found: Sequence[Told]) -> tuple[tuple[str, tuple[Spot, ...]], ...] |
         return None
     values = _values(own)
     told = {spot.path for _, places in values for spot in places}
-    return values if len(values) <= _MOST_VALUES and len(told) >= _LEAST else None
+    # Of three values or more most posts give one, or each is of something else.
+    is_one = len(values) < _SEVERAL or (values and len({spot.path for spot in values[0][1]}) * 2 >= len(told))
+    return values if is_one and len(values) <= _MOST_VALUES and len(told) >= _LEAST else None
 
 
 def _open(subject: str, kind: Kind, bucket: Sequence[Told]) -> Iterator[Draft]:

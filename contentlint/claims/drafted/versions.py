@@ -32,14 +32,16 @@ _SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A name with a number: what stands before it, the mark between the two, the number, where, and whether the post
-    says that it is yet to come."""
+    """A name with a number: what stands before it, the mark between the two, the number, where, whether the post says
+    that it is yet to come, whether the sentence speaks of versions, and whether of grades or classes."""
 
     name: str
     mark: str
     number: str
     spot: Spot
     is_to_come: bool = False
+    is_told: bool = False
+    is_graded: bool = False
 
 
 def versions(unit: Unit, lists: Lexicon, spot: Callable[[int, int], Spot]) -> Iterator[Version]:
@@ -48,6 +50,7 @@ def versions(unit: Unit, lists: Lexicon, spot: Callable[[int, int], Spot]) -> It
     if unit.text == unit.title:
         return
     text = unit.text
+    is_told, is_graded = lists.has("version-words", text), lists.has("grade-words", text)
     for found in _VERSION.finditer(unit.text):
         if lists.fullmatch("numbered-parts", found[1]) or is_plan(found[1]):
             continue
@@ -55,7 +58,7 @@ def versions(unit: Unit, lists: Lexicon, spot: Callable[[int, int], Spot]) -> It
         if _says("least-versions", near, lists):
             continue
         is_to_come = _says("coming-versions", near, lists)
-        yield Version(found[1], found[2], found[3], spot(found.start(), found.end()), is_to_come)
+        yield Version(found[1], found[2], found[3], spot(found.start(), found.end()), is_to_come, is_told, is_graded)
 
 
 def _says(name: str, text: str, lists: Lexicon) -> bool:
@@ -80,6 +83,8 @@ def drafts(posts: Iterable[Iterable[Version]], names: SiteNames) -> Iterator[Dra
         by_number: dict[tuple[int, ...], list[Version]] = defaultdict(list)
         for one in found:
             by_number[_order(one.number)].append(one)
+        if _are_grades(name, found):
+            continue
         for number, own in [*by_number.items()]:
             if sum(one.is_to_come for one in own) * 2 >= len(own):
                 del by_number[number]  # it does not stand for anything yet
@@ -113,6 +118,12 @@ def _is_name(name: str, found: Sequence[Version], names: SiteNames) -> bool:
     """True for what the site has as a name, with a number or without."""
     numbered = {f"{name}{one.mark}{one.number}" for one in found}
     return names.is_known(name) or (not names.is_plain(name) and any(map(names.is_known, numbered)))
+
+
+def _are_grades(name: str, found: Sequence[Version]) -> bool:
+    """True for the numbers of grades, classes or parts: "Band 6", visas "E-3". Initials need a word of versions."""
+    is_of_versions = any(one.is_told for one in found)
+    return sum(one.is_graded for one in found) * 2 >= len(found) or (name.isupper() and not is_of_versions)
 
 
 def _written(name: str, found: Sequence[Version]) -> str:
