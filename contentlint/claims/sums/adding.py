@@ -98,6 +98,10 @@ def _total(parts: Sequence[Amount], total: Amount) -> Iterator[Mistake]:
     right = sum(part.value for part in parts)
     times = prod(part.value for part in parts)
     # "3 rows and 5 beds, 15 in all"; and what is far off counts something else
+    # and the first part may be of something else, or the last hold the others
+    some = [sum(part.value for part in own) for own in (parts[1:], parts[:-1]) if len(own) > 1]
+    if any(total.fits(one, one) for one in some):
+        return
     if total.fits(times, times) or not right * 0.6 <= total.value <= right * 1.6:
         return
     if total.letter == "C" and not same_things(parts, total):
@@ -221,6 +225,10 @@ def _trimmed(skeleton: str, here: list[tuple[Amount, int, int, bool]]) -> list[t
     return here
 
 
+_SLIP = 1.5
+"""How many times as large an average may be as it should: what is further off is of something else."""
+
+
 def averages(reading: Reading) -> Iterator[Mistake]:
     """The wrong averages of figures given in the sentence: "4, 6 and 8 knots, an average of 7"."""
     for passage in reading.passages:
@@ -260,7 +268,8 @@ def _average(parts: Sequence[Amount], mean: Amount) -> Iterator[Mistake]:
     middle = median(part.value for part in parts)
     if mean.fits(low / len(parts), high / len(parts), round_=False) or mean.value == middle:
         return
-    if min(p.value for p in parts) <= mean.value <= max(p.value for p in parts):
+    is_slip = right and 1 / _SLIP <= mean.value / right <= _SLIP
+    if is_slip and min(p.value for p in parts) <= mean.value <= max(p.value for p in parts):
         yield mean.mistake("average", right, ", ".join(part.text for part in parts))
 
 
@@ -338,8 +347,13 @@ def _rest(passage: Passage, sentence: str, start: int, here: list[tuple[Amount, 
     total = sum(share.value for share in shares)
     slack = sum(share.step for share in shares) / 2
     if found and (last := passage.of(found, "t")[0]) is shares[-1]:
-        if re.search(r"\bof (?:those|these|them|which|whom|the (?:rest|remaining|remainder|other))\b", sentence):
+        if re.search(
+            r"\b(?:of (?:those|these|them|which|whom|the (?:rest|remaining|remainder|other))|each|first and last)\b",
+            sentence,
+        ):
             return
+        if any(share.value in (last.value, 100) for share in shares[:-1]):
+            return  # told twice, or of the whole
         if abs(total - 100) > slack:
             left = 100 - (total - last.value)
             if left >= 0:

@@ -130,6 +130,10 @@ def _is_about(skeleton: str, match: re.Match[str], first: Amount, second: Amount
     )
 
 
+_SLIP = 2.1
+"""How many times as large a change may be told as it is."""
+
+
 def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
     pair = _alike(first, second)
     if pair is None:
@@ -138,6 +142,8 @@ def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
     if a <= 0 or first.value == second.value:
         return
     stated = abs(change.value) * (100 if change.letter == "F" else 1)
+    if first.letter == second.letter == change.letter == "P" and change.span.start < first.span.start:
+        return  # "5% can raise profits from 25% to 95%"
     same = _positive(change, stated)
     ends = [abs(y - x) / x * 100 for x in (a, b) for y in (c, d)]
     in_points = (min(abs(c - b), abs(d - a)), max(abs(c - b), abs(d - a)))
@@ -152,6 +158,8 @@ def _change(first: Amount, second: Amount, change: Amount) -> Iterator[Mistake]:
         return
     if is_share and same.fits(*in_points):
         return
+    if not min(ends) / _SLIP <= stated <= max(ends) * _SLIP:
+        return  # of something else
     if change.letter == "F" and min(ends) - _NAMED_PART <= stated <= max(ends) + _NAMED_PART:
         return  # "a third" is what people say of 30%
     yield Mistake(

@@ -102,6 +102,10 @@ def _follows(line: Line, n: int) -> bool:
     return begins and start == 0 and n == 0 and line.says("makes", start, line.terms[n].at)
 
 
+_SLIP = 1.25
+"""How many times as large an average may be as it should: what is further off is that of something else."""
+
+
 def _average(term: Term, column: Column) -> Iterator[Mistake]:
     from statistics import median
 
@@ -109,7 +113,8 @@ def _average(term: Term, column: Column) -> Iterator[Mistake]:
     slack = sum(one.step for one in column.figures if one.step < 1) / 2 / len(values)
     right, middle = sum(values) / len(values), median(values)
     is_right = any(term.amount.fits(one - slack, one + slack, round_=False) for one in (right, middle))
-    if not is_right and min(values) <= term.value <= max(values):
+    is_slip = right and 1 / _SLIP <= term.value / right <= _SLIP and column.figures[0].letter == term.letter
+    if is_slip and not is_right and min(values) <= term.value <= max(values):
         said = ", ".join(one.text for one in column.figures)
         yield Mistake("average", term.amount.span, term.amount.text, term.amount.shown(right), said)
 

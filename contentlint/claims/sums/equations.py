@@ -71,7 +71,10 @@ def _bracket(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
         return
     inner = _worked([_number(term.group()).value for term in terms], [sign[0] for sign in signs])
     value = None if inner is None else _worked([inner, _number(match["by"]).value], [match["sign"]])
-    if value is None or abs(value - _number(match["right"]).value) < _step(match["right"]) * (1 - 1e-9):
+    result = _number(match["right"]).value
+    if value is None or abs(value - result) < _step(match["right"]) * (1 - 1e-9):
+        return
+    if _is_other(unit.text, match, result, value):
         return
     yield Mistake("", unit.span(*match.span("right")), match["right"], _shown(value, match["right"]), left.strip())
 
@@ -130,8 +133,32 @@ def _equation(unit: Unit, match: re.Match[str]) -> Iterator[Mistake]:
         abs(result.value * scale - value) <= step * scale for scale in (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
     ):
         return  # in megapixels, in kilograms
+    if _is_other(unit.text, match, result.value, value):
+        return
     start, end = match.span("right")
     yield Mistake("", unit.span(start, end), match["right"], _shown(value, match["right"]), left.strip())
+
+
+_RANGE_BEFORE, _RANGE_AFTER = re.compile(r"[\d.,kKM%][–—-][$€£]?\Z"), re.compile(r"[^\w\s]{0,2}[–—-][$€£]?\d")
+_CONVERTS = (4.0, 4.33, 5.0, 7.0, 12.0, 20.0, 24.0, 30.0, 52.0, 60.0, 100.0, 365.0, 1000.0, 3600.0, 1e6)
+"""What a result in another unit is multiplied or divided by: weeks in a month, cents in a dollar, per cent."""
+_SAME, _SLIGHT = 0.01, 0.001
+
+
+def _is_other(text: str, match: re.Match[str], result: float, value: float) -> bool:
+    """True for a result that is in another unit, off by its rounding alone, an end of a range, one for a share more
+    ("1.08 × 1.08 = 17%"), or somebody else's: "it said that 5 × 5 equals 17"."""
+    if _RANGE_BEFORE.search(text[: match.start()]) or _RANGE_AFTER.match(text, match.end()):
+        return True
+    if text.count('"', 0, match.start()) % 2 and '"' in text[match.end() :]:
+        return True
+    if value == 0 or result == 0:
+        return False
+    ratio = max(abs(result / value), abs(value / result))
+    if any(abs(ratio - factor) <= _SAME * factor for factor in _CONVERTS):
+        return True
+    is_lift = match["right"].endswith("%") and abs((value - 1) * 100 - result) <= 1
+    return is_lift or ("." in match["left"] and ratio - 1 <= _SLIGHT)
 
 
 def _minutes(left: str, match: re.Match[str], text: str) -> bool:

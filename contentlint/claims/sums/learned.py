@@ -30,6 +30,13 @@ _MOST = 1500
 
 TOLD = 0.95
 """How likely a sum is meant that the text states in words."""
+_TOLD_AMONG, _ALONE_AMONG = 10, 4
+"""Figures of its section at most: of a sum that the text states in words, and of any other. Among many some come near
+to any result, and of 346 wrong sums that were told on 125 blogs nearly all stood among more."""
+_TOLD_LEAST, _ALONE_LEAST = 0.0, 1.5
+"""The logit of being stated of such sums, at least."""
+_TOLD_BESIDE, _ALONE_BESIDE = 3, 1
+"""Other figures in the sentences of such sums, at most."""
 _MEANT = 1.0
 """The logit of being stated from which on a sum that comes out explains its figures."""
 _SLIP = 0.6
@@ -129,7 +136,17 @@ def judged(line: Line, written: tuple[int, int] | None, learnt: Weights) -> Iter
             others += [one for one in having.get(relation.terms[-1], ()) if one.terms[-1] == relation.terms[-1]]
         if is_told and explained <= _MEANT and not any(states(line, one) for one in others):
             chance = max(chance, TOLD)
-        yield Wrong(relation, n, bounds, seen, chance)
+        if _is_among_few(line, relation, odds[place], is_told):
+            yield Wrong(relation, n, bounds, seen, chance)
+
+
+def _is_among_few(line: Line, relation: Relation, stated: float, is_told: bool) -> bool:
+    """Whether so few other figures stand near a sum that hardly any could make its result by chance."""
+    told, alone = (_TOLD_AMONG, _TOLD_LEAST, _TOLD_BESIDE), (_ALONE_AMONG, _ALONE_LEAST, _ALONE_BESIDE)
+    most, least, beside = told if is_told else alone
+    if len(line.terms) > most or stated < least or (relation.op == "ago" and not is_told):
+        return False
+    return sum(term.letter != "Y" for term in line.around(relation)) <= beside
 
 
 def is_told_rightly(wrong: Relation, right: Iterable[Relation]) -> bool:

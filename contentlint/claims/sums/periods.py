@@ -101,7 +101,16 @@ _FACTORS: dict[tuple[str, str], tuple[float, ...]] = {
 
 
 _VARIES = re.compile(r"\b(?:weekends?|weekdays? only|filter\w+|discount\w*|instead)\b|\bbefore(?=[.,;]|\Z)")
-_FACTOR_BEFORE = re.compile(r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z")
+_FACTOR_BEFORE = re.compile(
+    r"(?:[×x*/÷+−]|\}[^{}]{0,20} (?:at|times|@)) ?\Z|\} ?\Z|\} of (?:an? |the )?\Z|"
+    r"\b(?:vs\.?|versus|than|instead of) \Z"
+)
+"""What makes the first figure one of several that are multiplied, or compared: "Ten £30 purchases per month"."""
+_HOURS = re.compile(r"\{D\d+\}|\bhours\b|\b(?:average|median|part-time)\b")
+"""What makes an hour's pay one for other hours than all."""
+_PER_USE = re.compile(r" (?:per|each|an?) (?!year|month|week|day|quarter|annum|hour)[a-z]")
+_EQUAL = 0.01
+"""How far off, as a share, nobody minds: "$3.99 a month, $47.99 a year"."""
 
 
 def find(reading: Reading) -> Iterator[Mistake]:
@@ -150,6 +159,11 @@ def _period(
         if first.letter == "M" and not (dearer or (_OWED.search(around) and not _OFFER.search(around))):
             return
     if first.letter != "M" and first.letter != second.letter:
+        return
+    if any(abs(second.value - sum(right) / 2) <= _EQUAL * sum(right) / 2 for right in rights):
+        return
+    before = passage.skeleton[max(0, match.start() - 160) : match.end() + 40]
+    if _PER_USE.match(passage.skeleton, match.end()) or ("hour" in (small, large) and _HOURS.search(before)):
         return
     if first.letter == "C" and first.figure.noun and second.figure.noun and first.figure.noun != second.figure.noun:
         return

@@ -18,6 +18,8 @@ _WIDEST, _LONGEST = 8, 60
 """Columns and rows of a table, at most: what is larger holds data."""
 _NEAR = 0.35
 """How far off the wrong row may be, as a share of what it should be."""
+_SLIGHT = 0.04
+"""How far off an amount is at least that is not the share of a whole which only the other rows tell."""
 
 _SHARE = re.compile(
     r"%|\b(?:share|rate|percent\w*|per cent|part|proportion|quota|turnout|response|of (?:the )?total)\b", re.I
@@ -120,7 +122,7 @@ def _mean(parts: Sequence[Amount]) -> tuple[float, float]:
 
 def _times(parts: Sequence[Amount], *, times: float) -> tuple[float, float]:
     low, high = parts[0].rounded()
-    return low * times, high * times
+    return low * times, max(high, parts[0].value + parts[0].step) * times  # it may be cut off
 
 
 def _of_one_whole(cells: Cells, amounts: int, shares: int) -> Iterator[Mistake]:
@@ -136,7 +138,7 @@ def _of_one_whole(cells: Cells, amounts: int, shares: int) -> Iterator[Mistake]:
         if len(odd) != 1 or len(found) < (3 if is_all else 4):
             continue
         amount, share = odd[0]
-        if abs(amount.value * 100 / share.value / whole - 1) < _NEAR:
+        if _SLIGHT < abs(amount.value * 100 / share.value / whole - 1) < _NEAR:
             if is_all:
                 yield amount.mistake("", whole * share.value / 100, f"{share.text} of {amount.shown(whole)}")
             else:

@@ -67,6 +67,8 @@ _NAMED = re.compile(r"[a-z]", re.IGNORECASE)
 _SIGNS = "+-−–"
 """What makes a percentage a change, not a share."""
 _IN_SUM = re.compile(r"[×*/÷+−^√=] ?\(?\Z")
+_SLIP = 1.45
+"""How many times as large a share may be as the fraction that it is meant to be."""
 _SPOKEN = 3.0
 """How far, in points, "one in five" may be from the share: it is what people say of 18% and of 22%."""
 
@@ -118,7 +120,7 @@ def _part(part: Amount, whole: Amount, share: Amount) -> Iterator[Mistake]:
 
 def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
     figure = part.figure
-    if share.text[0] in _SIGNS:
+    if share.text[0] in _SIGNS or figure.bound != "exact":
         return
     if figure.kind == "score":  # "30/40"
         if not figure.high or figure.low > figure.high:
@@ -128,7 +130,8 @@ def _fraction(part: Amount, share: Amount) -> Iterator[Mistake]:
         value = figure.low * 100
         number = re.search(r"\b(?:in|out of) (?:every )?(\d+)", figure.text)
         slack = 0.0 if number and int(number.group(1)) > 10 else _SPOKEN if " in " in f"{figure.text} " else 4.0
-    if not share.fits(value - slack, value + slack):
+    is_slip = value and 1 / _SLIP <= share.value / value <= _SLIP  # "half of this (7.65%)" is half of a known share
+    if is_slip and not share.fits(value - slack, value + slack):
         yield share.mistake("", value, figure.text.strip())
 
 
@@ -166,6 +169,8 @@ def of_amounts(reading: Reading) -> Iterator[Mistake]:
                     and not _CLOSED.match(passage.skeleton, match.end())
                 ):
                     continue  # "20% of the 40 boats, 3 rafts"
+                if part.value == whole.value and share.value not in (1, 100):
+                    continue  # "she needs $600,000 (4% of $600,000 is $24,000)"
                 if "total" in match.group() or _TAKES.match(passage.skeleton, match.end()):
                     continue
                 rate = share.value / 100 if share.letter == "P" else share.value

@@ -40,6 +40,10 @@ MONTH = re.compile(r"\b(?:monthly|per month|a month|month)\b|/\s?mo", re.IGNOREC
 _YEAR = re.compile(r"\b(?:yearly|annual|annually|per year|a year|year)\b|/\s?y", re.IGNORECASE)
 
 
+_ROUNDED = 0.001
+"""How far off, as a share, a total may be for the rounding of its parts: "figures may not add up"."""
+
+
 def totals(reading: Reading) -> Iterator[Mistake]:
     """The row called total of a table, against the rows above it."""
     for rows in reading.tables:
@@ -65,6 +69,8 @@ def _total(total: Amount, parts: Sequence[Amount] | None, title: str) -> Iterato
     slack = sum(part.step for part in parts if part.step < 1) / 2
     right = sum(part.value for part in parts)
     if total.fits(low - slack, high + slack, round_=False) or is_other(total, parts):
+        return
+    if abs(total.value - right) <= _ROUNDED * abs(right):
         return
     # what was counted may have been counted twice: the same people on two days
     if total.letter == "D" and total.figure.unit not in ("minute", "hour", "day", "week", "month", "year"):

@@ -98,7 +98,7 @@ def find(reading: Reading) -> Iterator[Mistake]:
             for match in form.finditer(passage.skeleton):
                 first, last, span = passage.of(match, "a", "b", "d")
                 if re.match(
-                    r"(?: (?:later|ago|earlier|before|each|per|a|old)\b|[- ]old)",
+                    r"(?: (?:later|ago|earlier|before|each|per|a|old|periods?|intervals?|steps?|blocks?)\b|[- ]old)",
                     passage.skeleton[match.end("d") + 1 :],
                 ):
                     continue
