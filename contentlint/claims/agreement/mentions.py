@@ -226,6 +226,10 @@ def _is_no_prose(unit: Unit, lexicon: Lexicon) -> bool:
     return _ATTRIBUTE.search(unit.text) is not None
 
 
+_DAYS = ("year", "date", "period")
+"""Kinds of figures that, in the text of a link, date the page that is linked."""
+
+
 def _is_named(unit: Unit, figure: Figure) -> bool:
     """True for a number that is part of a name ("RTX 5070 Ti", ".350 Legend", "a 7-year-old", "the top 5") or of
     another post's title, and for "100%", which is seldom counted."""
@@ -241,8 +245,11 @@ def _is_named(unit: Unit, figure: Figure) -> bool:
         if before[-1:] in (".", "#") or _NAME_BEFORE.search(before):
             return True
     own = unit.span(figure.start, figure.end)
+    is_day = figure.kind in _DAYS
     return any(
-        own.overlaps(link.span) and not link.target.startswith("http") for link in unit.links if link.kind == "link"
+        own.overlaps(link.span) and (is_day or not link.target.startswith("http"))
+        for link in unit.links
+        if link.kind == "link"
     )
 
 

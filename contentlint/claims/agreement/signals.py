@@ -28,6 +28,8 @@ def may_be_one(a: Mention, b: Mention, same_post: bool = True) -> bool:
     """True for figures that can be compared: of one kind, and of nouns that can be of one thing."""
     if a.what != b.what or (same_post and (a.unit == b.unit or (a.group and a.group == b.group))):
         return False
+    if same_post and _is_of_card(a, b):
+        return False
     if _supposed(a) or _supposed(b) or (a.place == b.place == "row" and not _has_one_column(a, b)):
         return False
     if a.what == "year":
@@ -39,6 +41,12 @@ def may_be_one(a: Mention, b: Mention, same_post: bool = True) -> bool:
     if a.clause.measures.isdisjoint(b.clause.measures):
         return False
     return bool(a.noun or b.noun or a.clause.words & b.clause.words)
+
+
+def _is_of_card(a: Mention, b: Mention) -> bool:
+    """True for what stands behind one label under two headings: "Price: $10" of each of several things."""
+    is_label = a.label != "" and a.label == b.label and "row" not in (a.place, b.place)
+    return is_label and a.heading.words != b.heading.words
 
 
 def _supposed(one: Mention) -> bool:
