@@ -1,8 +1,8 @@
 """Short passages by writers who knew the guideline and no other text; nothing is learnt from them.
 
-`passages.jsonl`: `text`, and in `flags` the sentences that a careful editor asks a source for, exactly as they stand; `by`
-says which writer, where it is not the first, and `kind` what the third was asked for: ranges of measures, ranks, denials,
-customs, pay-back and the like, in pairs that differ in one respect.
+`passages.jsonl`: `text`, and in `flags` the sentences that a careful editor asks a source for, exactly as they stand;
+`by` says which writer, where it is not the first, and `kind` what the third was asked for: ranges of measures, ranks,
+denials, customs, pay-back and the like, in pairs that differ in one respect.
 """
 
 from __future__ import annotations
