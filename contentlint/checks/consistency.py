@@ -75,7 +75,7 @@ def check(post: Post, options: Options, context: Context) -> Iterable[Hit]:
         line = post.lines.position(near.first.start).line
         values = {"value": near.value, "first": near.first_value, "line": line, "about": near.about}
         related = (Related(f"here it is {near.first_value}", near.first),)
-        yield Hit(near.span, values, "price" if near.about else "", related=related)
+        yield Hit(near.span, values, "price", related=related)
 
 
 def keep(post: Post, options: Options, context: Context) -> None:

@@ -227,7 +227,8 @@ def _is_no_prose(unit: Unit, lexicon: Lexicon) -> bool:
 
 
 _DAYS = ("year", "date", "period")
-"""Kinds of figures that, in the text of a link, date the page that is linked."""
+"""Kinds of figures that, in a unit that is a link as good as wholly, date the page that is linked."""
+_ALL_OF = 0.8
 
 
 def _is_named(unit: Unit, figure: Figure) -> bool:
@@ -247,7 +248,8 @@ def _is_named(unit: Unit, figure: Figure) -> bool:
     own = unit.span(figure.start, figure.end)
     is_day = figure.kind in _DAYS
     return any(
-        own.overlaps(link.span) and (is_day or not link.target.startswith("http"))
+        own.overlaps(link.span)
+        and (not link.target.startswith("http") or (is_day and len(link.text) >= _ALL_OF * len(unit.text)))
         for link in unit.links
         if link.kind == "link"
     )
